@@ -11,11 +11,16 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Api, Constraints, Extra, Type, TypeDef, TypeKind};
+use crate::ir::{Alternative, Api, Constraints, Extra, Scalar, Tagging, Type, TypeDef, TypeKind};
 
 /// The named types with anything to check.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CheckedTypes(BTreeSet<usize>);
+pub struct CheckedTypes {
+    /// Those that requests contain.
+    sent: BTreeSet<usize>,
+    /// Unions in responses that choose an alternative by its limits.
+    chosen: BTreeSet<usize>,
+}
 
 impl CheckedTypes {
     /// Finds them among the types that requests contain.
@@ -25,7 +30,10 @@ impl CheckedTypes {
             defs.filter_map(|index| Some((*index, api.types.get(*index)?)))
         };
         let limited = sent().filter(|(_, def)| has_limits(api, def));
-        let mut checked = Self(limited.map(|(index, _)| index).collect());
+        let mut checked = Self {
+            sent: limited.map(|(index, _)| index).collect(),
+            chosen: BTreeSet::new(),
+        };
         // A type is checked if one inside it is. Types may contain each other, so this repeats
         // until nothing changes.
         loop {
@@ -33,16 +41,27 @@ impl CheckedTypes {
             let found = sent().filter(|(index, def)| !checked.has(*index) && contains(def));
             let found: Vec<usize> = found.map(|(index, _)| index).collect();
             if found.is_empty() {
-                return checked;
+                break;
             }
-            checked.0.extend(found);
+            checked.sent.extend(found);
         }
+        let types = api.types.iter().enumerate();
+        let chosen = types.filter(|(index, def)| !checked.has(*index) && is_chosen(api, def));
+        checked.chosen = chosen.map(|(index, _)| index).collect();
+        checked
     }
 
     /// Whether the type with this index in [`Api::types`] is checked.
     #[must_use]
     pub fn has(&self, index: usize) -> bool {
-        self.0.contains(&index)
+        self.sent.contains(&index)
+    }
+
+    /// Whether the type with this index has a table of limits: it is checked, or a union that
+    /// chooses by limits.
+    #[must_use]
+    pub fn has_table(&self, index: usize) -> bool {
+        self.has(index) || self.chosen.contains(&index)
     }
 
     /// Whether a type contains one that is checked.
@@ -55,6 +74,43 @@ impl CheckedTypes {
             }
             Type::Scalar(_) => false,
         }
+    }
+}
+
+/// Whether the limits of alternatives choose between them: the type alone does not, as with two
+/// patterns of strings.
+fn is_chosen(api: &Api, def: &TypeDef) -> bool {
+    let TypeKind::Union(data) = &def.kind else {
+        return false;
+    };
+    let is_tagged = matches!(data.tagging, Tagging::Property(..));
+    let limited = data.alternatives.iter().filter(|one| {
+        let is_scalar = matches!(api.resolved(&one.ty), Type::Scalar(_) | Type::List(_));
+        is_scalar && !api.effective(&one.ty, &one.constraints).is_empty()
+    });
+    let is_alone = |one: &&Alternative| {
+        let kind = kind_of(api, &one.ty);
+        let mut others = data.alternatives.iter();
+        !others.any(|other| !std::ptr::eq(*one, other) && kind_of(api, &other.ty) == kind)
+    };
+    !is_tagged && !limited.into_iter().all(|one| is_alone(&one))
+}
+
+/// The JSON type of a scalar or a list: 0 for others.
+fn kind_of(api: &Api, ty: &Type) -> u8 {
+    match api.resolved(ty) {
+        Type::Nullable(inner) | Type::Boxed(inner) => kind_of(api, inner),
+        Type::Scalar(Scalar::Bool) => 1,
+        Type::Scalar(Scalar::Integer(_) | Scalar::Float(_) | Scalar::Number) => 2,
+        Type::Scalar(Scalar::Any | Scalar::Null) => 0,
+        Type::Scalar(_) => 3,
+        Type::List(_) => 4,
+        Type::Named(id) => match api.get(*id).map(|def| &def.kind) {
+            Some(TypeKind::Enumeration(data)) if data.base == Scalar::String => 3,
+            Some(TypeKind::Enumeration(_)) => 2,
+            _ => 0,
+        },
+        Type::Map(_) => 0,
     }
 }
 

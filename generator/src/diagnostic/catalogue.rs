@@ -252,8 +252,8 @@ catalogue! {
         "A required property refers back to its own object, and not through a list, so every value would be infinite.";
     EndlessAlternatives "BW0518" Error "a schema is an alternative of itself" "remove the reference to the schema itself"
         "A schema that is a member of its own `oneOf` or `anyOf` has no meaning.";
-    OverlappingAlternatives "BW0519" Warning "alternatives overlap" "distinguish them with `discriminator`"
-        "Some values match several alternatives. The one with the most matching properties is chosen; if several have as many, the first.";
+    OverlappingAlternatives "BW0519" Warning "alternatives overlap" "write `anyOf` instead of `oneOf`"
+        "One alternative accepts everything that another accepts. Read literally, `oneOf` would reject all values of the other, because they match both. The list is read as `anyOf`: the alternative with the most matching properties is chosen, and of those the narrower one.";
     Unskipped "BW0520" Note "the errors are in some operations only" "`--skip-unsupported` generates the others"
         "Every error is in an operation, or in a component that only some operations use. With `--skip-unsupported` (`skip_unsupported()` of `Build` and `Generator`) these operations are left out, and the others are generated.";
     LeftOut "BW0521" Warning "an operation is left out" "correct the error, and the operation is generated"

@@ -62,6 +62,7 @@ mod codec;
 mod constant;
 mod constant_expression;
 mod constant_scalar;
+mod conversion;
 mod default;
 mod direction;
 mod docs;

@@ -20,6 +20,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::body::BodyType;
+use super::conversion::{Conversion, conversion};
 use super::default::{Getter, getter};
 use super::docs::{Prose, deprecation};
 use super::ident::{ident, plain, suffixed};
@@ -28,9 +29,7 @@ use super::module_context::ModuleContext;
 use super::object_rows;
 use super::{Item, Node, Table};
 use crate::analysis::Direction;
-use crate::ir::{
-    BodyContent, Constant, Field, FieldName, Literal, RustName, Scalar, Type, TypeName,
-};
+use crate::ir::{BodyContent, Constant, Field, FieldName, Literal, RustName, Type, TypeName};
 
 /// A struct to print.
 pub(super) struct StructDef<'a> {
@@ -243,52 +242,4 @@ impl FieldContent<'_> {
             Self::File | Self::Files => true,
         }
     }
-}
-
-/// What a setter or `new` accepts for a field.
-enum Conversion {
-    /// A value of the type.
-    None,
-    /// Whatever converts into the type: `&str` for a string.
-    Into,
-    /// An iterator of the items of a list.
-    Each,
-    /// An iterator of what converts into the items of a list.
-    EachInto,
-}
-
-impl Conversion {
-    /// How the macro spells it.
-    fn words(&self) -> Option<TokenStream> {
-        match self {
-            Self::None => None,
-            Self::Into => Some(quote!((into))),
-            Self::Each => Some(quote!((each))),
-            Self::EachInto => Some(quote!((each into))),
-        }
-    }
-}
-
-/// What a setter of a field of this type accepts.
-fn conversion(cx: &ModuleContext<'_>, ty: &Type) -> Conversion {
-    match ty {
-        Type::Nullable(_) | Type::Boxed(_) => Conversion::Into,
-        // The macro recognises a list by the name `Vec`.
-        Type::List(_) if cx.is_taken("Vec") => Conversion::None,
-        Type::List(item) if converts(cx.api.resolved(item)) => Conversion::EachInto,
-        Type::List(_) => Conversion::Each,
-        // An alias of a string accepts what a string accepts.
-        Type::Scalar(_) | Type::Named(_) => match cx.api.resolved(ty) {
-            Type::Scalar(Scalar::Any | Scalar::Number) => Conversion::Into,
-            ty if converts(ty) => Conversion::Into,
-            _ => Conversion::None,
-        },
-        Type::Map(_) => Conversion::None,
-    }
-}
-
-/// Whether callers pass something else for a value: `&str` for a string, a `Timestamp` for a time.
-fn converts(ty: &Type) -> bool {
-    matches!(ty, Type::Scalar(scalar) if scalar.is_string()
-        || matches!(scalar, Scalar::DateTime | Scalar::Date))
 }

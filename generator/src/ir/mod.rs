@@ -19,6 +19,7 @@ pub(crate) mod sample;
 mod security;
 mod ty;
 mod type_def;
+mod union_def;
 mod walk;
 
 pub use body::{
@@ -44,9 +45,10 @@ pub use security::{
 };
 pub use ty::{DateTimes, Float, Integer, Scalar, Type, TypeId};
 pub use type_def::{
-    Access, Alternative, Constant, Enumeration, ErrorFields, Extra, Field, POSITIONAL, Presence,
-    Struct, Tagging, TypeDef, TypeKind, Union, Unlisted, Variant,
+    Access, Constant, Enumeration, ErrorFields, Extra, Field, POSITIONAL, Presence, Struct,
+    TypeDef, TypeKind, Unlisted, Variant,
 };
+pub use union_def::{Alternative, Matches, Tagging, Trial, Union};
 
 /// Where in the document an item was described: an RFC 6901 JSON Pointer such as
 /// `/components/schemas/Pet`.

@@ -226,7 +226,7 @@ pub(crate) fn store() -> Api {
     let types = vec![
         pet,
         choice("Sort", &[("Up", "up"), ("Down", "down")]),
-        alternatives("Either", &[("Pet", 0), ("Page", 3)], Tagging::Untagged),
+        alternatives("Either", &[("Pet", 0), ("Page", 3)], Tagging::any()),
         record(
             "Page",
             vec![field(

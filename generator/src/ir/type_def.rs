@@ -2,7 +2,7 @@
 
 use super::{
     Constraint, Constraints, Docs, FieldName, Literal, Origin, Rule, RustPath, Scalar, Type,
-    TypeName, VariantName,
+    TypeName, Union, VariantName,
 };
 
 /// A named type.
@@ -234,39 +234,6 @@ pub struct Variant {
     pub name: VariantName,
     /// The value on the wire.
     pub value: Literal,
-    /// Prose.
-    pub docs: Docs,
-}
-
-/// One of several types.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Union {
-    /// The alternatives, in document order.
-    pub alternatives: Vec<Alternative>,
-    /// How decoding chooses between them.
-    pub tagging: Tagging,
-}
-
-/// How decoding chooses between the alternatives of a union.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Tagging {
-    /// By a property (`discriminator`); the variant that keeps objects with another tag.
-    Property(String, Option<VariantName>),
-    /// By what they accept: the one that recognises most, the first on a tie.
-    Untagged,
-}
-
-/// One alternative of a union.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Alternative {
-    /// The Rust name of the variant.
-    pub name: VariantName,
-    /// The tags that select it; empty when untagged.
-    pub tags: Vec<String>,
-    /// The payload.
-    pub ty: Type,
-    /// Limits on the payload.
-    pub constraints: Constraints,
     /// Prose.
     pub docs: Docs,
 }

@@ -68,6 +68,7 @@ impl<'d> Lowering<'d, '_> {
         view = self.merge_members(view);
         self.drop_null_alternatives(&mut view);
         self.gather_values(&mut view);
+        self.join_objects(&mut view);
         self.settle_unevaluated(&mut view);
         self.merging.pop();
         view.nullable |= view

@@ -1,5 +1,5 @@
 //! Components that extend others by `allOf` -> the subtypes of every component with a discriminator
-//! and no alternatives.
+//! and no alternatives, and the discriminator that alternatives have in common.
 //!
 //! If `Pet` has a `discriminator`, and `Cat` and `Dog` extend it, then a value of type `Pet` is a
 //! `Cat` or a `Dog`: `Pet` becomes their union
@@ -16,7 +16,8 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Map, Value};
 
 use super::context::{Lowering, component_key, reference};
-use super::model::{Choice, View};
+use super::model::{Choice, Discriminator, View};
+use super::schema::discriminator;
 use crate::diagnostic::Pointer;
 use crate::resolve::Resolver;
 
@@ -93,6 +94,39 @@ pub(super) fn subtypes(tree: &Value) -> HashMap<Pointer, Vec<Pointer>> {
         }
     }
     subtypes
+}
+
+impl<'d> Lowering<'d, '_> {
+    /// The discriminator of a component that all of these alternatives extend
+    /// (<https://spec.openapis.org/oas/v3.1.1.html#discriminator-object>).
+    ///
+    /// ```yaml
+    /// oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+    /// # Cat and Dog have allOf: [{$ref: …/Animal}], and Animal has the discriminator
+    /// ```
+    pub(super) fn common_discriminator(&self, members: &[Pointer]) -> Option<Discriminator<'d>> {
+        let at = Pointer::root().child("components").child("schemas");
+        let schemas = self.value(&at)?.as_object()?;
+        let key = |member: &Pointer| component_key(&self.target(member)?);
+        let (first, others) = members.split_first()?;
+        let others: Option<Vec<String>> = others.iter().map(key).collect();
+        let others = others.filter(|others| !others.is_empty())?;
+        let bases = ancestors(schemas, &key(first)?);
+        let mut bases = bases.into_iter().filter_map(|base| {
+            let found = discriminator(
+                schemas.get(&base)?.get("discriminator")?,
+                at.child(&base).child("discriminator"),
+            );
+            Some((base, found?))
+        });
+        let is_common = |(base, _): &(String, _)| {
+            let mut others = others.iter();
+            others.all(|other| other == base || ancestors(schemas, other).contains(base))
+        };
+        bases
+            .find(is_common)
+            .map(|(_, discriminator)| discriminator)
+    }
 }
 
 /// The components that a component extends, directly or through others.

@@ -114,7 +114,7 @@ impl Lowering<'_, '_> {
                     (None, None) => Err(format!("`{}` is no tag", show(tag))),
                 }
             }
-            Tagging::Untagged => {
+            Tagging::Untagged(_) => {
                 let mut best: Option<(usize, &Alternative, Literal)> = None;
                 for one in &described.alternatives {
                     let Ok(payload) = self.literal(value, &one.ty, &one.constraints) else {

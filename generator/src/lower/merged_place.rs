@@ -9,7 +9,7 @@
 use super::context::Lowering;
 use super::merge_property::MAX_NESTING;
 use super::model::View;
-use super::naming::{alternative_word, chosen};
+use super::naming::{chosen, words_of_alternatives};
 use crate::diagnostic::Pointer;
 
 /// The key in the place of a merged schema: in a JSON Pointer, `-` is after the last member of a
@@ -58,10 +58,20 @@ impl<'d> Lowering<'d, '_> {
         let word = match key.segments().next().as_deref() {
             Some("items") => "Item".to_owned(),
             Some("additionalProperties") => "Value".to_owned(),
-            Some("oneOf" | "anyOf") => alternative_word(described, &last),
+            Some("oneOf" | "anyOf") => self.alternative_word(nearest, &schema),
             _ => name.unwrap_or(&last).to_owned(),
         };
         format!("{schema} {word}")
+    }
+
+    /// The word for an alternative at a place, in a union of this name.
+    fn alternative_word(&self, at: &Pointer, union: &str) -> String {
+        let list = at.parent().and_then(|list| self.value(&list)?.as_array());
+        let index = at.last().and_then(|index| index.parse::<usize>().ok());
+        let words = list.map(|list| words_of_alternatives(self.document.tree(), list, union));
+        let word = words.zip(index);
+        let word = word.and_then(|(words, index)| words.into_iter().nth(index));
+        word.unwrap_or_default()
     }
 
     /// The place that a reader of the document can find: for the place of a merged schema the

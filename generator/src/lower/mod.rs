@@ -20,6 +20,7 @@
 mod access;
 mod all_of;
 mod annotations;
+mod any_of;
 mod assertion;
 mod assertion_keyword;
 mod body;
@@ -65,7 +66,7 @@ mod object;
 mod one_of;
 mod operation;
 mod order;
-mod overlap;
+
 mod pagination;
 mod parameter;
 mod pattern;
@@ -76,6 +77,7 @@ mod rename;
 mod renumber_types;
 mod response;
 mod rules;
+mod same_types;
 mod scalar;
 mod schema;
 mod schema_assertion;
@@ -85,9 +87,11 @@ mod shape;
 mod signature;
 mod site;
 mod style;
+mod subset;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod trial;
 mod type_use;
 mod typed_pointer;
 mod types;
@@ -230,7 +234,7 @@ impl Lowering<'_, '_> {
         let client_parameters = self.client_parameters(&operations);
         self.check_signature_headers(&schemes.list, &client_parameters);
         self.settle_defaults();
-        self.report_overlaps();
+        self.settle_trials();
         self.break_cycles();
         let types = std::mem::take(&mut self.types);
         let (types, new_ids) = order::in_order(types, self.document.tree());

@@ -182,6 +182,22 @@ pub(super) struct TypeUse {
     pub constraints: Constraints,
 }
 
+/// An alternative before it has a name.
+pub(super) struct UnionMember {
+    /// The payload.
+    pub usage: TypeUse,
+    /// The words for its name.
+    pub text: String,
+    /// Whether the document names it: by its component or its title.
+    pub is_named: bool,
+    /// Its place.
+    pub key: String,
+    /// The tags that select it.
+    pub tags: Option<Vec<String>>,
+    /// Prose.
+    pub docs: Docs,
+}
+
 /// A named type before it has a name, and the limits on its values as a whole.
 #[derive(Debug)]
 pub(super) struct Built {

@@ -8,13 +8,14 @@
 //! becomes `enum Pet { Cat(Cat), Dog(Dog) }`, selected by `kind`. For that, each alternative needs
 //! its own tags: from `mapping`, from the one value that the alternative allows for the property,
 //! or else from the name of its component
-//! (<https://spec.openapis.org/oas/v3.1.1.html#discriminator-object>). If one has none, the union
-//! is untagged: decoding tries the alternatives and keeps the one that recognizes most of the
-//! value. `anyOf` is read like `oneOf`, because a Rust value has one type.
+//! (<https://spec.openapis.org/oas/v3.1.1.html#discriminator-object>). A discriminator of a component
+//! that all alternatives extend counts as well. If an alternative has no tag, the union is untagged:
+//! decoding tries the alternatives and keeps the one that recognizes most of the value (`trial`).
 //!
-//! Three kinds of `oneOf` do not become unions: alternatives that only list values are an
-//! enumeration (`enum_from_one_of`), a single alternative is that type itself (`shape`), and
-//! alternatives that only require properties are assertions (`assertion`).
+//! Some lists do not become unions: alternatives that only list values are an enumeration
+//! (`enum_from_one_of`), objects of `anyOf` that do not exclude each other are one object (`any_of`),
+//! a single alternative is that type itself (`shape`), and alternatives that only require properties
+//! are assertions (`assertion`).
 //!
 //! Properties beside the alternatives belong to each of them.
 
@@ -23,23 +24,17 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::context::{Lowering, component_key};
-use super::model::{Additional, Choice, Discriminator, TypeUse, View};
-use super::naming::{Case, NameRequest, distinct, plain, variant_name};
+use super::model::{Additional, Choice, Discriminator, TypeUse, UnionMember, View};
+use super::naming::{
+    Case, NameRequest, distinct, variant_name, without_union, words_of_alternatives,
+};
+use super::same_types;
 use crate::diagnostic::{Code, Pointer};
-use crate::ir::{Alternative, Constraints, Docs, Scalar, Tagging, Type, TypeId, TypeKind, Union};
+use crate::ir::{Alternative, Matches, Tagging, Type, TypeId, TypeKind, Union};
 use crate::load::Repair;
 
 /// Names for the variant that keeps objects with an unknown tag, in order of preference.
 const UNKNOWN: [&str; 3] = ["Unknown", "UnknownTag", "OtherUnknownTag"];
-
-/// An alternative before it has a name: the words for its name, and the tags that select it.
-struct UnionMember {
-    usage: TypeUse,
-    text: String,
-    key: String,
-    tags: Option<Vec<String>>,
-    docs: Docs,
-}
 
 impl<'d> Lowering<'d, '_> {
     /// The union of a schema with alternatives.
@@ -51,26 +46,29 @@ impl<'d> Lowering<'d, '_> {
         let Some(choice) = &view.choice else {
             return TypeKind::Struct(self.object(id, view, &[]));
         };
-        let mut members: Vec<UnionMember> = Vec::new();
-        for at in &choice.members {
-            let member = self.member(view, choice, at);
-            let same = |known: &&mut UnionMember| {
-                known.usage.ty == member.usage.ty && known.tags == member.tags
-            };
-            match members.iter_mut().find(same) {
-                // Some values have these limits, some those: neither can be checked.
-                Some(known) if known.usage != member.usage => {
-                    known.usage.constraints = Constraints::default()
-                }
-                Some(_) => {}
-                None => members.push(member),
-            }
+        let common = match &view.discriminator {
+            Some(_) => None,
+            None => self.common_discriminator(&choice.members),
+        };
+        let discriminator = view.discriminator.as_ref().or(common.as_ref());
+        let members = choice.members.iter();
+        let words = self.words(view, choice);
+        let members = members.zip(words);
+        let members = members
+            .map(|(at, word)| self.member(view, discriminator, at, word))
+            .collect();
+        let matches = matches_of(choice);
+        let (members, contains) = same_types::join(members, matches);
+        if contains && matches == Matches::One {
+            let message = "several alternatives accept the same values, which `oneOf` would \
+                           reject: they are read as `anyOf`";
+            self.report(Code::OverlappingAlternatives, &choice.at, message);
         }
         match members.as_slice() {
             [only] if only.usage.ty != Type::Named(id) => {
                 TypeKind::Alias(only.usage.ty.clone(), only.usage.constraints.clone())
             }
-            _ => TypeKind::Union(self.assemble(members, view.discriminator.as_ref())),
+            _ => TypeKind::Union(self.assemble(members, discriminator, matches)),
         }
     }
 
@@ -84,6 +82,7 @@ impl<'d> Lowering<'d, '_> {
     /// ```
     pub(super) fn family(&mut self, view: &View<'d>) -> TypeKind {
         let subtypes = self.subtypes.get(&view.at).cloned().unwrap_or_default();
+        let base = component_key(&view.at).unwrap_or_default();
         let members = subtypes.iter().map(|at| {
             let usage = self.usage(at).not_null();
             let key = component_key(at).unwrap_or_default();
@@ -93,14 +92,15 @@ impl<'d> Lowering<'d, '_> {
                 .map(|discriminator| self.component_tags(discriminator, &key, at));
             UnionMember {
                 usage,
-                text: key.clone(),
+                text: without_union(&key, &base),
+                is_named: true,
                 key,
                 tags,
                 docs: self.schema_docs(at),
             }
         });
         let members = members.collect();
-        TypeKind::Union(self.assemble(members, view.discriminator.as_ref()))
+        TypeKind::Union(self.assemble(members, view.discriminator.as_ref(), Matches::Any))
     }
 
     /// Names the variants and decides whether tags select them. If some alternative has no tag of
@@ -109,6 +109,7 @@ impl<'d> Lowering<'d, '_> {
         &mut self,
         members: Vec<UnionMember>,
         discriminator: Option<&Discriminator<'_>>,
+        matches: Matches,
     ) -> Union {
         let requests: Vec<NameRequest<'_>> = members
             .iter()
@@ -132,9 +133,9 @@ impl<'d> Lowering<'d, '_> {
                     &discriminator.at,
                     "not every alternative has a tag of its own, so the tag does not decide",
                 );
-                Tagging::Untagged
+                Tagging::untagged(matches)
             }
-            None => Tagging::Untagged,
+            None => Tagging::untagged(matches),
         };
         let by_tag = matches!(tagging, Tagging::Property(..));
         let alternatives = members
@@ -157,9 +158,30 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// One alternative: its type, its tags, and the words of its name: the component, `x-rust-name`
-    /// or `title`, or what its type is (`String`, `Variant2`).
-    fn member(&mut self, view: &View<'d>, choice: &Choice, at: &Pointer) -> UnionMember {
+    /// The words that the alternatives are called by.
+    fn words(&self, view: &View<'d>, choice: &Choice) -> Vec<String> {
+        let tree = self.document.tree();
+        let list = self.value(&choice.at).and_then(Value::as_array);
+        let words = list.map(|list| {
+            let union = self.name_words(&view.at);
+            words_of_alternatives(tree, list, &union)
+        });
+        let word = |at: &Pointer| {
+            let index = at.last()?.parse::<usize>().ok()?;
+            words.as_ref()?.get(index).cloned()
+        };
+        let members = choice.members.iter();
+        members.map(|at| word(at).unwrap_or_default()).collect()
+    }
+
+    /// One alternative: its type, its tags, and its name.
+    fn member(
+        &mut self,
+        view: &View<'d>,
+        discriminator: Option<&Discriminator<'_>>,
+        at: &Pointer,
+        word: String,
+    ) -> UnionMember {
         let target = self.target(at);
         let component = target.as_ref().and_then(component_key);
         let usage = self.alternative(view, at).not_null();
@@ -167,26 +189,14 @@ impl<'d> Lowering<'d, '_> {
             .value(at)
             .and_then(|value| value.get("x-rust-name").or_else(|| value.get("title")))
             .and_then(Value::as_str);
-        let text = match (&component, title) {
-            (Some(key), _) => self
-                .plan
-                .components
-                .get(key)
-                .cloned()
-                .unwrap_or_else(|| key.clone()),
-            (None, Some(title)) => title.to_owned(),
-            (None, None) => self.kind_word(&usage.ty, choice, at),
-        };
-        let tags = view
-            .discriminator
-            .as_ref()
-            .and_then(|discriminator| match &component {
-                Some(key) => Some(self.component_tags(discriminator, key, at)),
-                None => self.inline_tags(at, discriminator.property),
-            });
+        let tags = discriminator.and_then(|discriminator| match &component {
+            Some(key) => Some(self.component_tags(discriminator, key, at)),
+            None => self.inline_tags(at, discriminator.property),
+        });
         UnionMember {
             usage,
-            text,
+            is_named: component.is_some() || title.is_some(),
+            text: word,
             key: at.as_str().to_owned(),
             tags,
             docs: self.schema_docs(at),
@@ -203,7 +213,10 @@ impl<'d> Lowering<'d, '_> {
     /// ```
     fn alternative(&mut self, view: &View<'d>, at: &Pointer) -> TypeUse {
         let further = self.unevaluated_of_alternatives(view);
-        let alone = view.properties.is_empty() && view.required.is_empty() && further.is_none();
+        let alone = view.properties.is_empty()
+            && view.required.is_empty()
+            && view.conditions.is_empty()
+            && further.is_none();
         let part = if alone {
             None
         } else {
@@ -250,42 +263,13 @@ impl<'d> Lowering<'d, '_> {
             self.usage(at)
         }
     }
+}
 
-    /// The name of an alternative that has none in the document: what its type is, or its number.
-    fn kind_word(&self, ty: &Type, choice: &Choice, at: &Pointer) -> String {
-        let word = match ty {
-            Type::Nullable(inner) | Type::Boxed(inner) => return self.kind_word(inner, choice, at),
-            Type::Scalar(Scalar::Bool) => "Boolean",
-            Type::Scalar(Scalar::Integer(_)) => "Integer",
-            Type::Scalar(Scalar::Float(_) | Scalar::Number) => "Number",
-            Type::Scalar(Scalar::String) => "String",
-            Type::Scalar(Scalar::Base64 | Scalar::Binary | Scalar::Content) => "Bytes",
-            Type::Scalar(Scalar::Any) => "Other",
-            Type::Scalar(Scalar::Null) => "Null",
-            Type::Scalar(Scalar::DateTime) => "DateTime",
-            Type::Scalar(Scalar::Date) => "Date",
-            Type::Scalar(Scalar::Duration) => "Duration",
-            Type::Scalar(Scalar::Uuid) => "Uuid",
-            Type::Scalar(Scalar::Ipv4) => "Ipv4",
-            Type::Scalar(Scalar::Ipv6) => "Ipv6",
-            Type::List(items) => return format!("{} List", self.kind_word(items, choice, at)),
-            Type::Map(_) => "Map",
-            Type::Named(id) => {
-                let component = self.types.place(*id).and_then(component_key);
-                return component.unwrap_or_else(|| {
-                    let number = choice
-                        .members
-                        .iter()
-                        .position(|member| member == at)
-                        .unwrap_or_default();
-                    plain(
-                        Case::Variant,
-                        &format!("Variant{}", number.saturating_add(1)),
-                    )
-                });
-            }
-        };
-        word.to_owned()
+/// How many alternatives of a list may match a value.
+fn matches_of(choice: &Choice) -> Matches {
+    match choice.at.last().as_deref() {
+        Some("oneOf") => Matches::One,
+        _ => Matches::Any,
     }
 }
 

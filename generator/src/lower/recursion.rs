@@ -52,7 +52,7 @@ impl Lowering<'_, '_> {
                 };
                 definition.kind = TypeKind::Union(Union {
                     alternatives: vec![alternative],
-                    tagging: Tagging::Untagged,
+                    tagging: Tagging::any(),
                 });
             }
         }

@@ -16,13 +16,16 @@
 use serde_json::{Map, Value};
 
 use super::model::{Additional, Agreement, Choice, Discriminator, JsonType, Openness, View};
+use super::shape::is_typed;
 use crate::diagnostic::Pointer;
 
 impl<'d> View<'d> {
     /// The keywords of the schema at `at`, without following a reference; `None` if it is not an
     /// object.
     ///
-    /// If a schema has both `oneOf` and `anyOf`, `oneOf` becomes the type.
+    /// If a schema has both `oneOf` and `anyOf`, both hold
+    /// (<https://json-schema.org/draft/2020-12/json-schema-core#section-10.2>): `oneOf` becomes the
+    /// type, and `anyOf` is checked.
     pub(super) fn read(at: &Pointer, schema: &'d Value) -> Option<Self> {
         let object = schema.as_object()?;
         let mut view = Self::empty(at, object);
@@ -46,7 +49,17 @@ impl<'d> View<'d> {
                 _ => {}
             }
         }
-        view.choice = one_of.or(any_of);
+        let describes = |choice: &Choice| {
+            let members = choice.at.last().and_then(|key| object.get(key.as_ref()));
+            let members = members.and_then(Value::as_array).into_iter().flatten();
+            members.into_iter().any(is_typed)
+        };
+        let types = [&one_of, &any_of].map(|choice| choice.as_ref().is_some_and(describes));
+        (view.choice, view.conditions) = match (one_of, any_of, types) {
+            (one_of, Some(any_of), [true, true]) => (one_of, vec![any_of]),
+            (_, any_of, [false, true]) => (any_of, Vec::new()),
+            (one_of, any_of, _) => (one_of.or(any_of), Vec::new()),
+        };
         Some(view)
     }
 
@@ -163,7 +176,7 @@ fn list(value: &Value, at: Pointer) -> Option<Choice> {
 }
 
 /// A Discriminator Object; `None` without `propertyName`.
-fn discriminator(value: &Value, at: Pointer) -> Option<Discriminator<'_>> {
+pub(super) fn discriminator(value: &Value, at: Pointer) -> Option<Discriminator<'_>> {
     let property = value.get("propertyName")?.as_str()?;
     let mapping = value.get("mapping").and_then(Value::as_object);
     let mapping = mapping

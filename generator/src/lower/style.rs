@@ -188,7 +188,7 @@ impl Lowering<'_, '_> {
             return None;
         };
         let union = self.types.kind(*id)?.as_union()?;
-        (union.tagging == Tagging::Untagged).then_some(union)
+        matches!(union.tagging, Tagging::Untagged(_)).then_some(union)
     }
 
     /// Whether a type is a list of scalars.

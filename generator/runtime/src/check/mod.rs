@@ -39,7 +39,7 @@ use place::{Outer, Place, PlacePart};
 use subject::Subject;
 
 use crate::{
-    codec::{Encode, Value, printable, to_value},
+    codec::{Encode, Trial, Value, printable, to_value},
     problem::Violations,
 };
 
@@ -59,6 +59,25 @@ pub fn check(value: &dyn Check) -> Result<(), Violations> {
     let mut violations = Violations::new();
     value.check(&mut Checker::new(&mut violations));
     violations.into_result()
+}
+
+impl<U: Check> Trial<U> {
+    /// A variant matches only values that keep its limits.
+    #[must_use]
+    pub const fn checked(self) -> Self {
+        self.checked_by(first_violation)
+    }
+}
+
+/// The first limit that a value breaks, with its place inside the value.
+fn first_violation<U: Check>(value: &U) -> Option<String> {
+    let mut violations = Violations::new();
+    value.check(&mut Checker::new(&mut violations));
+    let violation = violations.into_result().err()?.into_iter().next()?;
+    Some(match violation.location.as_str() {
+        "" => violation.message,
+        place => format!("{place}: {}", violation.message),
+    })
 }
 
 /// Checks the limits of one value at a place of two parts: `("query", "limit")`.

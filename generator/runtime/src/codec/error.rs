@@ -4,6 +4,7 @@
 use std::fmt;
 
 use super::display::{prepend, quoted, write_pointer};
+use super::tried::{TriedVariant, write_tried};
 
 /// A value could not be decoded: where, and why.
 ///
@@ -82,10 +83,22 @@ pub enum DecodeReason {
         message: String,
     },
     /// No variant of a union accepts the value.
-    #[error("matches no variant: {}", Tried(tried))]
+    #[error("matches no variant{}", Tried(tried))]
     NoVariant {
         /// The name of each variant, with its reason to reject the value.
         tried: Vec<(&'static str, DecodeError)>,
+    },
+    /// Several variants of a `oneOf` accept the value, of which exactly one may.
+    #[error("matches {}, and must match only one of them", matched.join(" and "))]
+    SeveralVariants {
+        /// Their names.
+        matched: Vec<&'static str>,
+    },
+    /// A limit of a variant, which the value breaks.
+    #[error("{message}")]
+    Limit {
+        /// Which limit, and where.
+        message: String,
     },
     /// Unions inside unions made the reader start over too often.
     #[error("too many nested alternatives")]
@@ -213,8 +226,7 @@ impl fmt::Display for DecodeError {
             if position > 0 {
                 f.write_str("; ")?;
             }
-            write_pointer(f, &error.0.pointer)?;
-            write!(f, "{}", error.0.reason)?;
+            First(error).fmt(f)?;
         }
         Ok(())
     }
@@ -242,17 +254,28 @@ impl fmt::Display for OneOf<'_> {
     }
 }
 
-/// Prints what a union tried as `Circle (/radius: required, but missing), Square (…)`.
+/// Prints why each variant of a union rejects a value.
 struct Tried<'a>(&'a [(&'static str, DecodeError)]);
 
 impl fmt::Display for Tried<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        list(
-            f,
-            self.0
-                .iter()
-                .map(|(name, error)| format!("{name} ({error})")),
-        )
+        let tried = self.0.iter().map(|(name, error)| TriedVariant {
+            name,
+            is_far: error.pointer().is_empty()
+                && matches!(error.reason(), DecodeReason::Expected { .. }),
+            reason: First(error).to_string(),
+        });
+        write_tried(f, tried.collect())
+    }
+}
+
+/// Prints one problem of an error that may have several.
+struct First<'a>(&'a DecodeError);
+
+impl fmt::Display for First<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_pointer(f, &self.0.0.pointer)?;
+        write!(f, "{}", self.0.0.reason)
     }
 }
 

@@ -65,11 +65,15 @@ mod scalars;
 pub mod serde;
 mod time_scanner;
 mod times;
+mod tried;
 mod union;
+mod untagged;
 mod unwritten;
 mod value;
 mod value_codec;
 mod writer;
+mod writer_tags;
+mod writer_union;
 
 #[doc(hidden)]
 pub use constant::{Constant, Fixed, constant};
@@ -93,9 +97,8 @@ pub use scalar::Base64;
 pub(crate) use times::{Forms, date_time};
 #[doc(hidden)]
 pub use times::{is_date, is_date_time};
-#[doc(hidden)]
-pub use union::null_variant;
-pub use union::{RejectedMembers, UnknownTag, Variant, Variants};
+pub use union::{RejectedMembers, UnknownTag};
+pub use untagged::{Trial, Variant, Variants};
 pub(crate) use unwritten::Unwritten;
 pub use value::{Map, Value};
 pub use writer::{Writer, to_json, to_value};

@@ -22,6 +22,9 @@ pub(super) struct ReadProgress {
     /// How many arrays and objects may still be opened while unions are being tried: without this,
     /// unions inside unions would cost time that is exponential in their depth.
     pub(super) allowance: usize,
+    /// Whether the reader rejects what a schema rejects: a value that two alternatives of a `oneOf`
+    /// match. A lenient reader takes one, also while it tries variants strictly.
+    pub(super) is_exact: bool,
 }
 
 /// How many keys an object has, and how many of them its type knows. For arrays, the sum over the
@@ -48,12 +51,13 @@ impl Score {
 
 impl ReadProgress {
     /// For a JSON text of this many bytes; a tree is measured when a union is tried on it.
-    pub(super) fn new(length: usize) -> Self {
+    pub(super) fn new(length: usize, is_exact: bool) -> Self {
         Self {
             tags: Vec::new(),
             score: Score::default(),
             trials: 0,
             allowance: (1 << 16) + TRIALS * length,
+            is_exact,
         }
     }
 

@@ -103,7 +103,7 @@ impl<'a> Reader<'a> {
                 Policy::Strict => Direction::Request,
                 Policy::Lenient => Direction::Response,
             })),
-            progress: ReadProgress::new(length),
+            progress: ReadProgress::new(length, policy == Policy::Strict),
         }
     }
 

@@ -146,7 +146,8 @@ impl TimeScanner<'_> {
 /// How many days a month has.
 fn days_of_month(date: CalendarDate) -> u8 {
     let year = date.year;
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let of = |years: u16| year.is_multiple_of(years);
+    let leap = of(4) && (!of(100) || of(400));
     match date.month {
         2 if leap => 29,
         2 => 28,

@@ -1,24 +1,23 @@
-//! Unions: finds the variant by a tag, or tries the variants one after the other on the same bytes.
-//! Rejects unknown tags, values that no variant accepts, and unions that nest so badly that trying
-//! would not end.
+//! Unions: finds the variant by a tag, and goes back to a place to read it again. Rejects unknown
+//! tags. `untagged` has the unions without a tag.
 
 use super::{
-    Decode, MAX_DEPTH,
+    Decode,
     error::{DecodeError, DecodeReason},
-    progress::{Score, TRIALS, Tag},
+    progress::Tag,
     reader::{Policy, Reader, ReaderSource},
     value::Value,
 };
 
 /// A place to start over from.
-struct Checkpoint<'a> {
+pub(super) struct Checkpoint<'a> {
     source: ReaderSource<'a>,
     depth: usize,
     tags: Vec<Tag>,
 }
 
 impl<'a> Reader<'a> {
-    fn checkpoint(&self) -> Checkpoint<'a> {
+    pub(super) fn checkpoint(&self) -> Checkpoint<'a> {
         Checkpoint {
             source: self.source.clone(),
             depth: self.depth,
@@ -26,7 +25,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn restore(&mut self, place: &Checkpoint<'a>) {
+    pub(super) fn restore(&mut self, place: &Checkpoint<'a>) {
         self.source.clone_from(&place.source);
         self.depth = place.depth;
         self.progress.tags.clone_from(&place.tags);
@@ -90,74 +89,6 @@ impl<'a> Reader<'a> {
         }
         self.restore(&start);
         Ok(found)
-    }
-
-    /// Tries the variants of an untagged union on the value at which the reader stands, and takes
-    /// the best.
-    ///
-    /// Each variant is tried under [`Policy::Strict`]; if none matches, a lenient reader tries them
-    /// again leniently. The variant that knows the most of the object's keys wins; among equals,
-    /// the first that is declared. A variant that knows all keys ends the search.
-    ///
-    /// # Errors
-    /// When no variant accepts the value; the error tells the reason of each.
-    pub fn untagged<T>(&mut self, variants: Variants<T>) -> Result<T, DecodeError> {
-        let policy = self.policy;
-        self.begin_trial();
-        self.policy = Policy::Strict;
-        let mut result = self.best(variants);
-        if policy == Policy::Lenient
-            && result
-                .as_ref()
-                .is_err_and(|error| !error.reason().is_fatal())
-        {
-            self.policy = Policy::Lenient;
-            result = self.best(variants);
-        }
-        self.policy = policy;
-        self.progress.trials -= 1;
-        result
-    }
-
-    fn begin_trial(&mut self) {
-        if let (0, ReaderSource::Tree(value, _)) = (self.progress.trials, &self.source) {
-            self.progress.allowance = 1024 + TRIALS * value.count(MAX_DEPTH);
-        }
-        self.progress.trials += 1;
-    }
-
-    fn best<T>(&mut self, variants: Variants<T>) -> Result<T, DecodeError> {
-        let start = self.checkpoint();
-        let mut tried = Vec::new();
-        let mut best: Option<(T, Score, Checkpoint<'a>)> = None;
-        for (name, variant) in variants {
-            self.restore(&start);
-            self.progress.count()?;
-            self.progress.score = Score::default();
-            match variant.read(self) {
-                Ok(value) => {
-                    let score = self.progress.score;
-                    if best
-                        .as_ref()
-                        .is_none_or(|(_, best, _)| score.known > best.known)
-                    {
-                        best = Some((value, score, self.checkpoint()));
-                    }
-                    if score.known == score.total {
-                        break;
-                    }
-                }
-                Err(error) if error.reason().is_fatal() => return Err(error),
-                Err(error) => tried.push((*name, error.summarized())),
-            }
-        }
-        let Some((value, score, end)) = best else {
-            self.restore(&start);
-            return Err(DecodeReason::NoVariant { tried }.into());
-        };
-        self.restore(&end);
-        self.progress.score = score;
-        Ok(value)
     }
 
     /// Keeps a value that no variant of an untagged union matches, where the reader is lenient.
@@ -228,36 +159,4 @@ pub enum UnknownTag {
     Reject,
     /// A lenient reader keeps it.
     Keep,
-}
-
-/// A variant of an untagged union `U`: the function that wraps the payload.
-pub trait Variant<U> {
-    /// Reads the payload.
-    ///
-    /// # Errors
-    /// When the value does not decode.
-    fn read(&self, r: &mut Reader<'_>) -> Result<U, DecodeError>;
-
-    /// What `null` means to the payload.
-    fn null(&self) -> Option<U>;
-}
-
-impl<T: Decode, U> Variant<U> for fn(T) -> U {
-    fn read(&self, r: &mut Reader<'_>) -> Result<U, DecodeError> {
-        T::decode(r).map(self)
-    }
-
-    fn null(&self) -> Option<U> {
-        T::null().map(self)
-    }
-}
-
-/// The variants of an untagged union, each with its name.
-pub type Variants<U> = &'static [(&'static str, &'static dyn Variant<U>)];
-
-/// What `null` means to the first variant that knows it.
-#[doc(hidden)]
-#[must_use]
-pub fn null_variant<U>(variants: Variants<U>) -> Option<U> {
-    variants.iter().find_map(|(_, variant)| variant.null())
 }

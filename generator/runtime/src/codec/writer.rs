@@ -10,6 +10,7 @@ use super::{
     one_way::{Direction, OneWay, OneWayMembers},
     output::{Output, TreeBuilder},
     value::Value,
+    writer_tags::{Tags, missing},
 };
 
 /// Encodes a value as JSON text ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259)), without blanks.
@@ -55,11 +56,11 @@ pub(crate) fn body_to_value(
 pub struct Writer {
     sink: Output,
     depth: usize,
-    error: Option<EncodeError>,
+    pub(super) error: Option<EncodeError>,
     /// Tags of unions that the next object carries: name and value.
-    tags: Vec<(&'static str, &'static str)>,
+    pub(super) tags: Vec<Tags>,
     /// Those of the object that is written next.
-    one_way: OneWayMembers,
+    pub(super) one_way: OneWayMembers,
 }
 
 impl Writer {
@@ -192,38 +193,8 @@ impl Writer {
         self.object(&[], Some(entries));
     }
 
-    /// Writes a value of a tagged union: an object with the tag, which comes first unless the
-    /// payload has a field of that name.
-    pub fn tagged(&mut self, name: &'static str, tag: &'static str, payload: &dyn Encode) {
-        self.tags.push((name, tag));
-        payload.encode(self);
-    }
-
-    /// Writes the members of an `anyOf` that are set as one value: objects become one object, in
-    /// which the first of equal keys counts; anything else must be the same from all of them.
-    pub fn merged(&mut self, members: &[&dyn Encode]) {
-        let mut merged: Option<Value> = None;
-        for member in members.iter().filter(|member| !member.is_absent()) {
-            match (body_to_value(*member, self.one_way.direction), &mut merged) {
-                (Err(error), _) => {
-                    self.error.get_or_insert(error);
-                }
-                (Ok(value), None) => merged = Some(value),
-                (Ok(Value::Object(members)), Some(Value::Object(merged))) => {
-                    members.into_iter().for_each(|(key, value)| {
-                        merged.entry(key).or_insert(value);
-                    });
-                }
-                (Ok(value), Some(merged)) if value == *merged => {}
-                (Ok(_), Some(_)) => self.fail(EncodeReason::Unmergeable),
-            }
-        }
-        match merged {
-            Some(value) => value.encode(self),
-            None => self.fail(EncodeReason::Unmergeable),
-        }
-    }
-
+    /// Writes an object. The tags of the unions around it come first, unless it has members of their
+    /// names.
     fn object(&mut self, fields: &[(&str, &dyn Encode)], extra: Option<&dyn Entries>) {
         if !self.enter() {
             return;
@@ -235,11 +206,12 @@ impl Writer {
             fields.any(|(field, value)| *field == name && !value.is_absent())
                 && !one_way.exclude(name)
         };
-        for (name, tag) in std::mem::take(&mut self.tags) {
-            if !present(name) && !extra.is_some_and(|extra| extra.has(name)) {
-                self.sink.key(name);
-                self.sink.string(tag);
-            }
+        let tags = std::mem::take(&mut self.tags);
+        for (name, tag) in missing(&tags, |name| {
+            present(name) || extra.is_some_and(|extra| extra.has(name))
+        }) {
+            self.sink.key(name);
+            self.sink.string(tag);
         }
         for (name, value) in fields {
             if value.is_absent() {
@@ -248,13 +220,13 @@ impl Writer {
                     self.locate(name);
                 }
             } else if !one_way.exclude(name) {
-                self.member(name, *value);
+                self.tag_or_member(&tags, name, *value);
             }
         }
         if let Some(extra) = extra {
             extra.each(&mut |key, value| {
                 if !fields.iter().any(|(field, _)| *field == key) && !one_way.exclude(key) {
-                    self.member(key, value);
+                    self.tag_or_member(&tags, key, value);
                 }
             });
         }
@@ -262,7 +234,7 @@ impl Writer {
         self.depth -= 1;
     }
 
-    fn member(&mut self, name: &str, value: &dyn Encode) {
+    pub(super) fn member(&mut self, name: &str, value: &dyn Encode) {
         if self.error.is_some() {
             return;
         }

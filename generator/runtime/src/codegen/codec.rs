@@ -18,6 +18,8 @@
 /// | `codec!(union Pet by "petType" { "cat" => Cat, "dog" \| "wolf" => Dog });` | enum of payloads | an object; the property `petType` tells the variant |
 /// | `codec!(union Pet by "petType" { "cat" => Cat, .. => Unknown });` | enum of payloads with `Unknown(Value)` | the same; a lenient reader keeps an unknown tag with its object |
 /// | `codec!(union Shape { Circle, Square });` | enum of payloads | what the payload is; the variant that knows the most keys wins |
+/// | `codec!(union Shape one { Circle, Square });` | enum of payloads | the same; under `Policy::Strict` a value that two variants match is an error |
+/// | `codec!(union Net checked { V4, V6 });` | enum of payloads with `limits!` | the same; a variant whose limits the value breaks does not match |
 /// | `codec!(anyof Contact { email, phone });` | struct of `Option`s | the union of the members' fields; at least one member matches |
 /// | `codec!(newtype UserId);` | tuple struct of one field | what the field is |
 ///

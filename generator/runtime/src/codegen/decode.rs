@@ -9,6 +9,7 @@
 //! | `enum` | looking up the string or integer; an unknown one is kept |
 //! | `union … by "kind"` | looking ahead for the property, and then reading the variant that it names |
 //! | `union` | trying each variant, and taking the one that knows most of the object's keys |
+//! | `union … one checked` | the same; a second match is an error; a match keeps its limits |
 //! | `anyof` | reading each member from the same value |
 //! | `newtype` | reading what is inside |
 //! | no word | reading an object by its keys |
@@ -47,21 +48,22 @@ macro_rules! __codec_decode {
 
         $crate::__serde_bridge!($name);
     };
-    (union $name:ident { $($variant:ident),+ $(, .. => $unknown:ident)? $(,)? }) => {
+    (union $name:ident $($rule:ident)* { $($variant:ident),+ $(, .. => $unknown:ident)? $(,)? }) => {
         impl $name {
-            const VARIANTS: $crate::codegen::Variants<Self> =
-                &[$((stringify!($variant), &(Self::$variant as fn(_) -> Self))),+];
+            const TRIAL: $crate::codegen::Trial<Self> = $crate::codegen::Trial::new(
+                &[$((stringify!($variant), &(Self::$variant as fn(_) -> Self))),+],
+            )$(.$rule())*;
         }
 
         impl $crate::codegen::Decode for $name {
             fn decode(r: &mut $crate::codegen::Reader<'_>) -> $crate::codegen::Decoded<Self> {
-                let found = r.untagged(Self::VARIANTS);
+                let found = r.untagged(&Self::TRIAL);
                 $(let found = found.or_else(|error| r.unmatched(error, Self::$unknown));)?
                 found
             }
 
             fn null() -> ::core::option::Option<Self> {
-                $crate::codegen::null_variant(Self::VARIANTS)
+                Self::TRIAL.null()
             }
         }
 

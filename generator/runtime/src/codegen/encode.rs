@@ -38,14 +38,14 @@ macro_rules! __codec_encode {
             fn encode(&self, w: &mut $crate::codegen::Writer) {
                 match self {
                     $(Self::$variant(payload) => {
-                        w.tagged($property, $crate::__first_tag!($($tag)|+), payload);
+                        w.tagged($property, &[$($tag),+], payload);
                     })+
                     $(Self::$unknown(value) => $crate::codegen::Encode::encode(value, w),)?
                 }
             }
         }
     };
-    (union $name:ident { $($variant:ident),+ $(, .. => $unknown:ident)? $(,)? }) => {
+    (union $name:ident $($rule:ident)* { $($variant:ident),+ $(, .. => $unknown:ident)? $(,)? }) => {
         impl $crate::codegen::Encode for $name {
             fn encode(&self, w: &mut $crate::codegen::Writer) {
                 let payload: &dyn $crate::codegen::Encode = match self {
@@ -98,15 +98,5 @@ macro_rules! __codec_encode {
                 w.record_with(&[$(($tag, &$constant),)* $(($wire, &self.$field)),*], &self.$extra);
             }
         }
-    };
-}
-
-/// The first of the tags that mean one variant: the one that is written. Several keys of
-/// `discriminator.mapping` can lead to one schema.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __first_tag {
-    ($first:literal $(| $more:literal)*) => {
-        $first
     };
 }

@@ -80,21 +80,30 @@ macro_rules! __directed_codec {
     ([responses] $($codec:tt)+) => { $crate::__codec!(received $($codec)+); };
 }
 
-/// `From` of the payloads of a union: `conversions!(Pet { Cat(Cat), Dog(Dog) });`.
+/// `From` of the payloads of a union, and of what converts into one:
+/// `conversions!(Pet { Cat(Cat), Name(String | &str) });`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __conversions {
-    ($name:ident in responses $body:tt) => {
-        $crate::__builders! { $crate::__conversions!($name $body); }
+    ($name:ident in responses $($body:tt)+) => {
+        $crate::__builders! { $crate::__conversions!($name $($body)+); }
     };
-    ($name:ident in requests $body:tt) => {
-        $crate::__conversions!($name $body);
+    ($name:ident in requests $($body:tt)+) => {
+        $crate::__conversions!($name $($body)+);
     };
-    ($name:ident { $($variant:ident($payload:ty)),+ $(,)? }) => {
-        $(impl ::core::convert::From<$payload> for $name {
-            fn from(value: $payload) -> Self {
-                Self::$variant(value)
+    ($name:ident { $($variant:ident($payload:ty $(| $from:ty)?)),+ $(,)? }) => {
+        $(
+            impl ::core::convert::From<$payload> for $name {
+                fn from(value: $payload) -> Self {
+                    Self::$variant(value)
+                }
             }
-        })+
+
+            $(impl ::core::convert::From<$from> for $name {
+                fn from(value: $from) -> Self {
+                    Self::$variant(value.into())
+                }
+            })?
+        )+
     };
 }

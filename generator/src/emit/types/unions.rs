@@ -10,7 +10,7 @@
 //!     Unknown(Value),
 //! }
 //!
-//! conversions!(Pet { Cat(Cat), Dog(Dog) });
+//! conversions!(Pet { Cat(Cat), Dog(Dog), Name(String | &str) });
 //! ```
 //!
 //! How a value is decoded is a row of `codec!` in `wire.rs`.
@@ -26,7 +26,7 @@ use crate::emit::enum_def::{EnumDef, Payloads};
 use crate::emit::ident::ident;
 use crate::emit::module_context::ModuleContext;
 use crate::emit::{Item, Node, Table};
-use crate::ir::{Alternative, Tagging, Type, TypeDef, TypeKind, Union};
+use crate::ir::{Alternative, Scalar, Tagging, Type, TypeDef, TypeKind, Union};
 
 /// The enum, and `From` for each payload that only one variant has.
 pub(super) fn items(
@@ -73,25 +73,28 @@ fn unknown(cx: &ModuleContext<'_>, tagging: &Tagging) -> Option<TokenStream> {
                 #name(#value)
             })
         }
-        Tagging::Property(_, None) | Tagging::Untagged => None,
+        Tagging::Property(_, None) | Tagging::Untagged(_) => None,
     }
 }
 
-/// `conversions!(Pet { Cat(Cat), Dog(Dog) });`: `From` for each payload that only one variant has.
+/// `conversions!(Pet { Cat(Cat), Name(String | &str) });`: `From` for each payload that only one
+/// variant has, and for string literals.
 fn conversions(
     cx: &ModuleContext<'_>,
     def: &TypeDef,
     data: &Union,
     direction: Direction,
 ) -> Option<Item> {
-    let sole = |one: &&Alternative| is_sole(cx, data, one);
-    let rows: Vec<Node> = data
+    let literal = of_literal(cx, data).map(|one| &one.name);
+    let sole = data
         .alternatives
         .iter()
-        .filter(sole)
+        .filter(|one| is_sole(cx, data, one));
+    let rows: Vec<Node> = sole
         .map(|one| {
             let (variant, ty) = (ident(&one.name), cx.ty(&one.ty));
-            Node::Leaf(quote!(#variant(#ty)))
+            let from = (literal == Some(&one.name)).then(|| quote!(| &str));
+            Node::Leaf(quote!(#variant(#ty #from)))
         })
         .collect();
     let (name, suffix) = (ident(&def.name), direction::words(direction));
@@ -102,15 +105,75 @@ fn conversions(
     Some(Table::line(cx.codegen("conversions"), body))
 }
 
-/// Whether the payload is a named type that no other variant has.
+/// The variant that a string literal means: the only string, or else the only enumeration of strings.
+fn of_literal<'u>(cx: &ModuleContext<'_>, data: &'u Union) -> Option<&'u Alternative> {
+    let sole = || {
+        data.alternatives
+            .iter()
+            .filter(|one| is_sole(cx, data, one))
+    };
+    let is_string = |one: &&Alternative| {
+        let scalar = Type::Scalar(Scalar::String);
+        rust_type(cx, &one.ty) == scalar
+    };
+    let is_enumeration = |one: &&Alternative| match cx.api.resolved(&one.ty) {
+        Type::Named(id) => cx.api.get(*id).is_some_and(|def| match &def.kind {
+            TypeKind::Enumeration(values) => values.base == Scalar::String,
+            _ => false,
+        }),
+        _ => false,
+    };
+    let mut strings = sole().filter(is_string);
+    let mut enumerations = sole().filter(is_enumeration);
+    match (strings.next(), enumerations.next(), enumerations.next()) {
+        (Some(string), _, _) => Some(string),
+        (None, only, None) => only,
+        (None, _, Some(_)) => None,
+    }
+}
+
+/// Whether no other variant has the payload. What a type of the user's may be the same as is not
+/// known, so it has no conversion beside scalars.
 fn is_sole(cx: &ModuleContext<'_>, data: &Union, alternative: &Alternative) -> bool {
-    let ty = cx.api.resolved(&alternative.ty);
-    let same = data
+    let ty = rust_type(cx, &alternative.ty);
+    let is_foreign = |ty: &Type| match ty {
+        Type::Named(id) => {
+            let def = cx.api.get(*id);
+            def.is_some_and(|def| matches!(def.kind, TypeKind::Foreign(_)))
+        }
+        _ => false,
+    };
+    let others = data
         .alternatives
         .iter()
-        .filter(|other| cx.api.resolved(&other.ty) == ty)
-        .count();
-    matches!(ty, Type::Named(_)) && same == 1
+        .map(|other| rust_type(cx, &other.ty));
+    let others: Vec<Type> = others.collect();
+    let same = others.iter().filter(|other| **other == ty).count();
+    let foreign = others.iter().filter(|other| is_foreign(other)).count();
+    let known = match &ty {
+        Type::Named(_) if is_foreign(&ty) => {
+            foreign == 1 && others.iter().all(|other| matches!(other, Type::Named(_)))
+        }
+        Type::Named(_) => true,
+        Type::Scalar(Scalar::Any | Scalar::Null) => false,
+        Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => {
+            foreign == 0
+        }
+    };
+    known && same == 1
+}
+
+/// A type as Rust sees it: without aliases, and a duration as the string that it is.
+fn rust_type(cx: &ModuleContext<'_>, ty: &Type) -> Type {
+    let inner = |ty: &Type| Box::new(rust_type(cx, ty));
+    match cx.api.resolved(ty) {
+        Type::Scalar(scalar) if scalar.is_string() => Type::Scalar(Scalar::String),
+        Type::List(item) => Type::List(inner(item)),
+        Type::Map(value) => Type::Map(inner(value)),
+        Type::Nullable(value) => Type::Nullable(inner(value)),
+        Type::Boxed(value) => Type::Boxed(inner(value)),
+        other @ (Type::Scalar(_) | Type::Named(_)) => other.clone(),
+    }
 }
 
 /// Whether a variant can be much larger than the others.

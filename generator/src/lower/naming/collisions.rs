@@ -42,6 +42,6 @@ pub(in crate::lower) fn alternative_words(at: &Pointer) -> String {
 }
 
 /// The word for an alternative without a name: its number, from 1.
-pub(super) fn variant_word(index: usize) -> String {
+fn variant_word(index: usize) -> String {
     format!("Variant{}", index.saturating_add(1))
 }

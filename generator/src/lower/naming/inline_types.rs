@@ -13,7 +13,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::collisions::variant_word;
+use super::alternative::words_of_alternatives;
 use super::media::several_schemas;
 use super::operations::METHODS;
 use super::plan::NamePlan;
@@ -28,6 +28,7 @@ impl NamePlan {
         let segments: Vec<Cow<'_, str>> = at.segments().collect();
         let keys: Vec<&str> = segments.iter().map(AsRef::as_ref).collect();
         let mut walk = InlineTypeWalk {
+            tree,
             value: tree,
             words: Vec::new(),
         };
@@ -117,6 +118,7 @@ impl NamePlan {
 
 /// A walk along a pointer: the value there, and the words so far.
 struct InlineTypeWalk<'d> {
+    tree: &'d Value,
     value: &'d Value,
     words: Vec<String>,
 }
@@ -219,9 +221,10 @@ impl<'d> InlineTypeWalk<'d> {
                     several.then(|| media_words(key))
                 }
                 ("allOf" | "oneOf" | "anyOf" | "properties" | "headers", Some((&key, after))) => {
+                    let alternative = self.alternative(first, key);
                     self.enter(&[key]);
                     rest = after;
-                    self.member(first, key)
+                    alternative.or_else(|| self.member(first, key))
                 }
                 ("schema", _) => None,
                 ("items", _) => Some("Item".to_owned()),
@@ -233,24 +236,23 @@ impl<'d> InlineTypeWalk<'d> {
         }
     }
 
-    /// The word for a member of `properties`, `oneOf` and the like. Members of `allOf` add none,
+    /// The word for an alternative of the list at which the walk stands.
+    fn alternative(&self, section: &str, key: &str) -> Option<String> {
+        let is_list = matches!(section, "oneOf" | "anyOf");
+        let members = self.value.as_array().filter(|_| is_list)?;
+        let words = words_of_alternatives(self.tree, members, &self.words.join(" "));
+        words.into_iter().nth(key.parse().ok()?)
+    }
+
+    /// The word for a member of `properties` and the like. Members of `allOf` add none,
     /// because they are parts of one type.
     fn member(&self, section: &str, key: &str) -> Option<String> {
         match section {
             "properties" => Some(chosen(self.value).unwrap_or(key).to_owned()),
             "headers" => Some(format!("{key} Header")),
-            "oneOf" | "anyOf" => Some(alternative_word(Some(self.value), key)),
             _ => None,
         }
     }
-}
-
-/// The word for a member of `oneOf` or `anyOf`: its name, its title, or its number.
-pub(in crate::lower) fn alternative_word(schema: Option<&Value>, index: &str) -> String {
-    let title = || schema?.get("title")?.as_str();
-    let name = schema.and_then(chosen).or_else(title);
-    let number = || variant_word(index.parse().unwrap_or_default());
-    name.map_or_else(number, str::to_owned)
 }
 
 /// The word for components that are not schemas.
@@ -296,7 +298,7 @@ mod tests {
     fn inline_types_are_named_after_their_place() {
         let tree = json!({
             "paths": {"/pets": {"parameters": [{"name": "lang"}], "get": {"operationId": "listPets", "parameters": [{"name": "sort_by"}]}}},
-            "components": {"schemas": {"Pet": {"properties": {"owner": {"x-rust-name": "keeper"}}, "oneOf": [{"title": "Small dog"}, {}]}}}
+            "components": {"schemas": {"Pet": {"properties": {"owner": {"x-rust-name": "keeper"}}, "oneOf": [{"title": "Small dog"}, {"type": "string", "enum": ["a", "b", "c"]}]}}}
         });
         let plan = NamePlan::new(&tree, std::iter::empty());
         let name = |at: &str| {
@@ -310,7 +312,7 @@ mod tests {
             "PetKeeperItem"
         );
         assert_eq!(name("/components/schemas/Pet/oneOf/0"), "PetSmallDog");
-        assert_eq!(name("/components/schemas/Pet/oneOf/1"), "PetVariant2");
+        assert_eq!(name("/components/schemas/Pet/oneOf/1"), "PetKeyword");
         assert_eq!(
             name("/components/schemas/Pet/allOf/1/properties/tag"),
             "PetTag"

@@ -16,6 +16,9 @@
 //!   component schemas or two operations collide, because the document's author should choose.
 
 mod acronyms;
+mod alternative;
+mod alternative_kind;
+mod alternative_properties;
 mod api_name;
 mod collisions;
 mod ident;
@@ -29,9 +32,9 @@ mod scope;
 mod status;
 mod words;
 
+pub(super) use alternative::{without_union, words_of_alternatives};
 pub(super) use collisions::{alternative_words, parts_words};
 pub(super) use ident::{Case, is_valid as is_identifier, plain};
-pub(super) use inline_types::alternative_word;
 pub(super) use media::media_words;
 pub(super) use plan::NamePlan;
 pub(super) use reserved::BUILDER;

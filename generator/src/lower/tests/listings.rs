@@ -71,7 +71,7 @@ fn values_of_different_types_stay_alternatives() {
     let found = types("Mixed: {oneOf: [{type: string, enum: [auto]}, {type: integer, enum: [1]}]}");
     assert_eq!(
         found.first().map(String::as_str),
-        Some("union Mixed { Variant1(MixedVariant1), Variant2(MixedVariant2) }")
+        Some("union Mixed one { Auto(MixedAuto), V1(Mixed1) }")
     );
 }
 

@@ -1,9 +1,9 @@
 //! The IR in a compact form that a test can spell out.
 
 use crate::ir::{
-    Access, Api, ErrorOutcome, Extra, Field, Float, Integer, Literal, Operation, Parameter,
-    Presence, Reply, RustName, Scalar, StatusPattern, Step, SuccessOutcome, Tagging, Type, TypeDef,
-    TypeKind, Unlisted,
+    Access, Api, ErrorOutcome, Extra, Field, Float, Integer, Literal, Matches, Operation,
+    Parameter, Presence, Reply, RustName, Scalar, StatusPattern, Step, SuccessOutcome, Tagging,
+    Type, TypeDef, TypeKind, Unlisted,
 };
 
 /// Every type, one a line.
@@ -154,7 +154,10 @@ fn kind(api: &Api, definition: &TypeDef) -> String {
                         unknown.as_ref().map_or("error", |name| name.as_str())
                     )
                 }
-                Tagging::Untagged => String::new(),
+                Tagging::Untagged(trial) => match trial.matches {
+                    Matches::One => " one".to_owned(),
+                    Matches::Any => String::new(),
+                },
             };
             let alternatives: Vec<String> = union
                 .alternatives

@@ -207,7 +207,7 @@ Some: {type: object, properties: {a: {oneOf: [{type: string}, {nullable: true, e
         [
             "type Nothing = Null",
             "struct SomeModel { a?: String|null, b?: SomeB|null }",
-            "union SomeB { Integer(i64), Boolean(Bool) }",
+            "union SomeB one { Integer(i64), Boolean(Bool) }",
         ]
     );
 }

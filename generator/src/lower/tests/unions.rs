@@ -38,21 +38,21 @@ Owner: {type: object, properties: {pet: {$ref: '#/components/schemas/Pet'}}}",
 }
 
 #[test]
-fn nameless_alternatives_are_called_by_kind_title_or_number() {
+fn nameless_alternatives_are_called_by_kind_title_or_property() {
     let found = types(
         "Value:
   oneOf:
     - {type: integer}
     - {type: array, items: {type: string}}
-    - {type: object, title: Small dog, properties: {bark: {type: boolean}}}
-    - {type: object, properties: {purr: {type: boolean}}}",
+    - {type: object, title: Small dog, required: [bark], properties: {bark: {type: boolean}}}
+    - {type: object, required: [purr], properties: {purr: {type: boolean}}}",
     );
     assert_eq!(
         found,
         [
-            "union ValueModel { Integer(i64), StringList([String]), SmallDog(ValueSmallDog), Variant4(ValueVariant4) }",
-            "struct ValueSmallDog { bark?: Bool }",
-            "struct ValueVariant4 { purr?: Bool }",
+            "union ValueModel one { Integer(i64), StringList([String]), SmallDog(ValueSmallDog), Purr(ValuePurr) }",
+            "struct ValueSmallDog { bark: Bool }",
+            "struct ValuePurr { purr: Bool }",
         ]
     );
 }
@@ -65,17 +65,17 @@ fn properties_beside_the_alternatives_belong_to_each() {
   required: [id]
   properties: {id: {type: string}}
   oneOf:
-    - {type: object, title: Started, properties: {by: {type: string}}}
+    - {type: object, title: Started, required: [by], properties: {by: {type: string}}}
     - {$ref: '#/components/schemas/Ended'}
-Ended: {type: object, properties: {why: {type: string}}}",
+Ended: {type: object, required: [why], properties: {why: {type: string}}}",
     );
     assert_eq!(
         found,
         [
-            "union Event { Started(EventStarted), Ended(EventVariant2) }",
-            "struct EventStarted { id: String, by?: String }",
-            "struct EventVariant2 { id: String, why?: String }",
-            "struct Ended { why?: String }",
+            "union Event one { Started(EventStarted), Ended(EventEnded) }",
+            "struct EventStarted { id: String, by: String }",
+            "struct EventEnded { id: String, why: String }",
+            "struct Ended { why: String }",
         ]
     );
 }

@@ -19,7 +19,7 @@ use crate::ir::{Constraints, Extra, Struct, Type, TypeKind, Union};
 /// The tables of the types that have limits and are sent.
 pub(in crate::emit::wire) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
     let checked = cx.types();
-    let checked = checked.filter(|(index, _)| cx.analysis.checked.has(*index));
+    let checked = checked.filter(|(index, _)| cx.analysis.checked.has_table(*index));
     let tables = checked.filter_map(|(_, def)| {
         let name = cx.local(ModuleKind::Types, &def.name);
         let whole = Constraints {

@@ -1,0 +1,339 @@
+//! The alternatives of `oneOf` or `anyOf` -> a word for each, which names the variant and the inline
+//! type.
+//!
+//! The first of these that no other alternative has:
+//!
+//! | alternative | word |
+//! |---|---|
+//! | `x-rust-name`, `title` | that |
+//! | `$ref: …/PetCreatedEvent` in a union `PetEvent` | `Created`: without the words of the union |
+//! | `enum: [auto]` | `Auto` |
+//! | `properties: {type: {enum: [text]}}` | `Text` |
+//! | `allOf: [{$ref: …/Cat}, …]` | `Cat` |
+//! | `type: integer`, a list of strings | `Integer`, `StringList` |
+//! | an object that alone requires `url`, or alone has it | `Url` |
+//!
+//! It depends on the list alone, and not on what else the document contains.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::alternative_kind::{kind_word, list_items};
+use super::alternative_properties::{Property, collect, component_name, resolved};
+use super::rust_name::chosen;
+use super::words::words;
+use super::{Case, plain};
+
+/// The longest title that is a name, and not a sentence, in characters.
+const MAX_TITLE: usize = 48;
+/// Deepest nesting of `allOf`, and of lists.
+const MAX_DEPTH: usize = 8;
+
+/// The word for each member of a list of alternatives in a union of this name.
+pub(in crate::lower) fn words_of_alternatives(
+    tree: &Value,
+    members: &[Value],
+    union: &str,
+) -> Vec<String> {
+    let union = words(union);
+    let list = Alternatives::new(tree, members);
+    let candidates: Vec<Vec<String>> = (0..members.len())
+        .map(|index| list.candidates(index, &union))
+        .collect();
+    settle(&candidates)
+}
+
+/// A name without the words that it shares with the union's: the first ones and the last ones.
+///
+/// `ChatRequestUserMessage` in `ChatRequestMessage` is `User`. A name of which no word would remain
+/// stays whole.
+pub(in crate::lower) fn without_union(name: &str, union: &str) -> String {
+    stripped(name, &words(union))
+}
+
+fn stripped(name: &str, union: &[String]) -> String {
+    let own = words(name);
+    let rests = [without_common(&own, union), without_ends(&own, union)];
+    let mut rests = rests.into_iter().flatten();
+    let is_name = |rest: &&[String]| rest.len() < own.len() && is_name_of_words(rest);
+    rests
+        .find(is_name)
+        .map_or_else(|| name.to_owned(), |rest| rest.join(" "))
+}
+
+/// A name without the words at its start and at its end that the union's name has there, too.
+fn without_ends<'w>(own: &'w [String], union: &[String]) -> Option<&'w [String]> {
+    let same = |(one, other): &(&String, &String)| one == other;
+    let start = own.iter().zip(union).take_while(same).count();
+    let ends = own.iter().rev().zip(union.iter().rev());
+    let end = own.len().saturating_sub(ends.take_while(same).count());
+    own.get(start..end.max(start))
+}
+
+/// A name without all words that the union's name has in the same order, if what remains is one part
+/// of it: `RequestContentPartText` in `RequestUserContentPart` is `Text`.
+fn without_common<'w>(own: &'w [String], union: &[String]) -> Option<&'w [String]> {
+    let has_in_order = |mut own: std::slice::Iter<'_, String>, words: &[String]| {
+        let mut words = words.iter();
+        own.all(|word| words.any(|other| other == word))
+    };
+    if has_in_order(own.iter(), union) {
+        return None;
+    }
+    let lengths = 1..own.len();
+    let mut parts = lengths.flat_map(|length| own.windows(length).enumerate());
+    parts
+        .find(|(start, part)| {
+            let before = own.get(..*start).unwrap_or_default();
+            let after = own.get(start + part.len()..).unwrap_or_default();
+            let rest = [before, after].concat();
+            has_in_order(rest.iter(), union)
+        })
+        .map(|(_, part)| part)
+}
+
+/// Whether words can be a name of their own.
+fn is_name_of_words(words: &[String]) -> bool {
+    let is_word = |word: &String| {
+        word.chars().count() > 1
+            && word.starts_with(char::is_alphabetic)
+            && !matches!(
+                word.as_str(),
+                "of" | "and" | "or" | "with" | "by" | "in" | "for" | "self"
+            )
+    };
+    words.first().is_some_and(is_word) && words.last().is_some_and(is_word)
+}
+
+/// For each alternative the first of its words that no other one has. Those that share a word move
+/// on together, so that the order does not decide.
+fn settle(candidates: &[Vec<String>]) -> Vec<String> {
+    let mut levels = vec![0_usize; candidates.len()];
+    loop {
+        let chosen: Vec<Option<&String>> = candidates
+            .iter()
+            .zip(&levels)
+            .map(|(words, level)| words.get(*level))
+            .collect();
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        for word in chosen.iter().flatten() {
+            *counts.entry(plain(Case::Variant, word)).or_default() += 1;
+        }
+        let mut moved = false;
+        for ((word, level), own) in chosen.iter().zip(&mut levels).zip(candidates) {
+            let is_shared =
+                word.is_some_and(|word| counts.get(&plain(Case::Variant, word)) > Some(&1));
+            if is_shared && *level + 1 < own.len() {
+                *level += 1;
+                moved = true;
+            }
+        }
+        if !moved {
+            let numbered = chosen.iter().zip(1..);
+            return numbered
+                .map(|(word, number)| {
+                    word.map_or_else(|| format!("Variant{number}"), |word| (*word).clone())
+                })
+                .collect();
+        }
+    }
+}
+
+/// The alternatives of a list, with what their names may come from.
+struct Alternatives<'t> {
+    tree: &'t Value,
+    members: &'t [Value],
+    properties: Vec<Vec<Property<'t>>>,
+}
+
+impl<'t> Alternatives<'t> {
+    fn new(tree: &'t Value, members: &'t [Value]) -> Self {
+        let properties = members.iter().map(|member| {
+            let mut found = Vec::new();
+            collect(tree, member, MAX_DEPTH, &mut found);
+            found
+        });
+        let properties = properties.collect();
+        Self {
+            tree,
+            members,
+            properties,
+        }
+    }
+
+    /// The words that an alternative may be called by, the best one first.
+    fn candidates(&self, index: usize, union: &[String]) -> Vec<String> {
+        let Some(member) = self.members.get(index) else {
+            return Vec::new();
+        };
+        let mut found = Vec::new();
+        if let Some(name) = chosen(member) {
+            return vec![name.to_owned()];
+        }
+        if let Some(name) = component_name(self.tree, member) {
+            found.push(stripped(name, union));
+            found.push(name.to_owned());
+            return found;
+        }
+        let title = member.get("title").and_then(Value::as_str);
+        if let Some(title) = title.filter(|title| is_name(title)) {
+            found.push(stripped(title, union));
+            found.push(title.to_owned());
+        }
+        let member = resolved(self.tree, member);
+        found.extend(listed(member));
+        found.extend(self.values(index));
+        let parts = member.get("allOf").and_then(Value::as_array);
+        let parts = parts.into_iter().flatten().rev();
+        let named = parts.filter_map(|part| component_name(self.tree, part));
+        for name in named {
+            found.push(stripped(name, union));
+        }
+        found.extend(self.kind(member, MAX_DEPTH));
+        found.extend(self.own_properties(index));
+        found.retain(|word| word.chars().any(char::is_alphanumeric));
+        found
+    }
+
+    /// The values of properties that can only have one: `type: {enum: [text]}`.
+    fn values(&self, index: usize) -> Vec<String> {
+        let own = self.properties.get(index).map_or(&[][..], Vec::as_slice);
+        let constant = |property: &&Property<'t>| property.value.is_some();
+        let (required, optional): (Vec<_>, Vec<_>) = own
+            .iter()
+            .filter(constant)
+            .partition(|property| property.is_required);
+        let all = required.into_iter().chain(optional);
+        all.filter_map(|property| match property.value? {
+            Value::String(text) => Some(text.clone()),
+            Value::Bool(true) => Some(property.name.to_owned()),
+            _ => None,
+        })
+        .collect()
+    }
+
+    /// What the type is. Of an object it says something only if it is the only one.
+    fn kind(&self, member: &Value, depth: usize) -> Option<String> {
+        let word = kind_word(member)?;
+        if word == "Object" {
+            let is_object =
+                |other: &&Value| kind_word(resolved(self.tree, other)) == Some("Object");
+            return (self.members.iter().filter(is_object).count() == 1).then(|| word.to_owned());
+        }
+        let Some(items) = list_items(member).filter(|_| depth > 0) else {
+            return Some(word.to_owned());
+        };
+        let title = items.get("title").and_then(Value::as_str);
+        let name = chosen(items)
+            .or_else(|| component_name(self.tree, items))
+            .or_else(|| title.filter(|title| is_name(title)))
+            .map(str::to_owned);
+        let inner = name.or_else(|| {
+            let items = resolved(self.tree, items);
+            self.kind(items, depth - 1)
+                .or_else(|| kind_word(items).map(str::to_owned))
+        });
+        Some(inner.map_or_else(|| word.to_owned(), |inner| format!("{inner} {word}")))
+    }
+
+    /// The properties of an object, those first that it alone requires, then those that it alone
+    /// has, then all.
+    fn own_properties(&self, index: usize) -> Vec<String> {
+        let own = self.properties.get(index).map_or(&[][..], Vec::as_slice);
+        let others = || {
+            let others = self.properties.iter().enumerate();
+            others.filter(move |(other, _)| *other != index)
+        };
+        let alone = |property: &&Property<'t>, of: fn(&Property<'t>) -> bool| {
+            let mut others = others().flat_map(|(_, properties)| properties);
+            of(property) && !others.any(|other| of(other) && other.name == property.name)
+        };
+        let required = own.iter().filter(|one| alone(one, |one| one.is_required));
+        let unique = own.iter().filter(|one| alone(one, |_| true));
+        let all = required.chain(unique).chain(own);
+        all.map(|property| property.name.to_owned()).collect()
+    }
+}
+
+/// The values of an enumeration: one, or two joined by `or`.
+fn listed(schema: &Value) -> Option<String> {
+    let values = schema.get("enum")?.as_array()?;
+    let texts: Vec<String> = values
+        .iter()
+        .map(|value| {
+            value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned)
+        })
+        .collect();
+    (texts.len() <= 2).then(|| texts.join(" or "))
+}
+
+/// Whether a title is a name rather than a sentence.
+fn is_name(title: &str) -> bool {
+    title.chars().count() <= MAX_TITLE
+        && title.chars().any(char::is_alphanumeric)
+        && !title.trim_end().ends_with('.')
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{without_union, words_of_alternatives};
+
+    #[test]
+    fn alternatives_are_called_by_what_tells_them_apart() {
+        let tree = json!({"components": {"schemas": {"UserMessage": {}, "BotMessage": {}}}});
+        let named = |members: serde_json::Value| {
+            words_of_alternatives(
+                &tree,
+                members.as_array().map_or(&[], Vec::as_slice),
+                "Message",
+            )
+        };
+        let text = |value: &str| json!({"properties": {"type": {"enum": [value]}}});
+        assert_eq!(
+            named(json!([text("text"), text("image"), {"title": "Big file"}])),
+            ["text", "image", "Big file"]
+        );
+        assert_eq!(
+            named(
+                json!([{"$ref": "#/components/schemas/UserMessage"}, {"$ref": "#/components/schemas/BotMessage"}])
+            ),
+            ["user", "bot"]
+        );
+        assert_eq!(
+            named(
+                json!([{"type": "string"}, {"type": "array", "items": {"type": "string"}}, {"enum": ["auto"]}])
+            ),
+            ["String", "String List", "auto"]
+        );
+        assert_eq!(
+            named(json!([
+                {"required": ["url"], "properties": {"url": {}, "size": {}}},
+                {"properties": {"url": {}, "id": {}}},
+            ])),
+            ["url", "id"]
+        );
+    }
+
+    #[test]
+    fn the_words_of_the_union_are_dropped() {
+        let cases = [
+            ("ChatRequestUserMessage", "ChatRequestMessage", "user"),
+            ("RequestContentPartText", "RequestUserContentPart", "text"),
+            ("NamedToolChoice", "ToolChoiceOption", "named"),
+            ("PetCat", "Pet", "cat"),
+            ("Pet", "Pet", "Pet"),
+            ("Dog", "Pet", "dog"),
+        ];
+        for (name, union, word) in cases {
+            assert_eq!(
+                without_union(name, union).to_lowercase(),
+                word.to_lowercase()
+            );
+        }
+    }
+}

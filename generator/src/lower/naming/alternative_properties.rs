@@ -1,0 +1,82 @@
+//! The properties of an alternative, read from the document itself: names are given before types are
+//! built.
+
+use serde_json::Value;
+
+use super::rust_name::chosen;
+use crate::pointer::{MAX_HOPS, parse_reference};
+
+/// A property of an alternative.
+pub(super) struct Property<'t> {
+    pub(super) name: &'t str,
+    pub(super) is_required: bool,
+    /// Its only value.
+    pub(super) value: Option<&'t Value>,
+}
+
+/// The component that a schema refers to, by the name that it asks for.
+pub(super) fn component_name<'t>(tree: &'t Value, schema: &'t Value) -> Option<&'t str> {
+    let reference = schema.get("$ref")?.as_str()?;
+    let key = reference.strip_prefix("#/components/schemas/")?;
+    let at = parse_reference(reference)?;
+    (!key.contains('/')).then_some(())?;
+    at.find(tree).and_then(chosen).or(Some(key))
+}
+
+/// The schema behind references.
+pub(super) fn resolved<'t>(tree: &'t Value, schema: &'t Value) -> &'t Value {
+    let mut at = schema;
+    for _ in 0..MAX_HOPS {
+        let target = at.get("$ref").and_then(Value::as_str);
+        let target = target.and_then(parse_reference);
+        match target.and_then(|target| target.find(tree)) {
+            Some(next) => at = next,
+            None => break,
+        }
+    }
+    at
+}
+
+/// The properties of a schema and of the members of its `allOf`.
+pub(super) fn collect<'t>(
+    tree: &'t Value,
+    schema: &'t Value,
+    depth: usize,
+    into: &mut Vec<Property<'t>>,
+) {
+    let schema = resolved(tree, schema);
+    let list = |key: &str| {
+        schema
+            .get(key)
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+    };
+    if depth > 0 {
+        for part in list("allOf") {
+            collect(tree, part, depth - 1, into);
+        }
+    }
+    let properties = schema.get("properties").and_then(Value::as_object);
+    for (name, property) in properties.into_iter().flatten() {
+        into.retain(|known| known.name != name);
+        into.push(Property {
+            name,
+            is_required: false,
+            value: only_value(resolved(tree, property)),
+        });
+    }
+    for name in list("required").filter_map(Value::as_str) {
+        for property in into.iter_mut().filter(|known| known.name == name) {
+            property.is_required = true;
+        }
+    }
+}
+
+/// The only value that a schema allows.
+fn only_value(schema: &Value) -> Option<&Value> {
+    match schema.get("enum")?.as_array()?.as_slice() {
+        [only] => Some(only),
+        _ => None,
+    }
+}
