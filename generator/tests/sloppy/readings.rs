@@ -358,3 +358,24 @@ fn an_operation_without_responses_has_none() {
         assert_eq!(api.operations.len(), 1, "{keys}");
     }
 }
+
+#[test]
+fn names_in_a_mapping_are_encoded_too() {
+    let schema = "{type: object, required: [k], properties: {k: {type: string}}}";
+    let spec = format!(
+        "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths: {{}}\ncomponents: {{schemas: {{'a/Cat': {schema}, 'b/Dog': {schema}, Pet: {{oneOf: [{{$ref: '#/components/schemas/a~1Cat'}}, {{$ref: '#/components/schemas/b/Dog'}}], discriminator: {{propertyName: k, mapping: {{cat: '#/components/schemas/a~1Cat', dog: '#/components/schemas/b/Dog'}}}}}}}}}}\n"
+    );
+    let (api, _) = lenient(&spec);
+    assert_eq!(api.types.len(), 3);
+}
+
+#[test]
+fn names_of_data_keys_are_names_where_authors_choose_them() {
+    for (response, property) in [("default", "a"), ("'200'", "value"), ("'200'", "default")] {
+        let spec = format!(
+            "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths: {{/a: {{get: {{responses: {{{response}: {{description: d, headers: }}}}}}}}}}\ncomponents: {{schemas: {{A: {{type: object, properties: {{{property}: {{type: string, maxLength: }}}}}}}}}}\n"
+        );
+        let (_, reports) = lenient(&spec);
+        assert_eq!(reports.len(), 2, "{reports:#?}");
+    }
+}

@@ -18,15 +18,22 @@ use crate::load::exact_integer::BOUNDS;
 use crate::load::report::Report;
 use crate::load::{Dialect, Strictness};
 
-/// The keys in which null is a value, wherever they are.
+/// The keys in which null is a value.
 const DATA: [&str; 6] = ["default", "example", "examples", "enum", "const", "value"];
+
+/// The keys below which authors choose the names, so that `default` is a response or a property there.
+#[rustfmt::skip]
+const NAMES: [&str; 10] = [
+    "properties", "patternProperties", "responses", "schemas", "definitions", "$defs", "headers", "parameters", "links",
+    "callbacks",
+];
 
 /// Removes the keys without a value from a tree, and reports them once per name.
 pub(in crate::load) fn remove_empty_keys(tree: &mut Value, dialect: Dialect, report: &mut Report) {
     // The null of a number that was rejected is no empty key.
     let mut faults = report.diagnostics.faults().iter();
     let is_rejected = faults.any(|(code, _)| *code == Code::BadNumber);
-    if report.strictness == Strictness::Strict || is_rejected || !has_null(tree) {
+    if report.strictness == Strictness::Strict || is_rejected || !has_null(tree, false) {
         return;
     }
     let mut pass = EmptyKeys {
@@ -46,13 +53,15 @@ pub(in crate::load) fn remove_empty_keys(tree: &mut Value, dialect: Dialect, rep
 }
 
 /// Whether there is a null outside of data. Most documents have none, and are not walked by the
-/// tables then.
-fn has_null(value: &Value) -> bool {
+/// tables then. `named` says whether the keys of this value are names that the author chose.
+fn has_null(value: &Value, named: bool) -> bool {
     match value {
         Value::Null => true,
-        Value::Array(items) => items.iter().any(has_null),
+        Value::Array(items) => items.iter().any(|item| has_null(item, false)),
         Value::Object(members) => members.iter().any(|(name, value)| {
-            !DATA.contains(&name.as_str()) && !name.starts_with("x-") && has_null(value)
+            let name = name.as_str();
+            let is_data = !named && (DATA.contains(&name) || name.starts_with("x-"));
+            !is_data && has_null(value, !named && NAMES.contains(&name))
         }),
         Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
     }

@@ -28,14 +28,21 @@ pub(in crate::load) fn encode_references(tree: &mut Value, dialect: Dialect, rep
         return;
     }
     let mut repairs = Repairs::default();
-    let mut visitor = |_: ObjectKind, object: &super::Members, at: &Trail<'_>| {
-        let reference = object.get("$ref").and_then(Value::as_str);
+    let mut check = |reference: Option<&str>, at: &Trail<'_>| {
         if let Some(meant) = reference.and_then(|reference| meant(tree, reference, dialect)) {
-            let at = at.key("$ref");
-            repairs.put(&at, fragment(&meant).into());
+            repairs.put(at, fragment(&meant).into());
             let message =
                 "`/`, `%` and `~` in a name are written `~1`, `%25` and `~0` in a reference";
-            report.often(Code::LooseShape, &at, message);
+            report.often(Code::LooseShape, at, message);
+        }
+    };
+    let mut visitor = |kind: ObjectKind, object: &super::Members, at: &Trail<'_>| {
+        check(object.get("$ref").and_then(Value::as_str), &at.key("$ref"));
+        if kind == ObjectKind::Discriminator {
+            let at = at.key("mapping");
+            for (name, reference) in members(object.get("mapping")) {
+                check(reference.as_str(), &at.key(name));
+            }
         }
         true
     };
