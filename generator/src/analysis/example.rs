@@ -13,9 +13,9 @@
 //! express, are never shown.
 
 use crate::ir::{
-    Api, BodyContent, BodyForm, Bound, ClientParameter, Constraint, Constraints, Credential,
-    FieldName, Interface, Method, Operation, Presence, Reply, RustName, Scalar, Scheme,
-    SignatureAlgorithm, SuccessOutcome, Type, TypeId, TypeKind, TypeName, VariantName,
+    Access, Api, BodyContent, BodyForm, Bound, ClientParameter, Constraint, Constraints,
+    Credential, Field, FieldName, Interface, Method, Operation, Presence, Reply, RustName, Scalar,
+    Scheme, SignatureAlgorithm, SuccessOutcome, Type, TypeId, TypeKind, TypeName, VariantName,
 };
 
 /// A call of one operation.
@@ -43,6 +43,8 @@ pub struct Constructor<'a> {
     pub companion: Option<&'a TypeName>,
     /// The arguments, in order.
     pub arguments: Vec<(&'a str, Sample<'a>)>,
+    /// Setters that a request needs, although `new` does not: of properties that only requests have.
+    pub setters: Vec<(&'a str, Sample<'a>)>,
 }
 
 /// A sample value.
@@ -114,6 +116,7 @@ impl<'a> Example<'a> {
                 name: &operation.request,
                 companion: operation.companion.as_ref(),
                 arguments,
+                setters: Vec::new(),
             },
             settings,
             credentials: credentials(api, operation),
@@ -138,7 +141,8 @@ impl<'a> Example<'a> {
 impl Constructor<'_> {
     /// How much a reader has to understand, nested values included.
     fn size(&self) -> usize {
-        self.arguments.iter().map(|(_, value)| value.size()).sum()
+        let values = self.arguments.iter().chain(&self.setters);
+        values.map(|(_, value)| value.size()).sum()
     }
 }
 
@@ -229,18 +233,22 @@ fn sample<'a>(
     }
 }
 
-fn named(api: &Api, id: TypeId, depth: usize) -> Option<Sample<'_>> {
+fn named<'a>(api: &'a Api, id: TypeId, depth: usize) -> Option<Sample<'a>> {
     let def = api.get(id)?;
     match &def.kind {
         TypeKind::Struct(data) if depth < DEPTH => {
-            let arguments = data.required().map(|field| {
+            let given = |field: &'a Field| {
                 let value = sample(api, &field.ty, &field.constraints, depth + 1)?;
                 Some((field.name.as_str(), value))
+            };
+            let only_requests = data.fields.iter().filter(|field| {
+                field.access == Access::WriteOnly && field.presence == Presence::Required
             });
             Some(Sample::Struct(Constructor {
                 name: &def.name,
                 companion: data.companion.as_ref(),
-                arguments: arguments.collect::<Option<_>>()?,
+                arguments: data.required().map(given).collect::<Option<_>>()?,
+                setters: only_requests.map(given).collect::<Option<_>>()?,
             }))
         }
         TypeKind::Enumeration(data) => {

@@ -1,6 +1,5 @@
-//! Writes values as JSON text or as a [`Value`] tree: one concrete type, so that generated code is
-//! not generic over its target. Rejects floats that are not finite and nesting beyond
-//! [`MAX_DEPTH`]: the first error stops the writing.
+//! Writes values as JSON text or as a [`Value`] tree: one type, so that generated code is not generic
+//! over its target. Rejects floats that are not finite, and nesting beyond [`MAX_DEPTH`].
 
 use super::{
     Encode, MAX_DEPTH,
@@ -137,8 +136,7 @@ impl Writer {
         self.sink.number(format_args!("{value:?}"));
     }
 
-    /// Writes the shortest text that reads back as the same float. NaN and the infinities are
-    /// errors.
+    /// As [`f64`](Self::f64), with the digits that an `f32` needs.
     pub fn f32(&mut self, value: f32) {
         self.scalar();
         if !value.is_finite() {
@@ -215,7 +213,8 @@ impl Writer {
         }
         for (name, value) in fields {
             if value.is_absent() {
-                if one_way.require(name) && self.error.is_none() {
+                let is_tag = tags.iter().any(|(tag, _)| tag == name);
+                if one_way.require(name) && !is_tag && self.error.is_none() {
                     self.fail(EncodeReason::Missing);
                     self.locate(name);
                 }
@@ -272,6 +271,7 @@ impl Writer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::codec::Map;
 
     #[test]
     fn values_without_json_form_are_errors_with_their_place() {

@@ -63,7 +63,7 @@ fn imports(example: Option<&Example<'_>>, path: &str) -> Vec<String> {
 fn of_constructor<'a>(constructor: &Constructor<'a>, names: &mut BTreeSet<&'a str>) {
     names.insert(constructor.name.as_str());
     names.extend(constructor.companion.map(RustName::as_str));
-    for (_, value) in &constructor.arguments {
+    for (_, value) in constructor.arguments.iter().chain(&constructor.setters) {
         of_sample(value, names);
     }
 }
@@ -157,12 +157,18 @@ fn arguments(constructor: &Constructor<'_>) -> Vec<String> {
     constructor.arguments.iter().map(argument).collect()
 }
 
-/// `GetPet::new(1)`, or `GetPet::new(GetPetRequired { id: 1, … })`.
+/// `GetPet::new(1)`, or `GetPet::new(GetPetRequired { id: 1, … })`, and its setters.
 fn constructor(constructor: &Constructor<'_>) -> String {
     let arguments = arguments(constructor).join(", ");
+    let setters = constructor.setters.iter();
+    let setters = setters.map(|(name, value)| format!(".{name}({})", expression(value, false)));
+    let setters: String = setters.collect();
     match constructor.companion {
-        Some(name) => format!("{}::new({name} {{ {arguments} }})", constructor.name),
-        None => format!("{}::new({arguments})", constructor.name),
+        Some(name) => format!(
+            "{}::new({name} {{ {arguments} }}){setters}",
+            constructor.name
+        ),
+        None => format!("{}::new({arguments}){setters}", constructor.name),
     }
 }
 
