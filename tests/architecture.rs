@@ -46,8 +46,8 @@ const CONFINED: [(&str, &[&str]); 7] = [
     ("heck", &["lower"]),
 ];
 
-/// Modules that can use the file system.
-const FILE_SYSTEM: [&str; 6] = ["main", "lib", "build", "load", "write", "source"];
+/// Modules that can use the file system. `command` reads the file with options.
+const FILE_SYSTEM: [&str; 7] = ["main", "lib", "build", "command", "load", "write", "source"];
 
 #[test]
 fn stages_do_not_import_each_other() {

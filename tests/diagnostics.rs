@@ -16,7 +16,11 @@ use support::{enter_root, files, read, root};
 const SNAPSHOTS: &str = "snapshots/diagnostics";
 
 /// Codes that no document causes.
-const NOT_OF_A_DOCUMENT: [(Code, &str); 11] = [
+const NOT_OF_A_DOCUMENT: [(Code, &str); 12] = [
+    (
+        Code::BadConfig,
+        "about the command line: generator/tests/config.rs",
+    ),
     (
         Code::DifferentDocuments,
         "about several documents: generator/tests/documents.rs",

@@ -35,6 +35,7 @@ impl Generator {
             lower_options: LowerOptions::default(),
             on_error: OnError::Fail,
             crate_name: None,
+            base: None,
         })
     }
 
@@ -49,6 +50,13 @@ impl Generator {
     #[must_use]
     pub fn root(mut self, folder: impl Into<PathBuf>) -> Self {
         self.0.input.roots.push(folder.into());
+        self
+    }
+
+    /// Names documents in the output by their paths from this folder, and not from the current one.
+    #[must_use]
+    pub fn relative_to(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.0.base = Some(folder.into());
         self
     }
 

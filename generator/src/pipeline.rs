@@ -5,7 +5,7 @@
 //! can fail.
 
 use std::num::NonZeroUsize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostics, Place, Severity, escape};
 use crate::emit::{EmitOptions, Output, Root};
@@ -27,6 +27,8 @@ pub(crate) struct Pipeline {
     /// The name of the crate whose root modules are generated, `my_sdk`; that of a package follows
     /// from its manifest.
     pub(crate) crate_name: Option<String>,
+    /// The folder from which the output names documents, if it is not the current one.
+    pub(crate) base: Option<PathBuf>,
 }
 
 /// What to do about operations with errors.
@@ -73,7 +75,7 @@ impl Pipeline {
         diagnostics: &mut Diagnostics,
     ) -> Option<Generated> {
         let api = self.api(diagnostics)?; // source -> load -> lower
-        let spec = name_in_output(&self.input);
+        let spec = name_in_output(&self.input, self.base.as_deref());
         let mut workspace = ParentWorkspace::Absent;
         let files = match output {
             OutputKind::Modules(root) => {
@@ -255,10 +257,17 @@ fn package_name(
 
 /// The path of the document for the first line of each generated file, or that of the first one and how many more there are:
 /// relative and with `/`, so that it is the same on every machine.
-fn name_in_output(input: &Input) -> String {
+fn name_in_output(input: &Input, base: Option<&Path>) -> String {
     let (spec, more) = input.name();
-    let here = std::env::current_dir().unwrap_or_default();
-    let relative = spec.strip_prefix(&here).unwrap_or(spec);
+    let here = match base {
+        Some(base) => std::path::absolute(base),
+        None => std::env::current_dir(),
+    };
+    let spec = match base {
+        Some(_) => &std::path::absolute(spec).unwrap_or_else(|_| spec.to_owned()),
+        None => spec,
+    };
+    let relative = here.map_or(spec, |here| spec.strip_prefix(here).unwrap_or(spec));
     let relative = if relative.is_absolute() {
         relative.file_name().map_or(relative, Path::new)
     } else {

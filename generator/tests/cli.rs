@@ -345,3 +345,29 @@ fn completions_the_manual_and_the_catalogue_are_printed() {
         assert!(stdout(&output).contains(expected), "{}", stdout(&output));
     }
 }
+
+#[test]
+fn equal_warnings_are_one_with_a_count_and_json_has_all() {
+    let mut spec = SPEC.replace("paths:\n", "components:\n  schemas:\npaths:\n");
+    let schemas: String = (0..500)
+        .map(|index| format!("    S{index}: {{type: object, x-b: 1, properties: {{a: {{type: string, format: f{index}}}, b: {{type: string, format: odd}}}}}}\n"))
+        .collect();
+    spec = spec.replace("  schemas:\n", &format!("  schemas:\n{schemas}"));
+    let bench = Bench::new(&spec);
+    let text = stderr(&bench.run(&["check", "pets.yaml"]));
+    assert_eq!(text.matches("note[BW0506]").count(), 1, "{text}");
+    for part in [
+        "also: `odd` has no Rust type (pets.yaml:5:102 and 499 more places)",
+        "also: 497 more of this kind",
+        "1000 notes",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert!(!text.contains("more than are shown"), "{text}");
+    let json = stdout(&bench.run(&["check", "pets.yaml", "--message-format", "json"]));
+    assert!(
+        json.matches("BW0506").count() >= 1000,
+        "{}",
+        json.matches("BW0506").count()
+    );
+}

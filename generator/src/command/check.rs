@@ -3,6 +3,7 @@
 //! It runs the same stages as `generate` up to lowering, so a document that passes generates without errors, apart from problems
 //! with the output folder.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
@@ -20,8 +21,22 @@ pub(super) struct CheckArgs {
 }
 
 impl CheckArgs {
+    /// What decides which file with options is read.
+    pub(super) fn inputs(&self) -> (&Spec, &Common) {
+        (&self.spec, &self.common)
+    }
+
+    /// Sets the folder that the output names documents from.
+    pub(super) fn set_base(&mut self, base: Option<PathBuf>) {
+        self.common.base = base;
+    }
+
     pub(super) fn run(self) -> ExitCode {
-        let (diagnostics, api) = self.common.generator(&self.spec.documents).check();
+        let documents = match self.spec.documents() {
+            Ok(documents) => documents,
+            Err(status) => return status,
+        };
+        let (diagnostics, api) = self.common.generator(documents).check();
         let status = report(&diagnostics, &self.common);
         if let Some(api) = api {
             let (operations, types) = (

@@ -7,7 +7,7 @@
 //! next: cd pets && cargo check
 //! ```
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use bindwright::diagnostic::Diagnostics;
@@ -17,7 +17,7 @@ use bindwright::write::{Plan, apply};
 use bindwright::{DateTimes, Generated, OutputKind, RunOutcome};
 use clap::{Args, ValueEnum};
 
-use super::output::{count, left_out, report, say};
+use super::output::{count, left_out, reject, report, say};
 use super::{Common, Spec};
 
 /// Arguments of `generate`.
@@ -25,9 +25,9 @@ use super::{Common, Spec};
 pub(super) struct Generate {
     #[command(flatten)]
     spec: Spec,
-    /// The folder of the crate. It is created if it does not exist.
+    /// The folder of the crate. It is created if it does not exist. Needed unless the file with options has it.
     #[arg(short, long, value_name = "DIR")]
-    output: PathBuf,
+    output: Option<PathBuf>,
     /// The package name. The default is the name in an existing Cargo.toml, or else the name of the folder.
     #[arg(long)]
     name: Option<String>,
@@ -75,9 +75,27 @@ impl From<DateTime> for DateTimes {
 }
 
 impl Generate {
+    /// What decides which file with options is read.
+    pub(super) fn inputs(&self) -> (&Spec, &Common) {
+        (&self.spec, &self.common)
+    }
+
+    /// Sets the folder that the output names documents from.
+    pub(super) fn set_base(&mut self, base: Option<PathBuf>) {
+        self.common.base = base;
+    }
+
     pub(super) fn run(self) -> ExitCode {
+        let documents = match self.spec.documents() {
+            Ok(documents) => documents,
+            Err(status) => return status,
+        };
+        let Some(folder) = self.output.clone() else {
+            let problem = "no output folder is named: pass `--output DIR`, or set `output` in bindwright.toml";
+            return reject(problem);
+        };
         let form = self.form();
-        let mut generator = self.common.generator(&self.spec.documents);
+        let mut generator = self.common.generator(documents);
         generator = generator.date_times(self.date_time.into());
         if self.features_per_tag {
             generator = generator.features_per_tag();
@@ -85,14 +103,14 @@ impl Generate {
         let RunOutcome {
             mut diagnostics,
             generated,
-        } = generator.plan(&self.output, &form);
+        } = generator.plan(&folder, &form);
         let generated = generated.filter(|_| !diagnostics.has_errors());
         if let Some(generated) = &generated {
             self.apply(generated, &mut diagnostics);
         }
         let status = report(&diagnostics, &self.common);
         if let Some(generated) = generated.filter(|_| !diagnostics.has_errors()) {
-            self.summarize(&generated);
+            self.summarize(&folder, &generated);
             left_out(&self.common, &diagnostics, &generated.api);
             // The process ends here: freeing every part of the document would take 3 % of its time.
             std::mem::forget(generated);
@@ -122,7 +140,7 @@ impl Generate {
         }
     }
 
-    fn summarize(&self, generated: &Generated) {
+    fn summarize(&self, folder: &Path, generated: &Generated) {
         let Generated {
             api,
             plan,
@@ -132,7 +150,7 @@ impl Generate {
             count(api.operations.len(), "operation"),
             count(api.types.len(), "type"),
         );
-        let folder = self.output.display();
+        let folder = folder.display();
         if plan.is_fresh() {
             say(
                 &self.common,

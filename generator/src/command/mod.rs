@@ -13,6 +13,7 @@
 //! ```
 
 mod check;
+mod config;
 mod explain;
 mod generate;
 mod output;
@@ -22,12 +23,19 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use bindwright::Generator;
+use bindwright::diagnostic::Diagnostics;
 use bindwright::load::{Limit, Limits, LoadOptions, Strictness};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Generate a Rust crate from an OpenAPI document: types, one trait, a client and a server.
 #[derive(Debug, Parser)]
-#[command(name = "bindwright", version, about, max_term_width = 100)]
+#[command(
+    name = "bindwright",
+    version,
+    about,
+    max_term_width = 100,
+    args_override_self = true
+)]
 pub(crate) struct Command {
     #[command(subcommand)]
     task: Task,
@@ -68,6 +76,9 @@ struct Common {
     /// Set a limit on the input: `bytes`, `depth`, `files`, `nodes`, `aliased` or `reports`.
     #[arg(long = "limit", value_name = "NAME=N", value_parser = limit)]
     limits: Vec<(Limit, usize)>,
+    /// The folder of the file with options.
+    #[arg(skip)]
+    base: Option<PathBuf>,
 }
 
 /// `nodes=20000000`.
@@ -98,6 +109,10 @@ impl Common {
         let generator = Generator::new(first).reading(self.reading());
         let generator = more.iter().fold(generator, Generator::and_document);
         let generator = self.roots.iter().fold(generator, Generator::root);
+        let generator = match &self.base {
+            Some(base) => generator.relative_to(base),
+            None => generator,
+        };
         let generator = self
             .limits
             .iter()
@@ -128,9 +143,23 @@ impl Common {
 #[derive(Debug, Args)]
 struct Spec {
     /// The OpenAPI document, YAML or JSON; `-` is the standard input. Several documents of one API, or a folder of them, are
-    /// merged.
-    #[arg(value_name = "SPEC", required = true)]
+    /// merged. The default is `spec` in the file with options.
+    #[arg(value_name = "SPEC")]
     documents: Vec<PathBuf>,
+    /// The file with options. The default is bindwright.toml in this folder or the nearest folder above.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+impl Spec {
+    /// The documents to read, or the exit status if there are none.
+    fn documents(&self) -> Result<&[PathBuf], ExitCode> {
+        if self.documents.is_empty() {
+            let problem = "no document is named: pass its path, or set `spec` in bindwright.toml";
+            return Err(output::reject(problem));
+        }
+        Ok(&self.documents)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -149,13 +178,39 @@ enum ColorChoice {
 impl Command {
     /// Runs the command.
     pub(crate) fn run(self) -> ExitCode {
-        match self.task {
+        let command = match self.configured() {
+            Ok(command) => command,
+            Err(status) => return status,
+        };
+        match command.task {
             Task::Generate(generate) => generate.run(),
             Task::Check(check) => check.run(),
             Task::Explain(explain) => explain.run(),
             Task::Completions(completions) => completions.run(),
             Task::Man => shell::man(),
         }
+    }
+
+    /// The command with the options of `bindwright.toml`, if there is one and the command reads it.
+    fn configured(self) -> Result<Self, ExitCode> {
+        let (spec, common) = match &self.task {
+            Task::Generate(generate) => generate.inputs(),
+            Task::Check(check) => check.inputs(),
+            Task::Explain(_) | Task::Completions(_) | Task::Man => return Ok(self),
+        };
+        let fail = |diagnostics: Box<Diagnostics>| output::report(&diagnostics, common);
+        let config = config::Config::find(spec.config.as_deref()).map_err(fail)?;
+        let Some(config) = config else {
+            return Ok(self);
+        };
+        let mut command = config.apply(!spec.documents.is_empty()).map_err(fail)?;
+        let base = Some(config.folder().to_owned()).filter(|folder| *folder != Path::new(""));
+        match &mut command.task {
+            Task::Generate(generate) => generate.set_base(base),
+            Task::Check(check) => check.set_base(base),
+            Task::Explain(_) | Task::Completions(_) | Task::Man => {}
+        }
+        Ok(command)
     }
 }
 

@@ -278,6 +278,8 @@ catalogue! {
         "With `--check`, and in a build script if `CI` is set, nothing is written. Files that differ, are missing or are no longer generated are reported instead.";
     BadPackageName "BW0605" Error "Cargo does not accept this package name" "use letters, digits, `-` and `_`, and start with a letter"
         "The name is used for the package and, with `_` for `-`, for the library.";
+    BadConfig "BW0606" Error "an option of `bindwright.toml` is not valid" "the keys are `spec` and the options of `generate` without their dashes"
+        "The file with options has a key or a value that the command line does not have either.";
     NoTags "BW0610" Warning "no operation has a tag" "add tags to the operations, or omit the option"
         "With `--features-per-tag`, the operations of each tag are behind a Cargo feature. Without tags, there are no such features.";
 }

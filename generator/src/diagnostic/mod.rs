@@ -18,7 +18,6 @@
 
 mod catalogue;
 mod code;
-mod grouped;
 mod page;
 mod place;
 mod problem;
@@ -29,7 +28,6 @@ mod show;
 pub(crate) use crate::pointer::step;
 pub use crate::pointer::{Pointer, Trail};
 pub use catalogue::Code;
-pub use grouped::Grouped;
 pub use page::catalogue_page;
 pub use place::{Part, Place};
 pub use problem::Diagnostic;
@@ -37,14 +35,18 @@ pub use render::{Colour, render, render_json};
 pub use severity::Severity;
 pub use show::{escape, show};
 
+use std::collections::HashSet;
+
 use crate::source::Sources;
 
-/// The sink: collects reports, drops duplicates, and keeps a limited number of each severity. Reports of operations that
-/// were left out are always kept.
+/// The sink: collects reports and drops duplicates. Reports of operations that were left out are always kept, of others a
+/// large number of each severity.
 #[derive(Debug)]
 pub struct Diagnostics {
     sources: Sources,
     kept: Vec<Diagnostic>,
+    /// What is kept, to find duplicates.
+    known: HashSet<(Code, Place, String)>,
     limit: usize,
     seen: Tally,
     /// Every error, whether kept or not.
@@ -78,8 +80,11 @@ impl Default for Diagnostics {
 }
 
 impl Diagnostics {
-    /// How many reports of one severity are kept by default.
+    /// How many reports of one severity are printed for people by default.
     pub const LIMIT: usize = 100;
+
+    /// How many reports of one severity are kept.
+    const KEPT: usize = 100_000;
 
     /// An empty sink.
     #[must_use]
@@ -87,12 +92,13 @@ impl Diagnostics {
         Self::with_limit(Self::LIMIT)
     }
 
-    /// An empty sink that keeps this many reports of each severity and only counts the others.
+    /// An empty sink of which this many reports of each severity are printed for people. The others are counted.
     #[must_use]
     pub fn with_limit(limit: usize) -> Self {
         Self {
             sources: Sources::default(),
             kept: Vec::new(),
+            known: HashSet::new(),
             limit,
             seen: Tally::default(),
             faults: Vec::new(),
@@ -119,10 +125,8 @@ impl Diagnostics {
         message: impl Into<String>,
     ) -> &mut Diagnostic {
         let fresh = Diagnostic::new(code, severity, at, message.into());
-        let same = |kept: &Diagnostic| {
-            kept.code == code && kept.place == *at && kept.message == fresh.message
-        };
-        if self.kept.iter().any(same) {
+        let key = fresh.key();
+        if self.known.contains(&key) {
             return self.spare.insert(fresh);
         }
         if severity == Severity::Error {
@@ -130,9 +134,10 @@ impl Diagnostics {
         }
         let count = self.seen.of(severity);
         *count += 1;
-        if *count > self.limit && code != Code::LeftOut {
+        if *count > Self::KEPT.max(self.limit) && code != Code::LeftOut {
             return self.spare.insert(fresh);
         }
+        self.known.insert(key);
         self.kept.push(fresh);
         match self.kept.last_mut() {
             Some(kept) => kept,
@@ -153,7 +158,9 @@ impl Diagnostics {
 
     /// Forgets what was reported since a checkpoint: the text is read again in another way.
     pub(crate) fn rewind(&mut self, to: Checkpoint) {
-        self.kept.truncate(to.kept);
+        for forgotten in self.kept.drain(to.kept.min(self.kept.len())..) {
+            self.known.remove(&forgotten.key());
+        }
         self.faults.truncate(to.faults);
         self.seen = to.seen;
     }
@@ -197,7 +204,13 @@ impl Diagnostics {
         self.seen
     }
 
-    /// How many reports were beyond the limit and were not kept.
+    /// How many groups of reports of one severity are printed for people.
+    #[must_use]
+    pub(crate) fn limit(&self) -> usize {
+        self.limit
+    }
+
+    /// How many reports were not kept.
     #[must_use]
     pub fn dropped(&self) -> usize {
         (self.seen.errors + self.seen.warnings + self.seen.notes).saturating_sub(self.kept.len())

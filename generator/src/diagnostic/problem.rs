@@ -34,6 +34,11 @@ impl Diagnostic {
         }
     }
 
+    /// What another report of the same problem has as well.
+    pub(super) fn key(&self) -> (Code, Place, String) {
+        (self.code, self.place.clone(), self.message.clone())
+    }
+
     /// Adds advice, which replaces that of the code.
     pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
         self.help.push(help.into());

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use super::Strictness;
 use super::exact_integer::{self, BOUNDS, UNREACHED};
-use crate::diagnostic::{Code, Diagnostics, Grouped, Place, Severity};
+use crate::diagnostic::{Code, Diagnostics, Place, Severity};
 use crate::source::FileId;
 
 /// A number of the text: the key before it, and its bytes.
@@ -34,17 +34,15 @@ pub(super) fn report_rounded(
     strictness: Strictness,
     diagnostics: &mut Diagnostics,
 ) {
-    let mut unreached = Grouped::default();
     for number in numbers(text).filter(|number| exact_integer::is_rounded(number.literal)) {
         let place = Place::text(file, number.span.clone());
         if number.is_bound() && strictness != Strictness::Strict {
-            unreached.add(Code::BadNumber, UNREACHED.to_owned(), || place);
+            diagnostics.report_as(Severity::Warning, Code::BadNumber, &place, UNREACHED);
         } else {
             let message = exact_integer::rounded_message(number.literal);
             diagnostics.report(Code::BadNumber, &place, message);
         }
     }
-    unreached.report_as(Severity::Warning, diagnostics);
 }
 
 /// The text with null in place of the bounds that no double can express, if there are any. Everything
@@ -55,16 +53,14 @@ pub(super) fn without_infinite_bounds(
     diagnostics: &mut Diagnostics,
 ) -> Option<String> {
     let is_infinite = |literal: &str| literal.parse::<f64>().is_ok_and(f64::is_infinite);
-    let mut unreached = Grouped::default();
     let mut bounded = text.to_owned();
     for number in numbers(text).filter(|number| number.is_bound() && is_infinite(number.literal)) {
         // The shortest infinite number, `1e309`, is longer than `null`.
         let null = format!("{:width$}", "null", width = number.literal.len());
         bounded.replace_range(number.span.clone(), &null);
         let place = Place::text(file, number.span);
-        unreached.add(Code::BadNumber, UNREACHED.to_owned(), || place);
+        diagnostics.report_as(Severity::Warning, Code::BadNumber, &place, UNREACHED);
     }
-    unreached.report_as(Severity::Warning, diagnostics);
     (bounded != text).then_some(bounded)
 }
 

@@ -16,7 +16,7 @@ pub struct Limits {
     /// Values that YAML anchors and aliases (`&name`, `*name`) copy in one file. 16 bytes of a
     /// string count as one value.
     pub aliased: usize,
-    /// Reports of one severity that are kept; the others are counted.
+    /// Reports of one severity that are printed for people; the others are counted.
     pub reports: usize,
 }
 

@@ -65,6 +65,7 @@ pub use limits::{Limit, Limits};
 pub(crate) use options::Repair;
 pub use options::{LoadOptions, Strictness};
 pub(crate) use private::{PATH_ITEMS, between, is_private, private, public};
+pub use suggest::nearest;
 pub(crate) use suggest::{did_you_mean, near_miss};
 pub(crate) use tree::members;
 pub(crate) use webhooks::{Hook, HookKind};

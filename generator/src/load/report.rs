@@ -14,7 +14,7 @@
 
 use super::origin::Origins;
 use super::{Repair, Strictness};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Grouped, Place, Trail};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Trail};
 
 /// Where reports go, and what they need: places in the text, and the strictness.
 ///
@@ -24,17 +24,14 @@ pub(super) struct Report {
     pub(super) origins: Origins,
     pub(super) strictness: Strictness,
     pub(super) diagnostics: Diagnostics,
-    grouped: Grouped,
 }
 
 impl Report {
     pub(super) fn new(origins: Origins, strictness: Strictness, diagnostics: Diagnostics) -> Self {
-        let grouped = Grouped::default();
         Self {
             origins,
             strictness,
             diagnostics,
-            grouped,
         }
     }
 
@@ -122,22 +119,9 @@ impl Report {
         }
     }
 
-    /// Reports a problem once for all places with the same message, at the key of the first of
-    /// them.
+    /// Reports a problem that documents have in many places, at the key.
     pub(super) fn often(&mut self, code: Code, at: &Trail<'_>, message: impl Into<String>) {
-        let place = || self.origins.place(&at.pointer()).at_key();
-        self.grouped.add(code, message.into(), place);
-    }
-
-    /// As [`often`](Self::often), at the value.
-    pub(super) fn often_at(&mut self, code: Code, at: &Trail<'_>, message: impl Into<String>) {
-        let place = || self.origins.place(&at.pointer());
-        self.grouped.add(code, message.into(), place);
-    }
-
-    /// Reports what [`often`](Self::often) has collected.
-    pub(super) fn flush(&mut self) {
-        std::mem::take(&mut self.grouped).report(&mut self.diagnostics);
+        self.at_key(code, at, message);
     }
 }
 

@@ -8,7 +8,8 @@ use crate::diagnostic::{Diagnostic, show};
 ///
 /// `operationID` is near `operationId`, and `definitions` is near nothing in 3.0. Long names are
 /// not compared, because the time grows with the product of the lengths.
-fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
+#[must_use]
+pub fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
     if name.len() > 100 {
         return None;
     }

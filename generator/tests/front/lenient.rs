@@ -19,15 +19,6 @@ fn harmless_deviations_become_warnings() {
     let info = document.map(|document| document.openapi.info.version);
     assert_eq!(info.as_deref(), Some("1.0"));
     insta::assert_snapshot!(report, @r#"
-    warning[BW0202]: unknown key `produces` in the Operation Object
-     --> api.yaml:8:7
-      |
-    8 |       produces: [application/json]
-      |       ^^^^^^^^
-      |
-      = at: #/paths/~1a/get/produces
-      = help: extensions start with `x-`
-
     warning[BW0212]: `version` should be a string
      --> api.yaml:2:18
       |
@@ -51,6 +42,15 @@ fn harmless_deviations_become_warnings() {
       |                   ^^^
       |
       = at: #/paths/~1a/get/responses/4xx
+
+    warning[BW0202]: unknown key `produces` in the Operation Object
+     --> api.yaml:8:7
+      |
+    8 |       produces: [application/json]
+      |       ^^^^^^^^
+      |
+      = at: #/paths/~1a/get/produces
+      = help: extensions start with `x-`
 
     4 warnings
     "#);

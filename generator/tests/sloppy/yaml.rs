@@ -101,7 +101,7 @@ fn merge_keys_are_followed() {
         .iter()
         .map(|report| report.code().number())
         .collect();
-    assert_eq!(reports, ["BW0109"]);
+    assert_eq!(reports, ["BW0109", "BW0109"]);
     let api = api.unwrap();
     let fields: Vec<_> = api
         .types

@@ -15,7 +15,7 @@ use crate::source::Position;
 /// characters), `end: {line, column}` (exclusive), `related` with the further places and their labels.
 #[must_use]
 pub fn render_json(diagnostics: &Diagnostics) -> String {
-    let spans = Spans::of(diagnostics);
+    let spans = Spans::of(diagnostics.sources(), diagnostics.iter());
     diagnostics
         .iter()
         .map(|diagnostic| format!("{}\n", object(diagnostic, &spans)))

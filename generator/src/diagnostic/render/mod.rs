@@ -7,6 +7,7 @@
 //! `excerpt` cuts lines first, and `with_true_column` corrects the column that the renderer counted in the cut line.
 
 mod excerpt;
+mod groups;
 mod json;
 mod spans;
 
@@ -19,7 +20,9 @@ use annotate_snippets::{
 };
 
 use super::{Diagnostic, Diagnostics, Severity, Tally, escape};
+use crate::source::Position;
 use excerpt::Excerpt;
+use groups::{ReportGroup, groups};
 use spans::{Located, Spans};
 
 /// Whether text carries terminal colours.
@@ -39,18 +42,31 @@ pub fn render(diagnostics: &Diagnostics, colour: Colour) -> String {
         Colour::Always => Renderer::styled(),
     };
     let renderer = renderer.term_width(excerpt::WIDTH + 40);
-    let spans = Spans::of(diagnostics);
+    let (groups, hidden) = groups(diagnostics, diagnostics.limit());
+    let printed = groups.iter().flat_map(|group| {
+        let equal = group.equal.iter().take(OTHERS).copied();
+        let similar = group.similar.iter().take(OTHERS).map(|other| other.first);
+        std::iter::once(group.first).chain(equal).chain(similar)
+    });
+    let spans = Spans::of(diagnostics.sources(), printed);
     let mut text = String::new();
-    for diagnostic in diagnostics.iter() {
-        let shown = renderer.render(&[group(diagnostic, &spans)]);
-        text.push_str(&with_true_column(shown, diagnostic, &spans));
+    for group in &groups {
+        let shown = renderer.render(&[section(group, &spans)]);
+        text.push_str(&with_true_column(shown, group.first, &spans));
         text.push_str("\n\n");
     }
-    text.push_str(&summary(diagnostics.tally(), diagnostics.dropped()));
+    text.push_str(&summary(
+        diagnostics.tally(),
+        diagnostics.dropped() + hidden,
+    ));
     text
 }
 
-fn group<'d>(diagnostic: &'d Diagnostic, spans: &Spans<'_>) -> Group<'d> {
+/// How many places of equal reports are printed besides the first.
+const OTHERS: usize = 3;
+
+fn section<'d>(reports: &ReportGroup<'d>, spans: &Spans<'_>) -> Group<'d> {
+    let diagnostic = reports.first;
     let code = diagnostic.code();
     let title = level(diagnostic.severity())
         .primary_title(escape(diagnostic.message()))
@@ -77,11 +93,64 @@ fn group<'d>(diagnostic: &'d Diagnostic, spans: &Spans<'_>) -> Group<'d> {
         let pointer = escape(&diagnostic.place().pointer.to_string());
         group = group.element(Level::NOTE.with_name("at").message(pointer));
     }
+    for line in others(reports, spans) {
+        group = group.element(Level::NOTE.with_name("also").message(line));
+    }
     group.elements(
         diagnostic
             .advice()
             .map(|advice| Level::HELP.message(escape(advice))),
     )
+}
+
+/// The first of the other places and messages of a group, and how many more there are.
+fn others(reports: &ReportGroup<'_>, spans: &Spans<'_>) -> Vec<String> {
+    let mut lines = Vec::new();
+    let equal = reports.equal.iter().take(OTHERS);
+    let mut places: Vec<String> = equal.map(|other| position(other, spans)).collect();
+    let more = reports.equal.len().saturating_sub(OTHERS);
+    if more > 0 {
+        places.push(more_places(more));
+    }
+    if let Some(last) = places.pop() {
+        lines.push(match places.as_slice() {
+            [] => format!("at {last}"),
+            places => format!("at {} and {last}", places.join(", ")),
+        });
+    }
+    let similar = reports.similar.iter().take(OTHERS);
+    lines.extend(similar.map(|other| {
+        let (message, at) = (escape(other.first.message()), position(other.first, spans));
+        match other.len() {
+            1 => format!("{message} ({at})"),
+            count => format!("{message} ({at} and {})", more_places(count - 1)),
+        }
+    }));
+    let rest: usize = reports
+        .similar
+        .iter()
+        .skip(OTHERS)
+        .map(ReportGroup::len)
+        .sum();
+    if rest > 0 {
+        lines.push(format!("{rest} more of this kind"));
+    }
+    lines
+}
+
+fn more_places(count: usize) -> String {
+    format!("{count} more place{}", if count == 1 { "" } else { "s" })
+}
+
+/// `api.yaml:7:25`, or the pointer of a place without text.
+fn position(diagnostic: &Diagnostic, spans: &Spans<'_>) -> String {
+    match spans.get(diagnostic.place()) {
+        Some(located) => {
+            let Position { line, column } = located.lines.position(located.span.start);
+            format!("{}:{line}:{column}", escape(located.file.name()))
+        }
+        None => escape(&diagnostic.place().pointer.to_string()),
+    }
 }
 
 /// The column in the file: where the line is cut, the renderer counts it in what is left.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::diagnostic::{Diagnostics, Part, Place, Pointer};
+use crate::diagnostic::{Diagnostic, Part, Place, Pointer};
 use crate::source::{FileId, Found, LineIndex, SourceFile, Sources, Span, locate};
 
 /// A place with its text.
@@ -22,15 +22,17 @@ pub(super) struct Spans<'s> {
 
 impl<'s> Spans<'s> {
     /// Finds them all.
-    pub(super) fn of(diagnostics: &'s Diagnostics) -> Self {
+    pub(super) fn of(
+        sources: &'s Sources,
+        diagnostics: impl Iterator<Item = &'s Diagnostic>,
+    ) -> Self {
         let mut wanted: HashMap<FileId, Vec<&'s Pointer>> = HashMap::new();
-        for diagnostic in diagnostics.iter() {
+        for diagnostic in diagnostics {
             let related = diagnostic.related().iter().map(|(place, _)| place);
             for place in std::iter::once(diagnostic.place()).chain(related) {
                 wanted.entry(place.file).or_default().push(&place.pointer);
             }
         }
-        let sources = diagnostics.sources();
         let mut spans = Self {
             sources,
             lines: HashMap::new(),

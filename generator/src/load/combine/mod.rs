@@ -31,7 +31,7 @@ use serde_json::{Map, Value};
 
 use super::Dialect;
 use super::origin::Origins;
-use crate::diagnostic::{Code, Diagnostics, Grouped, Place, Pointer, show};
+use crate::diagnostic::{Code, Diagnostics, Place, Pointer, show};
 use crate::source::FileId;
 use equal::{Difference, Folders};
 
@@ -56,7 +56,6 @@ pub(super) fn combine(
         dialect: first.dialect,
         tree: first.tree,
         folders: vec![(first.file, first.folder)],
-        grouped: Grouped::default(),
         diagnostics,
     };
     for part in parts {
@@ -66,11 +65,8 @@ pub(super) fn combine(
         tree,
         dialect,
         origins,
-        grouped,
-        diagnostics,
         ..
     } = combiner;
-    grouped.report(diagnostics);
     Some((tree, dialect, origins))
 }
 
@@ -80,7 +76,6 @@ struct Combiner<'d> {
     dialect: Dialect,
     origins: Origins,
     folders: Vec<(FileId, Option<PathBuf>)>,
-    grouped: Grouped,
     diagnostics: &'d mut Diagnostics,
 }
 
@@ -262,7 +257,8 @@ impl Combiner<'_> {
             "the documents differ {what} {}: the first counts",
             piece.name()
         );
-        let place = || Place::value(piece.file, piece.at.clone()).at_key();
-        self.grouped.add(Code::FirstDocumentCounts, message, place);
+        let place = Place::value(piece.file, piece.at.clone()).at_key();
+        self.diagnostics
+            .report(Code::FirstDocumentCounts, &place, message);
     }
 }

@@ -79,7 +79,6 @@ pub(super) fn check(
         }
     }
     security::define_missing_schemes(&mut check);
-    check.report.flush();
     check.repairs
 }
 

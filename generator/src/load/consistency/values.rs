@@ -134,6 +134,6 @@ pub(super) fn examples<'d>(check: &mut Check<'d, '_>, owner: &'d Members, at: &T
 fn example(check: &mut Check<'_, '_>, mismatch: Option<String>, at: &Trail<'_>) {
     if let Some(mismatch) = mismatch {
         let message = format!("the example does not match its schema: {mismatch}");
-        check.report.often_at(Code::ExampleMismatch, at, message);
+        check.report.at(Code::ExampleMismatch, at, message);
     }
 }

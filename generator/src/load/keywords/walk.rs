@@ -51,7 +51,6 @@ pub(in crate::load) fn walk(root: &Value, dialect: Dialect, report: &mut Report)
     let document = ValueType::Object(ObjectKind::document(dialect));
     walk.value(&document, root, &Trail::Root);
     walk.referenced();
-    walk.report.flush();
     Findings {
         usage: walk.usage,
         repairs: walk.repairs,

@@ -16,7 +16,7 @@ use super::alias_budget::{AliasBudget, ValueSize};
 use super::merge::MERGE;
 use super::open_container::OpenContainer;
 use super::scalar_number;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Grouped, Place, Severity, show};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity, show};
 use crate::source::{EventMarks, FileFormat, FileId, LineIndex};
 use crate::source::{YamlEvent, YamlEvents, YamlProblem};
 
@@ -46,7 +46,6 @@ pub(super) fn count(
         anchors: AliasBudget::new(options.limits.aliased),
         values: 0,
         documents: 0,
-        warnings: Grouped::default(),
         merges: false,
         tagged: false,
     };
@@ -59,9 +58,6 @@ pub(super) fn count(
         }
     }
     let (values, merges) = (guard.values, guard.merges);
-    guard
-        .warnings
-        .report_as(Severity::Warning, guard.diagnostics);
     Ok((!guard.tagged).then_some(Validated { values, merges }))
 }
 
@@ -78,8 +74,6 @@ struct Validator<'r> {
     /// How many values are complete.
     values: usize,
     documents: usize,
-    /// What is reported once: bounds that limit nothing, and merge keys.
-    warnings: Grouped,
     /// Whether there are merge keys to follow.
     merges: bool,
     /// Whether a tag or directive was met: it would change what the values are.
@@ -160,8 +154,8 @@ impl Validator<'_> {
             let in_bound = self.frames.last().is_some_and(OpenContainer::in_bound);
             if in_bound && self.strictness != Strictness::Strict {
                 let place = self.place(marks);
-                let message = UNREACHED.to_owned();
-                self.warnings.add(Code::BadNumber, message, || place);
+                self.diagnostics
+                    .report_as(Severity::Warning, Code::BadNumber, &place, UNREACHED);
             } else {
                 self.report(Code::BadNumber, marks, problem);
             }
@@ -180,8 +174,8 @@ impl Validator<'_> {
         let place = self.place(marks);
         let message =
             "`<<` is a key of YAML 1.1; the keys of the other object are read in its place";
-        self.warnings
-            .add(Code::YamlMergeKey, message.to_owned(), || place);
+        self.diagnostics
+            .report_as(Severity::Warning, Code::YamlMergeKey, &place, message);
         self.merges = true;
     }
 
