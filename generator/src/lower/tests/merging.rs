@@ -182,16 +182,16 @@ fn a_subtype_takes_the_properties_of_a_base_that_lists_it() {
   properties: {genus: {type: string}}
   oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Pets'}]
 Pets: {oneOf: [{$ref: '#/components/schemas/Dog'}]}
-Cat: {allOf: [{$ref: '#/components/schemas/Animal'}, {type: object, properties: {color: {type: string}}}]}
-Dog: {allOf: [{$ref: '#/components/schemas/Animal'}, {type: object, properties: {breed: {type: string}}}]}",
+Cat: {allOf: [{$ref: '#/components/schemas/Animal'}, {type: object, required: [color], properties: {color: {type: string}}}]}
+Dog: {allOf: [{$ref: '#/components/schemas/Animal'}, {type: object, required: [breed], properties: {breed: {type: string}}}]}",
     );
     assert_eq!(
         found,
         [
-            "union Animal { Cat(Cat), Pets(Pets) }",
+            "union Animal one { Cat(Cat), Pets(Pets) }",
             "type Pets = Dog",
-            "struct Cat { genus?: String, color?: String }",
-            "struct Dog { genus?: String, breed?: String }",
+            "struct Cat { genus?: String, color: String }",
+            "struct Dog { genus?: String, breed: String }",
         ]
     );
 }
