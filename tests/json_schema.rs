@@ -1,9 +1,12 @@
 //! Do generated types accept what JSON Schema accepts? Every group of the JSON Schema Test Suite in the
 //! folder that `BINDWRIGHT_JSON_SCHEMA_SUITE` names becomes a document, a module of one crate, and requests to its server.
+//! The results are a page of the book, which `UPDATE_DOCS=1` updates.
 
 mod echo_server;
 #[path = "json_schema/judge.rs"]
 mod judge;
+#[path = "json_schema/page.rs"]
+mod page;
 #[path = "json_schema/suite.rs"]
 mod suite;
 
@@ -17,7 +20,7 @@ fn values_are_accepted_as_json_schema_says() {
         );
         return;
     };
-    let mut wrong = Vec::new();
+    let (mut wrong, mut verdicts) = (Vec::new(), Vec::new());
     for dialect in [Dialect::Draft2020, Dialect::Draft4] {
         let groups = suite::read(folder.as_ref(), dialect);
         let questions: Vec<_> = groups.iter().map(suite::Group::questions).collect();
@@ -25,7 +28,9 @@ fn values_are_accepted_as_json_schema_says() {
         let responses = echo_server::run(&crate_);
         let verdict = judge::judge(&groups, &reports, &responses);
         println!("{}: {verdict}", dialect.folder());
-        wrong.extend(verdict.wrong);
+        wrong.extend(verdict.wrong.iter().cloned());
+        verdicts.push((dialect, verdict));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    page::compare(&verdicts);
 }

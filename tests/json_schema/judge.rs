@@ -24,6 +24,23 @@ pub struct Verdict {
     pub chosen: usize,
     /// The others, one per line.
     pub wrong: Vec<String>,
+    /// The counts of each file.
+    pub files: BTreeMap<String, Counts>,
+    /// The reason of each decision, with the number of values.
+    pub reasons: BTreeMap<&'static str, usize>,
+}
+
+/// What became of the values of a file.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct Counts {
+    /// Groups that were rejected.
+    pub rejected: usize,
+    /// Values with the result that the suite expects.
+    pub right: usize,
+    /// Values with another result, about which a warning was reported.
+    pub warned: usize,
+    /// Values with another result, by decision.
+    pub chosen: usize,
 }
 
 impl fmt::Display for Verdict {
@@ -35,6 +52,8 @@ impl fmt::Display for Verdict {
             warned,
             chosen,
             wrong,
+            files: _,
+            reasons: _,
         } = self;
         let wrong = wrong.len();
         write!(
@@ -120,8 +139,11 @@ pub fn judge(
 ) -> Verdict {
     let mut verdict = Verdict::default();
     for (index, (group, reports)) in groups.iter().zip(reports).enumerate() {
+        let (file, _) = group.name.split_once(": ").unwrap_or((&group.name, ""));
+        let counts = verdict.files.entry(file.to_owned()).or_default();
         let Some(responses) = responses.get(&index) else {
             verdict.rejected += 1;
+            counts.rejected += 1;
             println!("rejected {}: {}", group.name, reports.errors.join("; "));
             continue;
         };
@@ -137,14 +159,23 @@ pub fn judge(
                     if *valid { "valid" } else { "invalid" }
                 )),
             };
-            match line {
-                None => verdict.right += 1,
-                Some(_) if choice(&group.name).is_some() => verdict.chosen += 1,
-                Some(line) if !reports.warnings.is_empty() => {
+            let reason = choice(&group.name);
+            match (line, reason) {
+                (None, _) => {
+                    verdict.right += 1;
+                    counts.right += 1;
+                }
+                (Some(_), Some(reason)) => {
+                    verdict.chosen += 1;
+                    counts.chosen += 1;
+                    *verdict.reasons.entry(reason).or_default() += 1;
+                }
+                (Some(line), None) if !reports.warnings.is_empty() => {
                     verdict.warned += 1;
+                    counts.warned += 1;
                     println!("warned {line}\n    {}", reports.warnings.join("; "));
                 }
-                Some(line) => verdict.wrong.push(line),
+                (Some(line), None) => verdict.wrong.push(line),
             }
         }
     }

@@ -1,0 +1,242 @@
+//! One document: generates it, compiles the program, and compares all examples and values.
+
+use std::collections::BTreeSet;
+use std::io::{Error, Result};
+use std::path::Path;
+
+use bindwright::diagnostic::{Code, Diagnostics};
+use bindwright::load::{Limit, LoadOptions, Strictness};
+use bindwright::package::Runtime;
+use bindwright::{Generated, Generator, OutputKind};
+use serde_json::Value;
+
+use crate::document::Document;
+use crate::driver::{Driver, Functions, Outcome};
+use crate::equal::{difference, difference_in_declared};
+use crate::examples::{Example, examples};
+use crate::figures::Figures;
+use crate::judge::{Judge, Verdict};
+use crate::places::{Place, places};
+use crate::reading::Reading;
+use crate::sample::Sampler;
+use crate::translate::bundle;
+
+/// Findings per type that are kept.
+const FINDINGS: usize = 3;
+
+/// The figures of one document.
+pub(crate) fn compare(
+    path: &Path,
+    work: &Path,
+    limit: usize,
+    examples_only: bool,
+) -> Result<Figures> {
+    let name = path
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .replace('.', "-");
+    let folder = work.join("crates").join(name);
+    let (generated, diagnostics) = generate(path, &folder)?;
+    let document = Document::read(path)?;
+    let places = places(&generated.api);
+    let examples = examples(&document, &places);
+    let mut functions = Functions::default();
+    let of_examples: Vec<usize> = examples
+        .typed
+        .iter()
+        .map(|example| functions.add(&example.place))
+        .collect();
+    let mut types: Vec<(&Place, usize)> = Vec::new();
+    for place in places
+        .values()
+        .filter(|place| place.is_named && place.is_sent && !examples_only)
+    {
+        types.push((place, functions.add(place)));
+    }
+    let driver = Driver::compile(&folder, &work.join("target"), &functions)?;
+    let mut figures = Figures {
+        untyped: examples.untyped.len(),
+        ..Figures::default()
+    };
+    compare_examples(
+        &driver,
+        &document,
+        &examples.typed,
+        &of_examples,
+        &reported(&diagnostics),
+        &mut figures,
+    )?;
+    for (place, function) in types {
+        compare_type(&driver, &document, (place, function), limit, &mut figures)?;
+    }
+    Ok(figures)
+}
+
+fn generate(path: &Path, folder: &Path) -> Result<(Generated, Diagnostics)> {
+    if folder.exists() {
+        std::fs::remove_dir_all(folder)?;
+    }
+    let runtime = Runtime::Path(concat!(env!("CARGO_MANIFEST_DIR"), "/runtime").to_owned());
+    let kind = OutputKind::Package {
+        name: None,
+        runtime,
+    };
+    let options = LoadOptions {
+        strictness: Strictness::Lenient,
+        ..LoadOptions::default()
+    };
+    let generator = Generator::new(path).reading(options).skip_unsupported();
+    let run = generator
+        .limit(Limit::Reports, 1_000_000)
+        .plan(folder, &kind);
+    let generated = run.generated.filter(|_| !run.diagnostics.has_errors());
+    let generated = generated.ok_or_else(|| Error::other("the document is rejected"))?;
+    bindwright::write::apply(&generated.plan).map_err(Error::other)?;
+    Ok((generated, run.diagnostics))
+}
+
+/// Where the generator has reported an example.
+fn reported(diagnostics: &Diagnostics) -> BTreeSet<String> {
+    let reports = diagnostics
+        .iter()
+        .filter(|report| report.code() == Code::ExampleMismatch);
+    reports
+        .map(|report| report.place().pointer.to_string())
+        .collect()
+}
+
+fn compare_examples(
+    driver: &Driver,
+    document: &Document,
+    examples: &[Example],
+    functions: &[usize],
+    reported: &BTreeSet<String>,
+    figures: &mut Figures,
+) -> Result<()> {
+    let questions: Vec<(usize, &Value)> = functions
+        .iter()
+        .zip(examples)
+        .map(|(function, example)| (*function, &example.value))
+        .collect();
+    let outcomes = driver.ask(&questions)?;
+    for (example, outcome) in examples.iter().zip(outcomes) {
+        figures.examples += 1;
+        let found = match &outcome {
+            Outcome::Written(written) => {
+                difference(&example.value, written).map(|found| found.to_string())
+            }
+            Outcome::Rejected(message) => Some(message.clone()),
+        };
+        let Some(found) = found else {
+            figures.equal += 1;
+            continue;
+        };
+        let is_reported = |pointer: &String| {
+            pointer
+                .trim_start_matches('#')
+                .starts_with(&example.pointer)
+        };
+        if reported.iter().any(is_reported) {
+            figures.reported += 1;
+        } else if is_kept(document, example, &outcome) {
+            figures.undeclared += 1;
+        } else {
+            figures.unexplained_examples += 1;
+            let (pointer, value) = (&example.pointer, short(&example.value));
+            let finding = format!(
+                "example {pointer}: {value} as {}: {found}",
+                example.place.rust
+            );
+            figures.findings.push(finding);
+        }
+    }
+    Ok(())
+}
+
+/// Whether what is written of an example only lacks members that nothing declares.
+fn is_kept(document: &Document, example: &Example, outcome: &Outcome) -> bool {
+    let (Outcome::Written(written), Ok(mut judge)) =
+        (outcome, Judge::new(document, &example.schema))
+    else {
+        return false;
+    };
+    difference_in_declared(&example.value, written, &mut |value| judge.is_valid(value))
+        .0
+        .is_none()
+}
+
+fn compare_type(
+    driver: &Driver,
+    document: &Document,
+    (place, function): (&Place, usize),
+    limit: usize,
+    figures: &mut Figures,
+) -> Result<()> {
+    let made = bundle(document, &place.pointer, Reading::Letter);
+    let judged = Judge::new(document, &place.pointer);
+    let (schema, mut judge) = match (made, judged) {
+        (Ok(schema), Ok(judge)) => (schema, judge),
+        (Err(error), _) | (_, Err(error)) => {
+            figures.unread += 1;
+            figures
+                .findings
+                .push(format!("not read {}: {error}", place.pointer));
+            return Ok(());
+        }
+    };
+    let Some(definitions) = schema.get("$defs").and_then(Value::as_object) else {
+        return Ok(());
+    };
+    let seed = place.pointer.bytes().fold(7, |seed: u64, byte| {
+        seed.wrapping_mul(31).wrapping_add(u64::from(byte))
+    });
+    let mut values = Sampler::new(definitions, seed).values(&schema, limit);
+    // Whether null is allowed is decided where a type is used, and values of those types have it inside.
+    values.retain(|value| !value.is_null());
+    let questions: Vec<(usize, &Value)> = values.iter().map(|value| (function, value)).collect();
+    figures.types += 1;
+    let mut kept = [0; 2];
+    for (value, outcome) in values.iter().zip(driver.ask(&questions)?) {
+        let is_accepted = matches!(outcome, Outcome::Written(_));
+        let verdict = judge.verdict(value, is_accepted);
+        figures.count(verdict);
+        let (kind, finding) = match (verdict, &outcome) {
+            (Verdict::Unexplained, Outcome::Written(_)) => {
+                (0, "is accepted, and invalid".to_owned())
+            }
+            (Verdict::Unexplained, Outcome::Rejected(message)) => {
+                (0, format!("is valid: {message}"))
+            }
+            (Verdict::Same, Outcome::Written(written)) => {
+                let is_valid = &mut |value: &Value| judge.is_valid(value);
+                match difference_in_declared(value, written, is_valid).0 {
+                    Some(difference) => (1, difference.to_string()),
+                    None => continue,
+                }
+            }
+            _ => continue,
+        };
+        if kind == 1 {
+            figures.changed += 1;
+        }
+        if let Some(kept) = kept.get_mut(kind).filter(|kept| **kept < FINDINGS) {
+            *kept += 1;
+            figures.findings.push(format!(
+                "value {}: {} {finding}",
+                place.pointer,
+                short(value)
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// A value, cut.
+fn short(value: &Value) -> String {
+    let text = value.to_string();
+    match text.char_indices().nth(600) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text,
+    }
+}

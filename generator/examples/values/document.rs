@@ -1,0 +1,78 @@
+//! A document as plain JSON, read without the generator, so that a fault of its loading shows.
+
+use std::io::{Error, ErrorKind, Result};
+use std::path::Path;
+
+use serde_json::{Map, Value};
+
+/// Which rules its schemas follow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Dialect {
+    /// Swagger 2.0 and OpenAPI 3.0: a subset of an old draft of JSON Schema, with changes.
+    Old,
+    /// OpenAPI 3.1 and later: draft 2020-12.
+    New,
+}
+
+/// A document.
+#[derive(Debug)]
+pub(crate) struct Document {
+    root: Value,
+    pub(crate) dialect: Dialect,
+}
+
+impl Document {
+    /// Reads JSON or YAML.
+    pub(crate) fn read(path: &Path) -> Result<Self> {
+        let text = std::fs::read_to_string(path)?;
+        let invalid = |message: String| Error::new(ErrorKind::InvalidData, message);
+        let root: Value = if text.trim_start().starts_with('{') {
+            serde_json::from_str(&text).map_err(|error| invalid(error.to_string()))?
+        } else {
+            serde_yaml::from_str(&text).map_err(|error| invalid(error.to_string()))?
+        };
+        let version = root.get("openapi").and_then(Value::as_str);
+        let is_new = version.is_some_and(|version| !version.starts_with("3.0"));
+        let dialect = if is_new { Dialect::New } else { Dialect::Old };
+        Ok(Self { root, dialect })
+    }
+
+    /// The whole document.
+    pub(crate) fn root(&self) -> &Value {
+        &self.root
+    }
+
+    /// The value at a JSON Pointer.
+    pub(crate) fn at(&self, pointer: &str) -> Option<&Value> {
+        self.root.pointer(pointer)
+    }
+
+    /// The object at a pointer, behind its references, and where that object is. References to other files lead nowhere.
+    pub(crate) fn object(&self, pointer: &str) -> Option<(String, &Map<String, Value>)> {
+        let mut pointer = pointer.to_owned();
+        for _ in 0..32 {
+            let object = self.at(&pointer)?.as_object()?;
+            match object.get("$ref").and_then(Value::as_str) {
+                None => return Some((pointer, object)),
+                Some(reference) => pointer = target(reference)?,
+            }
+        }
+        None
+    }
+}
+
+/// The pointer that a reference inside the document has, unescaped
+/// (<https://www.rfc-editor.org/rfc/rfc6901#section-6>).
+pub(crate) fn target(reference: &str) -> Option<String> {
+    let pointer = reference.strip_prefix('#')?;
+    if !pointer.is_empty() && !pointer.starts_with('/') {
+        return None;
+    }
+    let decoded = percent_encoding::percent_decode_str(pointer).decode_utf8();
+    decoded.ok().map(|decoded| decoded.into_owned())
+}
+
+/// One step of a pointer, escaped.
+pub(crate) fn step(pointer: &str, key: &str) -> String {
+    format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))
+}

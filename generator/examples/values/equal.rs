@@ -1,0 +1,100 @@
+//! Compares a value with what a type wrote of it.
+
+use std::fmt;
+
+use serde_json::{Value, json};
+
+use crate::document::step;
+
+/// A difference between a value and what a type wrote of it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Difference {
+    /// The member at this pointer is missing.
+    Lost(String),
+    /// Anything else, in words.
+    Changed(String),
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Lost(pointer) => write!(f, "{pointer} was lost"),
+            Self::Changed(words) => f.write_str(words),
+        }
+    }
+}
+
+/// The first difference, if there is one. Numbers are compared by value.
+pub(crate) fn difference(sent: &Value, written: &Value) -> Option<Difference> {
+    compare(sent, written, "")
+}
+
+fn compare(sent: &Value, written: &Value, at: &str) -> Option<Difference> {
+    let changed = |words: String| Some(Difference::Changed(format!("{at} {words}")));
+    match (sent, written) {
+        (Value::Number(one), Value::Number(other)) => {
+            let is_same = one == other || one.as_f64() == other.as_f64();
+            if is_same {
+                None
+            } else {
+                changed(format!("{one} became {other}"))
+            }
+        }
+        (Value::Array(one), Value::Array(other)) if one.len() == other.len() => {
+            let mut pairs = one.iter().zip(other).enumerate();
+            pairs.find_map(|(index, (one, other))| {
+                compare(one, other, &step(at, &index.to_string()))
+            })
+        }
+        (Value::Object(one), Value::Object(other)) => {
+            let differing = one.iter().find_map(|(name, value)| match other.get(name) {
+                Some(found) => compare(value, found, &step(at, name)),
+                None => Some(Difference::Lost(step(at, name))),
+            });
+            let added = || other.keys().find(|name| !one.contains_key(*name));
+            differing.or_else(|| changed(format!("has a new member {}", added()?)))
+        }
+        _ if sent == written => None,
+        _ => changed(format!("{sent} became {written}")),
+    }
+}
+
+/// The first difference beyond missing members that nothing constrains: `is_valid` accepts anything in their place, so no schema
+/// that holds here declares them, and a type need not keep them. Also whether there were such members.
+pub(crate) fn difference_in_declared(
+    sent: &Value,
+    written: &Value,
+    is_valid: &mut dyn FnMut(&Value) -> bool,
+) -> (Option<Difference>, bool) {
+    let (mut sent, mut is_reduced) = (sent.clone(), false);
+    loop {
+        let found = difference(&sent, written);
+        let Some(Difference::Lost(pointer)) = &found else {
+            return (found, is_reduced);
+        };
+        let is_free = [json!(null), json!({"zz": 1}), json!(["zz"]), json!(-7.25)]
+            .into_iter()
+            .all(|replacement| {
+                let mut changed = sent.clone();
+                if let Some(place) = changed.pointer_mut(pointer) {
+                    *place = replacement;
+                }
+                is_valid(&changed)
+            });
+        if !is_free {
+            return (found, is_reduced);
+        }
+        remove(&mut sent, pointer);
+        is_reduced = true;
+    }
+}
+
+fn remove(value: &mut Value, pointer: &str) {
+    let Some((parent, name)) = pointer.rsplit_once('/') else {
+        return;
+    };
+    let name = name.replace("~1", "/").replace("~0", "~");
+    if let Some(Value::Object(members)) = value.pointer_mut(parent) {
+        members.shift_remove(&name);
+    }
+}

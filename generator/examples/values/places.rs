@@ -1,0 +1,110 @@
+//! The types of an API by their place in the document, as Rust that the driver compiles.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bindwright::analysis::analyze;
+use bindwright::ir::{Api, Body, Float, Integer, Scalar, Type, TypeDef, TypeKind};
+
+/// A type that values can be decoded with.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place {
+    /// Where its schema is.
+    pub(crate) pointer: String,
+    /// The type, as the driver writes it.
+    pub(crate) rust: String,
+    /// Whether its values have limits to check.
+    pub(crate) is_checked: bool,
+    /// Whether requests contain it, so that a server checks its values.
+    pub(crate) is_sent: bool,
+    /// Whether it is a type with a name of its own, which is worth samples.
+    pub(crate) is_named: bool,
+}
+
+/// Every type with a known place: named types, the properties of structs, parameters.
+pub(crate) fn places(api: &Api) -> BTreeMap<String, Place> {
+    let (checked, sent) = (analyze(api).checked, sent(api));
+    let mut places = BTreeMap::new();
+    let mut add = |pointer: &str, ty: &Type, is_named: bool| {
+        let Some(rust) = rust(api, ty) else { return };
+        let place = Place {
+            pointer: pointer.to_owned(),
+            rust,
+            is_checked: checked.reaches(api, ty),
+            is_sent: ty.named().is_none_or(|id| sent.contains(&id.0)),
+            is_named,
+        };
+        places.entry(pointer.to_owned()).or_insert(place);
+    };
+    for (index, def) in api.types.iter().enumerate() {
+        let ty = Type::Named(bindwright::ir::TypeId(index));
+        // The limits of an alias are checked where it is used.
+        let is_whole = !matches!(&def.kind, TypeKind::Alias(_, limits) if !limits.is_empty());
+        add(&def.origin.pointer, &ty, is_whole);
+    }
+    let structs = api.types.iter().filter_map(|def| def.kind.as_struct());
+    for field in structs.flat_map(|data| &data.fields) {
+        add(&field.origin.pointer, &field.ty, false);
+    }
+    for parameter in api.operations.iter().flat_map(|one| &one.parameters) {
+        add(&parameter.origin.pointer, &parameter.ty, false);
+    }
+    places
+}
+
+/// The types inside requests.
+fn sent(api: &Api) -> BTreeSet<usize> {
+    let operations = api.operations.iter();
+    let mut waiting: Vec<&Type> = operations
+        .flat_map(|one| {
+            let payloads = one.body.iter().flat_map(Body::payloads);
+            let parameters = one.parameters.iter().map(|parameter| &parameter.ty);
+            parameters.chain(payloads.map(|payload| &payload.ty))
+        })
+        .collect();
+    let mut sent = BTreeSet::new();
+    while let Some(ty) = waiting.pop() {
+        if let Some(id) = ty.named().filter(|id| sent.insert(id.0)) {
+            waiting.extend(api.get(id).into_iter().flat_map(TypeDef::parts));
+        }
+    }
+    sent
+}
+
+/// A type as the driver writes it.
+fn rust(api: &Api, ty: &Type) -> Option<String> {
+    let inside = |wrapper: &str, inner: &Type| Some(format!("{wrapper}<{}>", rust(api, inner)?));
+    match ty {
+        Type::Scalar(scalar) => Some(self::scalar(*scalar).to_owned()),
+        Type::List(item) => inside("Vec", item),
+        Type::Map(value) => inside("runtime::Map", value),
+        Type::Nullable(inner) => inside("runtime::Nullable", inner),
+        Type::Boxed(inner) => inside("Box", inner),
+        Type::Named(id) => Some(format!("sdk::types::{}", api.get(*id)?.name)),
+    }
+}
+
+fn scalar(scalar: Scalar) -> &'static str {
+    match scalar {
+        Scalar::Bool => "bool",
+        Scalar::Integer(Integer::I8) => "i8",
+        Scalar::Integer(Integer::I16) => "i16",
+        Scalar::Integer(Integer::I32) => "i32",
+        Scalar::Integer(Integer::I64) => "i64",
+        Scalar::Integer(Integer::U8) => "u8",
+        Scalar::Integer(Integer::U16) => "u16",
+        Scalar::Integer(Integer::U32) => "u32",
+        Scalar::Integer(Integer::U64) => "u64",
+        Scalar::Float(Float::F32) => "f32",
+        Scalar::Float(Float::F64) => "f64",
+        Scalar::String | Scalar::Duration | Scalar::Binary | Scalar::Content => "String",
+        Scalar::Base64 => "runtime::Base64",
+        Scalar::Any => "runtime::Value",
+        Scalar::Null => "()",
+        Scalar::DateTime => "runtime::jiff::Timestamp",
+        Scalar::Date => "runtime::jiff::civil::Date",
+        Scalar::Uuid => "runtime::uuid::Uuid",
+        Scalar::Ipv4 => "std::net::Ipv4Addr",
+        Scalar::Ipv6 => "std::net::Ipv6Addr",
+        Scalar::Number => "runtime::Number",
+    }
+}

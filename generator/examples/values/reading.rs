@@ -1,0 +1,170 @@
+//! Where generated types read a schema otherwise than JSON Schema does, on purpose: the whole list. A disagreement is explained
+//! only if the validator agrees once it reads the schema in this way.
+
+use serde_json::{Map, Value, json};
+
+/// A way to read a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reason {
+    /// `format` asserts where it has a type in Rust, and integers and numbers are those of Rust.
+    Format,
+    /// A schema without a type is of the type that its keywords speak of.
+    Typeless,
+    /// One alternative of `oneOf` is enough: documents mean `anyOf` by it.
+    OneOf,
+    /// `nullable` allows null also beside `enum`, `$ref` and `allOf`, where it has no effect by the letter of OpenAPI 3.0.
+    Nullable,
+}
+
+impl Reason {
+    pub(crate) const ALL: [Self; 4] = [Self::Format, Self::Typeless, Self::OneOf, Self::Nullable];
+
+    /// In a table.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Self::Format => "`format` and the types of Rust assert",
+            Self::Typeless => "a schema without a type is of the type that its keywords speak of",
+            Self::OneOf => "one alternative of `oneOf` is enough",
+            Self::Nullable => "`nullable` beside `enum`, `$ref` or `allOf` allows null",
+        }
+    }
+}
+
+/// The reasons that apply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// The letter of the standards.
+    Letter,
+    /// With one difference.
+    With(Reason),
+    /// With all of them.
+    WithAll,
+}
+
+impl Reading {
+    fn has(self, reason: Reason) -> bool {
+        self == Self::WithAll || self == Self::With(reason)
+    }
+
+    /// Applies `nullable: true` of a schema of OpenAPI 3.0 to its translation.
+    pub(crate) fn nullable(self, result: &mut Map<String, Value>) {
+        let types = match result.get("type") {
+            Some(Value::String(one)) => Some(json!([one, "null"])),
+            _ => None,
+        };
+        if let Some(types) = types {
+            result.insert("type".to_owned(), types);
+        }
+        if self.has(Reason::Nullable) {
+            let inner = std::mem::take(result);
+            result.insert("anyOf".to_owned(), json!([inner, {"type": "null"}]));
+        }
+    }
+
+    /// Changes the translation of a schema.
+    pub(crate) fn apply(self, schema: &Map<String, Value>, result: &mut Map<String, Value>) {
+        if self.has(Reason::OneOf)
+            && let Some(alternatives) = result.remove("oneOf")
+        {
+            let members = result.entry("allOf").or_insert_with(|| json!([]));
+            if let Some(members) = members.as_array_mut() {
+                members.push(json!({"anyOf": alternatives}));
+            }
+        }
+        if self.has(Reason::Typeless) && !schema.contains_key("type") {
+            typeless(schema, result);
+        }
+        if self.has(Reason::Format) {
+            format(schema, result);
+        }
+    }
+}
+
+/// The type that keywords speak of.
+fn typeless(schema: &Map<String, Value>, result: &mut Map<String, Value>) {
+    let has = |keys: &[&str]| keys.iter().any(|key| schema.contains_key(*key));
+    let ty = if has(&[
+        "$ref", "allOf", "oneOf", "anyOf", "enum", "const", "not", "if",
+    ]) {
+        return;
+    } else if has(&[
+        "properties",
+        "additionalProperties",
+        "required",
+        "minProperties",
+        "maxProperties",
+        "patternProperties",
+    ]) {
+        "object"
+    } else if has(&[
+        "items",
+        "prefixItems",
+        "minItems",
+        "maxItems",
+        "uniqueItems",
+    ]) {
+        "array"
+    } else if has(&["pattern", "minLength", "maxLength", "format"]) {
+        "string"
+    } else if has(&[
+        "minimum",
+        "maximum",
+        "multipleOf",
+        "exclusiveMinimum",
+        "exclusiveMaximum",
+    ]) {
+        "number"
+    } else {
+        return;
+    };
+    let is_nullable = schema.get("nullable") == Some(&json!(true));
+    let ty = if is_nullable {
+        json!([ty, "null"])
+    } else {
+        json!(ty)
+    };
+    result.insert("type".to_owned(), ty);
+}
+
+/// What `format` asserts; the ranges are those of the types in Rust.
+fn format(schema: &Map<String, Value>, result: &mut Map<String, Value>) {
+    let has = |wanted: &str| match schema.get("type") {
+        Some(Value::String(ty)) => ty == wanted,
+        Some(Value::Array(types)) => types.iter().any(|ty| ty == wanted),
+        _ => false,
+    };
+    let format = schema
+        .get("format")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    let mut members = Vec::new();
+    if has("string") && ["date-time", "date", "uuid", "ipv4", "ipv6", "byte"].contains(&format) {
+        let name = if format == "byte" {
+            "rust-byte"
+        } else {
+            format
+        };
+        members.push(json!({"format": name}));
+    }
+    if has("integer") {
+        let (low, high) = match format {
+            "int8" => (json!(i8::MIN), json!(i8::MAX)),
+            "int16" => (json!(i16::MIN), json!(i16::MAX)),
+            "int32" => (json!(i32::MIN), json!(i32::MAX)),
+            "uint8" => (json!(0), json!(u8::MAX)),
+            "uint16" => (json!(0), json!(u16::MAX)),
+            "uint32" => (json!(0), json!(u32::MAX)),
+            "uint64" | "uint" => (json!(0), json!(u64::MAX)),
+            _ => (json!(i64::MIN), json!(i64::MAX)),
+        };
+        members.push(
+            json!({"anyOf": [{"not": {"type": "integer"}}, {"minimum": low, "maximum": high}]}),
+        );
+    }
+    if !members.is_empty() {
+        let all = result.entry("allOf").or_insert_with(|| json!([]));
+        if let Some(all) = all.as_array_mut() {
+            all.extend(members);
+        }
+    }
+}
