@@ -84,7 +84,11 @@ impl body_patch_media_types::PetsApi for Seen<body_patch_media_types::PatchPet> 
 async fn the_caller_chooses_the_media_type() {
     use body_patch_media_types::{Client, PatchPet, router, types::Patch};
     for (chosen, sent, body) in [
-        (None, "application/merge-patch+json", r#"{"name":"Rex & Co"}"#),
+        (
+            None,
+            "application/merge-patch+json",
+            r#"{"name":"Rex & Co"}"#,
+        ),
         (
             Some("application/x-www-form-urlencoded"),
             "application/x-www-form-urlencoded",

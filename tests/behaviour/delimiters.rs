@@ -30,13 +30,25 @@ named!(
 async fn a_value_never_chooses_another_operation() {
     let wire = Wire::new(router(Named)).await;
     let client = Client::builder().endpoint(&wire.url).build().unwrap();
-    for value in ["a:archive", "a.json", "1-2", "x1", "%3A", "items:search", "a b", "é"] {
+    for value in [
+        "a:archive",
+        "a.json",
+        "1-2",
+        "x1",
+        "%3A",
+        "items:search",
+        "a b",
+        "é",
+    ] {
         let body = |response: Result<Response<String>, Error>| response.unwrap().into_body();
         let replaced = client.replace(Replace::new(value)).await;
         assert_eq!(body(replaced), format!("replace {value}"));
         let archived = client.archive(Archive::new(value)).await;
         assert_eq!(body(archived), format!("archive {value}"));
-        assert_eq!(body(client.file(File::new(value)).await), format!("file {value}"));
+        assert_eq!(
+            body(client.file(File::new(value)).await),
+            format!("file {value}")
+        );
         let json = client.json_file(JsonFile::new(value)).await;
         assert_eq!(body(json), format!("json_file {value}"));
         let range = client.range(Range::new(value, value)).await;
@@ -44,7 +56,10 @@ async fn a_value_never_chooses_another_operation() {
         let version = client.version(Version::new(value, value)).await;
         assert_eq!(body(version), format!("version {value} {value}"));
     }
-    assert_eq!(client.search(Search::new()).await.unwrap().into_body(), "search ");
+    assert_eq!(
+        client.search(Search::new()).await.unwrap().into_body(),
+        "search "
+    );
     let lines = wire.request_lines();
     for line in [
         "POST /items/a%3Aarchive HTTP/1.1",

@@ -21,10 +21,7 @@ impl lists::PetsApi for Echo {
         Ok(Response::new(request.into_inner().page))
     }
 
-    async fn compact(
-        &self,
-        request: Request<lists::Compact>,
-    ) -> Result<Response<Pageable>, Error> {
+    async fn compact(&self, request: Request<lists::Compact>) -> Result<Response<Pageable>, Error> {
         Ok(Response::new(
             request.into_inner().pageable.unwrap_or_default(),
         ))
@@ -150,7 +147,12 @@ async fn what_is_written_as_nothing_is_read_as_the_empty_value() {
     let empty = lists::List::new([], [], ["x"], Nullable::Null);
     assert_eq!(client.list(empty).await.unwrap().body(), &[0, 0, 1, 1]);
     let rejected = client
-        .list(lists::List::new([], [], Vec::<String>::new(), Nullable::Null))
+        .list(lists::List::new(
+            [],
+            [],
+            Vec::<String>::new(),
+            Nullable::Null,
+        ))
         .await;
     assert!(matches!(rejected, Err(Error::Invalid(_))), "{rejected:?}");
     for (query, status) in [
@@ -171,9 +173,12 @@ async fn a_form_without_items_has_empty_lists() {
         .transport(forms::router(Echo));
     let client = client.build().unwrap();
     let names = Vec::<String>::new;
-    let files = |count: usize| (0..count).map(|_| FilePart::new("bytes")).collect::<Vec<_>>();
-    let photos =
-        |count| forms::AddPhotos::new(forms::AddPhotosForm::new(files(count), names()));
+    let files = |count: usize| {
+        (0..count)
+            .map(|_| FilePart::new("bytes"))
+            .collect::<Vec<_>>()
+    };
+    let photos = |count| forms::AddPhotos::new(forms::AddPhotosForm::new(files(count), names()));
     for count in [0, 2] {
         let response = client.add_photos(photos(count)).await.unwrap();
         assert_eq!(response.body(), &[count as i64, 0]);

@@ -309,14 +309,23 @@ fn the_getter_of_a_default_returns_the_value_of_the_document() {
     use cases::schema_object_default_of_every_type::types::{Home, Pet};
     let pet = Pet::new();
     let nothing: &[String] = &[];
-    assert_eq!(pet.tags_or_default().as_option().map(Vec::as_slice), Some(nothing));
+    assert_eq!(
+        pet.tags_or_default().as_option().map(Vec::as_slice),
+        Some(nothing)
+    );
     let homes = r#"[{"kind":"box"},{"kind":"house","rooms":2,"since":"2020-02-29","color":"red"}]"#;
     let homes: Vec<Home> = from_json(homes.as_bytes(), Policy::Strict).unwrap();
     assert_eq!(pet.homes_or_default(), homes);
-    assert_eq!(pet.id_or_default().to_string(), "67e55044-10b1-426f-9247-bb680e5fe0c8");
+    assert_eq!(
+        pet.id_or_default().to_string(),
+        "67e55044-10b1-426f-9247-bb680e5fe0c8"
+    );
     assert_eq!(pet.born_or_default().to_string(), "2020-02-29T12:00:00.5Z");
     assert_eq!(pet.rest_or_default(), "PT8H");
-    assert_eq!(pet.any_or_default().to_string(), r#"{"a":[1,2.5,null,"x"]}"#);
+    assert_eq!(
+        pet.any_or_default().to_string(),
+        r#"{"a":[1,2.5,null,"x"]}"#
+    );
     assert_eq!(pet.toys_or_default().get("ball"), Some(&1.5));
     assert_eq!(pet.mac_or_default().as_ref(), [0, 255]);
     let set = Pet::new().rest("PT1H").toys(bindwright_runtime::Map::new());

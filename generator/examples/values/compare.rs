@@ -140,7 +140,7 @@ fn compare_examples(
         if reported.iter().any(is_reported) {
             figures.reported += 1;
         } else if is_kept(document, example, &outcome) {
-            figures.undeclared += 1;
+            figures.chosen += 1;
         } else {
             figures.unexplained_examples += 1;
             let (pointer, value) = (&example.pointer, short(&example.value));
@@ -154,7 +154,7 @@ fn compare_examples(
     Ok(())
 }
 
-/// Whether what is written of an example only lacks members that nothing declares.
+/// Whether what is written of an example differs only by choice: members that nothing declares, and times in UTC.
 fn is_kept(document: &Document, example: &Example, outcome: &Outcome) -> bool {
     let (Outcome::Written(written), Ok(mut judge)) =
         (outcome, Judge::new(document, &example.schema))

@@ -11,6 +11,8 @@ use crate::document::step;
 pub(crate) enum Difference {
     /// The member at this pointer is missing.
     Lost(String),
+    /// The time at this pointer is written in UTC: a type for instants has no offset.
+    Offset(String),
     /// Anything else, in words.
     Changed(String),
 }
@@ -19,6 +21,7 @@ impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Lost(pointer) => write!(f, "{pointer} was lost"),
+            Self::Offset(pointer) => write!(f, "{pointer} is in UTC"),
             Self::Changed(words) => f.write_str(words),
         }
     }
@@ -55,11 +58,20 @@ fn compare(sent: &Value, written: &Value, at: &str) -> Option<Difference> {
             differing.or_else(|| changed(format!("has a new member {}", added()?)))
         }
         _ if sent == written => None,
+        (Value::String(one), Value::String(other)) if is_same_instant(one, other) => {
+            Some(Difference::Offset(at.to_owned()))
+        }
         _ => changed(format!("{sent} became {written}")),
     }
 }
 
-/// The first difference beyond missing members that nothing constrains: `is_valid` accepts anything in their place, so no schema
+/// Whether two strings are date-times of the same instant.
+fn is_same_instant(one: &str, other: &str) -> bool {
+    let instant = |text: &str| text.parse::<jiff::Timestamp>().ok();
+    instant(one).is_some_and(|one| instant(other) == Some(one))
+}
+
+/// The first difference beyond times in UTC, and missing members that nothing constrains: `is_valid` accepts anything in their place, so no schema
 /// that holds here declares them, and a type need not keep them. Also whether there were such members.
 pub(crate) fn difference_in_declared(
     sent: &Value,
@@ -69,8 +81,17 @@ pub(crate) fn difference_in_declared(
     let (mut sent, mut is_reduced) = (sent.clone(), false);
     loop {
         let found = difference(&sent, written);
-        let Some(Difference::Lost(pointer)) = &found else {
-            return (found, is_reduced);
+        let pointer = match &found {
+            Some(Difference::Lost(pointer)) => pointer,
+            Some(Difference::Offset(pointer)) => {
+                let same = written.pointer(pointer).cloned();
+                if let (Some(place), Some(same)) = (sent.pointer_mut(pointer), same) {
+                    *place = same;
+                }
+                is_reduced = true;
+                continue;
+            }
+            _ => return (found, is_reduced),
         };
         let is_free = [json!(null), json!({"zz": 1}), json!(["zz"]), json!(-7.25)]
             .into_iter()

@@ -12,8 +12,8 @@ pub(crate) struct Figures {
     pub(crate) equal: usize,
     /// Those that the generator has reported.
     pub(crate) reported: usize,
-    /// Those with members that no schema declares, which are not kept.
-    pub(crate) undeclared: usize,
+    /// Those that differ by choice: a member that no schema declares is not kept, and times are written in UTC.
+    pub(crate) chosen: usize,
     /// Those that were neither. They are also among the findings.
     pub(crate) unexplained_examples: usize,
     /// Examples whose type is not known.
@@ -77,7 +77,7 @@ impl Figures {
         self.examples += other.examples;
         self.equal += other.equal;
         self.reported += other.reported;
-        self.undeclared += other.undeclared;
+        self.chosen += other.chosen;
         self.unexplained_examples += other.unexplained_examples;
         self.untyped += other.untyped;
         self.values += other.values;
@@ -100,13 +100,13 @@ impl Figures {
             String::new()
         };
         format!(
-            "{name:<32} examples {:>5}: {:>5} equal {:>4} reported {:>4} with undeclared members {:>4} unexplained ({} without a \
+            "{name:<32} examples {:>5}: {:>5} equal {:>4} reported {:>4} by choice {:>4} unexplained ({} without a \
              type); values {:>6} of {:>4} types: {:>6} same {:>5} by reason {:>4} unexplained {:>4} changed ({} schemas not \
              read){failed}",
             self.examples,
             self.equal,
             self.reported,
-            self.undeclared,
+            self.chosen,
             self.unexplained_examples,
             self.untyped,
             self.values,

@@ -103,26 +103,18 @@ fn merge(flat: &mut Map<String, Value>, key: &str, value: &Value) {
             "minimum" | "minLength" | "minItems" | "minProperties" | "exclusiveMinimum",
             before,
             more,
-        ) => {
-            if more.as_f64() > before.as_f64() {
-                *before = more.clone();
-            }
+        ) if more.as_f64() > before.as_f64() => {
+            *before = more.clone();
         }
         (
             "maximum" | "maxLength" | "maxItems" | "maxProperties" | "exclusiveMaximum",
             before,
             more,
-        ) => {
-            if more.as_f64() < before.as_f64() {
-                *before = more.clone();
-            }
+        ) if more.as_f64() < before.as_f64() => {
+            *before = more.clone();
         }
         ("items", before, more) => *before = json!({"allOf": [before.clone(), more]}),
-        ("additionalProperties", before, more) => {
-            if more == &json!(false) {
-                *before = more.clone();
-            }
-        }
+        ("additionalProperties", before, Value::Bool(false)) => *before = json!(false),
         _ => {}
     }
 }

@@ -87,5 +87,5 @@ fn is_base64(text: &str) -> bool {
     let data = text.trim_end_matches('=');
     let is_alphabet =
         |character: char| character.is_ascii_alphanumeric() || character == '+' || character == '/';
-    text.len() % 4 == 0 && text.len() - data.len() < 3 && data.chars().all(is_alphabet)
+    text.len().is_multiple_of(4) && text.len() - data.len() < 3 && data.chars().all(is_alphabet)
 }

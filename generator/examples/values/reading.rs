@@ -14,10 +14,18 @@ pub(crate) enum Reason {
     OneOf,
     /// `nullable` allows null also beside `enum`, `$ref` and `allOf`, where it has no effect by the letter of OpenAPI 3.0.
     Nullable,
+    /// An empty `enum` lists nothing, so it says nothing.
+    EmptyEnum,
 }
 
 impl Reason {
-    pub(crate) const ALL: [Self; 4] = [Self::Format, Self::Typeless, Self::OneOf, Self::Nullable];
+    pub(crate) const ALL: [Self; 5] = [
+        Self::Format,
+        Self::Typeless,
+        Self::OneOf,
+        Self::Nullable,
+        Self::EmptyEnum,
+    ];
 
     /// In a table.
     pub(crate) fn words(self) -> &'static str {
@@ -25,6 +33,7 @@ impl Reason {
             Self::Format => "`format` and the types of Rust assert",
             Self::Typeless => "a schema without a type is of the type that its keywords speak of",
             Self::OneOf => "one alternative of `oneOf` is enough",
+            Self::EmptyEnum => "an empty `enum` is ignored",
             Self::Nullable => "`nullable` beside `enum`, `$ref` or `allOf` allows null",
         }
     }
@@ -70,6 +79,9 @@ impl Reading {
             if let Some(members) = members.as_array_mut() {
                 members.push(json!({"anyOf": alternatives}));
             }
+        }
+        if self.has(Reason::EmptyEnum) && result.get("enum") == Some(&json!([])) {
+            result.remove("enum");
         }
         if self.has(Reason::Typeless) && !schema.contains_key("type") {
             typeless(schema, result);
@@ -145,6 +157,9 @@ fn format(schema: &Map<String, Value>, result: &mut Map<String, Value>) {
             format
         };
         members.push(json!({"format": name}));
+    }
+    if has("string") && schema.get("contentEncoding") == Some(&json!("base64")) {
+        members.push(json!({"format": "rust-byte"}));
     }
     if has("integer") {
         let (low, high) = match format {

@@ -92,7 +92,7 @@ mod typed_header;
 mod unimplemented;
 
 pub use body::{Body, BodyError, BoxError};
-pub use codec::{Base64, Map, Nullable, Number, Value};
+pub use codec::{Base64, Exact, Map, Nullable, Number, Value};
 pub use error::{
     ApiError, ConfigError, Error, TransportError, TransportKind, Unexpected, UnexpectedResponse,
 };

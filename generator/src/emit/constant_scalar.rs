@@ -1,14 +1,13 @@
-//! Constants of scalar types as expressions: literals, strings, and the constructors of dates,
-//! UUIDs and addresses.
+//! Constants of scalar types as expressions: literals, strings, and the constructors of times, UUIDs
+//! and addresses.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::constant_expression::Expression;
-use super::ident::parse;
 use super::literal;
 use super::module_context::ModuleContext;
-use crate::ir::{DateTimes, Formatted, Literal, Scalar};
+use crate::ir::{Formatted, Literal, Scalar};
 
 /// `String::from("a")`
 pub(super) fn string(cx: &ModuleContext<'_>, text: &str) -> TokenStream {
@@ -34,6 +33,10 @@ pub(super) fn scalar(
             Expression::Literal(literal::integer(*value))
         }
         (Scalar::Float(_), Literal::Float(value)) => Expression::Literal(literal::float(*value)),
+        (_, Literal::Formatted(Formatted::Time, text)) => {
+            let (time, text) = (cx.codegen("time"), literal::string(text));
+            Expression::Call(quote!(#time(#text)))
+        }
         (_, Literal::Formatted(value, _)) => Expression::Call(formatted(cx, value)?),
         _ => return None,
     })
@@ -79,8 +82,7 @@ fn number(cx: &ModuleContext<'_>, value: &Literal) -> Option<TokenStream> {
 fn formatted(cx: &ModuleContext<'_>, value: &Formatted) -> Option<TokenStream> {
     let number = |value: i128| literal::integer(value);
     Some(match value {
-        Formatted::DateTime(seconds, nanoseconds) => date_time(cx, *seconds, *nanoseconds)?,
-        Formatted::Date(year, month, day) => date(cx, (*year, *month, *day))?,
+        Formatted::Time => return None,
         Formatted::Uuid(bits) => {
             let (uuid, bits) = (cx.runtime("uuid::Uuid"), hex(*bits));
             quote!(#uuid::from_u128(#bits))
@@ -118,73 +120,4 @@ fn hex(bits: u128) -> TokenStream {
     format!("0x{}", groups.join("_"))
         .parse()
         .unwrap_or_default()
-}
-
-/// A date and time: `Timestamp::constant(1_767_225_600, 0)` of jiff. The constructors of other
-/// crates return an `Option` or a `Result` for values that they cannot have; the generator has
-/// parsed the value, so the fallback is never taken.
-fn date_time(cx: &ModuleContext<'_>, seconds: i64, nanoseconds: i32) -> Option<TokenStream> {
-    let whole = i128::from(seconds) * 1_000_000_000 + i128::from(nanoseconds);
-    let (whole, seconds, nanoseconds) = (
-        literal::integer(whole),
-        literal::integer(seconds.into()),
-        literal::integer(nanoseconds.into()),
-    );
-    Some(match cx.api.date_times {
-        DateTimes::Jiff => {
-            let at = cx.runtime("jiff::Timestamp");
-            quote!(#at::constant(#seconds, #nanoseconds))
-        }
-        DateTimes::Chrono => {
-            let at = cx.runtime("chrono::DateTime");
-            quote!(#at::from_timestamp(#seconds, #nanoseconds).unwrap_or_default().fixed_offset())
-        }
-        DateTimes::Time => {
-            let at = cx.runtime("time::OffsetDateTime");
-            quote!(#at::from_unix_timestamp_nanos(#whole).unwrap_or(#at::UNIX_EPOCH))
-        }
-        DateTimes::String => return None,
-    })
-}
-
-/// A date: `Date::constant(2020, 2, 29)` of jiff.
-fn date(cx: &ModuleContext<'_>, (year, month, day): (i16, i8, i8)) -> Option<TokenStream> {
-    let [year, number, day] =
-        [year, month.into(), day.into()].map(|part| literal::integer(part.into()));
-    Some(match cx.api.date_times {
-        DateTimes::Jiff => {
-            let date = cx.runtime("jiff::civil::Date");
-            quote!(#date::constant(#year, #number, #day))
-        }
-        DateTimes::Chrono => {
-            let date = cx.runtime("chrono::NaiveDate");
-            quote!(#date::from_ymd_opt(#year, #number, #day).unwrap_or_default())
-        }
-        DateTimes::Time => {
-            let (date, months) = (cx.runtime("time::Date"), cx.runtime("time::Month"));
-            let month = parse(month_name(month)?);
-            quote!(#date::from_calendar_date(#year, #months::#month, #day).unwrap_or(#date::MIN))
-        }
-        DateTimes::String => return None,
-    })
-}
-
-/// The name of a month in the crate `time`.
-fn month_name(month: i8) -> Option<&'static str> {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let index = usize::try_from(month).ok()?.checked_sub(1)?;
-    NAMES.get(index).copied()
 }

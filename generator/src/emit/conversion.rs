@@ -36,14 +36,14 @@ pub(super) fn conversion(cx: &ModuleContext<'_>, ty: &Type) -> Conversion {
         Type::Nullable(_) | Type::Boxed(_) => Conversion::Into,
         // The macro recognises a list by the name `Vec`.
         Type::List(_) if cx.is_taken("Vec") => Conversion::None,
-        Type::List(item) if is_string(cx.api.resolved(item)) || is_union(cx, item) => {
+        Type::List(item) if converts(cx.api.resolved(item)) || is_union(cx, item) => {
             Conversion::EachInto
         }
         Type::List(_) => Conversion::Each,
         // An alias of a string accepts what a string accepts.
         Type::Scalar(_) | Type::Named(_) => match cx.api.resolved(ty) {
             Type::Scalar(Scalar::Any | Scalar::Number) => Conversion::Into,
-            ty if is_string(ty) || is_union(cx, ty) => Conversion::Into,
+            ty if converts(ty) || is_union(cx, ty) => Conversion::Into,
             _ => Conversion::None,
         },
         Type::Map(_) => Conversion::None,
@@ -61,7 +61,8 @@ fn is_union(cx: &ModuleContext<'_>, ty: &Type) -> bool {
     }
 }
 
-/// Whether a value is a `String`, which callers pass as `&str`.
-fn is_string(ty: &Type) -> bool {
-    matches!(ty, Type::Scalar(scalar) if scalar.is_string())
+/// Whether callers pass something else for a value: `&str` for a string, a `Timestamp` for a time.
+fn converts(ty: &Type) -> bool {
+    matches!(ty, Type::Scalar(scalar) if scalar.is_string()
+        || matches!(scalar, Scalar::DateTime | Scalar::Date))
 }

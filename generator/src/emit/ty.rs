@@ -4,7 +4,7 @@
 //! {type: array, items: {$ref: Pet}}            Vec<Pet>
 //! {type: object, additionalProperties: …}      Map<Pet>
 //! {type: string, nullable: true}               Nullable<String>
-//! {type: string, format: date-time}            Timestamp, of jiff unless another crate is chosen
+//! {type: string, format: date-time}            Exact<Timestamp>, of jiff unless another crate is chosen
 //! ```
 //!
 //! Whether a field is an `Option` is not part of its type, see `struct_def`.
@@ -48,12 +48,23 @@ impl ModuleContext<'_> {
             Scalar::Base64 => self.runtime("Base64"),
             Scalar::Any => self.runtime("Value"),
             Scalar::Null => quote!(()),
-            Scalar::DateTime => self.date_time(),
-            Scalar::Date => self.date(),
+            Scalar::DateTime => self.exact(self.date_time()),
+            Scalar::Date => self.exact(self.date()),
             Scalar::Uuid => self.runtime("uuid::Uuid"),
             Scalar::Ipv4 => self.standard("net::Ipv4Addr"),
             Scalar::Ipv6 => self.standard("net::Ipv6Addr"),
             Scalar::Number => self.runtime("Number"),
+        }
+    }
+
+    /// `Exact<Timestamp>`: the time, with the string that it was read from.
+    fn exact(&self, inner: TokenStream) -> TokenStream {
+        match self.api.date_times {
+            DateTimes::String => inner,
+            DateTimes::Jiff | DateTimes::Chrono | DateTimes::Time => {
+                let exact = self.runtime("Exact");
+                quote!(#exact<#inner>)
+            }
         }
     }
 
@@ -86,7 +97,14 @@ impl ModuleContext<'_> {
         match self.api.resolved(ty) {
             Type::Scalar(scalar) => {
                 !scalar.is_string()
-                    && !matches!(scalar, Scalar::Base64 | Scalar::Any | Scalar::Number)
+                    && !matches!(
+                        scalar,
+                        Scalar::Base64
+                            | Scalar::Any
+                            | Scalar::Number
+                            | Scalar::DateTime
+                            | Scalar::Date
+                    )
             }
             Type::Nullable(inner) => self.is_copy(inner),
             // An enum has a variant for values that the document does not list, which contains a

@@ -34,10 +34,8 @@ pub enum Literal {
 /// A string that became a value of another type.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Formatted {
-    /// Seconds since 1970 in UTC, and nanoseconds.
-    DateTime(i64, i32),
-    /// Year, month and day.
-    Date(i16, i8, i8),
+    /// A date, or a date and time: its string says more than any other type.
+    Time,
     /// The bits of a UUID.
     Uuid(u128),
     /// The bits of an IPv4 address.

@@ -1,7 +1,7 @@
 //! The private keys of a normalized tree: what OpenAPI 3.0 has no key for.
 //!
 //! [`normalize`](super::normalize) brings every document into the shape of OpenAPI 3.0 and writes
-//! these keys. Lowering reads them, and nothing else does. A document cannot contain them itself:
+//! these keys. Lowering and the checks of consistency read them, and nothing else does. A document cannot contain them itself:
 //! the keyword pass removes extensions of this name.
 //!
 //! | key | in | contains |
@@ -10,6 +10,7 @@
 //! | `x-bindwright-type` | a schema | a list of types beside `allOf`, `anyOf`, `oneOf` or `$ref` |
 //! | `x-bindwright-items`, `x-bindwright-additionalProperties` | a schema | what the keyword says after `prefixItems` or `patternProperties` |
 //! | `x-bindwright-between` | the items of a list (Swagger 2.0) | the character between the items of a list within a list |
+//! | `x-bindwright-examples` | a schema | `examples` without the first, which is `example` |
 //! | `x-bindwright-path-items` | the root | path items from other files |
 
 use serde_json::Value;
@@ -22,6 +23,9 @@ pub(crate) const PATH_ITEMS: &str = "x-bindwright-path-items";
 
 /// The key of the character between the items of a list within a list.
 const BETWEEN: &str = "x-bindwright-between";
+
+/// The key of a schema's `examples` but the first.
+pub(super) const MORE_EXAMPLES: &str = "x-bindwright-examples";
 
 /// The private key for a keyword.
 pub(crate) fn private(keyword: &str) -> String {

@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | `i64` | `1.0` | the integer 1 |
 //! | `Order { Asc, Desc }` | `"asc"` | `Order::Asc` |
-//! | `Timestamp` | `"2026-01-01T00:00:00Z"` | its seconds since 1970 |
+//! | `Timestamp` | `"2026-01-01T00:00:00Z"` | its string |
 //! | `Pet { name: String }` | `{"name": "Rex"}` | the fields that have a value |
 //! | `String`, `maxLength: 2` | `"abc"` | none: it breaks a limit |
 

@@ -7,6 +7,7 @@ use serde_json::{Number, Value};
 
 use super::scalar::range;
 use crate::ir::{Composite, Formatted, Literal, Scalar};
+use bindwright_runtime::codegen::{is_date, is_date_time};
 
 /// A value of a scalar type.
 ///
@@ -83,8 +84,11 @@ fn formatted(text: &str, scalar: Scalar) -> Result<Literal, String> {
             return Ok(Literal::String(text.to_owned()));
         }
         Scalar::Duration => (None, "a duration of ISO 8601"),
-        Scalar::DateTime => (date_time(text), "a date and time of RFC 3339"),
-        Scalar::Date => (date(text), "a date"),
+        Scalar::DateTime => (
+            is_date_time(text).then_some(Formatted::Time),
+            "a date and time of RFC 3339",
+        ),
+        Scalar::Date => (is_date(text).then_some(Formatted::Time), "a date"),
         Scalar::Uuid => (uuid(text).map(Formatted::Uuid), "a UUID"),
         Scalar::Ipv4 => {
             let address = text.parse::<std::net::Ipv4Addr>().ok();
@@ -102,18 +106,6 @@ fn formatted(text: &str, scalar: Scalar) -> Result<Literal, String> {
         Some(value) => Ok(Literal::Formatted(value, text.to_owned())),
         None => Err(format!("this is not {what}")),
     }
-}
-
-/// A date and time of RFC 3339.
-fn date_time(text: &str) -> Option<Formatted> {
-    let at: jiff::Timestamp = text.parse().ok()?;
-    Some(Formatted::DateTime(at.as_second(), at.subsec_nanosecond()))
-}
-
-/// A date.
-fn date(text: &str) -> Option<Formatted> {
-    let day: jiff::civil::Date = text.parse().ok()?;
-    Some(Formatted::Date(day.year(), day.month(), day.day()))
 }
 
 /// The integer that a number is, also if it is written `1.0`:

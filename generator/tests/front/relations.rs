@@ -148,6 +148,39 @@ fn values_match_their_schema() {
     );
     assert_eq!(schema("{type: string, enum: [a, 1]}"), ["BW0308 #/enum/1"]);
     assert_eq!(schema("{type: string, example: 5}"), ["BW0309 #/example"]);
+    for (wrong, right) in [
+        (
+            "{type: string, format: date-time, example: yesterday}",
+            "{type: string, format: date-time, example: '2024-02-29T12:00:00Z'}",
+        ),
+        (
+            "{type: string, format: uuid, example: req_1}",
+            "{type: string, format: uuid, example: 67E55044-10b1-426f-9247-bb680e5fe0c8}",
+        ),
+        (
+            "{type: string, format: byte, example: a}",
+            "{type: string, format: byte, example: AAA=}",
+        ),
+        (
+            "{type: integer, format: int32, example: 2147483648}",
+            "{type: integer, format: int32, example: 2147483647}",
+        ),
+        (
+            "{type: object, required: [a], example: {}}",
+            "{type: object, required: [a], example: {a: 1}}",
+        ),
+        (
+            "{type: object, required: [a], properties: {a: {}}, example: {}}",
+            "{type: object, required: [a], properties: {a: {readOnly: true}}, example: {}}",
+        ),
+        (
+            "{type: string, format: uuid, example: a}",
+            "{type: string, format: uuid, x-rust-type: crate::Id, example: a}",
+        ),
+    ] {
+        assert_eq!(schema(wrong), ["BW0309 #/example"], "{wrong}");
+        assert_eq!(schema(right), [""; 0], "{right}");
+    }
     assert_eq!(
         schema("{type: string, default: null}"),
         ["BW0327 #/default"]

@@ -5,16 +5,25 @@
 
 use std::{cmp::Ordering, collections::HashSet};
 
-use crate::codec::{Number, Value};
+use crate::codec::{Forms, Number, Value, date_time};
 
-/// Whether `low` is greater than `high`: numbers by value, strings by their characters, anything else
-/// never. Dates and times compare correctly as strings, if both are written in the same way.
+/// Whether `low` is greater than `high`: numbers by value, times by their instants, other strings by
+/// their characters, anything else never.
 pub(super) fn exceeds(low: &Value, high: &Value) -> bool {
     match (low, high) {
         (Value::Number(low), Value::Number(high)) => numbers(low, high) == Some(Ordering::Greater),
-        (Value::String(low), Value::String(high)) => low > high,
+        (Value::String(low), Value::String(high)) => match (instant(low), instant(high)) {
+            (Some(low), Some(high)) => low > high,
+            (Some(_) | None, Some(_) | None) => low > high,
+        },
         _ => false,
     }
+}
+
+/// The instant that a string is, if it is a date and time: `12:00:00Z` is `14:00:00+02:00`.
+fn instant(text: &str) -> Option<(i64, u32)> {
+    let at = date_time(text, Forms::Common)?;
+    Some((at.seconds, at.nanoseconds))
 }
 
 /// Compares two numbers: exactly as integers of 128 bits, else as floats.

@@ -42,6 +42,7 @@ mod entries;
 #[doc(hidden)]
 pub mod enum_support;
 mod error;
+mod exact;
 #[cfg(any(
     feature = "chrono",
     feature = "jiff",
@@ -62,6 +63,8 @@ mod scalar;
 mod scalars;
 #[doc(hidden)]
 pub mod serde;
+mod time_scanner;
+mod times;
 mod tried;
 mod union;
 mod untagged;
@@ -78,6 +81,9 @@ pub(crate) use display::{is_invisible, printable};
 pub use encode_error::{EncodeError, EncodeReason};
 pub use entries::Entries;
 pub use error::{DecodeError, DecodeReason};
+#[doc(hidden)]
+pub use exact::time;
+pub use exact::{Exact, Formatted};
 pub use kind::JsonType;
 pub use nullable::Nullable;
 pub use number::Number;
@@ -88,6 +94,9 @@ pub use reader::{Policy, Reader};
 pub use record::missing_fields;
 pub use record::{Extra, Fields, Slot};
 pub use scalar::Base64;
+pub(crate) use times::{Forms, date_time};
+#[doc(hidden)]
+pub use times::{is_date, is_date_time};
 pub use union::{RejectedMembers, UnknownTag};
 pub use untagged::{Trial, Variant, Variants};
 pub(crate) use unwritten::Unwritten;

@@ -8,7 +8,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 
 use super::{ErrorBody, ErrorFields, ErrorSummary, guess};
 use crate::{
-    codec::{Base64, Encode, Map, Nullable, Number, Value},
+    codec::{Base64, Encode, Exact, Map, Nullable, Number, Value},
     problem::Problem,
     stream::ByteStream,
     streaming::{EventStream, JsonLines},
@@ -113,14 +113,18 @@ macro_rules! silent {
 }
 silent!(ByteStream, bool, Base64, Number, Ipv4Addr, Ipv6Addr);
 silent!(i8, i16, i32, i64, u8, u16, u32, u64, f32, f64);
-#[cfg(feature = "chrono")]
-silent!(chrono::DateTime<chrono::FixedOffset>, chrono::NaiveDate);
-#[cfg(feature = "jiff")]
-silent!(jiff::Timestamp, jiff::civil::Date);
-#[cfg(feature = "time")]
-silent!(time::OffsetDateTime, time::Date);
 #[cfg(feature = "uuid")]
 silent!(uuid::Uuid);
+
+impl<T> ErrorBody for Exact<T> {
+    fn summary(&self) -> ErrorSummary {
+        ErrorSummary::default()
+    }
+
+    fn from_problem(_: &Problem) -> Option<Self> {
+        None
+    }
+}
 
 impl<T> ErrorBody for EventStream<T> {
     fn summary(&self) -> ErrorSummary {

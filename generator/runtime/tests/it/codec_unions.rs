@@ -1,6 +1,6 @@
 //! The unions of `codec!`, tagged and untagged, from outside the runtime.
 
-use bindwright_runtime::codegen::codec;
+use bindwright_runtime::codegen::{codec, limits};
 use bindwright_runtime::{
     Map, Nullable, Value,
     codec::{EncodeReason, to_json},
@@ -58,6 +58,71 @@ fn the_tag_is_written_unless_the_payload_has_it() {
         Pet::Fish(Map::from_iter([("fins".to_owned(), Value::from(2))]))
     );
     round_trip::<Vec<Being>>(r#"[{"kind":"pet","petType":"cat","lives":9}]"#);
+}
+
+#[test]
+fn a_tag_of_another_variant_is_replaced() {
+    let dog = |tag: &str| {
+        let dog = Dog {
+            pet_type: tag.to_owned(),
+            extra: Map::new(),
+        };
+        json(&Pet::Dog(dog))
+    };
+    assert_eq!(dog("bogus"), r#"{"petType":"dog"}"#);
+    assert_eq!(dog("cat"), r#"{"petType":"dog"}"#);
+    assert_eq!(dog("wolf"), r#"{"petType":"wolf"}"#);
+    let fish = Map::from_iter([("petType".to_owned(), Value::from("cat"))]);
+    assert_eq!(json(&Pet::Fish(fish)), r#"{"petType":"fish"}"#);
+}
+
+/// Two strings that only their limits tell apart.
+#[derive(Debug, Clone, PartialEq)]
+enum Code {
+    Short(String),
+    Long(String),
+}
+codec!(union Code one checked { Short, Long });
+limits!(union Code { Short => [MaxLength(4)], Long => [MinLength(4)] });
+
+#[test]
+fn limits_choose_a_variant_and_a_second_match_is_an_error() {
+    assert_eq!(strict::<Code>(r#""ab""#), Ok(Code::Short("ab".to_owned())));
+    assert_eq!(
+        strict::<Code>(r#""abcdef""#),
+        Ok(Code::Long("abcdef".to_owned()))
+    );
+    assert_eq!(
+        strict::<Code>(r#""abcd""#).unwrap_err(),
+        "matches Short and Long, and must match only one of them"
+    );
+    assert_eq!(
+        lenient::<Code>(r#""abcd""#),
+        Ok(Code::Short("abcd".to_owned()))
+    );
+    assert_eq!(
+        strict::<Code>("7").unwrap_err(),
+        "matches no variant: Short (expected a string, found a number), \
+         Long (expected a string, found a number)"
+    );
+}
+
+/// Neither variant accepts a string of three characters.
+#[derive(Debug, Clone, PartialEq)]
+enum Ends {
+    Short(String),
+    Long(String),
+}
+codec!(union Ends checked { Short, Long });
+limits!(union Ends { Short => [MaxLength(2)], Long => [MinLength(4)] });
+
+#[test]
+fn an_error_names_the_limit_of_each_variant() {
+    assert_eq!(
+        strict::<Ends>(r#""abc""#).unwrap_err(),
+        "matches no variant: Short (must have at most 2 characters, not 3), \
+         Long (must have at least 4 characters, not 3)"
+    );
 }
 
 #[test]

@@ -28,6 +28,13 @@ mod client_support;
 mod client_wire;
 mod codec;
 mod codec_constants;
+#[cfg(all(
+    feature = "chrono",
+    feature = "jiff",
+    feature = "time",
+    feature = "uuid"
+))]
+mod codec_formats;
 mod codec_json;
 mod codec_nested;
 #[cfg(feature = "serde")]

@@ -1,6 +1,8 @@
 //! Does a value in the document (a default, an example) match its schema? `Some(reason)` only if it
-//! certainly does not. What cannot be decided here (formats, patterns, references without a target)
-//! matches.
+//! certainly does not. What cannot be decided here (patterns, references without a target) matches.
+//!
+//! An example is also decoded: it has the required properties, and its strings have their formats.
+//! Of a default, lowering finds that out.
 //!
 //! ```text
 //! {type: integer, maximum: 5, default: 7}        "7 is above the maximum 5"
@@ -11,7 +13,7 @@
 
 use serde_json::{Number, Value};
 
-use super::{Members, is_true, list, object, text};
+use super::{Members, format, is_true, list, object, text};
 use crate::diagnostic::show;
 use crate::load::keywords::found;
 use crate::pointer::parse_reference;
@@ -26,11 +28,25 @@ const DEPTH: usize = 32;
 pub(super) struct Matcher<'d> {
     tree: &'d Value,
     depth: usize,
+    rigor: Rigor,
+}
+
+/// How closely values are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rigor {
+    /// Types, enumerations and bounds.
+    Shape,
+    /// Required properties and formats, too: whether the generated type decodes the value.
+    Decoding,
 }
 
 impl<'d> Matcher<'d> {
-    pub(super) fn new(tree: &'d Value) -> Self {
-        Self { tree, depth: DEPTH }
+    pub(super) fn new(tree: &'d Value, rigor: Rigor) -> Self {
+        Self {
+            tree,
+            depth: DEPTH,
+            rigor,
+        }
     }
 
     /// Compares a value with a schema or a reference to one. A schema that is `true` or `false` in
@@ -55,6 +71,7 @@ impl<'d> Matcher<'d> {
             return self.null(schema);
         }
         self.typed(value, schema)
+            .or_else(|| self.formatted(value, schema))
             .or_else(|| enumerated(value, schema))
             .or_else(|| self.combined(value, schema))
             .or_else(|| self.inside(value, schema))
@@ -108,8 +125,7 @@ impl<'d> Matcher<'d> {
         match value {
             Value::Array(items) => {
                 let schema = schema.get("items")?;
-                let inside =
-                    |(index, item)| Some(format!("at /{index}: {}", self.value(item, schema)?));
+                let inside = |(index, item)| Some(within(&index, &self.value(item, schema)?));
                 items.iter().enumerate().find_map(inside)
             }
             Value::Object(members) => self.members(members, schema),
@@ -122,13 +138,67 @@ impl<'d> Matcher<'d> {
     fn members(self, members: &Members, schema: &Members) -> Option<String> {
         let properties = object(schema, "properties");
         let closed = schema.get("additionalProperties") == Some(&Value::Bool(false));
-        members.iter().find_map(|(name, value)| {
+        let missing = self.missing(members, schema);
+        let different = members.iter().find_map(|(name, value)| {
             let shown = show(name);
             match properties.and_then(|properties| properties.get(name)) {
-                Some(schema) => Some(format!("at /{shown}: {}", self.value(value, schema)?)),
+                Some(schema) => Some(within(&shown, &self.value(value, schema)?)),
                 None => closed.then(|| format!("there is no property `{shown}`")),
             }
+        });
+        missing.or(different)
+    }
+
+    /// The first required property that an object lacks. One that only requests or only responses
+    /// have may be missing.
+    fn missing(self, members: &Members, schema: &Members) -> Option<String> {
+        if self.rigor == Rigor::Shape {
+            return None;
+        }
+        let properties = object(schema, "properties");
+        let mut required = list(schema, "required").iter().filter_map(Value::as_str);
+        let name = required.find(|name| {
+            let property = properties.and_then(|properties| properties.get(*name));
+            !members.contains_key(*name) && !property.is_some_and(|one| self.one_way(one))
+        })?;
+        Some(format!("the required property `{}` is missing", show(name)))
+    }
+
+    /// Whether a property is in requests or responses only.
+    fn one_way(self, property: &Value) -> bool {
+        let target = property
+            .get("$ref")
+            .and_then(Value::as_str)
+            .and_then(parse_reference)
+            .and_then(|at| self.tree.pointer(at.as_str()));
+        [Some(property), target].into_iter().flatten().any(|one| {
+            let is = |key| one.get(key) == Some(&Value::Bool(true));
+            is("readOnly") || is("writeOnly")
         })
+    }
+
+    /// Compares a string or an integer with `format`. A type of the user's decides itself.
+    fn formatted(self, value: &Value, schema: &Members) -> Option<String> {
+        if self.rigor == Rigor::Shape || schema.contains_key("x-rust-type") {
+            return None;
+        }
+        let named = text(schema, "format");
+        let expected = match (value, text(schema, "type")?) {
+            (Value::String(text), "string") => format::text(named?, text),
+            (Value::Number(number), "integer") => {
+                format::integer(named.unwrap_or_default(), number)
+            }
+            _ => None,
+        };
+        Some(format!("expected {}, found {}", expected?, found(value)))
+    }
+}
+
+/// A mismatch in a member: `at /0/name: …`.
+fn within(key: &dyn std::fmt::Display, mismatch: &str) -> String {
+    match mismatch.strip_prefix("at /") {
+        Some(inner) => format!("at /{key}/{inner}"),
+        None => format!("at /{key}: {mismatch}"),
     }
 }
 

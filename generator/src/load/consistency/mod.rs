@@ -15,6 +15,7 @@
 //! object.
 
 mod components;
+mod format;
 mod http_tokens;
 mod matching;
 mod operations;
@@ -119,7 +120,7 @@ impl<'d> Check<'d, '_> {
             ObjectKind::Response | ObjectKind::RequestBody => {
                 http_tokens::content(self, kind, members, at);
             }
-            ObjectKind::MediaType => values::examples(self, members, at),
+            ObjectKind::MediaType | ObjectKind::Header => values::examples(self, members, at),
             _ => {}
         }
         if let Some(Value::Object(headers)) = members.get("headers") {

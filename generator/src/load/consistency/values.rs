@@ -4,20 +4,28 @@
 //! A default becomes code, so one that does not match is an error: `{type: integer, default: "10"}`
 //! has no Rust value. An example is only shown, so it gets a warning.
 
-use super::matching::{self, Matcher};
+use super::matching::{self, Matcher, Rigor};
 use super::{Check, Code, Members, Repair, Trail, Value, list, object, text};
 use crate::load::Strictness;
+use crate::load::private::MORE_EXAMPLES;
 
 /// Checks the values in a schema against the schema itself.
 pub(super) fn schema<'d>(check: &mut Check<'d, '_>, schema: &'d Members, at: &Trail<'_>) {
-    let matcher = Matcher::new(check.tree);
+    let matcher = Matcher::new(check.tree, Rigor::Shape);
     if let Some(value) = schema.get("default")
         && let Some(mismatch) = matcher.object(value, schema)
     {
         default(check, value, &mismatch, &at.key("default"));
     }
+    let decoder = Matcher::new(check.tree, Rigor::Decoding);
     if let Some(value) = schema.get("example") {
-        example(check, matcher.object(value, schema), &at.key("example"));
+        example(check, decoder.object(value, schema), &at.key("example"));
+    }
+    if let Some(more) = schema.get(MORE_EXAMPLES).and_then(Value::as_array) {
+        let at = at.key(MORE_EXAMPLES);
+        for (index, value) in more.iter().enumerate() {
+            example(check, decoder.object(value, schema), &at.index(index));
+        }
     }
     enumeration(check, schema, &matcher, at);
 }
@@ -100,26 +108,29 @@ fn default(check: &mut Check<'_, '_>, default: &Value, mismatch: &str, at: &Trai
     }
 }
 
-/// Checks `example` and `examples` of a parameter or a media type against its `schema`. A schema
-/// has its own, see [`schema`].
+/// Checks `example` and `examples` of a parameter, a header or a media type against its `schema`. A
+/// schema has its own, see [`schema`].
 pub(super) fn examples<'d>(check: &mut Check<'d, '_>, owner: &'d Members, at: &Trail<'_>) {
     let Some(schema) = owner.get("schema") else {
         return;
     };
-    let matcher = Matcher::new(check.tree);
+    let matcher = Matcher::new(check.tree, Rigor::Decoding);
     if let Some(value) = owner.get("example") {
         example(check, matcher.value(value, schema), &at.key("example"));
     }
     let at = at.key("examples");
     for (name, named) in object(owner, "examples").into_iter().flatten() {
-        if let Some(value) = named.get("value") {
+        let shared = check.resolved(named);
+        if let Some(value) = shared.and_then(|named| named.get("value")) {
             let at = at.key(name);
-            example(check, matcher.value(value, schema), &at.key("value"));
+            let own = named.get("value").is_some();
+            let at = if own { at.key("value") } else { at.key("$ref") };
+            example(check, matcher.value(value, schema), &at);
         }
     }
 }
 
-/// Reports an example that does not match.
+/// Reports an example that does not match: once for all that differ in the same way.
 fn example(check: &mut Check<'_, '_>, mismatch: Option<String>, at: &Trail<'_>) {
     if let Some(mismatch) = mismatch {
         let message = format!("the example does not match its schema: {mismatch}");

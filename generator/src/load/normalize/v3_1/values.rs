@@ -16,6 +16,7 @@ use crate::diagnostic::Trail;
 use crate::load::keywords::Members;
 use crate::load::normalize::members::take;
 use crate::load::normalize::normalizer::Normalizer;
+use crate::load::private::MORE_EXAMPLES;
 
 impl Normalizer<'_> {
     /// Replaces the keywords that list values or bound them. `const` comes first, because it
@@ -65,7 +66,7 @@ impl Normalizer<'_> {
         }
     }
 
-    /// `example` is the first of `examples`: no stage reads more than one.
+    /// `example` is the first of `examples`; the others are kept, so that they are checked.
     fn first_example(&mut self, members: &mut Members, at: &Trail<'_>) {
         let Some(Value::Array(examples)) = take(members, "examples") else {
             return;
@@ -75,6 +76,14 @@ impl Normalizer<'_> {
         {
             self.moved(&at.key("examples").index(0), &at.key("example"));
             members.insert("example".to_owned(), first.clone());
+            let rest: Vec<Value> = examples.iter().skip(1).cloned().collect();
+            if !rest.is_empty() {
+                let at = (at.key("examples"), at.key(MORE_EXAMPLES));
+                for index in 0..rest.len() {
+                    self.moved(&at.0.index(index + 1), &at.1.index(index));
+                }
+                members.insert(MORE_EXAMPLES.to_owned(), rest.into());
+            }
         }
     }
 
