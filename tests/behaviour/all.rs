@@ -2,8 +2,8 @@
 //! a case with the client of the case: over a recorded socket if bytes matter, else in process.
 
 mod bodies;
-mod direction;
 mod delimiters;
+mod direction;
 mod empty_values;
 mod guides;
 mod operations;

@@ -127,14 +127,16 @@ fn object(
     if has_default && given.is_empty() && extra.is_empty() {
         return Some(Expression::Default);
     }
-    let mut rows = Vec::new();
-    let mut absent = Vec::new();
+    let (mut rows, mut absent) = (Vec::new(), Vec::new());
+    let mut is_literal = !matches!(data.extra, Extra::Kept(..));
     for field in &data.fields {
         let token = ident(&field.name);
         let mut given = given.iter();
         match given.find(|(name, _)| *name == field.name) {
             Some((_, value)) => {
-                let value = tokens(cx, &field.ty, value)?;
+                let value = expression(cx, &field.ty, value)?;
+                is_literal &= matches!(value, Expression::Literal(_));
+                let value = value.tokens(cx, &field.ty);
                 rows.push(if field.is_required() {
                     quote!(#token: #value)
                 } else {
@@ -162,6 +164,12 @@ fn object(
             None
         }
     };
+    is_literal &= rest.is_none();
     rows.extend(rest);
-    Some(Expression::Call(quote!(#name { #(#rows),* })))
+    let tokens = quote!(#name { #(#rows),* });
+    Some(if is_literal {
+        Expression::Literal(tokens)
+    } else {
+        Expression::Call(tokens)
+    })
 }

@@ -90,7 +90,7 @@ fn syntax_errors_have_a_position() {
 #[test]
 fn only_regular_files_are_read() {
     let mut diagnostics = Diagnostics::new();
-    for path in ["/dev/null", "/", "/does/not/exist.yaml"] {
+    for path in ["/dev/null", "/does/not/exist.yaml"] {
         assert!(
             load(
                 &Path::new(path).into(),
@@ -105,5 +105,5 @@ fn only_regular_files_are_read() {
         .iter()
         .map(|diagnostic| diagnostic.code())
         .collect();
-    assert_eq!(codes, [Code::Unreadable; 3]);
+    assert_eq!(codes, [Code::Unreadable; 2]);
 }
