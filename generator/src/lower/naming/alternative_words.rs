@@ -11,13 +11,16 @@ use serde_json::Value;
 
 use super::alternative::words_of_alternatives;
 
-/// The words that were found, by the list and the name of its union.
+/// A list, known by its address, and the name of its union.
+type ListOfUnion = (*const Value, String);
+
+/// The words that were found.
 #[derive(Debug, Default)]
-pub(super) struct AlternativeWords(RefCell<HashMap<(*const Value, String), Rc<[String]>>>);
+pub(super) struct AlternativeWords(RefCell<HashMap<ListOfUnion, Rc<[String]>>>);
 
 impl AlternativeWords {
-    /// The word for each member of a list in a union of this name. The list is known by its
-    /// address, which stays the same as long as the document is lowered.
+    /// The word for each member of a list in a union of this name. The address of the list
+    /// stays the same as long as the document is lowered.
     pub(super) fn of(&self, tree: &Value, members: &[Value], union: &str) -> Rc<[String]> {
         let mut known = self.0.borrow_mut();
         let words = known
