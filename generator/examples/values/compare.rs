@@ -39,7 +39,7 @@ pub(crate) fn compare(
     let folder = work.join("crates").join(name);
     let (generated, diagnostics) = generate(path, &folder)?;
     let document = Document::read(path)?;
-    let places = places(&generated.api);
+    let places = places(&generated.api, &document);
     let examples = examples(&document, &places);
     let mut functions = Functions::default();
     let of_examples: Vec<usize> = examples
