@@ -39,7 +39,7 @@ pub(crate) fn compare(
     let folder = work.join("crates").join(name);
     let (generated, diagnostics) = generate(path, &folder)?;
     let document = Document::read(path)?;
-    let places = places(&generated.api);
+    let places = places(&generated.api, &document);
     let examples = examples(&document, &places);
     let mut functions = Functions::default();
     let of_examples: Vec<usize> = examples
@@ -202,9 +202,10 @@ fn compare_type(
         let verdict = judge.verdict(value, is_accepted);
         figures.count(verdict);
         let (kind, finding) = match (verdict, &outcome) {
-            (Verdict::Unexplained, Outcome::Written(_)) => {
-                (0, "is accepted, and invalid".to_owned())
-            }
+            (Verdict::Unexplained, Outcome::Written(_)) => (
+                0,
+                format!("is accepted, and invalid: {}", judge.error(value)),
+            ),
             (Verdict::Unexplained, Outcome::Rejected(message)) => {
                 (0, format!("is valid: {message}"))
             }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde_json::{Value, json};
+use serde_json::{Number, Value, json};
 
 use crate::document::step;
 
@@ -36,7 +36,7 @@ fn compare(sent: &Value, written: &Value, at: &str) -> Option<Difference> {
     let changed = |words: String| Some(Difference::Changed(format!("{at} {words}")));
     match (sent, written) {
         (Value::Number(one), Value::Number(other)) => {
-            let is_same = one == other || one.as_f64() == other.as_f64();
+            let is_same = one == other || one.as_f64() == other.as_f64() || is_rounded(one, other);
             if is_same {
                 None
             } else {
@@ -63,6 +63,13 @@ fn compare(sent: &Value, written: &Value, at: &str) -> Option<Difference> {
         }
         _ => changed(format!("{sent} became {written}")),
     }
+}
+
+/// Whether a number was rounded to 32 bits (`format: float`), and is written with the digits that this takes.
+#[expect(clippy::cast_possible_truncation, reason = "that is the question")]
+fn is_rounded(one: &Number, other: &Number) -> bool {
+    let rounded = |number: &Number| number.as_f64().map(|number| number as f32);
+    rounded(one).is_some_and(|one| one.is_finite() && rounded(other) == Some(one))
 }
 
 /// Whether two strings are date-times of the same instant.

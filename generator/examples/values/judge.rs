@@ -46,6 +46,14 @@ impl<'d> Judge<'d> {
         self.letter.is_valid(value) || self.agrees(Reading::WithAll, value, true)
     }
 
+    /// Why a value is invalid by the letter of the standards, in the words of the validator.
+    pub(crate) fn error(&self, value: &Value) -> String {
+        let error = self.letter.validate(value).err();
+        error.map_or_else(String::new, |error| {
+            format!("{} {error}", error.instance_path())
+        })
+    }
+
     /// Why a type accepts or rejects a value.
     pub(crate) fn verdict(&mut self, value: &Value, is_accepted: bool) -> Verdict {
         if self.letter.is_valid(value) == is_accepted {

@@ -5,6 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use bindwright::analysis::analyze;
 use bindwright::ir::{Api, Body, Float, Integer, Scalar, Type, TypeDef, TypeKind};
 
+use crate::document::Document;
+
 /// A type that values can be decoded with.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Place {
@@ -21,11 +23,16 @@ pub(crate) struct Place {
 }
 
 /// Every type with a known place: named types, the properties of structs, parameters.
-pub(crate) fn places(api: &Api) -> BTreeMap<String, Place> {
+pub(crate) fn places(api: &Api, document: &Document) -> BTreeMap<String, Place> {
     let (checked, sent) = (analyze(api).checked, sent(api));
     let mut places = BTreeMap::new();
     let mut add = |pointer: &str, ty: &Type, is_named: bool| {
         let Some(rust) = rust(api, ty) else { return };
+        // The generator names the places of Swagger 2.0 as in OpenAPI 3.
+        let pointer = &match document.at(pointer) {
+            Some(_) => pointer.to_owned(),
+            None => pointer.replacen("/components/schemas/", "/definitions/", 1),
+        };
         let place = Place {
             pointer: pointer.to_owned(),
             rust,

@@ -12,19 +12,26 @@ pub(crate) enum Reason {
     Typeless,
     /// One alternative of `oneOf` is enough: documents mean `anyOf` by it.
     OneOf,
-    /// `nullable` allows null also beside `enum`, `$ref` and `allOf`, where it has no effect by the letter of OpenAPI 3.0.
+    /// `nullable` allows null also beside `enum`, `$ref` and `allOf`, where it has no effect by the letter of OpenAPI 3.0, and
+    /// the alternative `{nullable: true}` is null.
     Nullable,
     /// An empty `enum` lists nothing, so it says nothing.
     EmptyEnum,
+    /// A server ignores what only responses have (`readOnly`).
+    ReadOnly,
+    /// A required property that nothing declares is reported (BW0318), and not required.
+    Undeclared,
 }
 
 impl Reason {
-    pub(crate) const ALL: [Self; 5] = [
+    pub(crate) const ALL: [Self; 7] = [
         Self::Format,
         Self::Typeless,
         Self::OneOf,
         Self::Nullable,
         Self::EmptyEnum,
+        Self::ReadOnly,
+        Self::Undeclared,
     ];
 
     /// In a table.
@@ -33,8 +40,12 @@ impl Reason {
             Self::Format => "`format` and the types of Rust assert",
             Self::Typeless => "a schema without a type is of the type that its keywords speak of",
             Self::OneOf => "one alternative of `oneOf` is enough",
+            Self::ReadOnly => "`readOnly` members of requests are ignored",
+            Self::Undeclared => "a required property that is not declared is not required",
             Self::EmptyEnum => "an empty `enum` is ignored",
-            Self::Nullable => "`nullable` beside `enum`, `$ref` or `allOf` allows null",
+            Self::Nullable => {
+                "`nullable` beside `enum`, `$ref` or `allOf` allows null, and the alternative `{nullable: true}` is null"
+            }
         }
     }
 }
@@ -51,7 +62,7 @@ pub(crate) enum Reading {
 }
 
 impl Reading {
-    fn has(self, reason: Reason) -> bool {
+    pub(crate) fn has(self, reason: Reason) -> bool {
         self == Self::WithAll || self == Self::With(reason)
     }
 
@@ -70,6 +81,12 @@ impl Reading {
         }
     }
 
+    /// What an alternative is instead of its translation: `{nullable: true}` alone is null.
+    pub(crate) fn alternative(self, schema: &Value) -> Option<Value> {
+        let is_null = self.has(Reason::Nullable) && *schema == json!({"nullable": true});
+        is_null.then(|| json!({"type": "null"}))
+    }
+
     /// Changes the translation of a schema.
     pub(crate) fn apply(self, schema: &Map<String, Value>, result: &mut Map<String, Value>) {
         if self.has(Reason::OneOf)
@@ -82,6 +99,19 @@ impl Reading {
         }
         if self.has(Reason::EmptyEnum) && result.get("enum") == Some(&json!([])) {
             result.remove("enum");
+        }
+        if self.has(Reason::Undeclared) {
+            let declared = result.get("properties").cloned();
+            let is_declared = |name: &Value| {
+                let properties = declared.as_ref().and_then(Value::as_object);
+                properties.is_some_and(|properties| {
+                    name.as_str()
+                        .is_some_and(|name| properties.contains_key(name))
+                })
+            };
+            if let Some(Value::Array(required)) = result.get_mut("required") {
+                required.retain(is_declared);
+            }
         }
         if self.has(Reason::Typeless) && !schema.contains_key("type") {
             typeless(schema, result);
@@ -160,6 +190,12 @@ fn format(schema: &Map<String, Value>, result: &mut Map<String, Value>) {
     }
     if has("string") && schema.get("contentEncoding") == Some(&json!("base64")) {
         members.push(json!({"format": "rust-byte"}));
+    }
+    if has("number") && format == "float" {
+        let (low, high) = (json!(f32::MIN), json!(f32::MAX));
+        members.push(
+            json!({"anyOf": [{"not": {"type": "number"}}, {"minimum": low, "maximum": high}]}),
+        );
     }
     if has("integer") {
         let (low, high) = match format {

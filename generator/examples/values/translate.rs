@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use crate::document::{Dialect, Document, step, target};
-use crate::reading::Reading;
+use crate::reading::{Reading, Reason};
 
 /// Keywords with the same meaning in all versions.
 const COPIED: [&str; 17] = [
@@ -171,8 +171,13 @@ impl Translation<'_> {
         self.required(schema, pointer, &mut result);
         self.bounds(schema, &mut result);
         self.reading.apply(schema, &mut result);
-        if is_old && schema.get("nullable") == Some(&json!(true)) {
+        let is_nullable = schema.get("nullable") == Some(&json!(true));
+        if is_nullable && (is_old || self.reading.has(Reason::Nullable)) {
             self.reading.nullable(&mut result);
+        }
+        let is_read_only = schema.get("readOnly") == Some(&json!(true));
+        if is_read_only && self.reading.has(Reason::ReadOnly) {
+            return Ok(json!(true));
         }
         Ok(Value::Object(result))
     }
@@ -189,8 +194,13 @@ impl Translation<'_> {
             _ if ONE.contains(&key) => self.schema(value, pointer)?,
             Value::Array(schemas) if LISTS.contains(&key) => {
                 let schemas = schemas.iter().enumerate();
-                let schemas = schemas
-                    .map(|(index, schema)| self.schema(schema, &step(pointer, &index.to_string())));
+                let schemas = schemas.map(|(index, schema)| {
+                    let null = self.reading.alternative(schema).filter(|_| key != "allOf");
+                    null.map_or_else(
+                        || self.schema(schema, &step(pointer, &index.to_string())),
+                        Ok,
+                    )
+                });
                 let mut schemas: Vec<Value> = schemas.collect::<Result<_, _>>()?;
                 if key == "allOf"
                     && let Some(Value::Array(before)) = result.remove("allOf")

@@ -194,6 +194,11 @@ pub(super) struct UnionMember {
     pub key: String,
     /// The tags that select it.
     pub tags: Option<Vec<String>>,
+    /// The values of its tag property, if they replace the name of its component as tags unless
+    /// another alternative has one of them, too.
+    pub listed: Vec<String>,
+    /// Whether it has alternatives itself.
+    pub is_nested: bool,
     /// Prose.
     pub docs: Docs,
 }

@@ -26,7 +26,7 @@ use serde_json::Value;
 use super::context::{Lowering, component_key};
 use super::model::{Additional, Choice, Discriminator, TypeUse, UnionMember, View};
 use super::naming::{Case, NameRequest, distinct, variant_name, without_union};
-use super::same_types;
+use super::{same_types, tags};
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{Alternative, Matches, Tagging, Type, TypeId, TypeKind, Union};
 use crate::load::Repair;
@@ -89,6 +89,8 @@ impl<'d> Lowering<'d, '_> {
                 .as_ref()
                 .map(|discriminator| self.component_tags(discriminator, &key, at));
             UnionMember {
+                listed: Vec::new(),
+                is_nested: false,
                 usage,
                 text: without_union(&key, &base),
                 is_named: true,
@@ -105,10 +107,11 @@ impl<'d> Lowering<'d, '_> {
     /// its own, the discriminator is ignored with a warning.
     fn assemble(
         &mut self,
-        members: Vec<UnionMember>,
+        mut members: Vec<UnionMember>,
         discriminator: Option<&Discriminator<'_>>,
         matches: Matches,
     ) -> Union {
+        tags::use_listed(&mut members);
         let requests: Vec<NameRequest<'_>> = members
             .iter()
             .map(|member| NameRequest {
@@ -191,7 +194,13 @@ impl<'d> Lowering<'d, '_> {
             Some(key) => Some(self.component_tags(discriminator, key, at)),
             None => self.inline_tags(at, discriminator.property),
         });
+        let flat = self.end(at).and_then(|end| self.flat(&end));
+        let is_nested = flat.is_some_and(|flat| flat.choice.is_some());
+        let listed = discriminator.zip(component.as_ref());
+        let listed = listed.map(|(discriminator, key)| self.listed_tags(discriminator, key, at));
         UnionMember {
+            listed: listed.unwrap_or_default(),
+            is_nested,
             usage,
             is_named: component.is_some() || title.is_some(),
             text: word,

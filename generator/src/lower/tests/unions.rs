@@ -21,6 +21,49 @@ fn tags_are_from_the_mapping_or_the_name() {
 }
 
 #[test]
+fn the_values_of_a_tag_property_are_tags_if_they_are_of_one_alternative() {
+    let found = types(
+        "Filter:
+  oneOf: [{$ref: '#/components/schemas/Comparison'}, {$ref: '#/components/schemas/Compound'}]
+  discriminator: {propertyName: type, mapping: {and: '#/components/schemas/Compound'}}
+Comparison: {type: object, required: [type], properties: {type: {type: string, enum: [eq, ne, and]}}}
+Compound: {type: object, required: [type], properties: {type: {type: string, enum: [and, or]}}}",
+    );
+    assert_eq!(
+        found[0],
+        "union Filter by type, else Unknown { Comparison[eq|ne](Comparison), Compound[and](Compound) }"
+    );
+    let found = types(
+        "Filter:
+  oneOf: [{$ref: '#/components/schemas/Comparison'}, {$ref: '#/components/schemas/Compound'}]
+  discriminator: {propertyName: type}
+Comparison: {type: object, required: [type], properties: {type: {type: string, enum: [one, two]}}}
+Compound: {type: object, required: [type], properties: {type: {type: string, enum: [one, two]}}}",
+    );
+    assert_eq!(
+        found[0],
+        "union Filter by type, else Unknown { Comparison[Comparison](Comparison), Compound[Compound](Compound) }"
+    );
+}
+
+#[test]
+fn an_alternative_with_alternatives_has_their_tags() {
+    let found = types(
+        "Input:
+  oneOf: [{$ref: '#/components/schemas/Item'}, {$ref: '#/components/schemas/Link'}]
+  discriminator: {propertyName: type}
+Item: {oneOf: [{$ref: '#/components/schemas/Call'}, {$ref: '#/components/schemas/Reply'}], discriminator: {propertyName: type}}
+Call: {type: object, required: [type], properties: {type: {type: string, enum: [call]}, name: {type: string}}}
+Reply: {type: object, required: [type], properties: {type: {type: string, enum: [reply]}, text: {type: string}}}
+Link: {type: object, required: [type], properties: {type: {type: string, enum: [link]}, url: {type: string}}}",
+    );
+    assert_eq!(
+        found[0],
+        "union Input by type, else Unknown { Item[call|reply](Item), Link[link](Link) }"
+    );
+}
+
+#[test]
 fn a_base_with_discriminator_is_a_union_of_its_subtypes() {
     let found = types(
         "Pet: {type: object, required: [kind], discriminator: {propertyName: kind}, properties: {kind: {type: string}}}
