@@ -37,28 +37,13 @@ pub(super) fn parse(
                 && let Some(bounded) =
                     json_numbers::without_infinite_bounds(file, text, diagnostics)
             {
-                return parse_again(file, &bounded, options, diagnostics);
+                // Its infinite bounds are null, and everything keeps its place.
+                return parse(file, &bounded, options, diagnostics);
             }
             report(file, text, &state, &error, diagnostics);
             None
         }
     }
-}
-
-/// Parses a text whose infinite bounds are null now, which has the same places as the file.
-fn parse_again(
-    file: FileId,
-    text: &str,
-    options: &LoadOptions,
-    diagnostics: &mut Diagnostics,
-) -> Option<Value> {
-    let state = TreeLimits::new(&options.limits);
-    let tree = read(text, &state);
-    if state.repeated.get() {
-        report_repeated(file, options.strictness, diagnostics);
-    }
-    tree.map_err(|error| report(file, text, &state, &error, diagnostics))
-        .ok()
 }
 
 /// The tree of a text.
