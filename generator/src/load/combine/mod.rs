@@ -125,7 +125,7 @@ impl Combiner<'_> {
             match (key.as_str(), self.dialect) {
                 ("openapi" | "swagger" | "security", _) => {}
                 ("servers" | "consumes" | "produces", _) => self.fill(piece),
-                ("paths" | "webhooks" | "x-webhooks", _) => self.paths(piece),
+                ("paths" | "webhooks" | "x-webhooks", _) => self.each(piece, Self::path),
                 (
                     "definitions" | "parameters" | "responses" | "securityDefinitions",
                     Dialect::V2,
@@ -133,7 +133,7 @@ impl Combiner<'_> {
                     self.named(piece);
                 }
                 ("components", Dialect::V3_0 | Dialect::V3_1 | Dialect::V3_2) => {
-                    self.components(piece);
+                    self.each(piece, Self::named);
                 }
                 ("tags", _) => self.tags(piece),
                 ("host" | "basePath" | "schemes", Dialect::V2) | ("jsonSchemaDialect", _) => {
@@ -145,19 +145,20 @@ impl Combiner<'_> {
         Some(())
     }
 
-    /// Each section of `components`.
-    fn components(&mut self, piece: Piece) {
+    /// Each member of an object in its own way. Of an extension, and of what is no object, the first
+    /// counts.
+    fn each(&mut self, piece: Piece, add: fn(&mut Self, Piece)) {
         let Piece { file, at, value } = piece;
-        let Value::Object(sections) = value else {
+        let Value::Object(members) = value else {
             return self.first_of(Piece { file, at, value });
         };
-        for (section, value) in sections {
-            let at = at.child(&section);
+        for (name, value) in members {
+            let at = at.child(&name);
             let piece = Piece { file, at, value };
-            if section.starts_with("x-") {
+            if name.starts_with("x-") {
                 self.first_of(piece);
             } else {
-                self.named(piece);
+                add(self, piece);
             }
         }
     }

@@ -15,24 +15,8 @@ use crate::source::FileId;
 const SHARED: [&str; 2] = ["parameters", "servers"];
 
 impl Combiner<'_> {
-    /// Each path, or each webhook.
-    pub(super) fn paths(&mut self, piece: Piece) {
-        let Piece { file, at, value } = piece;
-        let Value::Object(paths) = value else {
-            return self.first_of(Piece { file, at, value });
-        };
-        for (path, value) in paths {
-            let at = at.child(&path);
-            let piece = Piece { file, at, value };
-            if path.starts_with("x-") {
-                self.first_of(piece);
-            } else {
-                self.path(piece);
-            }
-        }
-    }
-
-    fn path(&mut self, piece: Piece) {
+    /// A path, or a webhook.
+    pub(super) fn path(&mut self, piece: Piece) {
         let Some((piece, _)) = self.add_if_absent(piece) else {
             return;
         };
