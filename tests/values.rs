@@ -32,40 +32,23 @@ enum Expected {
     Rejected,
 }
 
-/// The rows of a file.
-struct Table {
-    questions: Questions,
-    expected: Vec<Expected>,
-}
-
 #[test]
 fn values_are_accepted_and_kept_as_the_tables_say() {
     let files = files("tests/values", "yaml");
-    let tables: Vec<Table> = files.iter().map(|file| table(file)).collect();
-    let questions: Vec<Questions> = tables
-        .iter()
-        .map(|table| Questions {
-            document: table.questions.document.clone(),
-            requests: table.questions.requests.clone(),
-        })
-        .collect();
+    let tables = files.iter().map(|file| table(file));
+    let (questions, expected): (Vec<Questions>, Vec<Vec<Expected>>) = tables.unzip();
     let (crate_, reports) = echo_server::write("values", &questions);
     let responses = echo_server::run(&crate_);
     let mut wrong = Vec::new();
-    for (index, ((file, table), reports)) in files.iter().zip(&tables).zip(&reports).enumerate() {
+    for (index, file) in files.iter().enumerate() {
         let Some(responses) = responses.get(&index) else {
-            wrong.push(format!("{}: {}", file.display(), reports.errors.join("; ")));
+            let errors = reports[index].errors.join("; ");
+            wrong.push(format!("{}: {errors}", file.display()));
             continue;
         };
-        for ((request, expected), response) in table
-            .questions
-            .requests
-            .iter()
-            .zip(&table.expected)
-            .zip(responses)
-        {
+        let rows = questions[index].requests.iter().zip(&expected[index]);
+        for (((path, value), expected), response) in rows.zip(responses) {
             if let Some(difference) = difference(expected, response) {
-                let (path, value) = request;
                 wrong.push(format!("{}: {path} {value}: {difference}", file.display()));
             }
         }
@@ -82,7 +65,8 @@ fn difference(expected: &Expected, response: &Value) -> Option<String> {
     (!as_expected).then(|| format!("expected {expected:?}, the response is {status} {body}"))
 }
 
-fn table(file: &Path) -> Table {
+/// The values of a file, and what should become of each.
+fn table(file: &Path) -> (Questions, Vec<Expected>) {
     let text = read(file);
     assert!(
         text.starts_with("# Rule: "),
@@ -126,8 +110,6 @@ fn table(file: &Path) -> Table {
         "paths": paths,
         "components": {"schemas": case["schemas"]},
     });
-    Table {
-        questions: Questions { document, requests },
-        expected,
-    }
+    let questions = Questions { document, requests };
+    (questions, expected)
 }
