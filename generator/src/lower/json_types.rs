@@ -18,9 +18,6 @@ use super::model::{Agreement, JsonType, View};
 use super::shape::Shape;
 use crate::diagnostic::Pointer;
 
-/// How deep alternatives and members are followed. A deeper schema may be of any type.
-const MAX_DEPTH: usize = 16;
-
 /// A set of JSON types. Integers count as numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct JsonTypes(u8);
@@ -101,7 +98,7 @@ impl Lowering<'_, '_> {
         let stated = view.json_type.filter(|_| sound);
         let stated = stated.map_or(JsonTypes::ALL, JsonTypes::of);
         match shape {
-            Shape::Same(at) => self.types_of_schema(at, MAX_DEPTH),
+            Shape::Same(at) => self.types_of_schema(at),
             Shape::Struct | Shape::Family | Shape::Map(_) => JsonTypes::of(JsonType::Object),
             Shape::List(_) => JsonTypes::of(JsonType::Array),
             Shape::Scalar(one) => JsonTypes::of(*one),
@@ -109,18 +106,32 @@ impl Lowering<'_, '_> {
             Shape::Enumeration | Shape::Any => stated,
             Shape::Union => {
                 let members = view.choice.iter().flat_map(|choice| &choice.members);
-                self.types_of_any(members, MAX_DEPTH).and(stated)
+                self.types_of_any(members).and(stated)
             }
         }
     }
 
-    /// The types of the values of the schema at a place.
-    pub(super) fn types_of_schema(&self, at: &Pointer, depth: usize) -> JsonTypes {
-        let end = self.end(at);
-        let view = end.and_then(|end| View::read(&end, self.value(&end)?));
-        let (Some(view), Some(depth)) = (view, depth.checked_sub(1)) else {
+    /// The types of the values of the schema at a place. Each schema is looked at once. One that is reached
+    /// again from itself may be of any type.
+    pub(super) fn types_of_schema(&self, at: &Pointer) -> JsonTypes {
+        let Some(end) = self.end(at) else {
             return JsonTypes::ALL;
         };
+        let known = self.types_of.borrow().get(&end).copied();
+        if let Some(known) = known {
+            return known;
+        }
+        self.types_of
+            .borrow_mut()
+            .insert(end.clone(), JsonTypes::ALL);
+        let view = self.value(&end).and_then(|schema| View::read(&end, schema));
+        let types = view.map_or(JsonTypes::ALL, |view| self.types_of_view(&view));
+        self.types_of.borrow_mut().insert(end, types);
+        types
+    }
+
+    /// The types of the values of a schema that is not merged yet.
+    fn types_of_view(&self, view: &View<'_>) -> JsonTypes {
         let mut types = match view.json_type {
             Some(one) => JsonTypes::of(one),
             None if !view.properties.is_empty() => JsonTypes::of(JsonType::Object),
@@ -131,21 +142,17 @@ impl Lowering<'_, '_> {
             types = types.and(listed.fold(JsonTypes::NONE, JsonTypes::or));
         }
         for member in &view.all_of {
-            types = types.and(self.types_of_schema(member, depth));
+            types = types.and(self.types_of_schema(member));
         }
         if let Some(choice) = &view.choice {
-            types = types.and(self.types_of_any(choice.members.iter(), depth));
+            types = types.and(self.types_of_any(choice.members.iter()));
         }
         types
     }
 
     /// The types of the values of several alternatives.
-    fn types_of_any<'p>(
-        &self,
-        members: impl Iterator<Item = &'p Pointer>,
-        depth: usize,
-    ) -> JsonTypes {
-        let types = members.map(|member| self.types_of_schema(member, depth));
+    fn types_of_any<'p>(&self, members: impl Iterator<Item = &'p Pointer>) -> JsonTypes {
+        let types = members.map(|member| self.types_of_schema(member));
         types.fold(JsonTypes::NONE, JsonTypes::or)
     }
 }

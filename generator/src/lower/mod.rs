@@ -99,8 +99,8 @@ mod unevaluated;
 mod unused_types;
 mod waiter;
 
-use std::cell::Cell;
-use std::collections::{HashMap, VecDeque};
+use std::cell::{Cell, RefCell};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::diagnostic::{Code, Diagnostics, Pointer, show};
 use crate::ir::{Api, DateTimes, TypeId};
@@ -154,11 +154,16 @@ pub fn lower(document: &Document, options: &LowerOptions, diagnostics: &mut Diag
         merging: Vec::new(),
         nullable: HashMap::new(),
         merged: HashMap::new(),
+        merged_properties: (HashSet::new(), document.limits().merged),
         shown: HashMap::new(),
         implied: HashMap::new(),
         without_codec: Vec::new(),
+        types_of: RefCell::default(),
+        reachable: RefCell::default(),
+        tags_below: HashMap::new(),
         subtypes: inheritance::subtypes(document.tree()),
         date_times: options.date_times,
+        comparisons: Cell::new(0),
         budget: Cell::new(0),
     };
     lowering.report_collisions();

@@ -2,11 +2,26 @@
 //!
 //! A tag is the value of the discriminator's property on the wire: `{"kind": "cat", …}`.
 
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
 use serde_json::Value;
 
 use super::context::{Lowering, component_key};
 use super::model::{Discriminator, UnionMember};
 use crate::diagnostic::Pointer;
+use crate::resolve::Resolver;
+
+/// The `mapping` of a discriminator.
+#[derive(Debug, Clone)]
+pub(super) struct Mapping<'d>(Rc<Tags<'d>>);
+
+/// The tags of a mapping, all and by component.
+#[derive(Debug)]
+struct Tags<'d> {
+    tags: HashSet<&'d str>,
+    tags_by_component: HashMap<String, Vec<&'d str>>,
+}
 
 impl Lowering<'_, '_> {
     /// The tags that select a component, in order of precedence: those of `mapping`, the only value
@@ -27,9 +42,9 @@ impl Lowering<'_, '_> {
         key: &str,
         at: &Pointer,
     ) -> Vec<String> {
-        let mapped = mapped(discriminator, key);
+        let mapped = discriminator.mapping.tags_of(key);
         if !mapped.is_empty() {
-            return mapped;
+            return mapped.iter().map(|tag| (*tag).to_owned()).collect();
         }
         let own = self.inline_tags(at, discriminator.property);
         own.filter(|own| own.len() == 1)
@@ -50,29 +65,46 @@ impl Lowering<'_, '_> {
         key: &str,
         at: &Pointer,
     ) -> Vec<String> {
-        if !mapped(discriminator, key).is_empty() {
+        if !discriminator.mapping.tags_of(key).is_empty() {
             return Vec::new();
         }
-        let mut listed = self
-            .nested_tags(at, discriminator.property, 4)
-            .unwrap_or_default();
+        let end = self.end(at).unwrap_or_else(|| at.clone());
+        let asked = (end, discriminator.property.to_owned());
+        let mut listed = match self.tags_below.get(&asked) {
+            Some(known) => known.clone(),
+            None => {
+                let found = self.nested_tags(at, discriminator.property, &mut HashSet::new());
+                let found = found.unwrap_or_default();
+                self.tags_below.insert(asked, found.clone());
+                found
+            }
+        };
         if listed.iter().any(|tag| tag == key) {
             return Vec::new();
         }
-        listed.retain(|tag| discriminator.mapping.iter().all(|(known, _)| *known != tag));
+        listed.retain(|tag| !discriminator.mapping.has_tag(tag));
         listed
     }
 
-    /// The values of the tag property of a schema, or of all its alternatives.
-    fn nested_tags(&mut self, at: &Pointer, property: &str, depth: usize) -> Option<Vec<String>> {
+    /// The values of the tag property of a schema, or of all its alternatives. Each list of alternatives
+    /// counts once.
+    fn nested_tags(
+        &mut self,
+        at: &Pointer,
+        property: &str,
+        visited: &mut HashSet<Pointer>,
+    ) -> Option<Vec<String>> {
         if let Some(own) = self.inline_tags(at, property) {
             return Some(own);
         }
-        let flat = self.end(at).and_then(|end| self.flat(&end))?;
-        let members = flat.choice.as_ref().filter(|_| depth > 0)?.members.clone();
+        let end = self.end(at)?;
+        if !visited.insert(end.clone()) {
+            return Some(Vec::new());
+        }
+        let members = self.flat(&end)?.choice?.members;
         let tags = members
             .iter()
-            .map(|at| self.nested_tags(at, property, depth - 1));
+            .map(|at| self.nested_tags(at, property, visited));
         let tags: Option<Vec<Vec<String>>> = tags.collect();
         tags.map(|tags| tags.concat())
     }
@@ -101,42 +133,59 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// The tags that `mapping` has for a component. A target can be a reference or the plain name of a
-/// component (<https://spec.openapis.org/oas/v3.0.3.html#mapping-type-names>).
-fn mapped(discriminator: &Discriminator<'_>, key: &str) -> Vec<String> {
-    let names = |target: &str| {
-        target == key
-            || crate::resolve::Resolver::target(target)
-                .as_ref()
-                .and_then(component_key)
-                .as_deref()
-                == Some(key)
-    };
-    let mapping = discriminator.mapping.iter();
-    mapping
-        .filter(|(_, target)| names(target))
-        .map(|(tag, _)| (*tag).to_owned())
-        .collect()
+impl<'d> Mapping<'d> {
+    /// Reads `mapping`. A target can be a reference or the plain name of a component
+    /// (<https://spec.openapis.org/oas/v3.0.3.html#mapping-type-names>).
+    pub(super) fn read(mapping: Option<&'d Value>) -> Self {
+        let mut tags_by_component: HashMap<String, Vec<&'d str>> = HashMap::new();
+        let mut tags = HashSet::new();
+        for (tag, target) in mapping.and_then(Value::as_object).into_iter().flatten() {
+            let Some(target) = target.as_str() else {
+                continue;
+            };
+            tags.insert(tag.as_str());
+            let named = Resolver::target(target).as_ref().and_then(component_key);
+            let named = named.filter(|named| named != target);
+            for component in named.into_iter().chain([target.to_owned()]) {
+                tags_by_component.entry(component).or_default().push(tag);
+            }
+        }
+        Self(Rc::new(Tags {
+            tags,
+            tags_by_component,
+        }))
+    }
+
+    /// The tags of a component, in the order of the document.
+    fn tags_of(&self, component: &str) -> &[&'d str] {
+        let tags = self.0.tags_by_component.get(component);
+        tags.map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a tag is mapped.
+    fn has_tag(&self, tag: &str) -> bool {
+        self.0.tags.contains(tag)
+    }
 }
 
 /// Selects alternatives by the values that their tag properties list, if no other alternative has
 /// one of them. If the alternatives of an alternative share a value with another one, no tag selects
 /// it: its name is not a tag of theirs.
 pub(super) fn use_listed(members: &mut [UnionMember]) {
-    let claimed: Vec<Vec<String>> = members
-        .iter()
-        .map(|member| match member.listed.is_empty() {
-            true => member.tags.clone().unwrap_or_default(),
-            false => member.listed.clone(),
-        })
-        .collect();
-    for (index, member) in members.iter_mut().enumerate() {
-        let others = claimed.iter().enumerate();
-        let mut others = others.filter(|(other, _)| *other != index);
-        let is_shared = others.any(|(_, tags)| tags.iter().any(|tag| member.listed.contains(tag)));
-        if member.listed.is_empty() {
-            continue;
+    let mut claims: HashMap<String, usize> = HashMap::new();
+    for member in members.iter() {
+        let claimed = match member.listed.is_empty() {
+            true => member.tags.as_deref().unwrap_or_default(),
+            false => &member.listed,
+        };
+        let claimed: HashSet<&String> = claimed.iter().collect();
+        for tag in claimed {
+            *claims.entry(tag.clone()).or_default() += 1;
         }
+    }
+    for member in members.iter_mut().filter(|one| !one.listed.is_empty()) {
+        let mut listed = member.listed.iter();
+        let is_shared = listed.any(|tag| claims.get(tag).is_some_and(|claims| *claims > 1));
         if !is_shared {
             member.tags = Some(std::mem::take(&mut member.listed));
         } else if member.is_nested {

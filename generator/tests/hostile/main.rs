@@ -11,4 +11,5 @@
 
 mod choices;
 mod collection;
+mod growth;
 mod run;

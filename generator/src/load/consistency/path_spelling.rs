@@ -10,6 +10,9 @@ use super::{Check, Code, Members, Repair, Trail, Value, list, text};
 use crate::diagnostic::show;
 use crate::load::suggest::near_miss;
 
+/// How many names of one path are compared. Who misspells more than these needs other help.
+const MISSPELLED: usize = 20;
+
 /// A name in the path, and the parameter that is meant by it.
 pub(super) type SamePathParameter<'d> = (String, &'d str);
 
@@ -23,7 +26,7 @@ pub(super) fn pairs<'d>(
     }
     let mut left: BTreeSet<&str> = strays.clone();
     let mut pairs = Vec::new();
-    for name in lacking {
+    for name in lacking.iter().take(MISSPELLED) {
         if let Some(stray) = near_miss(name, left.iter().copied()) {
             left.remove(stray);
             pairs.push(((*name).to_owned(), stray));

@@ -20,14 +20,14 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::alternative_kind::{kind_word, list_items};
-use super::alternative_properties::{Property, collect, component_name, resolved};
+use super::alternative_properties::{Property, component_name, properties, resolved};
 use super::rust_name::chosen;
 use super::words::words;
 use super::{Case, plain};
 
 /// The longest title that is a name, and not a sentence, in characters.
 const MAX_TITLE: usize = 48;
-/// Deepest nesting of `allOf`, and of lists.
+/// Deepest nesting of lists.
 const MAX_DEPTH: usize = 8;
 
 /// The word for each member of a list of alternatives in a union of this name.
@@ -141,20 +141,38 @@ struct Alternatives<'t> {
     tree: &'t Value,
     members: &'t [Value],
     properties: Vec<Vec<Property<'t>>>,
+    /// How many alternatives have a property of this name, and how many require it.
+    holders: HashMap<&'t str, Holders>,
+    /// How many alternatives are objects.
+    objects: usize,
+}
+
+/// How many alternatives have a property.
+#[derive(Debug, Clone, Copy, Default)]
+struct Holders {
+    all: usize,
+    requiring: usize,
 }
 
 impl<'t> Alternatives<'t> {
     fn new(tree: &'t Value, members: &'t [Value]) -> Self {
-        let properties = members.iter().map(|member| {
-            let mut found = Vec::new();
-            collect(tree, member, MAX_DEPTH, &mut found);
-            found
-        });
-        let properties = properties.collect();
+        let properties: Vec<_> = members
+            .iter()
+            .map(|member| properties(tree, member))
+            .collect();
+        let mut holders: HashMap<&str, Holders> = HashMap::new();
+        for property in properties.iter().flatten() {
+            let holders = holders.entry(property.name).or_default();
+            holders.all += 1;
+            holders.requiring += usize::from(property.is_required);
+        }
+        let is_object = |member: &&Value| kind_word(resolved(tree, member)) == Some("Object");
         Self {
             tree,
             members,
             properties,
+            holders,
+            objects: members.iter().filter(is_object).count(),
         }
     }
 
@@ -213,9 +231,7 @@ impl<'t> Alternatives<'t> {
     fn kind(&self, member: &Value, depth: usize) -> Option<String> {
         let word = kind_word(member)?;
         if word == "Object" {
-            let is_object =
-                |other: &&Value| kind_word(resolved(self.tree, other)) == Some("Object");
-            return (self.members.iter().filter(is_object).count() == 1).then(|| word.to_owned());
+            return (self.objects == 1).then(|| word.to_owned());
         }
         let Some(items) = list_items(member).filter(|_| depth > 0) else {
             return Some(word.to_owned());
@@ -237,16 +253,14 @@ impl<'t> Alternatives<'t> {
     /// has, then all.
     fn own_properties(&self, index: usize) -> Vec<String> {
         let own = self.properties.get(index).map_or(&[][..], Vec::as_slice);
-        let others = || {
-            let others = self.properties.iter().enumerate();
-            others.filter(move |(other, _)| *other != index)
+        let holders = |property: &Property<'_>| {
+            let holders = self.holders.get(property.name);
+            holders.copied().unwrap_or_default()
         };
-        let alone = |property: &&Property<'t>, of: fn(&Property<'t>) -> bool| {
-            let mut others = others().flat_map(|(_, properties)| properties);
-            of(property) && !others.any(|other| of(other) && other.name == property.name)
-        };
-        let required = own.iter().filter(|one| alone(one, |one| one.is_required));
-        let unique = own.iter().filter(|one| alone(one, |_| true));
+        let required = own
+            .iter()
+            .filter(|one| one.is_required && holders(one).requiring == 1);
+        let unique = own.iter().filter(|one| holders(one).all == 1);
         let all = required.chain(unique).chain(own);
         all.map(|property| property.name.to_owned()).collect()
     }
