@@ -29,6 +29,7 @@ mod limit;
 mod nested;
 mod pattern;
 mod place;
+mod received;
 mod subject;
 
 use cursor::Nulls;
@@ -36,6 +37,7 @@ pub use cursor::{Cursor, Rule};
 pub use limit::Limit;
 pub use pattern::Pattern;
 use place::{Outer, Place, PlacePart};
+pub use received::ReceivedReply;
 use subject::Subject;
 
 use crate::{
