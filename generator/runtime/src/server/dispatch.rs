@@ -138,6 +138,7 @@ impl Dispatch {
                 path,
                 body,
                 accept,
+                violations: self.limits.violations,
             })
             .await
     }
