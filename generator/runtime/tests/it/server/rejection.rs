@@ -52,7 +52,7 @@ async fn the_violations_of_a_response_are_bounded() {
     for (count, bytes, listed) in [
         (100, 64 << 10, 100),
         (3, 64 << 10, 3),
-        (100, 100, 1),
+        (100, 60, 1),
         (0, 0, 0),
     ] {
         let limited = || routes(Echo::default()).violation_limit(count, bytes);
