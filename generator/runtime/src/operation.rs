@@ -3,7 +3,7 @@
 
 use crate::{
     body_codec::DecodeBody,
-    check::{Checker, ReceivedReply},
+    check::{Checker, received::ReceivedReply},
     error_body::ErrorBody,
     operation_spec::OperationSpec,
     request_writer::RequestWriter,

@@ -29,7 +29,7 @@ mod limit;
 mod nested;
 mod pattern;
 mod place;
-mod received;
+pub(crate) mod received;
 mod subject;
 
 use cursor::Nulls;
@@ -37,7 +37,6 @@ pub use cursor::{Cursor, Rule};
 pub use limit::Limit;
 pub use pattern::Pattern;
 use place::{Outer, Place, PlacePart};
-pub use received::ReceivedReply;
 use subject::Subject;
 
 use crate::{

@@ -20,7 +20,7 @@ use super::settings::Settings;
 use crate::{
     body::{Body, BodyError},
     body_codec::DecodeBody,
-    check::{Checker, ReceivedReply},
+    check::{Checker, received::ReceivedReply},
     codec::Policy,
     error::{ApiError, Error, TransportError, Unexpected, UnexpectedResponse},
     media::Media,
@@ -28,8 +28,8 @@ use crate::{
     operation::Operation,
     operation_spec::{OperationSpec, ResponseMatch},
     payload::{BodyContent, ReceivedBody},
-    problem::Violations,
     secret::Redaction,
+    violations::Violations,
 };
 
 /// A response whose body is in memory, unless it streams.

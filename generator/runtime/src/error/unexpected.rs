@@ -4,7 +4,9 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::{OneLine, received::ReceivedError};
-use crate::{codec::DecodeError, error_body, problem::Violations, secret::Redaction};
+use crate::{
+    codec::DecodeError, error_body, excerpt::excerpt, secret::Redaction, violations::Violations,
+};
 
 /// A response that the document does not list.
 #[derive(Debug, thiserror::Error)]
@@ -26,7 +28,7 @@ pub enum Unexpected {
     Body(DecodeError),
     /// The response breaks limits of the document. Only a client that was built with
     /// `check_responses(true)` checks them.
-    #[error("the response breaks limits of the document: {}", OneLine(.0))]
+    #[error("the response breaks limits of the document: {}", excerpt(&OneLine(.0).to_string()))]
     Limits(Violations),
     /// The body is larger than the client accepts.
     #[error("the body is larger than {limit} bytes")]

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::StreamError;
-use crate::{check::Checker, problem::Violations};
+use crate::{check::Checker, violations::Violations};
 
 /// Checks one item.
 type CheckFunction<T> = fn(&T, &mut Checker<'_>);

@@ -27,8 +27,9 @@ use crate::{
     body::{Body, BodyError, BoxError},
     codec::{DecodeError, EncodeError},
     error::OneLine,
-    problem::Violations,
+    excerpt::excerpt,
     stream::MapStream,
+    violations::Violations,
 };
 
 /// The longest line that is read, and the longest data of one event, in bytes: 16 MiB.
@@ -57,7 +58,7 @@ pub enum StreamError {
     },
     /// An item that breaks limits of the document. Only a client that was built with
     /// `check_responses(true)` checks them. The stream continues after it.
-    #[error("{}", OneLine(.violations))]
+    #[error("{}", excerpt(&OneLine(.violations).to_string()))]
     Limits {
         /// What is wrong with it.
         violations: Violations,
