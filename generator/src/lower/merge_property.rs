@@ -24,6 +24,7 @@
 //! [`adds_nothing`]: Lowering::adds_nothing
 
 use super::context::{Lowering, is_component};
+use super::merged_place::merged_place;
 use super::model::{JsonType, TypeUse, View};
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::Type;
@@ -95,13 +96,7 @@ impl<'d> Lowering<'d, '_> {
                 .last()
                 .map_or_else(TypeUse::any, |nearest| self.usage(nearest));
         }
-        let mut at = self
-            .merging_schema(&view.at, key, &places)
-            .child("allOf")
-            .child("-");
-        for key in key {
-            at = at.child(key);
-        }
+        let at = merged_place(&self.merging_schema(&view.at, key, &places), key);
         self.merged.insert(at.clone(), places);
         self.usage(&at)
     }

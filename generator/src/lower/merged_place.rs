@@ -16,6 +16,13 @@ use crate::diagnostic::Pointer;
 /// list (<https://www.rfc-editor.org/rfc/rfc6901#section-4>), and so never in the document.
 const MERGED: &str = "/allOf/-/";
 
+/// The place of a value that the schema at a place merges. `key` is the way from the schema to the
+/// value, such as `properties`, `owner`.
+pub(super) fn merged_place(schema: &Pointer, key: &[&str]) -> Pointer {
+    let merged = schema.child("allOf").child("-");
+    key.iter().fold(merged, |at, key| at.child(key))
+}
+
 impl<'d> Lowering<'d, '_> {
     /// The place of an alternative that is merged with the properties beside its list. If the list
     /// belongs to another schema, that schema may have a type at the place of the alternative, so
@@ -37,7 +44,7 @@ impl<'d> Lowering<'d, '_> {
         if at.starts_with(&view.at) {
             return at.clone();
         }
-        let place = view.at.child("allOf").child("-").child(&list).child(&index);
+        let place = merged_place(&view.at, &[&list, &index]);
         self.merged.insert(place.clone(), vec![at.clone()]);
         place
     }
