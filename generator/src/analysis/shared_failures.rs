@@ -74,11 +74,13 @@ fn are_same(one: &[(VariantName, Reply)], other: &[(VariantName, Reply)]) -> boo
                 media,
                 headers,
                 docs,
+                constraints,
                 origin: _,
             } = one;
             name == other_name
                 && (status, body, media) == (&other.status, &other.body, &other.media)
                 && (headers, docs) == (&other.headers, &other.docs)
+                && *constraints == other.constraints
         };
     one.len() == other.len() && one.iter().zip(other).all(same)
 }

@@ -7,10 +7,13 @@
 //! | `Dog/allOf/-/oneOf/0` | the alternative | `Dog/oneOf/0` | `DogPuppy`, after its title |
 
 use super::context::Lowering;
-use super::merge_property::MAX_NESTING;
 use super::model::View;
 use super::naming::chosen;
 use crate::diagnostic::Pointer;
+
+/// Deepest nesting of merged schemas. Two graphs of schemas that refer to themselves could be
+/// merged without end.
+pub(super) const MAX_NESTING: usize = 12;
 
 /// The key in the place of a merged schema: in a JSON Pointer, `-` is after the last member of a
 /// list (<https://www.rfc-editor.org/rfc/rfc6901#section-4>), and so never in the document.
