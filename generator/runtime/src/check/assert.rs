@@ -65,8 +65,10 @@ impl Cursor<'_> {
     /// `anyOf`: at least one of the rules.
     pub fn any_of(mut self, rules: &[Rule]) -> Self {
         if self.is_there() && !rules.iter().any(|rule| self.keeps(*rule)) {
-            let message = format!("must match one of {} alternatives", rules.len());
-            self.report(Some(message));
+            let (all, reasons) = (rules.len(), self.reasons(rules));
+            self.report(Some(format!(
+                "must match one of {all} alternatives{reasons}"
+            )));
         }
         self
     }
@@ -76,8 +78,12 @@ impl Cursor<'_> {
         let kept = rules.iter().filter(|rule| self.keeps(**rule)).count();
         if self.is_there() && kept != 1 {
             let all = rules.len();
+            let reasons = match kept {
+                0 => self.reasons(rules),
+                _ => String::new(),
+            };
             self.report(Some(format!(
-                "must match exactly one of {all} alternatives, not {kept}"
+                "must match exactly one of {all} alternatives, not {kept}{reasons}"
             )));
         }
         self
@@ -148,6 +154,23 @@ impl Cursor<'_> {
         self
     }
 
+    /// What each of the rules that a value breaks asks of it: `: 1 (size: must be at least 2), 2 (…)`.
+    fn reasons(&self, rules: &[Rule]) -> String {
+        let tree = self.tree();
+        let broken = tree.iter().flat_map(|tree| {
+            let rules = rules.iter().enumerate();
+            rules.filter_map(|(index, rule)| Some((index + 1, first_broken(tree, *rule)?)))
+        });
+        let shown: Vec<String> = broken
+            .take(SHOWN)
+            .map(|(number, reason)| format!("{number} ({reason})"))
+            .collect();
+        match rules.len().checked_sub(SHOWN) {
+            None | Some(0) => format!(": {}", shown.join(", ")),
+            Some(more) => format!(": {} and {more} more", shown.join(", ")),
+        }
+    }
+
     fn has(&self, property: &str) -> bool {
         let tree = self.tree();
         let object = tree.as_deref().and_then(Value::as_object);
@@ -159,8 +182,16 @@ impl Cursor<'_> {
     }
 }
 
+/// How many alternatives a message names.
+const SHOWN: usize = 6;
+
 /// Whether a value keeps a rule.
 pub(super) fn keeps(value: &Value, rule: Rule) -> bool {
+    violations(value, rule).is_empty()
+}
+
+/// What a value breaks of a rule.
+fn violations(value: &Value, rule: Rule) -> Violations {
     let mut violations = Violations::new();
     rule(Cursor::new(
         &mut violations,
@@ -168,7 +199,16 @@ pub(super) fn keeps(value: &Value, rule: Rule) -> bool {
         Subject::new(value),
         Nulls::Checked,
     ));
-    violations.is_empty()
+    violations
+}
+
+/// The first thing that a value breaks of a rule, with its place inside the value.
+fn first_broken(value: &Value, rule: Rule) -> Option<String> {
+    let violation = violations(value, rule).into_iter().next()?;
+    Some(match violation.location.as_str() {
+        "" => violation.message,
+        place => format!("{place}: {}", violation.message),
+    })
 }
 
 fn is_among(value: &Value, texts: &[&str]) -> bool {
