@@ -10,7 +10,7 @@ use super::subject::Subject;
 use super::{Cursor, Nulls, Rule, compare, shown};
 use crate::{
     codec::{Value, printable},
-    problem::Violations,
+    violations::{ViolationLimit, Violations},
 };
 
 impl Cursor<'_> {
@@ -155,7 +155,12 @@ impl Cursor<'_> {
     }
 
     /// What each of the rules that a value breaks asks of it: `: 1 (size: must be at least 2), 2 (…)`.
+    ///
+    /// Alternatives inside alternatives give no reasons: that could be many.
     fn reasons(&self, rules: &[Rule]) -> String {
+        if !self.violations.are_explained(REASON) {
+            return String::new();
+        }
         let tree = self.tree();
         let broken = tree.iter().flat_map(|tree| {
             let rules = rules.iter().enumerate();
@@ -184,31 +189,43 @@ impl Cursor<'_> {
 
 /// How many alternatives a message names.
 const SHOWN: usize = 6;
+/// What is kept if the question is only whether a value breaks a rule.
+const NOTHING: ViolationLimit = ViolationLimit { count: 0, bytes: 0 };
+/// What is kept of one alternative in a message.
+const REASON: ViolationLimit = ViolationLimit {
+    count: 1,
+    bytes: 500,
+};
 
 /// Whether a value keeps a rule.
 pub(super) fn keeps(value: &Value, rule: Rule) -> bool {
-    violations(value, rule).is_empty()
+    !is_broken(value, rule, &mut Violations::within(NOTHING))
 }
 
-/// What a value breaks of a rule.
-fn violations(value: &Value, rule: Rule) -> Violations {
-    let mut violations = Violations::new();
+/// Whether a value breaks a rule; `violations` get what is broken.
+fn is_broken(value: &Value, rule: Rule, violations: &mut Violations) -> bool {
     rule(Cursor::new(
-        &mut violations,
+        violations,
         Place::ROOT,
         Subject::new(value),
         Nulls::Checked,
     ));
-    violations
+    !violations.is_empty()
 }
 
 /// The first thing that a value breaks of a rule, with its place inside the value.
 fn first_broken(value: &Value, rule: Rule) -> Option<String> {
-    let violation = violations(value, rule).into_iter().next()?;
-    Some(match violation.location.as_str() {
-        "" => violation.message,
-        place => format!("{place}: {}", violation.message),
-    })
+    let mut violations = Violations::within(REASON);
+    if !is_broken(value, rule, &mut violations) {
+        return None;
+    }
+    let first = violations.into_iter().next();
+    Some(
+        first.map_or_else(String::new, |violation| match violation.location.as_str() {
+            "" => violation.message,
+            place => format!("{place}: {}", violation.message),
+        }),
+    )
 }
 
 fn is_among(value: &Value, texts: &[&str]) -> bool {
