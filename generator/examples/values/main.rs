@@ -22,11 +22,13 @@ mod examples;
 mod figures;
 mod flat;
 mod judge;
+mod keywords;
 mod numbers;
 mod places;
 mod reading;
 mod sample;
 mod strings;
+mod tags;
 mod translate;
 
 use std::path::PathBuf;

@@ -1,7 +1,11 @@
 //! Where generated types read a schema otherwise than JSON Schema does, on purpose: the whole list. A disagreement is explained
 //! only if the validator agrees once it reads the schema in this way.
 
+use bindwright::diagnostic::Code;
 use serde_json::{Map, Value, json};
+
+use crate::document::{Document, step};
+use crate::tags;
 
 /// A way to read a schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,24 +14,28 @@ pub(crate) enum Reason {
     Format,
     /// A schema without a type is of the type that its keywords speak of.
     Typeless,
-    /// One alternative of `oneOf` is enough: documents mean `anyOf` by it.
+    /// One alternative of `oneOf` is enough if a tag selects it, if all alternatives only list values, or if the generator has
+    /// reported that the list is read as `anyOf` (BW0519).
     OneOf,
+    /// The tag that `discriminator` names selects the alternative, and must be one of those that are known.
+    Tag,
     /// `nullable` allows null also beside `enum`, `$ref` and `allOf`, where it has no effect by the letter of OpenAPI 3.0, and
     /// the alternative `{nullable: true}` is null.
     Nullable,
     /// An empty `enum` lists nothing, so it says nothing.
     EmptyEnum,
-    /// A server ignores what only responses have (`readOnly`).
+    /// A server ignores properties that only responses have (`readOnly`).
     ReadOnly,
     /// A required property that nothing declares is reported (BW0318), and not required.
     Undeclared,
 }
 
 impl Reason {
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::Format,
         Self::Typeless,
         Self::OneOf,
+        Self::Tag,
         Self::Nullable,
         Self::EmptyEnum,
         Self::ReadOnly,
@@ -39,7 +47,10 @@ impl Reason {
         match self {
             Self::Format => "`format` and the types of Rust assert",
             Self::Typeless => "a schema without a type is of the type that its keywords speak of",
-            Self::OneOf => "one alternative of `oneOf` is enough",
+            Self::OneOf => {
+                "one alternative of `oneOf` is enough if a tag selects it, or if it is reported that alternatives overlap"
+            }
+            Self::Tag => "the tag that `discriminator` names selects the alternative",
             Self::ReadOnly => "`readOnly` members of requests are ignored",
             Self::Undeclared => "a required property that is not declared is not required",
             Self::EmptyEnum => "an empty `enum` is ignored",
@@ -88,8 +99,17 @@ impl Reading {
     }
 
     /// Changes the translation of a schema.
-    pub(crate) fn apply(self, schema: &Map<String, Value>, result: &mut Map<String, Value>) {
+    pub(crate) fn apply(
+        self,
+        document: &Document,
+        (schema, pointer): (&Map<String, Value>, &str),
+        result: &mut Map<String, Value>,
+    ) {
+        if self.has(Reason::Tag) {
+            tagged(document, schema, result);
+        }
         if self.has(Reason::OneOf)
+            && is_any_of(document, schema, pointer)
             && let Some(alternatives) = result.remove("oneOf")
         {
             let members = result.entry("allOf").or_insert_with(|| json!([]));
@@ -101,16 +121,16 @@ impl Reading {
             result.remove("enum");
         }
         if self.has(Reason::Undeclared) {
-            let declared = result.get("properties").cloned();
-            let is_declared = |name: &Value| {
-                let properties = declared.as_ref().and_then(Value::as_object);
-                properties.is_some_and(|properties| {
-                    name.as_str()
-                        .is_some_and(|name| properties.contains_key(name))
-                })
-            };
+            let at = step(pointer, "required");
             if let Some(Value::Array(required)) = result.get_mut("required") {
-                required.retain(is_declared);
+                let names = schema.get("required").and_then(Value::as_array);
+                let position = |name: &Value| names?.iter().position(|one| one == name);
+                required.retain(|name| {
+                    position(name).is_none_or(|index| {
+                        let at = step(&at, &index.to_string());
+                        !document.reports(Code::UndeclaredRequired, &at)
+                    })
+                });
             }
         }
         if self.has(Reason::Typeless) && !schema.contains_key("type") {
@@ -120,6 +140,38 @@ impl Reading {
             format(schema, result);
         }
     }
+}
+
+/// Adds its tags to each alternative.
+fn tagged(document: &Document, schema: &Map<String, Value>, result: &mut Map<String, Value>) {
+    let Some(discriminator) = tags::discriminator(document, schema) else {
+        return;
+    };
+    for key in ["oneOf", "anyOf"] {
+        let alternatives = schema.get(key).and_then(Value::as_array);
+        let translated = result.get_mut(key).and_then(Value::as_array_mut);
+        let pairs = alternatives.into_iter().flatten();
+        for (alternative, translated) in pairs.zip(translated.into_iter().flatten()) {
+            if let Some(tags) = tags::assertion(document, discriminator, alternative) {
+                *translated = json!({"allOf": [translated.take(), tags]});
+            }
+        }
+    }
+}
+
+/// Whether `oneOf` at a pointer is read as `anyOf`.
+fn is_any_of(document: &Document, schema: &Map<String, Value>, pointer: &str) -> bool {
+    let alternatives = schema.get("oneOf").and_then(Value::as_array);
+    let all = |is: &dyn Fn(&Value) -> bool| alternatives.is_some_and(|all| all.iter().all(is));
+    let is_listed = |one: &Value| one.get("enum").is_some() || one.get("const").is_some();
+    let is_reported = |at: &str| document.reports(Code::OverlappingAlternatives, at);
+    // A member of `allOf` is reported where the type is.
+    let of_type = pointer.rsplit_once("/allOf/").map(|(at, _)| at);
+    is_reported(pointer)
+        || is_reported(&step(pointer, "oneOf"))
+        || of_type.is_some_and(is_reported)
+        || tags::discriminator(document, schema).is_some()
+        || all(&is_listed)
 }
 
 /// The type that keywords speak of.
