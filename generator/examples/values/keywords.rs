@@ -68,3 +68,20 @@ pub(crate) const UNKNOWN: [&str; 5] = [
     "$dynamicAnchor",
     "$recursiveRef",
 ];
+
+/// Limits of values.
+pub(crate) const LIMITS: [&str; 13] = [
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "maxItems",
+    "maxLength",
+    "maxProperties",
+    "maximum",
+    "minItems",
+    "minLength",
+    "minProperties",
+    "minimum",
+    "multipleOf",
+    "pattern",
+    "uniqueItems",
+];

@@ -14,6 +14,7 @@
 //!
 //! Whatever is unexplained is in `findings.txt` in the work folder, and fails the run.
 
+mod asserted;
 mod compare;
 mod document;
 mod driver;

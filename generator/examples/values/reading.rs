@@ -4,7 +4,9 @@
 use bindwright::diagnostic::Code;
 use serde_json::{Map, Value, json};
 
+use crate::asserted::{format, typeless};
 use crate::document::{Document, step};
+use crate::keywords::LIMITS;
 use crate::tags;
 
 /// A way to read a schema.
@@ -22,9 +24,9 @@ pub(crate) enum Reason {
     /// `nullable` allows null also beside `enum`, `$ref` and `allOf`, where it has no effect by the letter of OpenAPI 3.0, and
     /// the alternative `{nullable: true}` is null.
     Nullable,
-    /// An empty `enum` lists nothing, so it says nothing.
-    EmptyEnum,
-    /// A server ignores properties that only responses have (`readOnly`).
+    /// An empty `enum` lists nothing, so it says nothing. A limit that excludes a listed value is reported, and ignored.
+    Enumeration,
+    /// A server ignores properties that only responses have: `readOnly`, also beside `$ref` in OpenAPI 3.0.
     ReadOnly,
     /// A required property that nothing declares is reported (BW0318), and not required.
     Undeclared,
@@ -37,7 +39,7 @@ impl Reason {
         Self::OneOf,
         Self::Tag,
         Self::Nullable,
-        Self::EmptyEnum,
+        Self::Enumeration,
         Self::ReadOnly,
         Self::Undeclared,
     ];
@@ -53,7 +55,9 @@ impl Reason {
             Self::Tag => "the tag that `discriminator` names selects the alternative",
             Self::ReadOnly => "`readOnly` members of requests are ignored",
             Self::Undeclared => "a required property that is not declared is not required",
-            Self::EmptyEnum => "an empty `enum` is ignored",
+            Self::Enumeration => {
+                "an empty `enum` is ignored, and so is a limit that excludes a listed value"
+            }
             Self::Nullable => {
                 "`nullable` beside `enum`, `$ref` or `allOf` allows null, and the alternative `{nullable: true}` is null"
             }
@@ -117,8 +121,8 @@ impl Reading {
                 members.push(json!({"anyOf": alternatives}));
             }
         }
-        if self.has(Reason::EmptyEnum) && result.get("enum") == Some(&json!([])) {
-            result.remove("enum");
+        if self.has(Reason::Enumeration) {
+            enumeration(document, pointer, result);
         }
         if self.has(Reason::Undeclared) {
             let at = step(pointer, "required");
@@ -138,6 +142,24 @@ impl Reading {
         }
         if self.has(Reason::Format) {
             format(schema, result);
+        }
+    }
+}
+
+/// Which of `enum` and the limits beside it counts.
+fn enumeration(document: &Document, pointer: &str, result: &mut Map<String, Value>) {
+    if result.get("enum") == Some(&json!([])) {
+        result.remove("enum");
+    }
+    if !document.reports_in(Code::ValueMismatch, &step(pointer, "enum")) {
+        return;
+    }
+    result.retain(|key, _| !LIMITS.contains(&key.as_str()));
+    let is_string = result.get("type") == Some(&json!("string"));
+    let values = result.get_mut("enum").and_then(Value::as_array_mut);
+    for value in values.into_iter().flatten() {
+        if is_string && (value.is_number() || value.is_boolean()) {
+            *value = json!(value.to_string());
         }
     }
 }
@@ -172,102 +194,4 @@ fn is_any_of(document: &Document, schema: &Map<String, Value>, pointer: &str) ->
         || of_type.is_some_and(is_reported)
         || tags::discriminator(document, schema).is_some()
         || all(&is_listed)
-}
-
-/// The type that keywords speak of.
-fn typeless(schema: &Map<String, Value>, result: &mut Map<String, Value>) {
-    let has = |keys: &[&str]| keys.iter().any(|key| schema.contains_key(*key));
-    let ty = if has(&[
-        "$ref", "allOf", "oneOf", "anyOf", "enum", "const", "not", "if",
-    ]) {
-        return;
-    } else if has(&[
-        "properties",
-        "additionalProperties",
-        "required",
-        "minProperties",
-        "maxProperties",
-        "patternProperties",
-    ]) {
-        "object"
-    } else if has(&[
-        "items",
-        "prefixItems",
-        "minItems",
-        "maxItems",
-        "uniqueItems",
-    ]) {
-        "array"
-    } else if has(&["pattern", "minLength", "maxLength", "format"]) {
-        "string"
-    } else if has(&[
-        "minimum",
-        "maximum",
-        "multipleOf",
-        "exclusiveMinimum",
-        "exclusiveMaximum",
-    ]) {
-        "number"
-    } else {
-        return;
-    };
-    let is_nullable = schema.get("nullable") == Some(&json!(true));
-    let ty = if is_nullable {
-        json!([ty, "null"])
-    } else {
-        json!(ty)
-    };
-    result.insert("type".to_owned(), ty);
-}
-
-/// What `format` asserts; the ranges are those of the types in Rust.
-fn format(schema: &Map<String, Value>, result: &mut Map<String, Value>) {
-    let has = |wanted: &str| match schema.get("type") {
-        Some(Value::String(ty)) => ty == wanted,
-        Some(Value::Array(types)) => types.iter().any(|ty| ty == wanted),
-        _ => false,
-    };
-    let format = schema
-        .get("format")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
-    let mut members = Vec::new();
-    if has("string") && ["date-time", "date", "uuid", "ipv4", "ipv6", "byte"].contains(&format) {
-        let name = if format == "byte" {
-            "rust-byte"
-        } else {
-            format
-        };
-        members.push(json!({"format": name}));
-    }
-    if has("string") && schema.get("contentEncoding") == Some(&json!("base64")) {
-        members.push(json!({"format": "rust-byte"}));
-    }
-    if has("number") && format == "float" {
-        let (low, high) = (json!(f32::MIN), json!(f32::MAX));
-        members.push(
-            json!({"anyOf": [{"not": {"type": "number"}}, {"minimum": low, "maximum": high}]}),
-        );
-    }
-    if has("integer") {
-        let (low, high) = match format {
-            "int8" => (json!(i8::MIN), json!(i8::MAX)),
-            "int16" => (json!(i16::MIN), json!(i16::MAX)),
-            "int32" => (json!(i32::MIN), json!(i32::MAX)),
-            "uint8" => (json!(0), json!(u8::MAX)),
-            "uint16" => (json!(0), json!(u16::MAX)),
-            "uint32" => (json!(0), json!(u32::MAX)),
-            "uint64" | "uint" => (json!(0), json!(u64::MAX)),
-            _ => (json!(i64::MIN), json!(i64::MAX)),
-        };
-        members.push(
-            json!({"anyOf": [{"not": {"type": "integer"}}, {"minimum": low, "maximum": high}]}),
-        );
-    }
-    if !members.is_empty() {
-        let all = result.entry("allOf").or_insert_with(|| json!([]));
-        if let Some(all) = all.as_array_mut() {
-            all.extend(members);
-        }
-    }
 }

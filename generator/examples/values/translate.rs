@@ -220,8 +220,11 @@ impl Translation<'_> {
         let target = target.and_then(|pointer| self.document.at(&pointer));
         let is_deep = depth > 16;
         let is_in = |schema: &Value| !is_deep && self.is_read_only(schema, depth + 1);
-        if target.is_some_and(is_in) || (is_old && reference.is_some()) {
-            return target.is_some_and(is_in);
+        if target.is_some_and(is_in) {
+            return true;
+        }
+        if is_old && reference.is_some() && !self.reading.has(Reason::ReadOnly) {
+            return false;
         }
         let members = property.get("allOf").and_then(Value::as_array);
         property.get("readOnly") == Some(&json!(true))
