@@ -40,6 +40,7 @@ files! {
     "client/target.rs",
     "client/transport.rs",
     "client/wait.rs",
+    "clock.rs",
     "codec/collection.rs",
     "codec/constant.rs",
     "codec/display.rs",
@@ -174,6 +175,7 @@ files! {
     "template.rs",
     "typed_header.rs",
     "unimplemented.rs",
+    "violations.rs",
 }
 
 #[allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]

@@ -16,7 +16,7 @@ use http::{HeaderMap, StatusCode};
 use crate::{
     codec::{EncodeError, Value},
     error_body::ErrorBody,
-    problem::Violations,
+    violations::Violations,
 };
 
 pub use api::ApiError;
