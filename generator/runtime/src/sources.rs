@@ -64,6 +64,7 @@ files! {
     "codec/scalar.rs",
     "codec/scalars.rs",
     "codec/serde.rs",
+    "codec/slot.rs",
     "codec/time_scanner.rs",
     "codec/times.rs",
     "codec/tried.rs",
