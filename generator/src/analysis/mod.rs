@@ -11,16 +11,18 @@ mod direction;
 mod errors;
 mod example;
 mod interface;
+mod shared_failures;
 
 use std::collections::{BTreeSet, HashSet};
 
-use crate::ir::{Api, RustName, Type, TypeId};
+use crate::ir::{Api, ResponseChecks, RustName, Type, TypeId};
 
 pub use checks::CheckedTypes;
 pub use delimiters::PathDelimiters;
 pub use direction::{Direction, Directions};
 pub use example::{Constructor, Example, Sample, example};
 pub use interface::{InterfaceNeeds, Interfaces};
+pub use shared_failures::SharedFailures;
 
 /// Facts about a whole API.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,6 +43,8 @@ pub struct Analysis<'a> {
     /// The first type with `x-error`: what a server returns for a request that it rejects before
     /// any handler runs.
     pub rejection: Option<TypeId>,
+    /// The enums of errors that operations share.
+    pub failures: SharedFailures<'a>,
     /// What each trait needs besides its methods.
     pub interfaces: Interfaces<'a>,
     /// The call that the front page shows; `None` if no operation can be shown.
@@ -55,12 +59,21 @@ pub fn analyze(api: &Api) -> Analysis<'_> {
         api,
         type_names: api.type_names().map(RustName::as_str).collect(),
         directions: Directions::of_types(api, &sent),
-        checked: CheckedTypes::of_sent(api, &sent),
+        checked: CheckedTypes::of_types(api, &sent, &checked_responses(api)),
         delimiters: PathDelimiters::of_api(api),
         error_bodies: errors::error_bodies(api),
         rejection: api.declared_errors().next(),
+        failures: SharedFailures::of_api(api),
         interfaces: Interfaces::of_api(api),
         example: example(api),
+    }
+}
+
+/// The types inside responses, if clients can check them.
+fn checked_responses(api: &Api) -> BTreeSet<usize> {
+    match api.response_checks {
+        ResponseChecks::Absent => BTreeSet::new(),
+        ResponseChecks::Present => direction::received(api),
     }
 }
 

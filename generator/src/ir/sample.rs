@@ -36,6 +36,7 @@ pub(crate) fn field(name: &str, ty: Type, presence: Presence) -> Field {
         presence,
         constraints: Constraints::default(),
         access: Access::ReadWrite,
+        holds: Holds::Always,
         docs: Docs::default(),
         origin: origin("/x"),
     }
@@ -146,6 +147,7 @@ pub(crate) fn reply(status: StatusPattern, body: Option<Type>) -> Reply {
         status,
         media: body.iter().map(|_| Media::json()).collect(),
         body,
+        constraints: Constraints::default(),
         headers: Vec::new(),
         docs: docs("What comes back."),
         origin: origin("/r"),
@@ -199,6 +201,7 @@ pub(crate) fn api(types: Vec<TypeDef>, operations: Vec<Operation>) -> Api {
         types,
         operations,
         date_times: crate::ir::DateTimes::Jiff,
+        response_checks: crate::ir::ResponseChecks::Absent,
         hooks: Vec::new(),
         layout: None,
         features: Vec::new(),

@@ -85,6 +85,7 @@ impl<'d> View<'d> {
             conditions: Vec::new(),
             discriminator: None,
             agreement: Agreement::Sound,
+            joined: None,
         }
     }
 

@@ -16,7 +16,7 @@ use super::place::{Outer, Place, PlacePart};
 use super::subject::{Entry, Subject};
 use crate::{
     codec::{Encode, Value, printable},
-    problem::{Violation, Violations},
+    violations::Violations,
 };
 
 /// A subschema as a function that adds violations to a cursor: `|at| at.minimum(1)`.
@@ -34,7 +34,7 @@ pub(super) enum Nulls {
 /// One value at its place. Each method adds a violation if the value breaks the limit.
 #[derive(Debug)]
 pub struct Cursor<'c> {
-    violations: &'c mut Violations,
+    pub(super) violations: &'c mut Violations,
     place: Place<'c>,
     subject: Subject<'c>,
     /// About the items of a list and the values of a map.
@@ -67,10 +67,9 @@ impl<'c> Cursor<'c> {
     /// Adds a violation, if there is a message.
     pub(super) fn report(&mut self, message: Option<String>) {
         let place = self.place;
-        self.violations.extend(message.map(|message| Violation {
-            location: place.to_string(),
-            message,
-        }));
+        if let Some(message) = message {
+            self.violations.report(|| (place.to_string(), message));
+        }
     }
 
     /// Whether there is a value to check.
