@@ -5,9 +5,9 @@ use std::fs;
 
 use crate::run::run;
 
-/// How many layers there are, and how many schemas each has: 10 million ways lead from the first to the last.
+/// How many layers there are, and how many schemas each has: a million ways lead from the first to the last.
 const LAYERS: usize = 10;
-const WIDTH: usize = 5;
+const WIDTH: usize = 4;
 
 /// What a schema says: `NEXT` are the schemas of the next layer, `HERE` is a name of its own.
 const SHARED: [(&str, &str); 20] = [
