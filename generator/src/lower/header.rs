@@ -53,6 +53,7 @@ impl<'d> Lowering<'d, '_> {
         let value = self.value(&at);
         let mut docs = self.prose_at(&at);
         docs.notes = notes(&usage.constraints);
+        let constraints = usage.constraints;
         let index = self.note_header(DocumentedHeader {
             wire,
             chosen: value.and_then(chosen),
@@ -63,6 +64,7 @@ impl<'d> Lowering<'d, '_> {
         Some(HeaderUse {
             header: index,
             presence: Presence::of(header.required),
+            constraints,
         })
     }
 

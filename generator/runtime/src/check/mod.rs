@@ -29,6 +29,7 @@ mod limit;
 mod nested;
 mod pattern;
 mod place;
+pub(crate) mod received;
 mod subject;
 
 use cursor::Nulls;

@@ -106,7 +106,7 @@ impl Core {
             let response = Shared::traced(&shared, prepared)
                 .await
                 .map_err(Error::widen)?;
-            response.read::<O>(&shared.settings.redaction)
+            response.read::<O>(&shared.settings)
         }
     }
 }
