@@ -62,6 +62,7 @@ files! {
     "codec/scalar.rs",
     "codec/scalars.rs",
     "codec/serde.rs",
+    "codec/stack.rs",
     "codec/time_scanner.rs",
     "codec/times.rs",
     "codec/tried.rs",

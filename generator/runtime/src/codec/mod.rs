@@ -63,6 +63,7 @@ mod scalar;
 mod scalars;
 #[doc(hidden)]
 pub mod serde;
+mod stack;
 mod time_scanner;
 mod times;
 mod tried;
@@ -90,9 +91,9 @@ pub use number::Number;
 #[doc(hidden)]
 pub use one_way::{Direction, OneWay};
 pub use reader::{Policy, Reader};
-#[doc(hidden)]
-pub use record::missing_fields;
 pub use record::{Extra, Fields, Slot};
+#[doc(hidden)]
+pub use record::{apart, decoded, missing_fields};
 pub use scalar::Base64;
 pub(crate) use times::{Forms, date_time};
 #[doc(hidden)]
@@ -195,6 +196,15 @@ pub trait Decode: Sized {
     /// # Errors
     /// When the value has another form; the pointer of the error is relative to this value.
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError>;
+
+    /// Reads the value, and gives it to `place`. A large value so needs no room on the stack while what is inside it is read.
+    ///
+    /// # Errors
+    /// As [`decode`](Self::decode).
+    fn decode_into(r: &mut Reader<'_>, place: &mut dyn FnMut(Self)) -> Result<(), DecodeError> {
+        place(Self::decode(r)?);
+        Ok(())
+    }
 
     /// What a record takes for a field that is not there: `Some(None)` for an `Option`, `None` for
     /// a required field.

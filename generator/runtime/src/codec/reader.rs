@@ -9,6 +9,7 @@ use super::{
     kind::JsonType,
     one_way::{Direction, OneWay, OneWayMembers},
     progress::{ReadProgress, Score},
+    stack,
     unwritten::Unwritten,
     value::Value,
 };
@@ -31,6 +32,8 @@ pub struct Reader<'a> {
     pub(super) source: ReaderSource<'a>,
     pub(super) policy: Policy,
     pub(super) depth: usize,
+    /// How many bytes of stack what is inside may need.
+    pub(super) stack: usize,
     pub(super) unwritten: Unwritten,
     /// Those of the object that is read next.
     pub(super) one_way: OneWayMembers,
@@ -41,6 +44,13 @@ pub struct Reader<'a> {
 pub(super) enum ReaderSource<'a> {
     Json(Json<'a>),
     Tree(&'a Value, Scalars),
+}
+
+/// The level to which a reader comes up again.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Level {
+    depth: usize,
+    stack: usize,
 }
 
 /// Where a reader stands among the elements of an array.
@@ -97,6 +107,7 @@ impl<'a> Reader<'a> {
             source,
             policy,
             depth: 0,
+            stack: stack::BUDGET,
             unwritten: Unwritten::Nothing,
             // A server reads requests, and a client reads responses.
             one_way: OneWayMembers::of(Some(match policy {
@@ -174,7 +185,7 @@ impl<'a> Reader<'a> {
             return self.list_of_one(each);
         }
         self.require(JsonType::Array)?;
-        self.enter()?;
+        let level = self.enter(stack::LIST)?;
         let mut items = self.items();
         let mut score = Score::default();
         let mut index = 0;
@@ -185,7 +196,7 @@ impl<'a> Reader<'a> {
             index += 1;
         }
         self.progress.score = score;
-        self.depth -= 1;
+        self.leave(level);
         Ok(())
     }
 
@@ -194,9 +205,9 @@ impl<'a> Reader<'a> {
         &mut self,
         each: &mut dyn FnMut(&mut Self) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError> {
-        self.enter()?;
+        let level = self.enter(stack::LIST)?;
         each(self).map_err(|error| error.within_index(0))?;
-        self.depth -= 1;
+        self.leave(level);
         Ok(())
     }
 
@@ -205,7 +216,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When the value does not decode.
     pub fn wrapped<T: Decode, U>(&mut self, wrap: fn(T) -> U) -> Result<U, DecodeError> {
-        T::decode(self).map(wrap)
+        self.within_stack(stack::wrapped::<U>(), |r| T::decode(r).map(wrap))
     }
 
     /// Reads over a value of any form.
@@ -249,13 +260,44 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Goes one level down; the caller comes up again by `depth -= 1`.
-    pub(super) fn enter(&mut self) -> Result<(), DecodeError> {
+    /// Goes one level down, which needs so much stack; the caller comes up again by [`leave`](Self::leave).
+    pub(super) fn enter(&mut self, stack: usize) -> Result<Level, DecodeError> {
         self.progress.count()?;
         if self.depth == MAX_DEPTH {
             return Err(DecodeReason::Depth.into());
         }
+        let level = Level {
+            depth: self.depth,
+            stack: self.stack,
+        };
+        self.take_stack(stack)?;
         self.depth += 1;
+        Ok(level)
+    }
+
+    /// Comes up from a level.
+    pub(super) fn leave(&mut self, level: Level) {
+        self.depth = level.depth;
+        self.stack = level.stack;
+    }
+
+    /// Reads a value that needs so much stack by itself, on the same level.
+    pub(super) fn within_stack<T>(
+        &mut self,
+        stack: usize,
+        read: impl FnOnce(&mut Self) -> Result<T, DecodeError>,
+    ) -> Result<T, DecodeError> {
+        let before = self.stack;
+        self.take_stack(stack)?;
+        let result = read(self);
+        self.stack = before;
+        result
+    }
+
+    /// Takes bytes of stack for what is read; `stack` is set back after it.
+    pub(super) fn take_stack(&mut self, stack: usize) -> Result<(), DecodeError> {
+        let left = self.stack.checked_sub(stack);
+        self.stack = left.ok_or(DecodeReason::Stack)?;
         Ok(())
     }
 

@@ -8,7 +8,8 @@ use super::{
     kind::JsonType,
     one_way::{Direction, OneWayMembers},
     progress::Score,
-    reader::{Policy, Reader, ReaderSource},
+    reader::{Level, Policy, Reader, ReaderSource},
+    stack,
     unwritten::Unwritten,
     value::{Map, Value},
 };
@@ -31,8 +32,7 @@ pub trait Slot {
 
 impl<T: Decode> Slot for Option<T> {
     fn fill(&mut self, r: &mut Reader<'_>) -> Result<(), DecodeError> {
-        *self = Some(T::decode(r)?);
-        Ok(())
+        T::decode_into(r, &mut |value| *self = Some(value))
     }
 
     fn is_filled(&self) -> bool {
@@ -55,13 +55,14 @@ pub trait Extra {
 }
 
 impl<T: Decode> Extra for Map<T> {
-    fn keep(&mut self, key: String, r: &mut Reader<'_>) -> Result<(), DecodeError> {
+    fn keep(&mut self, mut key: String, r: &mut Reader<'_>) -> Result<(), DecodeError> {
         if self.contains_key(&key) {
             return Err(DecodeError::duplicate(&key));
         }
-        let value = T::decode(r).map_err(|error| error.within(&key))?;
-        self.insert(key, value);
-        Ok(())
+        let read = T::decode_into(r, &mut |value| {
+            self.insert(std::mem::take(&mut key), value);
+        });
+        read.map_err(|error| error.within(&key))
     }
 }
 
@@ -73,6 +74,24 @@ impl<T: Decode> Extra for Map<T> {
 #[doc(hidden)]
 pub fn missing_fields<T>() -> Result<T, DecodeError> {
     Err(DecodeReason::Missing.into())
+}
+
+/// Reads a value by [`Decode::decode_into`].
+///
+/// # Errors
+/// When the value does not decode.
+#[doc(hidden)]
+pub fn decoded<T: Decode>(r: &mut Reader<'_>) -> Result<T, DecodeError> {
+    let mut value = None;
+    T::decode_into(r, &mut |read| value = Some(read))?;
+    value.map_or_else(missing_fields, Ok)
+}
+
+/// Calls a function that is not inlined, so that its caller needs no stack for the variables of it.
+#[doc(hidden)]
+#[inline(never)]
+pub fn apart<T>(call: impl FnOnce() -> T) -> T {
+    call()
 }
 
 /// The slots of a record, each with its name on the wire.
@@ -143,7 +162,7 @@ impl<'a> Reader<'a> {
     ) -> Result<(), DecodeError> {
         let one_way = self.one_way.take();
         let mut tags = self.take_tags();
-        let mut keys = self.open_object()?;
+        let (level, mut keys) = self.open_object(stack::object(fields))?;
         let mut next = 0;
         let mut score = Score::default();
         while let Some(key) = self.next_key(&mut keys)? {
@@ -179,7 +198,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        self.depth -= 1;
+        self.leave(level);
         self.progress.score = score;
         settle(fields, &one_way, self.unwritten_here(), self.policy)
     }
@@ -202,14 +221,15 @@ impl<'a> Reader<'a> {
         slot.fill(self).map_err(|error| error.within(name))
     }
 
-    /// Enters an object.
-    pub(super) fn open_object(&mut self) -> Result<Keys<'a>, DecodeError> {
+    /// Enters an object that needs so much stack.
+    pub(super) fn open_object(&mut self, stack: usize) -> Result<(Level, Keys<'a>), DecodeError> {
         self.require(JsonType::Object)?;
-        self.enter()?;
-        Ok(match self.source {
+        let level = self.enter(stack)?;
+        let keys = match self.source {
             ReaderSource::Tree(Value::Object(members), _) => Keys::Tree(members.iter()),
             ReaderSource::Tree(..) | ReaderSource::Json(_) => Keys::JsonFirst,
-        })
+        };
+        Ok((level, keys))
     }
 
     /// The next key; the reader then stands at its value.
@@ -233,11 +253,11 @@ impl<'a> Reader<'a> {
     /// Reads over an object.
     pub(super) fn skip_object(&mut self) -> Result<(), DecodeError> {
         self.keep_tags();
-        let mut keys = self.open_object()?;
+        let (level, mut keys) = self.open_object(stack::MAP)?;
         while self.next_key(&mut keys)?.is_some() {
             self.skip()?;
         }
-        self.depth -= 1;
+        self.leave(level);
         Ok(())
     }
 }
