@@ -134,6 +134,13 @@ impl Build {
         self
     }
 
+    /// Lets clients check responses; see [`Generator::check_responses`].
+    #[must_use]
+    pub fn check_responses(mut self) -> Self {
+        self.generator = self.generator.check_responses();
+        self
+    }
+
     /// Runs the generator. If it fails, prints the reports and ends the build script.
     pub fn run(self) {
         for path in self.watched() {

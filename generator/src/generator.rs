@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostics;
-use crate::ir::{Api, DateTimes};
+use crate::ir::{Api, DateTimes, ResponseChecks};
 use crate::load::{Document, Input, Limit, LoadOptions};
 use crate::lower::{self, LowerOptions};
 use crate::parallel::on_large_stack;
@@ -96,6 +96,14 @@ impl Generator {
     #[must_use]
     pub fn features_per_tag(mut self) -> Self {
         self.0.lower_options.features = lower::Features::PerTag;
+        self
+    }
+
+    /// Lets clients check responses against the limits of the document: the builder of the client has the switch
+    /// `check_responses`. Without this, there is no code for it.
+    #[must_use]
+    pub fn check_responses(mut self) -> Self {
+        self.0.lower_options.response_checks = ResponseChecks::Present;
         self
     }
 

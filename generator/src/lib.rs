@@ -16,6 +16,7 @@ pub mod diagnostic;
 pub mod emit;
 pub mod format;
 mod generator;
+mod header_names;
 pub mod ir;
 pub mod load;
 pub mod lower;

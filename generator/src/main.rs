@@ -4,12 +4,10 @@ mod command;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
-
 /// A document becomes millions of small strings: the allocator is a third of the work with the system's.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    command::Command::parse().run()
+    command::Command::from_arguments().run()
 }

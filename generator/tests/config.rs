@@ -95,6 +95,37 @@ fn the_command_line_wins() {
 }
 
 #[test]
+fn each_switch_of_the_file_has_an_off_form() {
+    let switches = [
+        "strict",
+        "skip-unsupported",
+        "features-per-tag",
+        "check-responses",
+        "modules",
+    ];
+    let config: String = switches.map(|name| format!("{name} = true\n")).concat();
+    let project = project(&format!(
+        "spec = 'spec/pets.yaml'\noutput = 'sdk'\n{config}"
+    ));
+    let off = switches.map(|name| format!("--no-{name}"));
+    let off: Vec<&str> = off.iter().map(String::as_str).collect();
+    // A name conflicts with `--modules`, which is off.
+    let arguments = [&["generate", "--name", "pet-sdk"], &off[..]].concat();
+    let made = run(project.path(), &arguments);
+    assert!(made.contains("next: cd sdk"), "{made}");
+    let manifest = fs::read_to_string(project.path().join("sdk/Cargo.toml")).unwrap();
+    assert!(!manifest.contains("animals"), "{manifest}");
+    let client = fs::read_to_string(project.path().join("sdk/src/client.rs")).unwrap();
+    assert!(!client.contains("check_responses"), "{client}");
+    // The last one counts.
+    let on = [&arguments[..], &["--check-responses", "--dry-run"]].concat();
+    let made = run(project.path(), &on);
+    assert!(made.contains("replace src/client.rs"), "{made}");
+    let unknown = run(project.path(), &["check", "--no-modules"]);
+    assert!(unknown.contains("--no-modules"), "{unknown}");
+}
+
+#[test]
 fn documents_of_the_command_line_do_not_go_to_the_output_of_the_file() {
     let project = project(CONFIG);
     let lost = run(project.path(), &["generate", "spec/other.yaml"]);

@@ -2,6 +2,7 @@
 //! a case with the client of the case: over a recorded socket if bytes matter, else in process.
 
 mod bodies;
+mod checked_responses;
 mod delimiters;
 mod direction;
 mod empty_values;

@@ -117,6 +117,7 @@ pub fn generate_with(case: &Path, root: Root, date_times: DateTimes) -> (Vec<Fil
     let generator = match options {
         None => generator,
         Some("features-per-tag") => generator.features_per_tag(),
+        Some("check-responses") => generator.check_responses(),
         Some(other) => panic!("{}: no option is called {other}", case.display()),
     };
     let run = generator.plan(Path::new("tests/nowhere"), &OutputKind::Modules(root));

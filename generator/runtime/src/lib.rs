@@ -56,6 +56,8 @@ mod body_codec;
 pub mod check;
 #[cfg(feature = "client")]
 pub mod client;
+#[cfg(any(feature = "client", feature = "server"))]
+mod clock;
 pub mod codec;
 #[doc(hidden)]
 pub mod codegen;
@@ -90,6 +92,7 @@ mod streaming;
 mod template;
 mod typed_header;
 mod unimplemented;
+mod violations;
 
 pub use body::{Body, BodyError, BoxError};
 pub use codec::{Base64, Exact, Map, Nullable, Number, Value};
@@ -98,11 +101,12 @@ pub use error::{
 };
 pub use message::{Principal, Request, Response};
 pub use multipart::FilePart;
-pub use problem::{Problem, Violation, Violations};
+pub use problem::Problem;
 pub use secret::{KeyPair, Secret};
 pub use stream::ByteStream;
 pub use streaming::{Event, EventStream, JsonLines, StreamError};
 pub use typed_header::Header;
+pub use violations::{Violation, ViolationLimit, Violations};
 
 // The signatures of generated code name types of these crates.
 #[cfg(feature = "chrono")]

@@ -2,7 +2,10 @@
 //! one.
 
 use crate::{
-    body_codec::DecodeBody, check::Checker, error_body::ErrorBody, operation_spec::OperationSpec,
+    body_codec::DecodeBody,
+    check::{Checker, received::ReceivedReply},
+    error_body::ErrorBody,
+    operation_spec::OperationSpec,
     request_writer::RequestWriter,
 };
 #[cfg(feature = "server")]
@@ -25,6 +28,16 @@ pub trait Operation: Sized + Send + 'static {
     /// Checks the limits of the body, and the rules between fields.
     fn check(&self, check: &mut Checker<'_>) {
         let _ = check;
+    }
+
+    /// Checks the limits of a response that means success.
+    fn check_success(reply: ReceivedReply<'_>, body: &Self::Success, check: &mut Checker<'_>) {
+        let _ = (reply, body, check);
+    }
+
+    /// Checks the limits of a response that means failure.
+    fn check_failure(reply: ReceivedReply<'_>, body: &Self::Failure, check: &mut Checker<'_>) {
+        let _ = (reply, body, check);
     }
 
     /// Reads the arguments of a request. `None` if some are invalid; the reader has the violations.

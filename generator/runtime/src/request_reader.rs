@@ -20,7 +20,7 @@ use crate::{
     param::{Pair, Param, ParamLocation, RawValue, Shape, ValueSource},
     payload::{BodyContent, ReceivedBody},
     percent::{self, Plus},
-    problem::Violations,
+    violations::{ViolationLimit, Violations},
 };
 
 /// Reads the arguments of one request, in the order of [`OperationSpec::parameters`].
@@ -74,6 +74,13 @@ impl<'a> RequestReader<'a> {
             body: None,
             violations,
         }
+    }
+
+    /// Sets how many violations are kept.
+    #[must_use]
+    pub fn violation_limit(mut self, limit: ViolationLimit) -> Self {
+        self.violations = self.violations.limit(limit);
+        self
     }
 
     /// Adds a body, which is read by this entry of the operation's media types.

@@ -14,8 +14,8 @@ use crate::{
     media::Media,
     operation_spec::OperationSpec,
     param::{Param, ParamLocation, ValueSource},
-    problem::Violations,
     template,
+    violations::Violations,
 };
 
 /// Values from the client's configuration, by the names of parameters on the wire.

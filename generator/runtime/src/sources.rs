@@ -23,6 +23,7 @@ files! {
     "check/nested.rs",
     "check/pattern.rs",
     "check/place.rs",
+    "check/received.rs",
     "check/subject.rs",
     "client/builder.rs",
     "client/callback_url.rs",
@@ -40,6 +41,7 @@ files! {
     "client/target.rs",
     "client/transport.rs",
     "client/wait.rs",
+    "clock.rs",
     "codec/collection.rs",
     "codec/constant.rs",
     "codec/display.rs",
@@ -168,6 +170,7 @@ files! {
     "status.rs",
     "stream.rs",
     "streaming/events.rs",
+    "streaming/item_check.rs",
     "streaming/json_lines.rs",
     "streaming/line.rs",
     "streaming/mod.rs",
@@ -175,6 +178,7 @@ files! {
     "template.rs",
     "typed_header.rs",
     "unimplemented.rs",
+    "violations.rs",
 }
 
 #[allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]

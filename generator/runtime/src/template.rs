@@ -7,7 +7,7 @@
 //!                               project = ".."                   a violation: the server would see /tasks/7
 //! ```
 
-use crate::problem::Violations;
+use crate::violations::Violations;
 
 /// A part of a template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

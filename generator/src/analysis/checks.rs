@@ -1,7 +1,7 @@
 //! Limits -> which named types have anything to check, in themselves or in the types inside them.
 //!
-//! Only types inside requests are checked: a response is decoded, and its limits are not enforced.
-//! In
+//! Types inside requests are checked. Those that only responses contain are checked only if the
+//! user asked for a client that can do it ([`ResponseChecks`](crate::ir::ResponseChecks)). In
 //!
 //! ```text
 //! Order: {properties: {pet: {$ref: Pet}}}      Pet: {properties: {name: {maxLength: 64}}}
@@ -18,43 +18,54 @@ use crate::ir::{Alternative, Api, Constraints, Extra, Scalar, Tagging, Type, Typ
 pub struct CheckedTypes {
     /// Those that requests contain.
     sent: BTreeSet<usize>,
+    /// Those that only responses contain, if clients can check responses.
+    received: BTreeSet<usize>,
     /// Unions in responses that choose an alternative by its limits.
     chosen: BTreeSet<usize>,
 }
 
 impl CheckedTypes {
-    /// Finds them among the types that requests contain.
-    pub(super) fn of_sent(api: &Api, sent: &BTreeSet<usize>) -> Self {
-        let sent = || {
-            let defs = sent.iter();
-            defs.filter_map(|index| Some((*index, api.types.get(*index)?)))
-        };
-        let limited = sent().filter(|(_, def)| has_limits(api, def));
+    /// Finds them among the types that requests contain, and those in responses that clients check.
+    pub(super) fn of_types(api: &Api, sent: &BTreeSet<usize>, received: &BTreeSet<usize>) -> Self {
         let mut checked = Self {
-            sent: limited.map(|(index, _)| index).collect(),
+            sent: BTreeSet::new(),
+            received: BTreeSet::new(),
             chosen: BTreeSet::new(),
         };
-        // A type is checked if one inside it is. Types may contain each other, so this repeats
-        // until nothing changes.
-        loop {
-            let contains = |def: &TypeDef| def.parts().any(|ty| checked.reaches(api, ty));
-            let found = sent().filter(|(index, def)| !checked.has(*index) && contains(def));
-            let found: Vec<usize> = found.map(|(index, _)| index).collect();
-            if found.is_empty() {
-                break;
-            }
-            checked.sent.extend(found);
-        }
+        checked.sent = checked.among(api, sent);
         let types = api.types.iter().enumerate();
         let chosen = types.filter(|(index, def)| !checked.has(*index) && is_chosen(api, def));
         checked.chosen = chosen.map(|(index, _)| index).collect();
+        checked.received = checked.among(api, received);
         checked
+    }
+
+    /// Those of some types that have anything to check, besides those that are known.
+    fn among(&self, api: &Api, types: &BTreeSet<usize>) -> BTreeSet<usize> {
+        let all = || {
+            let defs = types.iter().filter(|index| !self.has(**index));
+            defs.filter_map(|index| Some((*index, api.types.get(*index)?)))
+        };
+        let limited = all().filter(|(_, def)| has_limits(api, def));
+        let mut found: BTreeSet<usize> = limited.map(|(index, _)| index).collect();
+        // A type is checked if one inside it is. Types may contain each other, so this repeats
+        // until nothing changes.
+        loop {
+            let is_checked = |index: usize| self.has(index) || found.contains(&index);
+            let contains = |def: &TypeDef| def.parts().any(|ty| reaches(api, ty, &is_checked));
+            let more = all().filter(|(index, def)| !found.contains(index) && contains(def));
+            let more: Vec<usize> = more.map(|(index, _)| index).collect();
+            if more.is_empty() {
+                return found;
+            }
+            found.extend(more);
+        }
     }
 
     /// Whether the type with this index in [`Api::types`] is checked.
     #[must_use]
     pub fn has(&self, index: usize) -> bool {
-        self.sent.contains(&index)
+        self.sent.contains(&index) || self.received.contains(&index)
     }
 
     /// Whether the type with this index has a table of limits: it is checked, or a union that
@@ -64,16 +75,28 @@ impl CheckedTypes {
         self.has(index) || self.chosen.contains(&index)
     }
 
+    /// Whether the alternatives of the union with this index match only values that keep their
+    /// limits. That a client can check responses does not change how it reads them.
+    #[must_use]
+    pub fn chooses(&self, index: usize) -> bool {
+        self.sent.contains(&index) || self.chosen.contains(&index)
+    }
+
     /// Whether a type contains one that is checked.
     #[must_use]
     pub fn reaches(&self, api: &Api, ty: &Type) -> bool {
-        match api.resolved(ty) {
-            Type::Named(id) => self.has(id.0),
-            Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
-                self.reaches(api, inner)
-            }
-            Type::Scalar(_) => false,
+        reaches(api, ty, &|index| self.has(index))
+    }
+}
+
+/// Whether a type contains one of some types.
+fn reaches(api: &Api, ty: &Type, wanted: &dyn Fn(usize) -> bool) -> bool {
+    match api.resolved(ty) {
+        Type::Named(id) => wanted(id.0),
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+            reaches(api, inner, wanted)
         }
+        Type::Scalar(_) => false,
     }
 }
 

@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use super::reached;
-use crate::ir::{Api, Body, Literal, Presence, Reply, Type};
+use crate::ir::{Api, Body, Literal, Presence, Reply, ResponseChecks, Type};
 
 /// Where a type occurs, as a client sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +31,10 @@ impl Directions {
     pub(super) fn of_types(api: &Api, sent: &BTreeSet<usize>) -> Self {
         let (mut written, mut read) = (written(api, sent), read(api));
         let unused = unused(api, &written, &read);
+        if api.response_checks == ResponseChecks::Present {
+            // Limits see a value through its encoder.
+            written.extend(received(api));
+        }
         written.extend(&unused);
         read.extend(unused);
         let of = |index| match (written.contains(&index), read.contains(&index)) {
@@ -58,6 +62,13 @@ pub(super) fn sent(api: &Api) -> BTreeSet<usize> {
     reached(api, arguments)
 }
 
+/// The types inside responses and their headers.
+pub(super) fn received(api: &Api) -> BTreeSet<usize> {
+    let replies = api.operations.iter().flat_map(|one| one.replies());
+    let headers = api.headers.iter().map(|header| &header.ty);
+    reached(api, replies.filter_map(Reply::decoded).chain(headers))
+}
+
 /// The types that a client encodes.
 fn written(api: &Api, sent: &BTreeSet<usize>) -> BTreeSet<usize> {
     // The code and the message of an error are looked up in its JSON, so error bodies are encoded,
@@ -77,12 +88,10 @@ fn written(api: &Api, sent: &BTreeSet<usize>) -> BTreeSet<usize> {
 /// The types that a client decodes: responses, headers, and defaults of types of the user's, which
 /// are JSON in the generated code.
 fn read(api: &Api) -> BTreeSet<usize> {
-    let replies = api.operations.iter().flat_map(|one| one.replies());
-    let headers = api.headers.iter().map(|header| &header.ty);
     let decoded = defaults(api).filter(|(literal, _)| literal.is_decoded());
-    let decoded = decoded.map(|(_, ty)| ty);
-    let replies = replies.filter_map(Reply::decoded);
-    reached(api, replies.chain(headers).chain(decoded))
+    let mut read = reached(api, decoded.map(|(_, ty)| ty));
+    read.extend(received(api));
+    read
 }
 
 /// The defaults of parameters and of fields, with their types.

@@ -14,7 +14,7 @@ mod interface;
 
 use std::collections::{BTreeSet, HashSet};
 
-use crate::ir::{Api, RustName, Type, TypeId};
+use crate::ir::{Api, ResponseChecks, RustName, Type, TypeId};
 
 pub use checks::CheckedTypes;
 pub use delimiters::PathDelimiters;
@@ -55,12 +55,20 @@ pub fn analyze(api: &Api) -> Analysis<'_> {
         api,
         type_names: api.type_names().map(RustName::as_str).collect(),
         directions: Directions::of_types(api, &sent),
-        checked: CheckedTypes::of_sent(api, &sent),
+        checked: CheckedTypes::of_types(api, &sent, &checked_responses(api)),
         delimiters: PathDelimiters::of_api(api),
         error_bodies: errors::error_bodies(api),
         rejection: api.declared_errors().next(),
         interfaces: Interfaces::of_api(api),
         example: example(api),
+    }
+}
+
+/// The types inside responses, if clients can check them.
+fn checked_responses(api: &Api) -> BTreeSet<usize> {
+    match api.response_checks {
+        ResponseChecks::Absent => BTreeSet::new(),
+        ResponseChecks::Present => direction::received(api),
     }
 }
 

@@ -22,32 +22,19 @@ use std::path::{Path, PathBuf};
 use bindwright::diagnostic::{Code, Diagnostics, Place, escape};
 use bindwright::load::nearest;
 use bindwright::source::{FileFormat, FileId, SourceFile, Span};
-use clap::{ArgAction, CommandFactory as _, Parser as _};
 use toml_edit::{Document, Item, Value};
 
-use super::Command;
+use super::options::{Options, SPEC};
+use super::{Command, switches};
 
 /// The name of the file.
 const NAME: &str = "bindwright.toml";
-
-/// The key for the arguments without a name.
-const SPEC: &str = "spec";
 
 /// Keys that belong to the documents of the file.
 const OF_THE_DOCUMENTS: [&str; 4] = [SPEC, "output", "name", "modules"];
 
 /// Keys whose values are paths.
 const PATHS: [&str; 3] = [SPEC, "output", "root"];
-
-/// Options of `generate` that say what one run does.
-const OF_ONE_RUN: [&str; 6] = [
-    "check",
-    "dry-run",
-    "message-format",
-    "color",
-    "config",
-    "help",
-];
 
 /// A file with options.
 pub(super) struct Config {
@@ -107,7 +94,7 @@ impl Config {
         let subcommand = head.get(1).map_or("", |name| name.to_str().unwrap_or(""));
         let file = self.arguments(subcommand, names_documents)?;
         let arguments = head.iter().cloned().chain(file).chain(tail.iter().cloned());
-        Ok(Command::parse_from(arguments))
+        Ok(switches::parse(arguments))
     }
 
     /// The options of the file as arguments for a subcommand.
@@ -147,44 +134,6 @@ impl Config {
             return Err(Box::new(reader.diagnostics));
         }
         Ok(arguments)
-    }
-}
-
-/// The options of a subcommand that a file can have.
-struct Options {
-    command: clap::Command,
-}
-
-impl Options {
-    fn of(subcommand: &str) -> Self {
-        let mut command = Command::command();
-        let found = command.find_subcommand_mut(subcommand);
-        let command = found.map_or_else(clap::Command::default, |found| found.clone());
-        Self { command }
-    }
-
-    /// The keys, each with whether it is a switch.
-    fn keys(&self) -> impl Iterator<Item = (&str, bool)> {
-        let options = self.command.get_arguments().filter_map(|argument| {
-            let is_switch = matches!(argument.get_action(), ArgAction::SetTrue);
-            Some((argument.get_long()?, is_switch))
-        });
-        let options = options.filter(|(name, _)| !OF_ONE_RUN.contains(name));
-        options.chain(std::iter::once((SPEC, false)))
-    }
-
-    fn has(&self, key: &str) -> bool {
-        self.keys().any(|(known, _)| known == key)
-    }
-
-    /// Why the command line does not accept an option; `None` if it does.
-    fn problem(&self, arguments: &[OsString]) -> Option<String> {
-        let command = self.command.clone().no_binary_name(true);
-        let all = arguments.iter().cloned();
-        let error = command.try_get_matches_from(all).err()?;
-        let text = error.to_string();
-        let line = text.lines().next().unwrap_or_default();
-        Some(line.trim_start_matches("error: ").to_owned())
     }
 }
 

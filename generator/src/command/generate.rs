@@ -49,6 +49,9 @@ pub(super) struct Generate {
     /// Put the operations of each tag behind a Cargo feature. All of these features are on by default.
     #[arg(long)]
     features_per_tag: bool,
+    /// Let clients check responses against the limits of the document: adds `check_responses` to the builder.
+    #[arg(long)]
+    check_responses: bool,
     #[command(flatten)]
     common: Common,
 }
@@ -99,6 +102,9 @@ impl Generate {
         generator = generator.date_times(self.date_time.into());
         if self.features_per_tag {
             generator = generator.features_per_tag();
+        }
+        if self.check_responses {
+            generator = generator.check_responses();
         }
         let RunOutcome {
             mut diagnostics,

@@ -195,6 +195,8 @@ catalogue! {
         "`/a/{x}/c` and `/a/b/{y}` both match `/a/b/c`, and neither is more specific (3.0.3, Path Templating, leaves the choice to tools). The generated server compares segments from the left: a literal segment takes precedence over a parameter.";
     LiteralSecret "BW0331" Warning "the document contains a secret" "remove the value, and change the secret if it is real"
         "A schema with `format: password` has a value in the document. The generated code does not use such a default.";
+    FramingHeader "BW0332" Error "this header is not the document's to set" "remove the parameter"
+        "The HTTP library sets the headers that say where a message ends or that belong to one connection: `Host`, `Content-Length`, `Transfer-Encoding`, `Connection`, `Keep-Alive`, `TE`, `Trailer`, `Upgrade` and `Proxy-*` (RFC 9112 section 6.3, RFC 9110 section 7.6.1). Another value would make two messages of one. Without `--strict` such a header parameter is ignored with a warning. An API key cannot be in one of them. In responses they are only documentation.";
 
     DifferentDocuments "BW0340" Error "documents of one API contradict each other" "make the two equal, rename one of them, or generate a crate from each document"
         "Several documents are merged into one. What two of them describe must be the same in both, except for descriptions and examples: otherwise one of the two would be wrong.";

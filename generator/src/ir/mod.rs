@@ -111,10 +111,25 @@ pub struct Api {
     pub hooks: Vec<Hooks>,
     /// What [`Scalar::DateTime`] and [`Scalar::Date`] are.
     pub date_times: DateTimes,
+    /// Whether clients can check responses.
+    pub response_checks: ResponseChecks,
     /// How a large API is divided into modules; `None` if it is not.
     pub layout: Option<ModuleLayout>,
     /// The Cargo features of tags, if tags are features.
     pub features: Vec<Feature>,
+}
+
+/// Whether a client can check the limits of responses, if its user asks for it.
+///
+/// Every type of a response then has a table of its limits, and an encoder, through which limits
+/// see values.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ResponseChecks {
+    /// There is no code for it.
+    #[default]
+    Absent,
+    /// The builder of the client has a switch.
+    Present,
 }
 
 impl Api {

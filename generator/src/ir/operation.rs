@@ -250,6 +250,8 @@ pub struct Reply {
     pub body: Option<Type>,
     /// Its media types.
     pub media: Vec<Media>,
+    /// Limits of the body.
+    pub constraints: Constraints,
     /// Documented headers.
     pub headers: Vec<HeaderUse>,
     /// Prose.
@@ -291,4 +293,6 @@ pub struct HeaderUse {
     pub header: usize,
     /// Whether it may be absent.
     pub presence: Presence,
+    /// Limits of its value in this reply.
+    pub constraints: Constraints,
 }

@@ -15,6 +15,7 @@ use super::model::{DocumentedHeader, TypeUse};
 use super::naming::{Case, NameRequest, chosen, distinct, field_name};
 use super::style::ParameterStyle;
 use crate::diagnostic::{Code, Pointer, show};
+use crate::header_names;
 use crate::ir::{
     HeaderField, HeaderUse, Media, MediaKind, ParameterCodec, Presence, Scalar, Style, StyleText,
     Type,
@@ -22,18 +23,17 @@ use crate::ir::{
 
 impl<'d> Lowering<'d, '_> {
     /// The documented headers of a response. A header named `Content-Type` is ignored, as the
-    /// standard says (<https://spec.openapis.org/oas/v3.1.1.html#response-object>).
+    /// standard says (<https://spec.openapis.org/oas/v3.1.1.html#response-object>). Headers that the
+    /// HTTP library sets, such as `Content-Length`, are only documentation: a handler does not set them.
     pub(super) fn headers_of(
         &mut self,
         response: &'d Response,
         at: &Pointer,
         who: &str,
     ) -> Vec<HeaderUse> {
-        // 3.0.3, Response Object: a header named `Content-Type` is ignored.
-        let documented = response
-            .headers
-            .iter()
-            .filter(|(wire, _)| !wire.eq_ignore_ascii_case("content-type"));
+        let documented = response.headers.iter().filter(|(wire, _)| {
+            !wire.eq_ignore_ascii_case("content-type") && !header_names::is_framing(wire)
+        });
         let at = at.child("headers");
         documented
             .filter_map(|(wire, header)| self.header(wire, header, &at.child(wire), who))
@@ -53,6 +53,7 @@ impl<'d> Lowering<'d, '_> {
         let value = self.value(&at);
         let mut docs = self.prose_at(&at);
         docs.notes = notes(&usage.constraints);
+        let constraints = usage.constraints;
         let index = self.note_header(DocumentedHeader {
             wire,
             chosen: value.and_then(chosen),
@@ -63,6 +64,7 @@ impl<'d> Lowering<'d, '_> {
         Some(HeaderUse {
             header: index,
             presence: Presence::of(header.required),
+            constraints,
         })
     }
 

@@ -103,7 +103,7 @@ use std::cell::Cell;
 use std::collections::{HashMap, VecDeque};
 
 use crate::diagnostic::{Code, Diagnostics, Pointer, show};
-use crate::ir::{Api, DateTimes, TypeId};
+use crate::ir::{Api, DateTimes, ResponseChecks, TypeId};
 use crate::load::Document;
 use crate::resolve::Resolver;
 use context::Lowering;
@@ -118,6 +118,8 @@ pub struct LowerOptions {
     pub name: Option<String>,
     /// The crate whose types dates and times become.
     pub date_times: DateTimes,
+    /// Whether clients can check responses.
+    pub response_checks: ResponseChecks,
     /// Whether tags become Cargo features.
     pub features: Features,
 }
@@ -252,6 +254,7 @@ impl Lowering<'_, '_> {
             operations,
             hooks: Vec::new(),
             date_times: options.date_times,
+            response_checks: options.response_checks,
             layout: None,
             features: Vec::new(),
         };

@@ -2,7 +2,8 @@
 //! (<https://spec.openapis.org/oas/v3.1.1.html#parameter-object>) -> fields of the request type.
 //!
 //! Those of the path item come first. A parameter of the operation with the same name and location
-//! replaces one of them. Header parameters that the standard ignores are left out.
+//! replaces one of them. Header parameters that the standard ignores, or
+//! that the HTTP library sets, are left out.
 
 use openapiv3::{ParameterData, ParameterSchemaOrContent, ReferenceOr};
 use serde_json::Value;
@@ -14,14 +15,11 @@ use super::model::TypeUse;
 use super::naming::{Case, NameRequest, chosen, distinct, field_name};
 use super::style;
 use crate::diagnostic::{Code, Pointer, show};
+use crate::header_names;
 use crate::ir::{
     Constraints, Docs, Location, MediaKind, Parameter, ParameterCodec, Presence, Scalar, StyleText,
     Type,
 };
-
-/// Header parameters that the standard ignores, because other parts of the document describe them
-/// (<https://spec.openapis.org/oas/v3.1.1.html#parameter-object>).
-const IGNORED: [&str; 3] = ["accept", "content-type", "authorization"];
 
 /// A parameter of the document, and the place where it is described.
 #[derive(Debug, Clone)]
@@ -44,10 +42,11 @@ impl<'d> Declared<'d> {
         }
     }
 
-    /// Whether the parameter is one of [`IGNORED`]. Header names are compared without case.
+    /// Whether the parameter is a header that something else sets.
     fn is_ignored(&self) -> bool {
+        let name = &self.data().name;
         self.location() == Location::Header
-            && IGNORED.contains(&self.data().name.to_ascii_lowercase().as_str())
+            && (header_names::is_described_elsewhere(name) || header_names::is_framing(name))
     }
 }
 

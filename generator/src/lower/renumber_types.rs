@@ -29,6 +29,7 @@ pub(super) fn api(api: &mut Api, new: &impl Fn(TypeId) -> TypeId) {
         hooks: _,
         headers,
         date_times: _,
+        response_checks: _,
         layout: _, // made last
         features: _,
     } = api;

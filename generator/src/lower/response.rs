@@ -14,8 +14,8 @@ use super::media::{ContentUse, MediaContent};
 use super::naming::{Case, media_words, plain, status_words, type_name, variant_names};
 use crate::diagnostic::Pointer;
 use crate::ir::{
-    BodyForm, ErrorOutcome, Media, MediaKind, Method, Reply, StatusPattern, SuccessOutcome, Type,
-    TypeName, VariantName,
+    BodyForm, Constraints, ErrorOutcome, Media, MediaKind, Method, Reply, StatusPattern,
+    SuccessOutcome, Type, TypeName, VariantName,
 };
 
 /// How the enumeration of several successes ends: `GetPetSuccess`.
@@ -125,20 +125,21 @@ impl<'d> Lowering<'d, '_> {
             false => Vec::new(),
         };
         let headers = self.headers_of(response, &at, who);
-        let reply = |body, media| Reply {
+        let reply = |body, media, constraints| Reply {
             status,
             body,
             media,
+            constraints,
             headers: headers.clone(),
             docs: description(Some(&response.description)),
             origin: origin(&at),
         };
         if content.is_empty() {
-            return vec![reply(None, Vec::new())];
+            return vec![reply(None, Vec::new(), Constraints::default())];
         }
         let bodies = content.into_iter();
         bodies
-            .map(|MediaContent { usage, media }| reply(Some(usage.ty), media))
+            .map(|MediaContent { usage, media }| reply(Some(usage.ty), media, usage.constraints))
             .collect()
     }
 }

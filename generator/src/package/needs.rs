@@ -11,8 +11,8 @@
 //! | `signing` | `x-signature` with the algorithm that is built in |
 
 use crate::ir::{
-    Api, Body, Constraint, Constraints, Credential, DateTimes, Extra, Operation, Regex, Scalar,
-    Scheme, SignatureAlgorithm, Type, TypeDef, TypeKind,
+    Api, Body, Constraint, Constraints, Credential, DateTimes, Extra, Operation, Regex,
+    ResponseChecks, Scalar, Scheme, SignatureAlgorithm, Type, TypeDef, TypeKind,
 };
 
 /// The features, sorted.
@@ -89,6 +89,12 @@ fn constraints(api: &Api) -> Vec<&Constraints> {
             constraints.push(&payload.constraints);
             let parts = payload.form.iter().flat_map(|form| &form.parts);
             constraints.extend(parts.map(|part| &part.field.constraints));
+        }
+    }
+    if api.response_checks == ResponseChecks::Present {
+        for reply in api.operations.iter().flat_map(Operation::replies) {
+            constraints.push(&reply.constraints);
+            constraints.extend(reply.headers.iter().map(|one| &one.constraints));
         }
     }
     constraints

@@ -70,6 +70,13 @@ fn parameters_agree_with_themselves() {
         with("{name: Accept, in: header, schema: {}}"),
         ["BW0317 #/paths/~1a/parameters/0/name"]
     );
+    for name in ["Host", "content-length", "TE", "Proxy-Authorization"] {
+        assert_eq!(
+            with(&format!("{{name: {name}, in: header, schema: {{}}}}")),
+            ["BW0332 #/paths/~1a/parameters/0/name"]
+        );
+    }
+    assert!(with("{name: Host, in: query, schema: {}}").is_empty());
     assert_eq!(
         with("{name: a b, in: header, schema: {}}"),
         ["BW0314 #/paths/~1a/parameters/0/name"]

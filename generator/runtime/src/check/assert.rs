@@ -10,7 +10,7 @@ use super::subject::Subject;
 use super::{Cursor, Nulls, Rule, compare, shown};
 use crate::{
     codec::{Value, printable},
-    problem::Violations,
+    violations::{ViolationLimit, Violations},
 };
 
 impl Cursor<'_> {
@@ -161,7 +161,7 @@ impl Cursor<'_> {
 
 /// Whether a value keeps a rule.
 pub(super) fn keeps(value: &Value, rule: Rule) -> bool {
-    let mut violations = Violations::new();
+    let mut violations = Violations::within(ViolationLimit { count: 0, bytes: 0 });
     rule(Cursor::new(
         &mut violations,
         Place::ROOT,

@@ -16,7 +16,7 @@ use super::place::{Outer, Place, PlacePart};
 use super::subject::{Entry, Subject};
 use crate::{
     codec::{Encode, Value, printable},
-    problem::{Violation, Violations},
+    violations::Violations,
 };
 
 /// A subschema as a function that adds violations to a cursor: `|at| at.minimum(1)`.
@@ -67,10 +67,9 @@ impl<'c> Cursor<'c> {
     /// Adds a violation, if there is a message.
     pub(super) fn report(&mut self, message: Option<String>) {
         let place = self.place;
-        self.violations.extend(message.map(|message| Violation {
-            location: place.to_string(),
-            message,
-        }));
+        if let Some(message) = message {
+            self.violations.report(|| (place.to_string(), message));
+        }
     }
 
     /// Whether there is a value to check.

@@ -29,6 +29,7 @@ mod limit;
 mod nested;
 mod pattern;
 mod place;
+pub(crate) mod received;
 mod subject;
 
 use cursor::Nulls;
@@ -40,7 +41,7 @@ use subject::Subject;
 
 use crate::{
     codec::{Encode, Trial, Value, printable, to_value},
-    problem::Violations,
+    violations::{ViolationLimit, Violations},
 };
 
 /// A value with limits.
@@ -71,7 +72,10 @@ impl<U: Check> Trial<U> {
 
 /// The first limit that a value breaks, with its place inside the value.
 fn first_violation<U: Check>(value: &U) -> Option<String> {
-    let mut violations = Violations::new();
+    let mut violations = Violations::within(ViolationLimit {
+        count: 1,
+        ..ViolationLimit::DEFAULT
+    });
     value.check(&mut Checker::new(&mut violations));
     let violation = violations.into_result().err()?.into_iter().next()?;
     Some(match violation.location.as_str() {
@@ -155,6 +159,11 @@ impl<'v> Checker<'v> {
         rule: impl for<'c> Fn(Cursor<'c>) -> Cursor<'c>,
     ) {
         self.at(place, value).each(rule);
+    }
+
+    /// The value of a key that the sender chose, with limits of its own.
+    fn inside_key(&mut self, key: &str, value: &dyn Check) {
+        self.inside(&printable(key), value);
     }
 
     /// A value with limits of its own, or a list, map or option of such.

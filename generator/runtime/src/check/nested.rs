@@ -48,7 +48,7 @@ impl<T: Check> Check for Vec<T> {
 impl<T: Check> Check for Map<T> {
     fn check(&self, check: &mut Checker<'_>) {
         for (key, value) in self {
-            check.inside(key, value);
+            check.inside_key(key, value);
         }
     }
 }
@@ -56,7 +56,7 @@ impl<T: Check> Check for Map<T> {
 impl<T: Check> Check for BTreeMap<String, T> {
     fn check(&self, check: &mut Checker<'_>) {
         for (key, value) in self {
-            check.inside(key, value);
+            check.inside_key(key, value);
         }
     }
 }

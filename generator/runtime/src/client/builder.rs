@@ -29,6 +29,7 @@ use crate::{
 /// | `connect_timeout` | 5 s |
 /// | `retry` | two repeats, see [`Retry`] |
 /// | `max_response_bytes` | 16 MiB |
+/// | `check_responses` | off |
 /// | `transport` | hyper over rustls or the platform's TLS |
 #[derive(Clone)]
 #[must_use]
@@ -42,6 +43,7 @@ pub struct Builder {
     timeout: Duration,
     connect_timeout: Duration,
     max_response_bytes: u64,
+    check_responses: bool,
     user_agent: String,
     transport: Option<BoxTransport>,
 }
@@ -59,6 +61,7 @@ impl Builder {
             timeout: Duration::from_secs(30),
             connect_timeout: Duration::from_secs(5),
             max_response_bytes: 16 * 1024 * 1024,
+            check_responses: false,
             user_agent: concat!("bindwright-runtime/", env!("CARGO_PKG_VERSION")).to_owned(),
             transport: None,
         }
@@ -116,6 +119,13 @@ impl Builder {
         self
     }
 
+    /// Sets whether responses are checked against the limits of the document; off by default. A
+    /// response that breaks one is [`Unexpected::Limits`](crate::Unexpected::Limits).
+    pub fn check_responses(mut self, check: bool) -> Self {
+        self.check_responses = check;
+        self
+    }
+
     /// Sets the header `User-Agent`.
     pub fn user_agent(mut self, name: impl Into<String>) -> Self {
         self.user_agent = name.into();
@@ -151,6 +161,7 @@ impl Builder {
             retry: self.retry,
             timeout: self.timeout,
             max_response_bytes: self.max_response_bytes,
+            check_responses: self.check_responses,
             user_agent,
         };
         Ok(Core::new(settings, transport))

@@ -13,7 +13,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use tokio::time::{Instant, sleep, timeout_at};
+use tokio::time::{sleep, timeout_at};
 use tower::ServiceExt;
 use tracing::{Instrument, Span, debug, field, info_span};
 
@@ -26,6 +26,7 @@ use super::{
     transport::{BoxTransport, classified},
 };
 use crate::{
+    clock,
     error::{ConfigError, Error, TransportKind},
     excerpt::excerpt,
     message,
@@ -46,9 +47,6 @@ struct Shared {
     settings: Settings,
     transport: BoxTransport,
 }
-
-/// The longest possible call: longer limits would overflow the clock.
-const LONGEST: Duration = Duration::from_secs(365 * 24 * 3600);
 
 impl Core {
     pub(super) fn new(settings: Settings, transport: BoxTransport) -> Self {
@@ -108,7 +106,7 @@ impl Core {
             let response = Shared::traced(&shared, prepared)
                 .await
                 .map_err(Error::widen)?;
-            response.read::<O>(&shared.settings.redaction)
+            response.read::<O>(&shared.settings)
         }
     }
 }
@@ -138,8 +136,8 @@ impl Shared {
         let limit = prepared
             .timeout
             .unwrap_or(self.settings.timeout)
-            .min(LONGEST);
-        let deadline = Instant::now() + limit;
+            .min(clock::LONGEST);
+        let deadline = clock::after(limit);
         let repeatable = prepared.is_repeatable();
         let mut sent = 0;
         loop {
@@ -152,7 +150,7 @@ impl Shared {
             } else {
                 None
             };
-            match pause.filter(|pause| Instant::now() + *pause < deadline) {
+            match pause.filter(|pause| clock::after(*pause) < deadline) {
                 None => return found,
                 Some(pause) => {
                     debug!(sent, ?pause, "sending again");

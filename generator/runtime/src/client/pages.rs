@@ -18,7 +18,7 @@ use futures_util::stream::try_unfold;
 
 use super::core::Core;
 use crate::{
-    codec::Nullable, error::Error, message::Request, operation::Operation, problem::Violations,
+    codec::Nullable, error::Error, message::Request, operation::Operation, violations::Violations,
 };
 
 /// An operation whose responses are pages, counted in items from an offset.

@@ -25,8 +25,8 @@ use crate::{
     body::Body,
     error::{ConfigError, Error},
     operation_spec::{Idempotency, OperationSpec},
-    problem::Violations,
     request_writer::{Encoded, RequestWriter},
+    violations::Violations,
 };
 
 /// A request that is ready to be sent, once or several times.

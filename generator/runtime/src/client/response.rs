@@ -6,6 +6,7 @@
 //! |---|---|---|
 //! | listed as success | decodes | `Ok` with the status and headers |
 //! | listed as failure | decodes | [`Error::Api`] |
+//! | listed | breaks a limit, if the client checks responses | [`Error::Unexpected`], with the violations |
 //! | listed | does not decode | [`Error::Unexpected`], with the position of the fault |
 //! | not listed | any | [`Error::Unexpected`] |
 //! | any | breaks off | [`Error::Transport`] |
@@ -15,10 +16,12 @@ use std::convert::Infallible;
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode, header};
 
+use super::settings::Settings;
 use crate::{
     body::{Body, BodyError},
     body_codec::DecodeBody,
-    codec::{DecodeError, Policy},
+    check::{Checker, received::ReceivedReply},
+    codec::Policy,
     error::{ApiError, Error, TransportError, Unexpected, UnexpectedResponse},
     media::Media,
     message::Response,
@@ -26,6 +29,7 @@ use crate::{
     operation_spec::{OperationSpec, ResponseMatch},
     payload::{BodyContent, ReceivedBody},
     secret::Redaction,
+    violations::Violations,
 };
 
 /// A response whose body is in memory, unless it streams.
@@ -87,33 +91,42 @@ impl ReceivedResponse {
     /// Decodes the response as a success or failure of the operation.
     pub(super) fn read<O: Operation>(
         self,
-        redaction: &Redaction,
+        settings: &Settings,
     ) -> Result<Response<O::Success>, Error<O::Failure>> {
         let (status, raw) = (self.status, self.raw());
+        let (check, redaction) = (settings.check_responses, &settings.redaction);
         let (headers, why) = match self.found {
-            Some(ResponseMatch::Success(index, _)) => match self.decode::<O::Success>(index) {
-                Ok((headers, body)) => {
-                    let response = Response::new(body).with_status(status);
-                    return Ok(response.with_headers(headers));
+            Some(ResponseMatch::Success(index, _)) => {
+                match self.decode(index, check, O::check_success) {
+                    Ok((headers, body)) => {
+                        let response = Response::new(body).with_status(status);
+                        return Ok(response.with_headers(headers));
+                    }
+                    Err(failed) => failed,
                 }
-                Err((headers, why)) => (headers, Unexpected::Body(why)),
-            },
-            Some(ResponseMatch::Failure(index, _)) => match self.decode::<O::Failure>(index) {
-                Ok((headers, body)) => {
-                    return Err(ApiError::received(status, headers, raw, body, redaction).into());
+            }
+            Some(ResponseMatch::Failure(index, _)) => {
+                match self.decode(index, check, O::check_failure) {
+                    Ok((headers, body)) => {
+                        let error = ApiError::received(status, headers, raw, body, redaction);
+                        return Err(error.into());
+                    }
+                    Err(failed) => failed,
                 }
-                Err((headers, why)) => (headers, Unexpected::Body(why)),
-            },
+            }
             None => (self.headers, Unexpected::Status),
         };
         Err(unexpected(status, headers, raw, why, redaction))
     }
 
-    /// Decodes the body. The headers are returned in either case.
+    /// Decodes the body, and checks its limits if the client does. The headers are returned in
+    /// either case.
     fn decode<T: DecodeBody>(
         self,
         reply: usize,
-    ) -> Result<(HeaderMap, T), (HeaderMap, DecodeError)> {
+        check: bool,
+        limits: fn(ReceivedReply<'_>, &T, &mut Checker<'_>),
+    ) -> Result<(HeaderMap, T), (HeaderMap, Unexpected)> {
         let Self {
             status,
             headers,
@@ -121,16 +134,26 @@ impl ReceivedResponse {
             content,
             ..
         } = self;
-        match T::read(ReceivedBody {
+        let decoded = T::read(ReceivedBody {
             status,
             reply,
             media,
             headers: &headers,
             content,
             policy: Policy::Lenient,
-        }) {
-            Ok(body) => Ok((headers, body)),
-            Err(error) => Err((headers, error)),
+        });
+        let body = match decoded {
+            Ok(body) => body,
+            Err(error) => return Err((headers, Unexpected::Body(error))),
+        };
+        let mut violations = Violations::new();
+        if check {
+            let received = ReceivedReply::new(reply, &headers);
+            limits(received, &body, &mut Checker::new(&mut violations));
+        }
+        match violations.into_result() {
+            Ok(()) => Ok((headers, body)),
+            Err(violations) => Err((headers, Unexpected::Limits(violations))),
         }
     }
 

@@ -5,6 +5,8 @@ use std::time::{Duration, SystemTime};
 
 use http::{HeaderMap, StatusCode, header};
 
+use crate::clock;
+
 /// How often, and after how long, a request is repeated.
 ///
 /// # Examples
@@ -80,6 +82,7 @@ impl Retry {
             .saturating_mul(2_u32.saturating_pow(sent.saturating_sub(1)));
         let jittered = doubled
             .min(self.longest)
+            .min(clock::LONGEST)
             .mul_f64(0.5 + fastrand::f64() / 2.0);
         Some(asked.map_or(jittered, |asked| asked.min(self.longest)))
     }
@@ -146,6 +149,11 @@ mod tests {
             Some(Duration::from_secs(30))
         );
         assert_eq!(retry.pause(41, None), None);
+        let endless = retry
+            .first_pause(Duration::MAX)
+            .longest_pause(Duration::MAX);
+        assert!(endless.pause(1, None).unwrap() >= clock::LONGEST / 2);
+        assert_eq!(endless.pause(40, Some(Duration::MAX)), Some(Duration::MAX));
         assert_eq!(Retry::none().pause(1, Some(Duration::ZERO)), None);
     }
 }

@@ -16,5 +16,7 @@ pub(super) struct Settings {
     pub(super) retry: Retry,
     pub(super) timeout: Duration,
     pub(super) max_response_bytes: u64,
+    /// Whether responses are checked against the limits of the document.
+    pub(super) check_responses: bool,
     pub(super) user_agent: HeaderValue,
 }

@@ -3,10 +3,10 @@
 
 use std::{fmt, time::Duration};
 
-use tokio::time::{Instant, sleep_until, timeout_at};
+use tokio::time::{sleep_until, timeout_at};
 
 use super::core::Core;
-use crate::{error::Error, message::Request, operation::Operation};
+use crate::{clock, error::Error, message::Request, operation::Operation};
 
 /// An operation that starts a task, whose state another operation returns.
 /// [`waiter!`](crate::__waiter!) implements it.
@@ -124,9 +124,6 @@ type Ended<O> = Result<
 >;
 type PollFailure<O> = <<O as LongRunning>::Poll as Operation>::Failure;
 
-/// The longest possible wait: longer limits would overflow the clock.
-const LONGEST: Duration = Duration::from_secs(365 * 24 * 3600);
-
 /// Starts a task and waits for its end. The headers and the timeout of the request also apply to
 /// every poll, since credentials may be among them.
 ///
@@ -144,10 +141,10 @@ pub async fn start_and_wait<O: LongRunning>(
         .ok_or(WaitError::MissingTask)?;
     let question = request.map(|_| question);
     drop(started);
-    let deadline = Instant::now() + wait.timeout.min(LONGEST);
+    let deadline = clock::after(wait.timeout);
     let (mut interval, mut last) = (wait.interval, None);
     loop {
-        let next = Instant::now() + interval.min(LONGEST);
+        let next = clock::after(interval);
         if next > deadline {
             return Err(WaitError::TimedOut(last));
         }

@@ -1,9 +1,22 @@
 //! How errors show places and texts: JSON Pointers, and what came from the input, which is escaped and cut so that printing it is safe.
 
-use std::fmt::{self, Write as _};
+use std::{
+    borrow::Cow,
+    fmt::{self, Write as _},
+};
+
+/// How many characters of a key a pointer has. A sender chooses the keys of maps, and one may be as long as the message; every missing
+/// field below it would repeat it.
+const TOKEN: usize = 256;
 
 /// Adds the token of one level further out to a pointer, escaped as [RFC 6901, section 3](https://www.rfc-editor.org/rfc/rfc6901#section-3) asks.
+/// A key of more than 256 characters is cut, and ends with `…`.
 pub(super) fn prepend(pointer: &mut String, key: &str) {
+    let cut = key
+        .char_indices()
+        .nth(TOKEN)
+        .and_then(|(end, _)| key.get(..end));
+    let key = cut.map_or(Cow::Borrowed(key), |cut| Cow::Owned(format!("{cut}…")));
     let token = key.replace('~', "~0").replace('/', "~1");
     pointer.insert_str(0, &token);
     pointer.insert(0, '/');

@@ -111,7 +111,11 @@ macro_rules! plain {
 #[cfg(feature = "chrono")]
 date_time!(
     chrono::DateTime<chrono::FixedOffset>,
-    |at| at.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true),
+    // An offset may lead beyond the last local time that chrono has, where printing panics.
+    |at| match at.naive_utc().checked_add_offset(*at.offset()) {
+        Some(_) => at.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true),
+        None => String::new(),
+    },
     |at| {
         let utc = chrono::DateTime::from_timestamp(at.seconds, at.nanoseconds)?;
         Some(utc.with_timezone(&chrono::FixedOffset::east_opt(at.offset)?))

@@ -41,7 +41,7 @@ pub use crate::{
 pub use crate::{__calls as calls, __implement as implement, __pages as pages, __waiter as waiter};
 
 pub use crate::body_codec::{DecodeBody, EncodeBody};
-pub use crate::check::{Check, Checker, Cursor, Limit, Pattern, check};
+pub use crate::check::{Check, Checker, Cursor, Limit, Pattern, check, received::ReceivedReply};
 #[cfg(feature = "client")]
 pub use crate::client::{
     builder::Builder,

@@ -26,9 +26,16 @@ macro_rules! __for_server {
 ///     limits: { "body" => body: inside },                      // of the body, and rules between fields: see limits!
 ///     success: PetList { ResponseSpec::json(200) },
 ///     failure: ErrorResponse { ResponseSpec::json(400), ResponseSpec::json_default() },
+///     checks: {                                                // of responses, if a client checks them
+///         success(all) => body { [MinItems(1)], inside },
+///         success(0) => header("header.X-Total", required, X_TOTAL) { [Minimum(0)] },
+///         success(0, 2) => items { inside },                   // of each item of a stream
+///         failure(all) => variant(ListPetsFailure::Default) { inside },
+///         failure(all) => variant_items(ListPetsFailure::Lines) { inside },
+///     },
 /// });
 /// ```
-/// `parameters`, `body`, `limits` and `failure` may be left out; an error then has a free-form body.
+/// `parameters`, `body`, `limits`, `failure` and `checks` may be left out; an error then has a free-form body.
 /// The struct has one field for each parameter, and `body` if there is one. A body that [`bodies!`](crate::bodies!) describes brings
 /// its media types along: `body: required CreateChatBody,`. A type that [`responses!`](crate::responses!)
 /// describes brings its replies along: `success: GetPetSuccess,`.
@@ -41,7 +48,8 @@ macro_rules! __operation {
         $(body: $needed:ident $media:tt,)?
         $(limits: $limits:tt,)?
         success: $success:ty $({ $($ok:expr),* $(,)? })?
-        $(, failure: $failure:ty $({ $($err:expr),* $(,)? })?)? $(,)?
+        $(, failure: $failure:ty $({ $($err:expr),* $(,)? })?)?
+        $(, checks: { $($outcome:ident $replies:tt => $part:ident $(($($of:tt)*))? { $($what:tt),* $(,)? }),* $(,)? })? $(,)?
     }) => {
         impl $crate::codegen::Operation for $name {
             type Success = $success;
@@ -66,6 +74,26 @@ macro_rules! __operation {
                 $crate::__limits!(@rows self check $limits);
             })?
 
+            $(
+                fn check_success(
+                    reply: $crate::codegen::ReceivedReply<'_>,
+                    body: &Self::Success,
+                    check: &mut $crate::codegen::Checker<'_>,
+                ) {
+                    let _ = (&reply, body, &check);
+                    $($crate::__operation!(@outcome success $outcome reply body check $replies $part ($($($of)*)?) [$($what)*]);)*
+                }
+
+                fn check_failure(
+                    reply: $crate::codegen::ReceivedReply<'_>,
+                    body: &Self::Failure,
+                    check: &mut $crate::codegen::Checker<'_>,
+                ) {
+                    let _ = (&reply, body, &check);
+                    $($crate::__operation!(@outcome failure $outcome reply body check $replies $part ($($($of)*)?) [$($what)*]);)*
+                }
+            )?
+
             $crate::__for_server! {
                 fn decode(r: &mut $crate::codegen::RequestReader<'_>) -> ::core::option::Option<Self> {
                     $($(let $field = r.parameter();)*)?
@@ -88,6 +116,39 @@ macro_rules! __operation {
     (@encode $self:ident $w:ident optional) => {
         if let ::core::option::Option::Some(body) = &$self.body {
             $w.body(body);
+        }
+    };
+    (@outcome success success $($rest:tt)*) => { $crate::__operation!(@part $($rest)*) };
+    (@outcome failure failure $($rest:tt)*) => { $crate::__operation!(@part $($rest)*) };
+    (@outcome $($other:tt)*) => {};
+    (@part $reply:ident $body:ident $check:ident (all) $($rest:tt)*) => { $crate::__operation!(@part $reply $body $check () $($rest)*) };
+    (@part $reply:ident $body:ident $check:ident ($($index:literal),*) $($rest:tt)*) => {
+        if $reply.is_among(&[$($index),*]) {
+            $crate::__operation!(@received $reply $body $check $($rest)*);
+        }
+    };
+    (@received $reply:ident $body:ident $check:ident body () [$($what:tt)*]) => {
+        $($crate::__limits!(@one $check "body" $body $what);)*
+    };
+    (@received $reply:ident $body:ident $check:ident items () [$($what:tt)*]) => {
+        $body.check_items(|item, check| {
+            $($crate::__limits!(@one check "" item $what);)*
+        })
+    };
+    (@received $reply:ident $body:ident $check:ident variant ($of:ident :: $variant:ident) $what:tt) => {
+        if let $of::$variant(value) = $body {
+            $crate::__operation!(@received $reply value $check body () $what);
+        }
+    };
+    (@received $reply:ident $body:ident $check:ident variant_items ($of:ident :: $variant:ident) $what:tt) => {
+        if let $of::$variant(value) = $body {
+            $crate::__operation!(@received $reply value $check items () $what);
+        }
+    };
+    (@received $reply:ident $body:ident $check:ident header ($place:literal, $needed:ident, $header:expr) [$($what:tt)*]) => {
+        if let ::core::option::Option::Some(value) = $reply.$needed($place, $header, $check) {
+            let _ = &value;
+            $($crate::__limits!(@one $check $place (&value) $what);)*
         }
     };
     (@decode $r:ident ($($field:ident)*)) => {{

@@ -16,7 +16,7 @@ use http::{HeaderMap, StatusCode};
 use crate::{
     codec::{EncodeError, Value},
     error_body::ErrorBody,
-    problem::Violations,
+    violations::Violations,
 };
 
 pub use api::ApiError;
@@ -41,8 +41,8 @@ pub enum Error<E = Value> {
     /// The server responded with a failure that the document lists.
     #[error("{0}")]
     Api(Box<ApiError<E>>),
-    /// The server responded with a status that the document does not list, or with a body that does
-    /// not decode.
+    /// The server responded with a status that the document does not list, with a body that does
+    /// not decode, or with values beyond limits, if the client checks responses.
     #[error("{0}")]
     Unexpected(Box<UnexpectedResponse>),
     /// The request violates the document. It was not sent.
@@ -186,7 +186,7 @@ impl<E> From<EncodeError> for Error<E> {
 }
 
 /// Violations on one line.
-struct OneLine<'v>(&'v Violations);
+pub(crate) struct OneLine<'v>(pub(crate) &'v Violations);
 
 impl fmt::Display for OneLine<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -3,8 +3,10 @@
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::received::ReceivedError;
-use crate::{codec::DecodeError, error_body, secret::Redaction};
+use super::{OneLine, received::ReceivedError};
+use crate::{
+    codec::DecodeError, error_body, excerpt::excerpt, secret::Redaction, violations::Violations,
+};
 
 /// A response that the document does not list.
 #[derive(Debug, thiserror::Error)]
@@ -24,6 +26,10 @@ pub enum Unexpected {
     /// The body is not what the document says.
     #[error("the body does not decode: {0}")]
     Body(DecodeError),
+    /// The response breaks limits of the document. Only a client that was built with
+    /// `check_responses(true)` checks them.
+    #[error("the response breaks limits of the document: {}", excerpt(&OneLine(.0).to_string()))]
+    Limits(Violations),
     /// The body is larger than the client accepts.
     #[error("the body is larger than {limit} bytes")]
     TooLarge {

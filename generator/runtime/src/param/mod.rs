@@ -18,7 +18,7 @@ pub(crate) use {
 use crate::{
     check::{Limit, check_limits},
     codec::{Encode, Unwritten},
-    problem::Violations,
+    violations::Violations,
 };
 
 /// Where a parameter is in a request.

@@ -128,16 +128,14 @@ impl Dispatch {
             .await?;
         parts.extensions.extend(admitted);
         parts.extensions.insert(id.clone());
-        let path = path
-            .into_iter()
-            .map(|(name, raw)| (name, raw.to_owned()))
-            .collect();
+        let path = path.into_iter();
         endpoint
             .run(Exchange {
                 parts,
-                path,
+                path: path.map(|(name, raw)| (name, raw.to_owned())).collect(),
                 body,
                 accept,
+                violations: self.limits.violations,
             })
             .await
     }

@@ -29,8 +29,8 @@ use crate::{
     operation::Operation,
     operation_spec::OperationSpec,
     payload::BodyContent,
-    problem::Violations,
     request_reader::RequestReader,
+    violations::{Violation, ViolationLimit, Violations},
 };
 
 /// One method of an API `A`: `A::operation`, or a closure of the same signature.
@@ -67,6 +67,8 @@ pub(crate) struct Exchange {
     /// The body and the media type to read it by, if there is one.
     pub(crate) body: Option<(Media, BodyContent)>,
     pub(crate) accept: Option<Accept>,
+    /// How many violations the response lists.
+    pub(crate) violations: ViolationLimit,
 }
 
 /// The handler without its type.
@@ -129,8 +131,9 @@ where
         path,
         body,
         accept,
+        violations,
     } = exchange;
-    let arguments: Op = arguments(&parts, &path, body)?;
+    let arguments: Op = arguments(&parts, &path, body, violations)?;
     let request = Request::from_parts(without_framing(parts.headers), parts.extensions, arguments);
     let accept = accept.as_ref();
     match handler.call(&api, request).await {
@@ -157,12 +160,14 @@ fn arguments<Op: Operation>(
     parts: &Parts,
     path: &[(&'static str, String)],
     body: Option<(Media, BodyContent)>,
+    limit: ViolationLimit,
 ) -> Result<Op, ErrorResponse> {
     let path: Vec<(&str, &str)> = path
         .iter()
         .map(|(name, raw)| (*name, raw.as_str()))
         .collect();
-    let mut reader = RequestReader::new(Op::SPEC, &path, parts.uri.query(), &parts.headers);
+    let mut reader = RequestReader::new(Op::SPEC, &path, parts.uri.query(), &parts.headers)
+        .violation_limit(limit);
     if let Some((media, content)) = body {
         reader = reader.with_body(media, content);
     }
@@ -198,9 +203,8 @@ fn without_framing(mut headers: HeaderMap) -> HeaderMap {
 
 /// Adds a violation for a query with broken escapes that no parameter has reported.
 fn check_query(query: Option<&str>, violations: &mut Violations) {
-    let is_named = violations
-        .iter()
-        .any(|violation| violation.location.starts_with("query"));
+    let is_about_it = |violation: &Violation| violation.location.starts_with("query");
+    let is_named = violations.omitted() > 0 || violations.iter().any(is_about_it);
     match query.map(|query| percent::decode(query, Plus::Space)) {
         Some(Err(error)) if !is_named => violations.push("query", error.to_string()),
         Some(_) | None => {}

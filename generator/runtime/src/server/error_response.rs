@@ -20,7 +20,8 @@ use crate::{
     body_codec::EncodeBody,
     error_body::ErrorBody,
     media::Media,
-    problem::{Problem, Violation, Violations},
+    problem::Problem,
+    violations::{Violation, Violations},
 };
 
 /// Why a request does not reach its handler, or the handler's result not the caller.
@@ -150,13 +151,17 @@ impl Encode for Details<'_> {
             request_id,
         } = self.0;
         let errors: Vec<ViolationDetail<'_>> = violations.iter().map(ViolationDetail).collect();
+        let detail = match violations.omitted() {
+            0 => message.clone(),
+            more => format!("{message} (and {more} more errors than these)"),
+        };
         w.record(&[
             (
                 "title",
                 &status.canonical_reason().unwrap_or("Unknown").to_owned(),
             ),
             ("status", &status.as_u16()),
-            ("detail", message),
+            ("detail", &detail),
             ("code", &code.as_deref().map(str::to_owned)),
             ("request_id", request_id),
             ("errors", &(!errors.is_empty()).then_some(errors)),

@@ -6,7 +6,7 @@ use std::time::Duration;
 use http::StatusCode;
 
 use super::error_response::ErrorResponse;
-use crate::body::BodyError;
+use crate::{body::BodyError, violations::ViolationLimit};
 
 /// How much a server accepts.
 #[derive(Debug, Clone, Copy)]
@@ -17,6 +17,8 @@ pub(crate) struct Limits {
     pub(crate) stream: u64,
     /// How long a body may take to collect, and how long a streamed body may pause.
     pub(crate) read_timeout: Duration,
+    /// How many violations a response lists.
+    pub(crate) violations: ViolationLimit,
 }
 
 impl Default for Limits {
@@ -25,6 +27,7 @@ impl Default for Limits {
             body: 2 << 20,
             stream: 1 << 30,
             read_timeout: Duration::from_secs(30),
+            violations: ViolationLimit::DEFAULT,
         }
     }
 }

@@ -164,7 +164,7 @@ mod tests {
     use http::header::CONTENT_TYPE;
 
     use super::*;
-    use crate::{codec::Value, problem::Violations};
+    use crate::{codec::Value, violations::Violations};
 
     const FAILURES: &[ResponseSpec] = &[
         ResponseSpec::json(404),

@@ -116,7 +116,7 @@ mod tests {
     use super::super::template::Template;
     use super::*;
     use crate::{
-        codec::Value, param::Param, percent::decode_path, problem::Violations, template::expand,
+        codec::Value, param::Param, percent::decode_path, template::expand, violations::Violations,
     };
 
     fn find(templates: &[&'static str], path: &str) -> Option<(&'static str, Vec<String>)> {

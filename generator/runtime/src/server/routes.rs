@@ -19,6 +19,7 @@ use super::verifiers::Verifiers;
 use crate::{
     body::Body, body_codec::EncodeBody, error_body::ErrorBody, operation::Operation,
     operation_spec::OperationSpec, problem::Problem, security::SchemeKind, signing::Verifier,
+    violations::ViolationLimit,
 };
 
 /// The operations of an API, with settings for all of them. The generated function `routes` returns
@@ -117,6 +118,13 @@ impl<A: Send + Sync + 'static> Routes<A> {
     /// default.
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
         self.limits.read_timeout = timeout;
+        self
+    }
+
+    /// Sets how many violations of one request a response lists, and how many bytes they may have together; 100 and 64 KiB by
+    /// default. Others are counted: `and 7 more`.
+    pub fn violation_limit(mut self, count: usize, bytes: usize) -> Self {
+        self.limits.violations = ViolationLimit { count, bytes };
         self
     }
 

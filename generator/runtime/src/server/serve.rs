@@ -23,6 +23,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
 use tower::ServiceExt;
 
+use crate::clock;
+
 use super::connection::{Framing, Heads, TimedConnection};
 
 /// Serves `router` for as long as the future is polled, with the default limits of [`Server`]. The
@@ -190,7 +192,8 @@ where
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(timeouts.head)
+        // hyper adds it to the clock.
+        .header_read_timeout(timeouts.head.min(clock::LONGEST))
         .serve_connection(TokioIo::new(io), service);
     if let Err(error) = watcher.watch(connection).await {
         tracing::debug!(%error, "a connection ended early");

@@ -11,7 +11,6 @@
 //! is an event `progress` with a value, and an event with the raw string `[DONE]`.
 
 use std::{
-    marker::PhantomData,
     pin::Pin,
     task::{Context, Poll, ready},
     time::Duration,
@@ -23,12 +22,14 @@ use http::{HeaderMap, HeaderValue, header};
 
 use super::{
     LINE_LIMIT, OneTimeStream, StreamError,
+    item_check::ItemCheck,
     line::{Line, LineEnd, Lines},
     parse::{Parser, RawEvent},
 };
 use crate::{
     body::BoxError,
     body_codec::{DecodeBody, EncodeBody},
+    check::Checker,
     codec::{Decode, DecodeError, Encode, EncodeError, Policy, Value, body_to_json, from_json},
     media::Media,
     payload::{Payload, ReceivedBody},
@@ -141,7 +142,7 @@ impl<T> Event<T> {
 /// # }
 /// ```
 #[derive(Debug)]
-pub struct EventStream<T>(OneTimeStream<Event<T>>);
+pub struct EventStream<T>(OneTimeStream<Event<T>>, ItemCheck<T>);
 
 impl<T: Send + 'static> EventStream<T> {
     /// The events of a stream. An error ends the body without its proper end, so that the client
@@ -151,7 +152,13 @@ impl<T: Send + 'static> EventStream<T> {
         S: Stream<Item = Result<Event<T>, E>> + Send + 'static,
         E: Into<BoxError> + 'static,
     {
-        Self(OneTimeStream::from_results(events))
+        Self(OneTimeStream::from_results(events), ItemCheck::new())
+    }
+
+    /// Checks the value of each event when it is read.
+    #[doc(hidden)]
+    pub fn check_items(&self, check: fn(&T, &mut Checker<'_>)) {
+        self.1.set(check);
     }
 }
 
@@ -177,12 +184,14 @@ impl<T: Encode + Send + 'static> EncodeBody for EventStream<T> {
 
 impl<T: Decode + Send + 'static> DecodeBody for EventStream<T> {
     fn read(received: ReceivedBody<'_>) -> Result<Self, DecodeError> {
-        Ok(Self(OneTimeStream::new(Events {
+        let check = ItemCheck::new();
+        let events = Events {
             lines: Lines::new(received.content.body()?, LineEnd::Any),
             parser: Parser::default(),
             policy: received.policy,
-            data: PhantomData,
-        })))
+            check: check.shared(),
+        };
+        Ok(Self(OneTimeStream::new(events), check))
     }
 }
 
@@ -217,9 +226,16 @@ fn write<T: Encode>(event: Event<T>, media: Media) -> Result<Bytes, StreamError>
 
 /// The event that the parser found, with its data decoded. Data that is not JSON at all is kept as
 /// a string; JSON of another type is an error.
-fn read<T: Decode>(raw: RawEvent, policy: Policy) -> Result<Event<T>, StreamError> {
+fn read<T: Decode>(
+    raw: RawEvent,
+    policy: Policy,
+    check: &ItemCheck<T>,
+) -> Result<Event<T>, StreamError> {
     let data = match from_json(raw.data.as_bytes(), policy) {
-        Ok(value) => EventData::Value(value),
+        Ok(value) => {
+            check.run(&value, &raw.data)?;
+            EventData::Value(value)
+        }
         // A type may reject the first byte before anyone sees that the rest is not JSON: `[DONE]`.
         Err(_) if raw.data.parse::<Value>().is_err() => EventData::Raw(raw.data),
         Err(error) => {
@@ -242,7 +258,7 @@ struct Events<T> {
     lines: Lines,
     parser: Parser,
     policy: Policy,
-    data: PhantomData<fn() -> T>,
+    check: ItemCheck<T>,
 }
 
 impl<T: Decode> Stream for Events<T> {
@@ -253,7 +269,7 @@ impl<T: Decode> Stream for Events<T> {
             match ready!(self.lines.poll(cx)) {
                 Some(Ok(Line::Complete(line))) => {
                     if let Some(raw) = self.parser.line(&line) {
-                        return Poll::Ready(Some(read(raw, self.policy)));
+                        return Poll::Ready(Some(read(raw, self.policy, &self.check)));
                     }
                     if self.parser.held() > LINE_LIMIT {
                         self.lines = Lines::new(crate::body::Body::empty(), LineEnd::Any);

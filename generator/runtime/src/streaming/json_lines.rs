@@ -2,7 +2,6 @@
 //! `{"id":1}\n{"id":2}\n`. Blank lines are skipped.
 
 use std::{
-    marker::PhantomData,
     pin::Pin,
     task::{Context, Poll, ready},
 };
@@ -13,11 +12,13 @@ use http::{HeaderMap, header};
 
 use super::{
     OneTimeStream, StreamError,
+    item_check::ItemCheck,
     line::{Line, LineEnd, Lines},
 };
 use crate::{
     body::BoxError,
     body_codec::{DecodeBody, EncodeBody},
+    check::Checker,
     codec::{Decode, DecodeError, Encode, EncodeError, Policy, body_to_json, from_json},
     media::Media,
     payload::{Payload, ReceivedBody},
@@ -39,7 +40,7 @@ use crate::{
 /// # let _ = body;
 /// ```
 #[derive(Debug)]
-pub struct JsonLines<T>(OneTimeStream<T>);
+pub struct JsonLines<T>(OneTimeStream<T>, ItemCheck<T>);
 
 impl<T: Send + 'static> JsonLines<T> {
     /// The values of a stream. An error ends the body without its proper end, so that the other
@@ -49,7 +50,13 @@ impl<T: Send + 'static> JsonLines<T> {
         S: Stream<Item = Result<T, E>> + Send + 'static,
         E: Into<BoxError> + 'static,
     {
-        Self(OneTimeStream::from_results(items))
+        Self(OneTimeStream::from_results(items), ItemCheck::new())
+    }
+
+    /// Checks each item when it is read.
+    #[doc(hidden)]
+    pub fn check_items(&self, check: fn(&T, &mut Checker<'_>)) {
+        self.1.set(check);
     }
 }
 
@@ -74,11 +81,13 @@ impl<T: Encode + Send + 'static> EncodeBody for JsonLines<T> {
 
 impl<T: Decode + Send + 'static> DecodeBody for JsonLines<T> {
     fn read(received: ReceivedBody<'_>) -> Result<Self, DecodeError> {
-        Ok(Self(OneTimeStream::new(DecodedLines {
+        let check = ItemCheck::new();
+        let lines = DecodedLines {
             lines: Lines::new(received.content.body()?, LineEnd::Lf),
             policy: received.policy,
-            item: PhantomData,
-        })))
+            check: check.shared(),
+        };
+        Ok(Self(OneTimeStream::new(lines), check))
     }
 }
 
@@ -93,7 +102,7 @@ fn write<T: Encode>(item: T, media: Media) -> Result<Bytes, StreamError> {
 struct DecodedLines<T> {
     lines: Lines,
     policy: Policy,
-    item: PhantomData<fn() -> T>,
+    check: ItemCheck<T>,
 }
 
 impl<T: Decode> Stream for DecodedLines<T> {
@@ -109,10 +118,11 @@ impl<T: Decode> Stream for DecodedLines<T> {
             if text.trim().is_empty() {
                 continue;
             }
-            let item = from_json(text.as_bytes(), self.policy);
-            return Poll::Ready(Some(
-                item.map_err(|error| StreamError::Item { error, text }),
-            ));
+            let item = match from_json(text.as_bytes(), self.policy) {
+                Ok(item) => self.check.run(&item, &text).map(|()| item),
+                Err(error) => Err(StreamError::Item { error, text }),
+            };
+            return Poll::Ready(Some(item));
         }
     }
 }

@@ -56,6 +56,9 @@ impl Lines {
     pub(super) fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Line, StreamError>>> {
         loop {
             if let Some(line) = self.take_line() {
+                if line.len() > LINE_LIMIT {
+                    return self.fail(StreamError::TooLong { limit: LINE_LIMIT });
+                }
                 return Poll::Ready(Some(Ok(Line::Complete(line))));
             }
             if self.ended {
@@ -77,19 +80,22 @@ impl Lines {
         }
     }
 
-    /// LineEnd the stream with an error.
+    /// Ends the stream with an error.
     fn fail(&mut self, error: StreamError) -> Poll<Option<Result<Line, StreamError>>> {
         self.ended = true;
         self.buffer.clear();
+        self.scanned = 0;
         Poll::Ready(Some(Err(error)))
     }
 
     /// The next complete line in the buffer.
     fn take_line(&mut self) -> Option<String> {
-        if self.after_cr && self.buffer.first() == Some(&b'\n') {
-            self.buffer.advance(1);
+        // The byte behind a CR may come with a later chunk.
+        if let Some(first) = self.buffer.first() {
+            let belongs_to_cr = self.after_cr && *first == b'\n';
+            self.after_cr = false;
+            self.buffer.advance(usize::from(belongs_to_cr));
         }
-        self.after_cr &= self.buffer.is_empty();
         let is_end = |byte: &u8| *byte == b'\n' || (self.ends == LineEnd::Any && *byte == b'\r');
         let unseen = self.buffer.get(self.scanned..).unwrap_or_default();
         let Some(at) = unseen.iter().position(is_end) else {

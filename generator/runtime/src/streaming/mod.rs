@@ -3,6 +3,7 @@
 //! is rejected.
 
 mod events;
+mod item_check;
 mod json_lines;
 mod line;
 mod parse;
@@ -25,7 +26,10 @@ pub use json_lines::JsonLines;
 use crate::{
     body::{Body, BodyError, BoxError},
     codec::{DecodeError, EncodeError},
+    error::OneLine,
+    excerpt::excerpt,
     stream::MapStream,
+    violations::Violations,
 };
 
 /// The longest line that is read, and the longest data of one event, in bytes: 16 MiB.
@@ -49,6 +53,15 @@ pub enum StreamError {
     Item {
         /// What is wrong with it.
         error: DecodeError,
+        /// The line or data as it was received.
+        text: String,
+    },
+    /// An item that breaks limits of the document. Only a client that was built with
+    /// `check_responses(true)` checks them. The stream continues after it.
+    #[error("{}", excerpt(&OneLine(.violations).to_string()))]
+    Limits {
+        /// What is wrong with it.
+        violations: Violations,
         /// The line or data as it was received.
         text: String,
     },

@@ -220,6 +220,23 @@ async fn waiting_times_out_with_the_last_state() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_longest_wait_does_not_overflow() {
+    for first in [
+        Duration::MAX,
+        Duration::from_secs(u64::from(u32::MAX)),
+        Duration::ZERO,
+    ] {
+        let (core, _) = client(bodies(STARTED, &[task("RUNNING"), task("DONE")]));
+        let wait = Wait::default()
+            .interval(first)
+            .longest_interval(Duration::MAX)
+            .timeout(Duration::MAX);
+        let ended = start_and_wait(&core, StartTask {}.into(), wait).await;
+        assert_eq!(ended.is_ok(), first == Duration::ZERO);
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn failures_name_the_place() {
     let fault = r#"{"error_code":"E"}"#;
     let (core, _) = client(vec![fault.to_owned()]);

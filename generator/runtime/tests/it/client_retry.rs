@@ -177,6 +177,39 @@ async fn retry_after_is_followed_and_capped() {
     assert_eq!(seconds(&times), [0, 2]);
 }
 
+/// `Duration::MAX` is a limit like others, in every setting that takes a duration, and whatever the server asks for.
+#[tokio::test(start_paused = true)]
+async fn the_longest_durations_do_not_overflow() {
+    let endless = Retry::default()
+        .first_pause(Duration::MAX)
+        .longest_pause(Duration::MAX);
+    for asked in [
+        "18446744073709551615",
+        "99999999999999999999",
+        "",
+        "Fri, 31 Dec 9999 23:59:59 GMT",
+    ] {
+        let (builder, times) = client(vec![Ok((503, asked)); 9]);
+        let core = builder
+            .retry(endless.clone())
+            .timeout(Duration::MAX)
+            .connect_timeout(Duration::MAX)
+            .build()
+            .unwrap();
+        let request = bindwright_runtime::Request::new(ListTasks::default());
+        let error = core
+            .call(request.with_timeout(Duration::MAX))
+            .await
+            .unwrap_err();
+        assert_eq!(
+            error.status().map(|status| status.as_u16()),
+            Some(503),
+            "{asked}"
+        );
+        assert!((1..=3).contains(&times.lock().unwrap().len()), "{asked}");
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_pause_longer_than_the_timeout_is_not_started() {
     let started = Instant::now();

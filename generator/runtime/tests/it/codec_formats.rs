@@ -158,6 +158,28 @@ fn a_time_of_the_crate_time_keeps_every_string() {
     keeps_every_string::<time::OffsetDateTime>(true);
 }
 
+/// The ends of what each crate can hold, in the most distant offsets: written or rejected, without a panic.
+#[test]
+fn times_that_rfc_3339_cannot_write_are_rejected() {
+    let east = chrono::FixedOffset::east_opt(86_399).unwrap();
+    let west = chrono::FixedOffset::west_opt(86_399).unwrap();
+    for end in [
+        chrono::DateTime::<chrono::Utc>::MIN_UTC,
+        chrono::DateTime::<chrono::Utc>::MAX_UTC,
+    ] {
+        for offset in [east, west] {
+            assert!(to_value(&end.with_timezone(&offset)).is_err());
+        }
+    }
+    assert!(to_value(&chrono::NaiveDate::MAX).is_err());
+    assert!(to_value(&jiff::Timestamp::MIN).is_err());
+    assert!(to_value(&jiff::Timestamp::MAX).is_ok());
+    for end in [time::PrimitiveDateTime::MIN, time::PrimitiveDateTime::MAX] {
+        let offset = time::UtcOffset::from_hms(25, 59, 59).unwrap();
+        assert!(to_value(&end.assume_offset(offset)).is_err());
+    }
+}
+
 #[test]
 fn a_client_reads_uuids_in_every_spelling() {
     let text = "67e55044-10b1-426f-9247-bb680e5fe0c8";

@@ -51,6 +51,7 @@ mod parameters;
 mod server;
 #[cfg(feature = "signing")]
 mod signing;
+mod splits;
 #[cfg(feature = "server")]
 mod uploads;
 mod uri_template;

@@ -27,7 +27,8 @@ use crate::emit::literal;
 use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
 use crate::ir::{
-    ClientParameter, Credential, Interface, Scheme, Server, ServerVariable, SignatureAlgorithm,
+    ClientParameter, Credential, Interface, ResponseChecks, Scheme, Server, ServerVariable,
+    SignatureAlgorithm,
 };
 
 /// The builder and its methods.
@@ -183,8 +184,13 @@ const RECEIVERS: &str = "Sets the base URL for requests sent without `to`: absol
 const TRANSPORT: &str = "Replaces the default transport (feature `rustls` or `native-tls`) by any `tower::Service` over \
                          `http::Request`, such as an axum `Router`.";
 
+/// The docs of `check_responses`.
+const CHECK_RESPONSES: &str = "Sets whether responses are checked against the limits of the document; off by default. A response \
+                               that breaks one is [`Error::Unexpected`](bindwright_runtime::Error::Unexpected), and keeps its \
+                               status, headers and body.";
+
 /// The settings that every client has: the name of a setter, its argument with its type, its docs.
-fn settings(cx: &ModuleContext<'_>) -> [TokenStream; 7] {
+fn settings(cx: &ModuleContext<'_>) -> Vec<TokenStream> {
     let endpoint = match cx.module.interface {
         Interface::Api => ENDPOINT,
         Interface::Webhooks | Interface::Callbacks => RECEIVERS,
@@ -226,7 +232,12 @@ fn settings(cx: &ModuleContext<'_>) -> [TokenStream; 7] {
         ),
         ("transport", "transport", quote!(impl #transport), TRANSPORT),
     ];
-    settings.map(|(name, argument, ty, docs)| {
+    let checks = (cx.api.response_checks == ResponseChecks::Present).then(|| {
+        let name = "check_responses";
+        (name, "check", quote!(bool), CHECK_RESPONSES)
+    });
+    let settings = settings.into_iter().chain(checks);
+    let setters = settings.map(|(name, argument, ty, docs)| {
         let (name, argument) = (parse(name), parse(argument));
         let docs = Prose::member().text(docs);
         setter(
@@ -235,7 +246,8 @@ fn settings(cx: &ModuleContext<'_>) -> [TokenStream; 7] {
             quote!(#argument: #ty),
             quote!(#name(#argument)),
         )
-    })
+    });
+    setters.collect()
 }
 
 /// `pub fn build(self) -> Result<Client, ConfigError>`

@@ -61,7 +61,7 @@ fn union(
     match &data.tagging {
         Tagging::Untagged(trial) => {
             let one = (trial.matches == Matches::One).then(|| quote!(one));
-            let checked = cx.analysis.checked.has_table(index);
+            let checked = cx.analysis.checked.chooses(index);
             let checked = checked.then(|| quote!(checked));
             let rows = data.in_order(trial).map(|alternative| {
                 let variant = ident(&alternative.name);

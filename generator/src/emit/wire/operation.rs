@@ -41,6 +41,7 @@ pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> 
     rows.extend(check::arguments::row(cx, operation));
     rows.push(success(cx, operation));
     rows.extend(failure(cx, operation));
+    rows.extend(check::responses::row(cx, operation));
     let name = cx.local(ModuleKind::Api, &operation.request);
     vec![Table::line(
         cx.codegen("operation"),

@@ -115,6 +115,7 @@ impl<'d> Check<'d, '_> {
             }
             ObjectKind::Document => security::requirements(self, members, at),
             ObjectKind::Parameter => operations::parameter(self, members, at),
+            ObjectKind::SecurityScheme => security::scheme(self, members, at),
             ObjectKind::Schema => schemas::check(self, members, at),
             ObjectKind::Server => servers::check(self, members, at),
             ObjectKind::Response | ObjectKind::RequestBody => {

@@ -8,13 +8,9 @@ use super::{
     Check, Code, Members, Repair, Trail, Value, http_tokens, is_true, list, object, text, values,
 };
 use crate::diagnostic::show;
+use crate::header_names;
 use crate::load::Strictness;
 use crate::load::suggest::near_miss;
-
-/// The header parameters that OpenAPI
-/// [ignores](https://spec.openapis.org/oas/v3.0.3.html#fixed-fields-9): the media types and the
-/// security schemes of an operation set these headers.
-const IGNORED: [&str; 3] = ["accept", "content-type", "authorization"];
 
 /// Checks the parts of a path item that apply to all its operations.
 ///
@@ -179,9 +175,15 @@ pub(super) fn parameter<'d>(check: &mut Check<'d, '_>, parameter: &'d Members, a
         }
     }
     let at_name = at.key("name");
-    if place == "header" && IGNORED.iter().any(|known| name.eq_ignore_ascii_case(known)) {
+    if place == "header" && header_names::is_described_elsewhere(name) {
         let message = format!("OpenAPI ignores header parameters named `{}`", show(name));
         check.report.at(Code::IgnoredHeader, &at_name, message);
+    } else if place == "header" && header_names::is_framing(name) {
+        let message = format!("the HTTP library sets the header `{}`", show(name));
+        let code = Code::FramingHeader;
+        check
+            .report
+            .fault(Repair::Harmless, code, &at_name, message);
     }
     if matches!(place, "header" | "cookie") && !http_tokens::is_token(name) {
         let message = format!("`{}` is not a valid name for a {place}", show(name));

@@ -7,8 +7,9 @@
 
 use serde_json::json;
 
-use super::{Check, Code, Members, Trail, Value, list};
+use super::{Check, Code, Members, Trail, Value, list, text};
 use crate::diagnostic::show;
+use crate::header_names;
 use crate::load::Strictness;
 use crate::load::suggest::did_you_mean;
 
@@ -33,6 +34,21 @@ pub(super) fn requirements<'d>(check: &mut Check<'d, '_>, owner: &'d Members, at
             let report = check.report.guess_key(code, &at.key(name), message);
             did_you_mean(report, name, schemes.into_iter().flat_map(Members::keys));
         }
+    }
+}
+
+/// Checks one scheme: an API key is not in a header that the HTTP library sets. Unlike a parameter it cannot be left out, because
+/// requests would have no credentials.
+pub(super) fn scheme(check: &mut Check<'_, '_>, scheme: &Members, at: &Trail<'_>) {
+    let (Some("header"), Some(name)) = (text(scheme, "in"), text(scheme, "name")) else {
+        return;
+    };
+    if header_names::is_framing(name) {
+        let message = format!("the HTTP library sets the header `{}`", show(name));
+        let report = check
+            .report
+            .at(Code::FramingHeader, &at.key("name"), message);
+        report.help("send the key in another header");
     }
 }
 

@@ -34,7 +34,9 @@ pub(super) fn parse_date(text: &str) -> Option<SystemTime> {
     let (hour, minute, second) = (part(time, 0, 2)?, part(time, 2, 4)?, part(time, 4, 6)?);
     let valid = hour < 24 && minute < 60 && second < 60;
     let seconds = days * DAY + hour * 3600 + minute * 60 + second;
-    valid.then(|| UNIX_EPOCH + Duration::from_secs(seconds))
+    UNIX_EPOCH
+        .checked_add(Duration::from_secs(seconds))
+        .filter(|_| valid)
 }
 
 /// Days since 1970 as year, month and day of the Gregorian calendar. Years are counted from March,

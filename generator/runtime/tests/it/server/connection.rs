@@ -10,9 +10,35 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio::sync::{oneshot, watch};
 
-use crate::server::echo::{Echo, problem_router, router};
+use crate::server::echo::{Echo, problem_router, router, routes};
 use crate::server::raw::{Wire, try_send};
 use crate::server::{get, impatient, run, serve, served};
+
+/// `Duration::MAX` is a limit like others, in every setting that takes a duration.
+#[tokio::test]
+async fn the_longest_durations_do_not_overflow() {
+    let echo = Echo::default();
+    let router = routes(echo)
+        .read_timeout(Duration::MAX)
+        .stream_limit(u64::MAX)
+        .body_limit(u64::MAX)
+        .into_router();
+    let (stop, stopped) = oneshot::channel::<()>();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let server = Server::new(listener, router)
+        .header_read_timeout(Duration::MAX)
+        .write_timeout(Duration::MAX)
+        .max_connections(usize::MAX)
+        .grace(Duration::MAX);
+    let running = tokio::spawn(server.run_until(async { drop(stopped.await) }));
+    let response = get(address, "GET /nowhere", &["Connection: close"]).await;
+    assert_eq!(response.status, 404);
+    let response = crate::server::post_json(address, "/v2/p1/signed", "{").await;
+    assert_eq!(response.status, 401);
+    stop.send(()).unwrap();
+    running.await.unwrap();
+}
 
 #[tokio::test]
 async fn a_head_that_comes_too_slowly_is_cut_off() {

@@ -45,6 +45,36 @@ async fn errors_without_a_schema_are_problem_json() {
     }
 }
 
+/// Thousands of broken names in one query: the response lists as many as the limit says.
+#[tokio::test]
+async fn the_violations_of_a_response_are_bounded() {
+    let line = format!("GET /v2/p1/exports?{}", "%zz&".repeat(8000));
+    for (count, bytes, listed) in [
+        (100, 64 << 10, 100),
+        (3, 64 << 10, 3),
+        (100, 60, 1),
+        (0, 0, 0),
+    ] {
+        let limited = || routes(Echo::default()).violation_limit(count, bytes);
+        let response = get(serve(limited().into_router()).await, &line, &[]).await;
+        let errors = response.json().get("errors").cloned().unwrap_or_default();
+        let found = errors.as_array().unwrap_or_default().len();
+        assert_eq!((response.status, found), (400, listed));
+        let more = 8000 - listed;
+        let detail = format!("the request is invalid (and {more} more errors than these)");
+        assert_eq!(response.field("detail"), detail);
+
+        let router = limited().errors::<Failure>().into_router();
+        let response = get(serve(router).await, &line, &[]).await;
+        let said = response.field("error_detail");
+        let more = match listed {
+            0 => "8000 not listed".to_owned(),
+            _ => format!("and {more} more"),
+        };
+        assert!(said.ends_with(&more), "{said}");
+    }
+}
+
 #[tokio::test]
 async fn a_schema_without_a_place_for_the_problem_is_not_forced() {
     let router = routes(Echo::default())

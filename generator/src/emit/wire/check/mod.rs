@@ -14,6 +14,7 @@
 pub(super) mod arguments;
 pub(super) mod bodies;
 mod limits;
+pub(super) mod responses;
 mod rules;
 pub(super) mod types;
 
