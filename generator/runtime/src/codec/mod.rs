@@ -91,10 +91,12 @@ pub use number::Number;
 #[doc(hidden)]
 pub use one_way::{Direction, OneWay};
 pub use reader::{Policy, Reader};
-pub use record::{Extra, Fields, Slot};
 #[doc(hidden)]
-pub use record::{apart, decoded, missing_fields};
+pub use record::missing_fields;
+pub use record::{Extra, Fields, Slot};
 pub use scalar::Base64;
+#[doc(hidden)]
+pub use stack::{apart, decoded};
 pub(crate) use times::{Forms, date_time};
 #[doc(hidden)]
 pub use times::{is_date, is_date_time};

@@ -1,9 +1,9 @@
 //! Reads values from a JSON text or a [`Value`] tree: one concrete type, so that generated code is
 //! not generic over its source. Rejects values of another type, numbers out of range, and nesting
-//! beyond [`MAX_DEPTH`].
+//! beyond [`MAX_DEPTH`](super::MAX_DEPTH).
 
 use super::{
-    Decode, MAX_DEPTH,
+    Decode,
     error::{DecodeError, DecodeReason},
     json::Json,
     kind::JsonType,
@@ -44,13 +44,6 @@ pub struct Reader<'a> {
 pub(super) enum ReaderSource<'a> {
     Json(Json<'a>),
     Tree(&'a Value, Scalars),
-}
-
-/// The level to which a reader comes up again.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Level {
-    depth: usize,
-    stack: usize,
 }
 
 /// Where a reader stands among the elements of an array.
@@ -258,47 +251,6 @@ impl<'a> Reader<'a> {
         } else {
             Err(self.unexpected(kind.noun()))
         }
-    }
-
-    /// Goes one level down, which needs so much stack; the caller comes up again by [`leave`](Self::leave).
-    pub(super) fn enter(&mut self, stack: usize) -> Result<Level, DecodeError> {
-        self.progress.count()?;
-        if self.depth == MAX_DEPTH {
-            return Err(DecodeReason::Depth.into());
-        }
-        let level = Level {
-            depth: self.depth,
-            stack: self.stack,
-        };
-        self.take_stack(stack)?;
-        self.depth += 1;
-        Ok(level)
-    }
-
-    /// Comes up from a level.
-    pub(super) fn leave(&mut self, level: Level) {
-        self.depth = level.depth;
-        self.stack = level.stack;
-    }
-
-    /// Reads a value that needs so much stack by itself, on the same level.
-    pub(super) fn within_stack<T>(
-        &mut self,
-        stack: usize,
-        read: impl FnOnce(&mut Self) -> Result<T, DecodeError>,
-    ) -> Result<T, DecodeError> {
-        let before = self.stack;
-        self.take_stack(stack)?;
-        let result = read(self);
-        self.stack = before;
-        result
-    }
-
-    /// Takes bytes of stack for what is read; `stack` is set back after it.
-    pub(super) fn take_stack(&mut self, stack: usize) -> Result<(), DecodeError> {
-        let left = self.stack.checked_sub(stack);
-        self.stack = left.ok_or(DecodeReason::Stack)?;
-        Ok(())
     }
 
     fn items(&self) -> ArrayItems<'a> {

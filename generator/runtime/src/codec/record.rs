@@ -8,8 +8,8 @@ use super::{
     kind::JsonType,
     one_way::{Direction, OneWayMembers},
     progress::Score,
-    reader::{Level, Policy, Reader, ReaderSource},
-    stack,
+    reader::{Policy, Reader, ReaderSource},
+    stack::{self, Level},
     unwritten::Unwritten,
     value::{Map, Value},
 };
@@ -74,24 +74,6 @@ impl<T: Decode> Extra for Map<T> {
 #[doc(hidden)]
 pub fn missing_fields<T>() -> Result<T, DecodeError> {
     Err(DecodeReason::Missing.into())
-}
-
-/// Reads a value by [`Decode::decode_into`].
-///
-/// # Errors
-/// When the value does not decode.
-#[doc(hidden)]
-pub fn decoded<T: Decode>(r: &mut Reader<'_>) -> Result<T, DecodeError> {
-    let mut value = None;
-    T::decode_into(r, &mut |read| value = Some(read))?;
-    value.map_or_else(missing_fields, Ok)
-}
-
-/// Calls a function that is not inlined, so that its caller needs no stack for the variables of it.
-#[doc(hidden)]
-#[inline(never)]
-pub fn apart<T>(call: impl FnOnce() -> T) -> T {
-    call()
 }
 
 /// The slots of a record, each with its name on the wire.

@@ -13,7 +13,11 @@
 //! The test `stack` of the repository measures each use at the deepest value that is accepted, on a thread of 512 KiB. What is
 //! left of it is for the functions that call these ones. Values that are built by hand are not counted.
 
-use super::record::Fields;
+use super::{
+    Decode, MAX_DEPTH, Reader,
+    error::{DecodeError, DecodeReason},
+    record::{Fields, missing_fields},
+};
 
 /// How many bytes of stack a value may need.
 pub(super) const BUDGET: usize = 384 << 10;
@@ -47,4 +51,72 @@ pub(super) const fn wrapped<U>() -> usize {
 /// A union without a tag, whose variants are tried.
 pub(super) const fn trial<U>() -> usize {
     4096 + 10 * size_of::<U>()
+}
+
+/// The level to which a reader comes up again.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Level {
+    depth: usize,
+    stack: usize,
+}
+
+impl Reader<'_> {
+    /// Goes one level down, which needs so much stack; the caller comes up again by [`leave`](Self::leave).
+    pub(super) fn enter(&mut self, stack: usize) -> Result<Level, DecodeError> {
+        self.progress.count()?;
+        if self.depth == MAX_DEPTH {
+            return Err(DecodeReason::Depth.into());
+        }
+        let level = Level {
+            depth: self.depth,
+            stack: self.stack,
+        };
+        self.take_stack(stack)?;
+        self.depth += 1;
+        Ok(level)
+    }
+
+    /// Comes up from a level.
+    pub(super) fn leave(&mut self, level: Level) {
+        self.depth = level.depth;
+        self.stack = level.stack;
+    }
+
+    /// Reads a value that needs so much stack by itself, on the same level.
+    pub(super) fn within_stack<T>(
+        &mut self,
+        stack: usize,
+        read: impl FnOnce(&mut Self) -> Result<T, DecodeError>,
+    ) -> Result<T, DecodeError> {
+        let before = self.stack;
+        self.take_stack(stack)?;
+        let result = read(self);
+        self.stack = before;
+        result
+    }
+
+    /// Takes bytes of stack for what is read; `stack` is set back after it.
+    pub(super) fn take_stack(&mut self, stack: usize) -> Result<(), DecodeError> {
+        let left = self.stack.checked_sub(stack);
+        self.stack = left.ok_or(DecodeReason::Stack)?;
+        Ok(())
+    }
+}
+
+/// Reads a value by [`Decode::decode_into`].
+///
+/// # Errors
+/// When the value does not decode.
+#[doc(hidden)]
+pub fn decoded<T: Decode>(r: &mut Reader<'_>) -> Result<T, DecodeError> {
+    let mut value = None;
+    T::decode_into(r, &mut |read| value = Some(read))?;
+    value.map_or_else(missing_fields, Ok)
+}
+
+/// Calls a function that is not inlined, so that its caller needs no stack for the variables of it.
+#[doc(hidden)]
+#[inline(never)]
+pub fn apart<T>(call: impl FnOnce() -> T) -> T {
+    call()
 }
