@@ -147,7 +147,7 @@ pub fn lower(document: &Document, options: &LowerOptions, diagnostics: &mut Diag
         finder: PointerCache::new(document.tree()),
         resolver: Resolver::new(document),
         diagnostics,
-        plan: NamePlan::new(document.tree(), document.hooks().map(|(hook, _)| hook)),
+        plan: NamePlan::new(document.named().0, document.named().1.iter()),
         types: Types::default(),
         waiting: VecDeque::new(),
         headers: Vec::new(),
@@ -178,11 +178,15 @@ impl Lowering<'_, '_> {
     /// Two operations with the same `operationId` are skipped: the loader has reported them.
     fn report_collisions(&mut self) {
         for (at, name) in std::mem::take(&mut self.plan.cut) {
+            if self.value(&at).is_none() {
+                continue; // left out
+            }
             let message = format!("this name is too long, and becomes `{name}`");
             self.report(Code::NameCut, &at, message);
         }
         for collision in std::mem::take(&mut self.plan.collisions) {
-            if self.same_id(&collision.winner) && self.same_id(&collision.loser) {
+            let is_left_out = self.value(&collision.loser).is_none();
+            if is_left_out || self.same_id(&collision.winner) && self.same_id(&collision.loser) {
                 continue;
             }
             let winner = self.document.place(&collision.winner).at_key();
@@ -262,7 +266,7 @@ impl Lowering<'_, '_> {
             new_ids.get(id.0).copied().unwrap_or(id)
         });
         let shared = equal_errors::merge(&mut api);
-        unused_types::remove(&mut api, self.document.tree(), &self.without_codec);
+        unused_types::remove(&mut api, self.document, &self.without_codec);
         self.rename(&mut api, &shared);
         hook::name_traits(&mut api);
         companions::name_companions(&mut api);

@@ -17,6 +17,7 @@
 
 mod acronyms;
 mod alternative;
+mod alternative_differences;
 mod alternative_kind;
 mod alternative_properties;
 mod alternative_words;
