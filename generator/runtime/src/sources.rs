@@ -54,6 +54,7 @@ files! {
     "codec/json.rs",
     "codec/kind.rs",
     "codec/mod.rs",
+    "codec/nesting.rs",
     "codec/nullable.rs",
     "codec/number.rs",
     "codec/one_way.rs",

@@ -73,7 +73,7 @@ pub enum DecodeReason {
     #[error("nested deeper than {} levels", super::MAX_DEPTH)]
     Depth,
     /// The value nests so deep that its types need more stack than every thread has.
-    #[error("nested too deeply for types of this size, which need more than {} KiB of stack", super::stack::BUDGET >> 10)]
+    #[error("nested too deeply for types of this size, which need more than {} KiB of stack", super::MAX_STACK >> 10)]
     Stack,
     /// The string is not JSON ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259)).
     #[error("invalid JSON at line {line}, column {column}: {message}")]

@@ -52,6 +52,7 @@ mod exact;
 mod formats;
 mod json;
 mod kind;
+mod nesting;
 mod nullable;
 mod number;
 mod one_way;
@@ -86,6 +87,8 @@ pub use error::{DecodeError, DecodeReason};
 pub use exact::time;
 pub use exact::{Exact, Formatted};
 pub use kind::JsonType;
+#[doc(hidden)]
+pub use nesting::{apart, decoded};
 pub use nullable::Nullable;
 pub use number::Number;
 #[doc(hidden)]
@@ -95,8 +98,6 @@ pub use reader::{Policy, Reader};
 pub use record::missing_fields;
 pub use record::{Extra, Fields, Slot};
 pub use scalar::Base64;
-#[doc(hidden)]
-pub use stack::{apart, decoded};
 pub(crate) use times::{Forms, date_time};
 #[doc(hidden)]
 pub use times::{is_date, is_date_time};
@@ -109,6 +110,10 @@ pub(crate) use writer::{body_to_json, body_to_value};
 
 /// How deep arrays and objects may nest, in what is read and in what is written.
 pub const MAX_DEPTH: usize = 128;
+
+/// How many bytes of stack a value that is read may need in any later use, by an estimate that is too high rather than too low: a
+/// thread of 512 KiB has enough. What is deeper is rejected with [`DecodeReason::Stack`].
+pub const MAX_STACK: usize = 384 << 10;
 
 /// A value that can be written.
 pub trait Encode {

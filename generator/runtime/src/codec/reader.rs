@@ -9,7 +9,7 @@ use super::{
     kind::JsonType,
     one_way::{Direction, OneWay, OneWayMembers},
     progress::{ReadProgress, Score},
-    stack,
+    stack::{self, Level},
     unwritten::Unwritten,
     value::Value,
 };
@@ -31,9 +31,7 @@ pub enum Policy {
 pub struct Reader<'a> {
     pub(super) source: ReaderSource<'a>,
     pub(super) policy: Policy,
-    pub(super) depth: usize,
-    /// How many bytes of stack what is inside may need.
-    pub(super) stack: usize,
+    pub(super) level: Level,
     pub(super) unwritten: Unwritten,
     /// Those of the object that is read next.
     pub(super) one_way: OneWayMembers,
@@ -99,8 +97,7 @@ impl<'a> Reader<'a> {
         Self {
             source,
             policy,
-            depth: 0,
-            stack: stack::BUDGET,
+            level: Level::OUTERMOST,
             unwritten: Unwritten::Nothing,
             // A server reads requests, and a client reads responses.
             one_way: OneWayMembers::of(Some(match policy {
@@ -189,7 +186,7 @@ impl<'a> Reader<'a> {
             index += 1;
         }
         self.progress.score = score;
-        self.leave(level);
+        self.level = level;
         Ok(())
     }
 
@@ -200,7 +197,7 @@ impl<'a> Reader<'a> {
     ) -> Result<(), DecodeError> {
         let level = self.enter(stack::LIST)?;
         each(self).map_err(|error| error.within_index(0))?;
-        self.leave(level);
+        self.level = level;
         Ok(())
     }
 

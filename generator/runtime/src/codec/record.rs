@@ -144,7 +144,7 @@ impl<'a> Reader<'a> {
     ) -> Result<(), DecodeError> {
         let one_way = self.one_way.take();
         let mut tags = self.take_tags();
-        let (level, mut keys) = self.open_object(stack::object(fields))?;
+        let (level, mut keys) = self.open_object(stack_of(fields))?;
         let mut next = 0;
         let mut score = Score::default();
         while let Some(key) = self.next_key(&mut keys)? {
@@ -180,7 +180,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        self.leave(level);
+        self.level = level;
         self.progress.score = score;
         settle(fields, &one_way, self.unwritten_here(), self.policy)
     }
@@ -188,7 +188,7 @@ impl<'a> Reader<'a> {
     /// Which members of the object at this depth may be absent because they have no string.
     fn unwritten_here(&self) -> Unwritten {
         match self.unwritten {
-            Unwritten::Parts if self.depth > 0 => Unwritten::Nothing,
+            Unwritten::Parts if self.level.depth > 0 => Unwritten::Nothing,
             other => other,
         }
     }
@@ -239,8 +239,16 @@ impl<'a> Reader<'a> {
         while self.next_key(&mut keys)?.is_some() {
             self.skip()?;
         }
-        self.leave(level);
+        self.level = level;
         Ok(())
+    }
+}
+
+/// How much stack an object needs. One without fields is a map.
+fn stack_of(fields: &Fields<'_, '_>) -> usize {
+    match fields {
+        [] => stack::MAP,
+        fields => stack::record(fields.iter().map(|(_, slot)| size_of_val(&**slot))),
     }
 }
 

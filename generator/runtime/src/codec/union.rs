@@ -6,15 +6,14 @@ use super::{
     error::{DecodeError, DecodeReason},
     progress::Tag,
     reader::{Policy, Reader, ReaderSource},
-    stack,
+    stack::{self, Level},
     value::Value,
 };
 
 /// A place to start over from.
 pub(super) struct Checkpoint<'a> {
     source: ReaderSource<'a>,
-    depth: usize,
-    stack: usize,
+    level: Level,
     tags: Vec<Tag>,
 }
 
@@ -22,8 +21,7 @@ impl<'a> Reader<'a> {
     pub(super) fn checkpoint(&self) -> Checkpoint<'a> {
         Checkpoint {
             source: self.source.clone(),
-            depth: self.depth,
-            stack: self.stack,
+            level: self.level,
             tags: self.progress.tags.clone(),
         }
     }
@@ -36,8 +34,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn restore(&mut self, place: &Checkpoint<'a>) {
         self.source.clone_from(&place.source);
-        self.depth = place.depth;
-        self.stack = place.stack;
+        self.level = place.level;
         self.progress.tags.clone_from(&place.tags);
     }
 

@@ -105,8 +105,8 @@ impl<'a> Reader<'a> {
     /// When no variant accepts the value; the error has the reason of each. For a strict reader also
     /// when several variants of a `oneOf` accept it.
     pub fn untagged<T>(&mut self, trial: &Trial<T>) -> Result<T, DecodeError> {
-        let before = self.stack;
-        self.take_stack(stack::trial::<T>())?;
+        let before = self.level;
+        self.level = before.without(stack::trial::<T>())?;
         let policy = self.policy;
         self.begin_trial();
         self.policy = Policy::Strict;
@@ -121,7 +121,7 @@ impl<'a> Reader<'a> {
         }
         self.policy = policy;
         self.progress.trials -= 1;
-        self.stack = before;
+        self.level = before;
         result
     }
 
