@@ -65,6 +65,7 @@ files! {
     "codec/scalar.rs",
     "codec/scalars.rs",
     "codec/serde.rs",
+    "codec/slot.rs",
     "codec/stack.rs",
     "codec/time_scanner.rs",
     "codec/times.rs",

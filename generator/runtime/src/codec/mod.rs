@@ -64,6 +64,7 @@ mod scalar;
 mod scalars;
 #[doc(hidden)]
 pub mod serde;
+mod slot;
 mod stack;
 mod time_scanner;
 mod times;
@@ -94,10 +95,11 @@ pub use number::Number;
 #[doc(hidden)]
 pub use one_way::{Direction, OneWay};
 pub use reader::{Policy, Reader};
+pub use record::Fields;
 #[doc(hidden)]
 pub use record::missing_fields;
-pub use record::{Extra, Fields, Slot};
 pub use scalar::Base64;
+pub use slot::{Extra, Slot};
 pub(crate) use times::{Forms, date_time};
 #[doc(hidden)]
 pub use times::{is_date, is_date_time};

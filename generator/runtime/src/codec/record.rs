@@ -3,68 +3,16 @@
 //! closed record.
 
 use super::{
-    Decode,
     error::{DecodeError, DecodeReason},
     kind::JsonType,
     one_way::{Direction, OneWayMembers},
     progress::Score,
     reader::{Policy, Reader, ReaderSource},
+    slot::{Extra, Slot},
     stack::{self, Level},
     unwritten::Unwritten,
     value::{Map, Value},
 };
-
-/// A place for the value of one field: an `Option` that starts as `None`.
-pub trait Slot {
-    /// Reads the value into the slot.
-    ///
-    /// # Errors
-    /// When the value does not decode.
-    fn fill(&mut self, r: &mut Reader<'_>) -> Result<(), DecodeError>;
-
-    /// Whether the slot has its value.
-    fn is_filled(&self) -> bool;
-
-    /// Takes the value of a field that is absent; false when the type has none, so that the field
-    /// is required.
-    fn settle(&mut self) -> bool;
-}
-
-impl<T: Decode> Slot for Option<T> {
-    fn fill(&mut self, r: &mut Reader<'_>) -> Result<(), DecodeError> {
-        T::decode_into(r, &mut |value| *self = Some(value))
-    }
-
-    fn is_filled(&self) -> bool {
-        self.is_some()
-    }
-
-    fn settle(&mut self) -> bool {
-        *self = T::absent();
-        self.is_some()
-    }
-}
-
-/// A place for the fields of a record that have no slot.
-pub trait Extra {
-    /// Reads the value of the field `key`.
-    ///
-    /// # Errors
-    /// When the value does not decode, or the key stands there already.
-    fn keep(&mut self, key: String, r: &mut Reader<'_>) -> Result<(), DecodeError>;
-}
-
-impl<T: Decode> Extra for Map<T> {
-    fn keep(&mut self, mut key: String, r: &mut Reader<'_>) -> Result<(), DecodeError> {
-        if self.contains_key(&key) {
-            return Err(DecodeError::duplicate(&key));
-        }
-        let read = T::decode_into(r, &mut |value| {
-            self.insert(std::mem::take(&mut key), value);
-        });
-        read.map_err(|error| error.within(&key))
-    }
-}
 
 /// The error of a record whose slots are not all filled, which [`Reader::record`] has rejected
 /// before, by name.
@@ -84,6 +32,8 @@ enum UnknownField<'e> {
     Ignore,
     Refuse,
     Keep(&'e mut dyn Extra),
+    /// Also the values of these fields that their slots cannot have.
+    KeepOr(&'e mut dyn Extra, &'e [&'e str]),
 }
 
 /// Where a reader stands among the keys of an object.
@@ -114,6 +64,25 @@ impl<'a> Reader<'a> {
         extra: &mut dyn Extra,
     ) -> Result<(), DecodeError> {
         self.fields(fields, UnknownField::Keep(extra))
+    }
+
+    /// As [`record_with`](Self::record_with), but `extra` also keeps the values of the `varying`
+    /// fields that these cannot have:
+    ///
+    /// ```text
+    /// anyOf: [{properties: {next: {type: string}}}, {properties: {prev: {type: string}}}]
+    /// {"next": 7}     // matches the second, which says nothing of `next`
+    /// ```
+    ///
+    /// # Errors
+    /// As `record_with`.
+    pub fn record_or(
+        &mut self,
+        fields: &mut Fields<'_, '_>,
+        extra: &mut Map<Value>,
+        varying: &[&str],
+    ) -> Result<(), DecodeError> {
+        self.fields(fields, UnknownField::KeepOr(extra, varying))
     }
 
     /// As [`record`](Self::record), but under [`Policy::Strict`] a field without a slot is an
@@ -158,7 +127,12 @@ impl<'a> Reader<'a> {
             if let Some(found) = position(fields, next, key) {
                 next = found + 1;
                 score.known += 1;
-                self.fill(fields, found)?;
+                match &mut unknown {
+                    UnknownField::KeepOr(extra, varying) if varying.contains(&key) => {
+                        self.fill_or_keep(fields, found, *extra)?;
+                    }
+                    _ => self.fill(fields, found)?,
+                }
                 continue;
             }
             if let Some(tag) = tags.iter_mut().find(|tag| tag.name == key) {
@@ -174,7 +148,7 @@ impl<'a> Reader<'a> {
                 UnknownField::Refuse => {
                     return Err(DecodeError::new(DecodeReason::UnknownField).within(key));
                 }
-                UnknownField::Keep(extra) => {
+                UnknownField::Keep(extra) | UnknownField::KeepOr(extra, _) => {
                     let key = key.to_owned();
                     extra.keep(key, self)?;
                 }
@@ -201,6 +175,29 @@ impl<'a> Reader<'a> {
             return Err(DecodeError::duplicate(name));
         }
         slot.fill(self).map_err(|error| error.within(name))
+    }
+
+    /// Reads the value of an optional field into its slot, or else into `extra`.
+    fn fill_or_keep(
+        &mut self,
+        fields: &mut Fields<'_, '_>,
+        position: usize,
+        extra: &mut dyn Extra,
+    ) -> Result<(), DecodeError> {
+        let start = self.boxed_checkpoint();
+        let Err(error) = self.fill(fields, position) else {
+            return Ok(());
+        };
+        let open = fields.get_mut(position);
+        let open = open.filter(|(_, slot)| !slot.is_filled() && !error.reason().is_fatal());
+        let Some((name, slot)) = open else {
+            return Err(error);
+        };
+        if !slot.settle() {
+            return Err(error);
+        }
+        self.restore(&start);
+        extra.keep((*name).to_owned(), self)
     }
 
     /// Enters an object that needs so much stack.

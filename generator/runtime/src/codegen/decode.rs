@@ -156,7 +156,7 @@ macro_rules! __codec_decode_by {
 macro_rules! __codec_record {
     (
         $name:ident $one_way:tt [$($tag:literal = $constant:literal),*] { $($wire:expr => $field:ident),* }
-        $read:ident($($extra:ident)?)
+        $read:ident($($extra:ident $(, $varying:tt)?)?)
     ) => {
         impl $crate::codegen::Decode for $name {
             fn decode(r: &mut $crate::codegen::Reader<'_>) -> $crate::codegen::Decoded<Self> {
@@ -175,7 +175,7 @@ macro_rules! __codec_record {
                         $(($tag, &mut $crate::codegen::constant($constant)),)*
                         $(($wire, &mut $field)),*
                     ]
-                    $(, &mut $extra)?
+                    $(, &mut $extra $(, &$varying)?)?
                 )?;
                 $crate::codegen::apart(|| match ($($field,)*) {
                     ($(::core::option::Option::Some($field),)*) => {
