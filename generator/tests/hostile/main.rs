@@ -13,3 +13,4 @@ mod choices;
 mod collection;
 mod growth;
 mod run;
+mod strings;
