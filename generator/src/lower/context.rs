@@ -6,7 +6,8 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::json_types::JsonTypes;
+pub(super) use super::component::{component_key, is_component, reference};
+use super::json_type_set::JsonTypes;
 use super::model::{DocumentedHeader, PendingDefault};
 use super::naming::NamePlan;
 use super::pointer_cache::PointerCache;
@@ -197,25 +198,6 @@ impl<'d> Lowering<'d, '_> {
         }
         ty
     }
-}
-
-/// The value of `$ref`.
-pub(super) fn reference(value: &Value) -> Option<&str> {
-    value.get("$ref")?.as_str()
-}
-
-/// Whether a place is `/components/schemas/…`.
-pub(super) fn is_component(at: &Pointer) -> bool {
-    component_key(at).is_some()
-}
-
-/// The key of a component schema: `Pet` for `/components/schemas/Pet`, `None` for every other
-/// place.
-pub(super) fn component_key(at: &Pointer) -> Option<String> {
-    let mut segments = at.segments();
-    let (first, second, key) = (segments.next()?, segments.next()?, segments.next()?);
-    (first == "components" && second == "schemas" && segments.next().is_none())
-        .then(|| key.into_owned())
 }
 
 /// The place as the IR keeps it.

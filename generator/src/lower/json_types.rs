@@ -11,85 +11,13 @@
 //! | `{oneOf: [{type: string}, {type: integer}], maxItems: 3}` | string, number | `maxItems` |
 //! | `{maxLength: 3}` | all | nothing |
 
-use serde_json::Value;
+use std::collections::HashSet;
 
 use super::context::Lowering;
+use super::json_type_set::JsonTypes;
 use super::model::{Agreement, JsonType, View};
 use super::shape::Shape;
 use crate::diagnostic::Pointer;
-
-/// A set of JSON types. Integers count as numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct JsonTypes(u8);
-
-impl JsonTypes {
-    /// Every type.
-    pub(super) const ALL: Self = Self(0b1_1111);
-    /// No type.
-    pub(super) const NONE: Self = Self(0);
-
-    /// One type.
-    pub(super) const fn of(one: JsonType) -> Self {
-        Self(match one {
-            JsonType::Boolean => 1,
-            JsonType::Integer | JsonType::Number => 1 << 1,
-            JsonType::String => 1 << 2,
-            JsonType::Array => 1 << 3,
-            JsonType::Object => 1 << 4,
-        })
-    }
-
-    /// Whether some value is of this type.
-    pub(super) fn has(self, one: JsonType) -> bool {
-        self.0 & Self::of(one).0 != 0
-    }
-
-    /// The types of both.
-    fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// The types that both have.
-    pub(super) fn and(self, other: Self) -> Self {
-        Self(self.0 & other.0)
-    }
-
-    /// The type of a value; none for null.
-    fn of_value(value: &Value) -> Self {
-        match value {
-            Value::Null => Self::NONE,
-            Value::Bool(_) => Self::of(JsonType::Boolean),
-            Value::Number(_) => Self::of(JsonType::Number),
-            Value::String(_) => Self::of(JsonType::String),
-            Value::Array(_) => Self::of(JsonType::Array),
-            Value::Object(_) => Self::of(JsonType::Object),
-        }
-    }
-
-    /// Whether a keyword says anything about values of these types. Keywords that are not about a
-    /// type, such as `not`, do.
-    pub(super) fn are_constrained_by(self, keyword: &str) -> bool {
-        let about = match keyword {
-            "minLength" | "maxLength" | "pattern" => JsonType::String,
-            "minimum" | "maximum" | "multipleOf" => JsonType::Number,
-            "minItems" | "maxItems" | "uniqueItems" | "items" | "prefixItems" | "contains"
-            | "unevaluatedItems" => JsonType::Array,
-            "minProperties"
-            | "maxProperties"
-            | "required"
-            | "properties"
-            | "propertyNames"
-            | "patternProperties"
-            | "additionalProperties"
-            | "dependentRequired"
-            | "dependentSchemas"
-            | "dependencies"
-            | "unevaluatedProperties" => JsonType::Object,
-            _ => return true,
-        };
-        self.has(about)
-    }
-}
 
 impl Lowering<'_, '_> {
     /// The types of the values of a schema that becomes a type of this shape.
@@ -148,6 +76,26 @@ impl Lowering<'_, '_> {
             types = types.and(self.types_of_any(choice.members.iter()));
         }
         types
+    }
+
+    /// Whether a schema is an object, and neither it nor a member of its `allOf` has alternatives. Each schema
+    /// is looked at once.
+    pub(super) fn is_object(&self, at: &Pointer, visited: &mut HashSet<Pointer>) -> bool {
+        let Some(end) = self.end(at) else {
+            return false;
+        };
+        if !visited.insert(end.clone()) {
+            return true;
+        }
+        let view = self.value(&end).and_then(|schema| View::read(&end, schema));
+        view.is_some_and(|view| {
+            let mut members = view.all_of.iter();
+            view.choice.is_none()
+                && (view.json_type == Some(JsonType::Object)
+                    || !view.properties.is_empty()
+                    || !view.all_of.is_empty())
+                && members.all(|member| self.is_object(member, visited))
+        })
     }
 
     /// The types of the values of several alternatives.

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use super::tags::Mapping;
+use super::mapping::Mapping;
 use crate::diagnostic::Pointer;
 use crate::ir::{
     Constraint, Constraints, Docs, ParameterCodec, Scalar, Subschema, Type, TypeId, TypeKind,

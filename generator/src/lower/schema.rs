@@ -15,9 +15,9 @@
 
 use serde_json::{Map, Value};
 
+use super::mapping::Mapping;
 use super::model::{Additional, Agreement, Choice, Discriminator, JsonType, Openness, View};
 use super::shape::is_typed;
-use super::tags::Mapping;
 use crate::diagnostic::Pointer;
 
 impl<'d> View<'d> {

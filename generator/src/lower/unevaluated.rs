@@ -23,7 +23,7 @@ use super::assertion::{MAX_DEPTH, MAX_SCHEMAS, Rules, Unsupported, nonempty};
 use super::assertion_keyword::Keyword;
 use super::context::Lowering;
 use super::evaluated::{Scope, any_name};
-use super::json_types::JsonTypes;
+use super::json_type_set::JsonTypes;
 use super::model::{Additional, Choice, JsonType, View};
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{Assertion, EvaluatedItems, EvaluatedProperties, Subschema};
@@ -205,26 +205,6 @@ impl<'d> Lowering<'d, '_> {
         let mut members = choice.members.iter();
         choice.at.last().as_deref() == Some("oneOf")
             && members.all(|member| self.is_object(member, &mut HashSet::new()))
-    }
-
-    /// Whether a schema is an object, and neither it nor a member of its `allOf` has alternatives. Each schema
-    /// is looked at once.
-    fn is_object(&self, at: &Pointer, visited: &mut HashSet<Pointer>) -> bool {
-        let Some(end) = self.end(at) else {
-            return false;
-        };
-        if !visited.insert(end.clone()) {
-            return true;
-        }
-        let view = self.value(&end).and_then(|schema| View::read(&end, schema));
-        view.is_some_and(|view| {
-            let mut members = view.all_of.iter();
-            view.choice.is_none()
-                && (view.json_type == Some(JsonType::Object)
-                    || !view.properties.is_empty()
-                    || !view.all_of.is_empty())
-                && members.all(|member| self.is_object(member, visited))
-        })
     }
 
     /// Reports a keyword that is read as if it were beside `allOf`.
