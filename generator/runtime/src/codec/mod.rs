@@ -52,6 +52,7 @@ mod exact;
 mod formats;
 mod json;
 mod kind;
+mod nesting;
 mod nullable;
 mod number;
 mod one_way;
@@ -64,6 +65,7 @@ mod scalars;
 #[doc(hidden)]
 pub mod serde;
 mod slot;
+mod stack;
 mod time_scanner;
 mod times;
 mod tried;
@@ -86,6 +88,8 @@ pub use error::{DecodeError, DecodeReason};
 pub use exact::time;
 pub use exact::{Exact, Formatted};
 pub use kind::JsonType;
+#[doc(hidden)]
+pub use nesting::{apart, decoded};
 pub use nullable::Nullable;
 pub use number::Number;
 #[doc(hidden)]
@@ -108,6 +112,10 @@ pub(crate) use writer::{body_to_json, body_to_value};
 
 /// How deep arrays and objects may nest, in what is read and in what is written.
 pub const MAX_DEPTH: usize = 128;
+
+/// How many bytes of stack a value that is read may need in any later use, by an estimate that is too high rather than too low: a
+/// thread of 512 KiB has enough. What is deeper is rejected with [`DecodeReason::Stack`].
+pub const MAX_STACK: usize = 384 << 10;
 
 /// A value that can be written.
 pub trait Encode {
@@ -197,6 +205,15 @@ pub trait Decode: Sized {
     /// # Errors
     /// When the value has another form; the pointer of the error is relative to this value.
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError>;
+
+    /// Reads the value, and gives it to `place`. A large value so needs no room on the stack while what is inside it is read.
+    ///
+    /// # Errors
+    /// As [`decode`](Self::decode).
+    fn decode_into(r: &mut Reader<'_>, place: &mut dyn FnMut(Self)) -> Result<(), DecodeError> {
+        place(Self::decode(r)?);
+        Ok(())
+    }
 
     /// What a record takes for a field that is not there: `Some(None)` for an `Option`, `None` for
     /// a required field.

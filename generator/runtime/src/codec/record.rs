@@ -9,6 +9,7 @@ use super::{
     progress::Score,
     reader::{Policy, Reader, ReaderSource},
     slot::{Extra, Slot},
+    stack::{self, Level},
     unwritten::Unwritten,
     value::{Map, Value},
 };
@@ -112,7 +113,7 @@ impl<'a> Reader<'a> {
     ) -> Result<(), DecodeError> {
         let one_way = self.one_way.take();
         let mut tags = self.take_tags();
-        let mut keys = self.open_object()?;
+        let (level, mut keys) = self.open_object(stack_of(fields))?;
         let mut next = 0;
         let mut score = Score::default();
         while let Some(key) = self.next_key(&mut keys)? {
@@ -153,7 +154,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        self.depth -= 1;
+        self.level = level;
         self.progress.score = score;
         settle(fields, &one_way, self.unwritten_here(), self.policy)
     }
@@ -161,7 +162,7 @@ impl<'a> Reader<'a> {
     /// Which members of the object at this depth may be absent because they have no string.
     fn unwritten_here(&self) -> Unwritten {
         match self.unwritten {
-            Unwritten::Parts if self.depth > 0 => Unwritten::Nothing,
+            Unwritten::Parts if self.level.depth > 0 => Unwritten::Nothing,
             other => other,
         }
     }
@@ -183,7 +184,7 @@ impl<'a> Reader<'a> {
         position: usize,
         extra: &mut dyn Extra,
     ) -> Result<(), DecodeError> {
-        let start = self.checkpoint();
+        let start = self.boxed_checkpoint();
         let Err(error) = self.fill(fields, position) else {
             return Ok(());
         };
@@ -199,14 +200,15 @@ impl<'a> Reader<'a> {
         extra.keep((*name).to_owned(), self)
     }
 
-    /// Enters an object.
-    pub(super) fn open_object(&mut self) -> Result<Keys<'a>, DecodeError> {
+    /// Enters an object that needs so much stack.
+    pub(super) fn open_object(&mut self, stack: usize) -> Result<(Level, Keys<'a>), DecodeError> {
         self.require(JsonType::Object)?;
-        self.enter()?;
-        Ok(match self.source {
+        let level = self.enter(stack)?;
+        let keys = match self.source {
             ReaderSource::Tree(Value::Object(members), _) => Keys::Tree(members.iter()),
             ReaderSource::Tree(..) | ReaderSource::Json(_) => Keys::JsonFirst,
-        })
+        };
+        Ok((level, keys))
     }
 
     /// The next key; the reader then stands at its value.
@@ -230,12 +232,20 @@ impl<'a> Reader<'a> {
     /// Reads over an object.
     pub(super) fn skip_object(&mut self) -> Result<(), DecodeError> {
         self.keep_tags();
-        let mut keys = self.open_object()?;
+        let (level, mut keys) = self.open_object(stack::MAP)?;
         while self.next_key(&mut keys)?.is_some() {
             self.skip()?;
         }
-        self.depth -= 1;
+        self.level = level;
         Ok(())
+    }
+}
+
+/// How much stack an object needs. One without fields is a map.
+fn stack_of(fields: &Fields<'_, '_>) -> usize {
+    match fields {
+        [] => stack::MAP,
+        fields => stack::record(fields.iter().map(|(_, slot)| size_of_val(&**slot))),
     }
 }
 

@@ -20,8 +20,7 @@ pub trait Slot {
 
 impl<T: Decode> Slot for Option<T> {
     fn fill(&mut self, r: &mut Reader<'_>) -> Result<(), DecodeError> {
-        *self = Some(T::decode(r)?);
-        Ok(())
+        T::decode_into(r, &mut |value| *self = Some(value))
     }
 
     fn is_filled(&self) -> bool {
@@ -44,12 +43,13 @@ pub trait Extra {
 }
 
 impl<T: Decode> Extra for Map<T> {
-    fn keep(&mut self, key: String, r: &mut Reader<'_>) -> Result<(), DecodeError> {
+    fn keep(&mut self, mut key: String, r: &mut Reader<'_>) -> Result<(), DecodeError> {
         if self.contains_key(&key) {
             return Err(DecodeError::duplicate(&key));
         }
-        let value = T::decode(r).map_err(|error| error.within(&key))?;
-        self.insert(key, value);
-        Ok(())
+        let read = T::decode_into(r, &mut |value| {
+            self.insert(std::mem::take(&mut key), value);
+        });
+        read.map_err(|error| error.within(&key))
     }
 }
