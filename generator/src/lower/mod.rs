@@ -69,7 +69,6 @@ mod order;
 
 mod pagination;
 mod parameter;
-mod pattern;
 mod pointer_cache;
 mod poll_arguments;
 mod recursion;
