@@ -145,7 +145,7 @@ impl Pipeline {
             }
             diagnostics.downgrade_errors();
             left_out.extend(affected.operations);
-            document = document.without(affected.removed, diagnostics)?;
+            document = document.without(affected.removed, affected.used, diagnostics)?;
         }
     }
 

@@ -123,3 +123,51 @@ paths:",
         "{left_out:?}"
     );
 }
+
+#[test]
+fn components_of_skipped_operations_are_left_out_and_other_names_stay() {
+    let spec = r"openapi: 3.0.3
+info: {title: t, version: '1'}
+paths:
+  /good:
+    get:
+      operationId: good
+      responses: {'200': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/user_id'}}}}}
+  /bad:
+    get:
+      operationId: bad
+      parameters: [{name: q, in: query, content: {application/xml: {schema: {type: string}}}}]
+      responses: {'200': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/OnlyBad'}}}}}
+  /worse: {post: {operationId: Good, requestBody: {content: {nonsense: {}}}, responses: {'200': {description: d}}}}
+components:
+  schemas:
+    user_id: {type: object, properties: {a: {type: string}}}
+    UserId: {type: object, properties: {x: {$ref: 'other.yaml#/X'}}}
+    OnlyBad: {type: object, properties: {part: {$ref: '#/components/schemas/Part'}, user: {$ref: '#/components/schemas/user_id'}}}
+    Part: {type: object, properties: {a: {type: string}}}
+    Queue: {type: object, properties: {a: {type: string}}}
+";
+    let names = |spec: &str| -> Vec<String> {
+        let api = check(spec, &Faulty::LeftOut).1.unwrap();
+        let types = api.types.iter().map(|def| def.name.to_string());
+        let methods = api.operations.iter().map(|one| one.name.to_string());
+        types.chain(methods).collect()
+    };
+    let left_out = names(spec);
+    let whole = names(
+        &spec
+            .replace("application/xml", "application/json")
+            .replace("nonsense: {}", "application/json: {}")
+            .replace("$ref: 'other.yaml#/X'", "type: string"),
+    );
+    assert_eq!(left_out.len(), 3, "{left_out:?}");
+    assert!(
+        left_out.iter().all(|name| whole.contains(name)),
+        "{left_out:?} {whole:?}"
+    );
+    assert!(
+        !left_out
+            .iter()
+            .any(|name| name == "OnlyBad" || name == "Part")
+    );
+}

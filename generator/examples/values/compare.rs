@@ -1,6 +1,5 @@
 //! One document: generates it, compiles the program, and compares all examples and values.
 
-use std::collections::BTreeSet;
 use std::io::{Error, Result};
 use std::path::Path;
 
@@ -38,7 +37,8 @@ pub(crate) fn compare(
         .replace('.', "-");
     let folder = work.join("crates").join(name);
     let (generated, diagnostics) = generate(path, &folder)?;
-    let document = Document::read(path)?;
+    let mut document = Document::read(path)?;
+    document.add_reports(&diagnostics);
     let places = places(&generated.api, &document);
     let examples = examples(&document, &places);
     let mut functions = Functions::default();
@@ -64,7 +64,6 @@ pub(crate) fn compare(
         &document,
         &examples.typed,
         &of_examples,
-        &reported(&diagnostics),
         &mut figures,
     )?;
     for (place, function) in types {
@@ -96,22 +95,11 @@ fn generate(path: &Path, folder: &Path) -> Result<(Generated, Diagnostics)> {
     Ok((generated, run.diagnostics))
 }
 
-/// Where the generator has reported an example.
-fn reported(diagnostics: &Diagnostics) -> BTreeSet<String> {
-    let reports = diagnostics
-        .iter()
-        .filter(|report| report.code() == Code::ExampleMismatch);
-    reports
-        .map(|report| report.place().pointer.to_string())
-        .collect()
-}
-
 fn compare_examples(
     driver: &Driver,
     document: &Document,
     examples: &[Example],
     functions: &[usize],
-    reported: &BTreeSet<String>,
     figures: &mut Figures,
 ) -> Result<()> {
     let questions: Vec<(usize, &Value)> = functions
@@ -132,12 +120,10 @@ fn compare_examples(
             figures.equal += 1;
             continue;
         };
-        let is_reported = |pointer: &String| {
-            pointer
-                .trim_start_matches('#')
-                .starts_with(&example.pointer)
-        };
-        if reported.iter().any(is_reported) {
+        if example
+            .places()
+            .any(|place| document.reports_in(Code::ExampleMismatch, place))
+        {
             figures.reported += 1;
         } else if is_kept(document, example, &outcome) {
             figures.chosen += 1;

@@ -1,9 +1,11 @@
 //! A document as plain JSON, read without the generator, so that a fault of its loading shows.
 
+use std::collections::HashSet;
 use std::io::{Error, ErrorKind, Result};
 use std::path::Path;
 
-use serde_json::{Map, Value};
+use bindwright::diagnostic::{Code, Diagnostics};
+use serde_json::Value;
 
 /// Which rules its schemas follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +21,7 @@ pub(crate) enum Dialect {
 pub(crate) struct Document {
     root: Value,
     pub(crate) dialect: Dialect,
+    reported: HashSet<(Code, String)>,
 }
 
 impl Document {
@@ -34,7 +37,40 @@ impl Document {
         let version = root.get("openapi").and_then(Value::as_str);
         let is_new = version.is_some_and(|version| !version.starts_with("3.0"));
         let dialect = if is_new { Dialect::New } else { Dialect::Old };
-        Ok(Self { root, dialect })
+        Ok(Self {
+            root,
+            dialect,
+            reported: HashSet::new(),
+        })
+    }
+
+    /// Takes what the generator has reported about the document.
+    pub(crate) fn add_reports(&mut self, diagnostics: &Diagnostics) {
+        for report in diagnostics.iter() {
+            let pointer = report.place().pointer.to_string();
+            let pointer = self.own(pointer.trim_start_matches('#'));
+            self.reported.insert((report.code(), pointer));
+        }
+    }
+
+    /// Whether the generator has reported this about the schema at a pointer.
+    pub(crate) fn reports(&self, code: Code, pointer: &str) -> bool {
+        self.reported.contains(&(code, pointer.to_owned()))
+    }
+
+    /// Whether the generator has reported this about the value at a pointer, or about something in it.
+    pub(crate) fn reports_in(&self, code: Code, pointer: &str) -> bool {
+        let of_code = self.reported.iter().filter(|(one, _)| *one == code);
+        let mut rest = of_code.filter_map(|(_, place)| place.strip_prefix(pointer));
+        rest.any(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
+    /// A pointer of the generator, which names the places of Swagger 2.0 as in OpenAPI 3.
+    pub(crate) fn own(&self, pointer: &str) -> String {
+        match self.at(pointer) {
+            Some(_) => pointer.to_owned(),
+            None => pointer.replacen("/components/schemas/", "/definitions/", 1),
+        }
     }
 
     /// The whole document.
@@ -45,19 +81,6 @@ impl Document {
     /// The value at a JSON Pointer.
     pub(crate) fn at(&self, pointer: &str) -> Option<&Value> {
         self.root.pointer(pointer)
-    }
-
-    /// The object at a pointer, behind its references, and where that object is. References to other files lead nowhere.
-    pub(crate) fn object(&self, pointer: &str) -> Option<(String, &Map<String, Value>)> {
-        let mut pointer = pointer.to_owned();
-        for _ in 0..32 {
-            let object = self.at(&pointer)?.as_object()?;
-            match object.get("$ref").and_then(Value::as_str) {
-                None => return Some((pointer, object)),
-                Some(reference) => pointer = target(reference)?,
-            }
-        }
-        None
     }
 }
 

@@ -17,10 +17,23 @@ use crate::places::Place;
 #[derive(Debug)]
 pub(crate) struct Example {
     pub(crate) pointer: String,
+    /// The reference that leads to it, if there is one.
+    pub(crate) reference: Option<String>,
     pub(crate) value: Value,
     /// Where its schema is.
     pub(crate) schema: String,
     pub(crate) place: Place,
+}
+
+impl Example {
+    /// Where the generator may report it.
+    pub(crate) fn places(&self) -> impl Iterator<Item = &str> {
+        let pointer = Some(&self.pointer);
+        pointer
+            .into_iter()
+            .chain(&self.reference)
+            .map(String::as_str)
+    }
 }
 
 /// Examples, and the pointers of those without a type.
@@ -144,8 +157,9 @@ impl Search<'_> {
         owner: &Map<String, Value>,
         pointer: &str,
     ) {
-        let reference = named.get("$ref").and_then(Value::as_str).and_then(target);
-        let (at, named) = match &reference {
+        let target = named.get("$ref").and_then(Value::as_str).and_then(target);
+        let reference = target.is_some().then(|| step(at, "$ref"));
+        let (at, named) = match &target {
             Some(target) => (
                 target.as_str(),
                 self.document.at(target).unwrap_or(&Value::Null),
@@ -153,9 +167,12 @@ impl Search<'_> {
             None => (at, named),
         };
         if let Some(value) = named.get("value") {
-            self.add(&value.clone(), step(at, "value"), owner, pointer);
+            let from = self.found.typed.len();
+            self.add(value, step(at, "value"), owner, pointer);
+            let added = self.found.typed.iter_mut().skip(from);
+            added.for_each(|example| example.reference.clone_from(&reference));
         } else if name.contains("json") {
-            self.add(&named.clone(), at.to_owned(), owner, pointer);
+            self.add(named, at.to_owned(), owner, pointer);
         }
     }
 
@@ -183,6 +200,7 @@ impl Search<'_> {
                 };
                 self.found.typed.push(Example {
                     pointer: at,
+                    reference: None,
                     value: value.clone(),
                     schema,
                     place,

@@ -14,6 +14,7 @@
 //!
 //! Whatever is unexplained is in `findings.txt` in the work folder, and fails the run.
 
+mod asserted;
 mod compare;
 mod document;
 mod driver;
@@ -22,11 +23,13 @@ mod examples;
 mod figures;
 mod flat;
 mod judge;
+mod keywords;
 mod numbers;
 mod places;
 mod reading;
 mod sample;
 mod strings;
+mod tags;
 mod translate;
 
 use std::path::PathBuf;

@@ -28,24 +28,21 @@ pub(crate) fn places(api: &Api, document: &Document) -> BTreeMap<String, Place> 
     let mut places = BTreeMap::new();
     let mut add = |pointer: &str, ty: &Type, is_named: bool| {
         let Some(rust) = rust(api, ty) else { return };
-        // The generator names the places of Swagger 2.0 as in OpenAPI 3.
-        let pointer = &match document.at(pointer) {
-            Some(_) => pointer.to_owned(),
-            None => pointer.replacen("/components/schemas/", "/definitions/", 1),
-        };
+        let pointer = document.own(pointer);
         let place = Place {
-            pointer: pointer.to_owned(),
+            pointer: pointer.clone(),
             rust,
             is_checked: checked.reaches(api, ty),
             is_sent: ty.named().is_none_or(|id| sent.contains(&id.0)),
             is_named,
         };
-        places.entry(pointer.to_owned()).or_insert(place);
+        places.entry(pointer).or_insert(place);
     };
     for (index, def) in api.types.iter().enumerate() {
         let ty = Type::Named(bindwright::ir::TypeId(index));
         // The limits of an alias are checked where it is used.
-        let is_whole = !matches!(&def.kind, TypeKind::Alias(_, limits) if !limits.is_empty());
+        let is_whole = !matches!(&def.kind, TypeKind::Alias(_, limits) if !limits.is_empty())
+            && !is_completed(document, &document.own(&def.origin.pointer));
         add(&def.origin.pointer, &ty, is_whole);
     }
     let structs = api.types.iter().filter_map(|def| def.kind.as_struct());
@@ -56,6 +53,22 @@ pub(crate) fn places(api: &Api, document: &Document) -> BTreeMap<String, Place> 
         add(&parameter.origin.pointer, &parameter.ty, false);
     }
     places
+}
+
+/// Whether a schema is an alternative beside which the schema with the list says more, which the type contains as well.
+fn is_completed(document: &Document, pointer: &str) -> bool {
+    let list = pointer.rsplit_once('/').map(|(list, _)| list);
+    let schema = list.and_then(|list| {
+        let schema = list.strip_suffix("/oneOf");
+        schema.or_else(|| list.strip_suffix("/anyOf"))
+    });
+    let is_member = schema.is_some_and(|pointer| {
+        let member = pointer.rsplit_once('/').map(|(list, _)| list);
+        member.is_some_and(|list| list.ends_with("/allOf"))
+    });
+    let beside = ["properties", "required", "allOf", "additionalProperties"];
+    let schema = schema.and_then(|pointer| document.at(pointer));
+    is_member || schema.is_some_and(|schema| beside.iter().any(|key| schema.get(key).is_some()))
 }
 
 /// The types inside requests.

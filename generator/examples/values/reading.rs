@@ -1,7 +1,13 @@
 //! Where generated types read a schema otherwise than JSON Schema does, on purpose: the whole list. A disagreement is explained
 //! only if the validator agrees once it reads the schema in this way.
 
+use bindwright::diagnostic::Code;
 use serde_json::{Map, Value, json};
+
+use crate::asserted::{format, typeless};
+use crate::document::{Document, step};
+use crate::keywords::LIMITS;
+use crate::tags;
 
 /// A way to read a schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,26 +16,30 @@ pub(crate) enum Reason {
     Format,
     /// A schema without a type is of the type that its keywords speak of.
     Typeless,
-    /// One alternative of `oneOf` is enough: documents mean `anyOf` by it.
+    /// One alternative of `oneOf` is enough if a tag selects it, if all alternatives only list values, or if the generator has
+    /// reported that the list is read as `anyOf` (BW0519).
     OneOf,
+    /// The tag that `discriminator` names selects the alternative, and must be one of those that are known.
+    Tag,
     /// `nullable` allows null also beside `enum`, `$ref` and `allOf`, where it has no effect by the letter of OpenAPI 3.0, and
     /// the alternative `{nullable: true}` is null.
     Nullable,
-    /// An empty `enum` lists nothing, so it says nothing.
-    EmptyEnum,
-    /// A server ignores what only responses have (`readOnly`).
+    /// An empty `enum` lists nothing, so it says nothing. A limit that excludes a listed value is reported, and ignored.
+    Enumeration,
+    /// A server ignores properties that only responses have: `readOnly`, also beside `$ref` in OpenAPI 3.0.
     ReadOnly,
     /// A required property that nothing declares is reported (BW0318), and not required.
     Undeclared,
 }
 
 impl Reason {
-    pub(crate) const ALL: [Self; 7] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::Format,
         Self::Typeless,
         Self::OneOf,
+        Self::Tag,
         Self::Nullable,
-        Self::EmptyEnum,
+        Self::Enumeration,
         Self::ReadOnly,
         Self::Undeclared,
     ];
@@ -39,10 +49,15 @@ impl Reason {
         match self {
             Self::Format => "`format` and the types of Rust assert",
             Self::Typeless => "a schema without a type is of the type that its keywords speak of",
-            Self::OneOf => "one alternative of `oneOf` is enough",
+            Self::OneOf => {
+                "one alternative of `oneOf` is enough if a tag selects it, or if it is reported that alternatives overlap"
+            }
+            Self::Tag => "the tag that `discriminator` names selects the alternative",
             Self::ReadOnly => "`readOnly` members of requests are ignored",
             Self::Undeclared => "a required property that is not declared is not required",
-            Self::EmptyEnum => "an empty `enum` is ignored",
+            Self::Enumeration => {
+                "an empty `enum` is ignored, and so is a limit that excludes a listed value"
+            }
             Self::Nullable => {
                 "`nullable` beside `enum`, `$ref` or `allOf` allows null, and the alternative `{nullable: true}` is null"
             }
@@ -88,8 +103,17 @@ impl Reading {
     }
 
     /// Changes the translation of a schema.
-    pub(crate) fn apply(self, schema: &Map<String, Value>, result: &mut Map<String, Value>) {
+    pub(crate) fn apply(
+        self,
+        document: &Document,
+        (schema, pointer): (&Map<String, Value>, &str),
+        result: &mut Map<String, Value>,
+    ) {
+        if self.has(Reason::Tag) {
+            tagged(document, schema, result);
+        }
         if self.has(Reason::OneOf)
+            && is_any_of(document, schema, pointer)
             && let Some(alternatives) = result.remove("oneOf")
         {
             let members = result.entry("allOf").or_insert_with(|| json!([]));
@@ -97,20 +121,20 @@ impl Reading {
                 members.push(json!({"anyOf": alternatives}));
             }
         }
-        if self.has(Reason::EmptyEnum) && result.get("enum") == Some(&json!([])) {
-            result.remove("enum");
+        if self.has(Reason::Enumeration) {
+            enumeration(document, pointer, result);
         }
         if self.has(Reason::Undeclared) {
-            let declared = result.get("properties").cloned();
-            let is_declared = |name: &Value| {
-                let properties = declared.as_ref().and_then(Value::as_object);
-                properties.is_some_and(|properties| {
-                    name.as_str()
-                        .is_some_and(|name| properties.contains_key(name))
-                })
-            };
+            let at = step(pointer, "required");
             if let Some(Value::Array(required)) = result.get_mut("required") {
-                required.retain(is_declared);
+                let names = schema.get("required").and_then(Value::as_array);
+                let position = |name: &Value| names?.iter().position(|one| one == name);
+                required.retain(|name| {
+                    position(name).is_none_or(|index| {
+                        let at = step(&at, &index.to_string());
+                        !document.reports(Code::UndeclaredRequired, &at)
+                    })
+                });
             }
         }
         if self.has(Reason::Typeless) && !schema.contains_key("type") {
@@ -122,100 +146,52 @@ impl Reading {
     }
 }
 
-/// The type that keywords speak of.
-fn typeless(schema: &Map<String, Value>, result: &mut Map<String, Value>) {
-    let has = |keys: &[&str]| keys.iter().any(|key| schema.contains_key(*key));
-    let ty = if has(&[
-        "$ref", "allOf", "oneOf", "anyOf", "enum", "const", "not", "if",
-    ]) {
+/// Which of `enum` and the limits beside it counts.
+fn enumeration(document: &Document, pointer: &str, result: &mut Map<String, Value>) {
+    if result.get("enum") == Some(&json!([])) {
+        result.remove("enum");
+    }
+    if !document.reports_in(Code::ValueMismatch, &step(pointer, "enum")) {
         return;
-    } else if has(&[
-        "properties",
-        "additionalProperties",
-        "required",
-        "minProperties",
-        "maxProperties",
-        "patternProperties",
-    ]) {
-        "object"
-    } else if has(&[
-        "items",
-        "prefixItems",
-        "minItems",
-        "maxItems",
-        "uniqueItems",
-    ]) {
-        "array"
-    } else if has(&["pattern", "minLength", "maxLength", "format"]) {
-        "string"
-    } else if has(&[
-        "minimum",
-        "maximum",
-        "multipleOf",
-        "exclusiveMinimum",
-        "exclusiveMaximum",
-    ]) {
-        "number"
-    } else {
-        return;
-    };
-    let is_nullable = schema.get("nullable") == Some(&json!(true));
-    let ty = if is_nullable {
-        json!([ty, "null"])
-    } else {
-        json!(ty)
-    };
-    result.insert("type".to_owned(), ty);
-}
-
-/// What `format` asserts; the ranges are those of the types in Rust.
-fn format(schema: &Map<String, Value>, result: &mut Map<String, Value>) {
-    let has = |wanted: &str| match schema.get("type") {
-        Some(Value::String(ty)) => ty == wanted,
-        Some(Value::Array(types)) => types.iter().any(|ty| ty == wanted),
-        _ => false,
-    };
-    let format = schema
-        .get("format")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
-    let mut members = Vec::new();
-    if has("string") && ["date-time", "date", "uuid", "ipv4", "ipv6", "byte"].contains(&format) {
-        let name = if format == "byte" {
-            "rust-byte"
-        } else {
-            format
-        };
-        members.push(json!({"format": name}));
     }
-    if has("string") && schema.get("contentEncoding") == Some(&json!("base64")) {
-        members.push(json!({"format": "rust-byte"}));
-    }
-    if has("number") && format == "float" {
-        let (low, high) = (json!(f32::MIN), json!(f32::MAX));
-        members.push(
-            json!({"anyOf": [{"not": {"type": "number"}}, {"minimum": low, "maximum": high}]}),
-        );
-    }
-    if has("integer") {
-        let (low, high) = match format {
-            "int8" => (json!(i8::MIN), json!(i8::MAX)),
-            "int16" => (json!(i16::MIN), json!(i16::MAX)),
-            "int32" => (json!(i32::MIN), json!(i32::MAX)),
-            "uint8" => (json!(0), json!(u8::MAX)),
-            "uint16" => (json!(0), json!(u16::MAX)),
-            "uint32" => (json!(0), json!(u32::MAX)),
-            "uint64" | "uint" => (json!(0), json!(u64::MAX)),
-            _ => (json!(i64::MIN), json!(i64::MAX)),
-        };
-        members.push(
-            json!({"anyOf": [{"not": {"type": "integer"}}, {"minimum": low, "maximum": high}]}),
-        );
-    }
-    if !members.is_empty() {
-        let all = result.entry("allOf").or_insert_with(|| json!([]));
-        if let Some(all) = all.as_array_mut() {
-            all.extend(members);
+    result.retain(|key, _| !LIMITS.contains(&key.as_str()));
+    let is_string = result.get("type") == Some(&json!("string"));
+    let values = result.get_mut("enum").and_then(Value::as_array_mut);
+    for value in values.into_iter().flatten() {
+        if is_string && (value.is_number() || value.is_boolean()) {
+            *value = json!(value.to_string());
         }
     }
+}
+
+/// Adds its tags to each alternative.
+fn tagged(document: &Document, schema: &Map<String, Value>, result: &mut Map<String, Value>) {
+    let Some(discriminator) = tags::discriminator(document, schema) else {
+        return;
+    };
+    for key in ["oneOf", "anyOf"] {
+        let alternatives = schema.get(key).and_then(Value::as_array);
+        let translated = result.get_mut(key).and_then(Value::as_array_mut);
+        let pairs = alternatives.into_iter().flatten();
+        for (alternative, translated) in pairs.zip(translated.into_iter().flatten()) {
+            if let Some(tags) = tags::assertion(document, discriminator, alternative) {
+                *translated = json!({"allOf": [translated.take(), tags]});
+            }
+        }
+    }
+}
+
+/// Whether `oneOf` at a pointer is read as `anyOf`.
+fn is_any_of(document: &Document, schema: &Map<String, Value>, pointer: &str) -> bool {
+    let alternatives = schema.get("oneOf").and_then(Value::as_array);
+    let all = |is: &dyn Fn(&Value) -> bool| alternatives.is_some_and(|all| all.iter().all(is));
+    let is_listed = |one: &Value| one.get("enum").is_some() || one.get("const").is_some();
+    let is_reported = |at: &str| document.reports(Code::OverlappingAlternatives, at);
+    // A member of `allOf` is reported where the type is.
+    let of_type = pointer.rsplit_once("/allOf/").map(|(at, _)| at);
+    is_reported(pointer)
+        || is_reported(&step(pointer, "oneOf"))
+        || of_type.is_some_and(is_reported)
+        || tags::discriminator(document, schema).is_some()
+        || all(&is_listed)
 }

@@ -18,76 +18,12 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use crate::document::{Dialect, Document, step, target};
+use crate::keywords::{COPIED, LISTS, NAMED, NEW, ONE, UNKNOWN, string_of_format};
 use crate::reading::{Reading, Reason};
+use crate::tags;
 
-/// Keywords with the same meaning in all versions.
-const COPIED: [&str; 17] = [
-    "const",
-    "enum",
-    "maxContains",
-    "maxItems",
-    "maxLength",
-    "maxProperties",
-    "minContains",
-    "minItems",
-    "minLength",
-    "minProperties",
-    "multipleOf",
-    "pattern",
-    "uniqueItems",
-    "examples",
-    "dependentRequired",
-    "default",
-    "type",
-];
-
-/// Keywords with a schema.
-const ONE: [&str; 10] = [
-    "additionalProperties",
-    "contains",
-    "else",
-    "if",
-    "items",
-    "not",
-    "propertyNames",
-    "then",
-    "unevaluatedItems",
-    "unevaluatedProperties",
-];
-
-/// Keywords with a list of schemas.
-const LISTS: [&str; 4] = ["allOf", "anyOf", "oneOf", "prefixItems"];
-
-/// Keywords with schemas by name.
-const NAMED: [&str; 3] = ["properties", "patternProperties", "dependentSchemas"];
-
-/// Keywords of JSON Schema that Schema Objects of OpenAPI 3.0 do not have.
-const NEW: [&str; 15] = [
-    "const",
-    "maxContains",
-    "minContains",
-    "examples",
-    "dependentRequired",
-    "contains",
-    "else",
-    "if",
-    "propertyNames",
-    "then",
-    "unevaluatedItems",
-    "unevaluatedProperties",
-    "prefixItems",
-    "patternProperties",
-    "dependentSchemas",
-];
-
-/// Keywords that change what others mean, and are not translated.
-const UNKNOWN: [&str; 5] = [
-    "$id",
-    "$anchor",
-    "$dynamicRef",
-    "$dynamicAnchor",
-    "$recursiveRef",
-];
+/// Before the pointer of a schema that another one extends: its values need not be one of its subtypes.
+const BASE: &str = "base ";
 
 /// The schema at a pointer, by itself, or why there is none.
 pub(crate) fn bundle(
@@ -104,11 +40,18 @@ pub(crate) fn bundle(
     let root = translation.name(pointer);
     let mut definitions = Map::new();
     while let Some((pointer, name)) = translation.waiting.pop() {
+        let (pointer, is_base) = match pointer.strip_prefix(BASE) {
+            Some(pointer) => (pointer, true),
+            None => (pointer.as_str(), false),
+        };
         let schema = document
-            .at(&pointer)
+            .at(pointer)
             .ok_or_else(|| format!("nothing is at {pointer}"))?;
-        let schema = translation.schema(schema, &pointer)?;
-        definitions.insert(name, schema);
+        let mut translated = translation.schema(schema, pointer)?;
+        if !is_base && let Some(subtypes) = translation.subtypes(schema, pointer) {
+            translated = json!({"allOf": [translated], "anyOf": subtypes});
+        }
+        definitions.insert(name, translated);
     }
     Ok(json!({"$ref": format!("#/$defs/{root}"), "$defs": definitions}))
 }
@@ -141,6 +84,8 @@ impl Translation<'_> {
         if let Some(key) = UNKNOWN.iter().find(|key| schema.contains_key(**key)) {
             return Err(format!("`{key}` is not translated"));
         }
+        let repaired = string_of_format(schema);
+        let schema = repaired.as_ref().unwrap_or(schema);
         let is_old = self.document.dialect == Dialect::Old;
         let mut result = Map::new();
         if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
@@ -168,18 +113,44 @@ impl Translation<'_> {
         {
             result.remove("examples");
         }
-        self.required(schema, pointer, &mut result);
+        self.required(schema, &mut result);
         self.bounds(schema, &mut result);
-        self.reading.apply(schema, &mut result);
+        self.reading
+            .apply(self.document, (schema, pointer), &mut result);
         let is_nullable = schema.get("nullable") == Some(&json!(true));
         if is_nullable && (is_old || self.reading.has(Reason::Nullable)) {
             self.reading.nullable(&mut result);
         }
-        let is_read_only = schema.get("readOnly") == Some(&json!(true));
-        if is_read_only && self.reading.has(Reason::ReadOnly) {
-            return Ok(json!(true));
-        }
         Ok(Value::Object(result))
+    }
+
+    /// The components that extend a component with a discriminator, each with its tags: its values are theirs.
+    fn subtypes(&mut self, schema: &Value, pointer: &str) -> Option<Vec<Value>> {
+        let has = |key: &str| schema.get(key).is_some();
+        if !self.reading.has(Reason::Tag) || has("oneOf") || has("anyOf") {
+            return None;
+        }
+        let discriminator = schema.get("discriminator")?;
+        let subtypes = tags::subtypes(self.document, pointer);
+        let subtypes = subtypes.iter().filter_map(|subtype| {
+            let tags = tags::assertion(self.document, discriminator, subtype)?;
+            let reference = subtype.get("$ref")?.as_str()?;
+            let name = self.name(&target(reference)?);
+            Some(json!({"allOf": [{"$ref": format!("#/$defs/{name}")}, tags]}))
+        });
+        let subtypes: Vec<Value> = subtypes.collect();
+        Some(subtypes).filter(|subtypes| !subtypes.is_empty())
+    }
+
+    /// The reference of a component to what it extends; `pointer` is that of its `allOf`.
+    fn base(&mut self, member: &Value, pointer: &str) -> Option<Value> {
+        let component = pointer.strip_suffix("/allOf")?;
+        if !self.reading.has(Reason::Tag) || !tags::is_component(component) {
+            return None;
+        }
+        let target = target(member.get("$ref")?.as_str()?)?;
+        let name = self.name(&format!("{BASE}{target}"));
+        Some(json!({"$ref": format!("#/$defs/{name}")}))
     }
 
     fn keyword(
@@ -196,10 +167,10 @@ impl Translation<'_> {
                 let schemas = schemas.iter().enumerate();
                 let schemas = schemas.map(|(index, schema)| {
                     let null = self.reading.alternative(schema).filter(|_| key != "allOf");
-                    null.map_or_else(
-                        || self.schema(schema, &step(pointer, &index.to_string())),
-                        Ok,
-                    )
+                    if let Some(known) = null.or_else(|| self.base(schema, pointer)) {
+                        return Ok(known);
+                    }
+                    self.schema(schema, &step(pointer, &index.to_string()))
                 });
                 let mut schemas: Vec<Value> = schemas.collect::<Result<_, _>>()?;
                 if key == "allOf"
@@ -211,8 +182,14 @@ impl Translation<'_> {
             }
             Value::Object(schemas) if NAMED.contains(&key) => {
                 let schemas = schemas.iter();
+                let is_ignored = key == "properties" && self.reading.has(Reason::ReadOnly);
                 let schemas = schemas.map(|(name, schema)| {
-                    Ok((name.clone(), self.schema(schema, &step(pointer, name))?))
+                    let translated = if is_ignored && self.is_read_only(schema, 0) {
+                        json!(true)
+                    } else {
+                        self.schema(schema, &step(pointer, name))?
+                    };
+                    Ok((name.clone(), translated))
                 });
                 Value::Object(schemas.collect::<Result<_, String>>()?)
             }
@@ -224,23 +201,36 @@ impl Translation<'_> {
 
     /// `required`, without properties that only responses have
     /// (<https://spec.openapis.org/oas/v3.0.3.html#fixed-fields-19>: "the required will take effect on the response only").
-    fn required(
-        &self,
-        schema: &Map<String, Value>,
-        pointer: &str,
-        result: &mut Map<String, Value>,
-    ) {
+    fn required(&self, schema: &Map<String, Value>, result: &mut Map<String, Value>) {
         let Some(required) = schema.get("required").and_then(Value::as_array) else {
             return;
         };
-        let properties = step(pointer, "properties");
+        let properties = schema.get("properties");
         let is_sent = |name: &&Value| {
-            let property = name.as_str().map(|name| step(&properties, name));
-            let property = property.and_then(|pointer| self.document.object(&pointer));
-            property.is_none_or(|(_, property)| property.get("readOnly") != Some(&json!(true)))
+            let property = name.as_str().and_then(|name| properties?.get(name));
+            property.is_none_or(|property| !self.is_read_only(property, 0))
         };
         let required: Vec<&Value> = required.iter().filter(is_sent).collect();
         result.insert("required".to_owned(), json!(required));
+    }
+
+    /// Whether one of the schemas that describe a property says `readOnly`.
+    fn is_read_only(&self, property: &Value, depth: usize) -> bool {
+        let is_old = self.document.dialect == Dialect::Old;
+        let reference = property.get("$ref").and_then(Value::as_str);
+        let target = reference.and_then(target);
+        let target = target.and_then(|pointer| self.document.at(&pointer));
+        let is_deep = depth > 16;
+        let is_in = |schema: &Value| !is_deep && self.is_read_only(schema, depth + 1);
+        if target.is_some_and(is_in) {
+            return true;
+        }
+        if is_old && reference.is_some() && !self.reading.has(Reason::ReadOnly) {
+            return false;
+        }
+        let members = property.get("allOf").and_then(Value::as_array);
+        property.get("readOnly") == Some(&json!(true))
+            || members.is_some_and(|members| members.iter().any(is_in))
     }
 
     /// Limits of numbers: `exclusiveMaximum` is a boolean beside `maximum` in OpenAPI 3.0.

@@ -4,6 +4,8 @@
 //! `openapiv3` gives names and types to the parts of operations, which lowering reads one by one.
 //! Schemas stay in the tree, see [`skeleton`](super::skeleton).
 
+use std::collections::HashSet;
+
 use openapiv3::{PathItem, ReferenceOr};
 use serde::Deserialize;
 use serde_json::Value;
@@ -48,13 +50,19 @@ impl Document {
     /// The document without the values at these pointers. Nothing that remains may refer to them.
     ///
     /// This is how `--skip-unsupported` leaves out operations: it removes them and their components
-    /// from the tree, and reads the typed form again.
+    /// from the tree, and reads the typed form again. `used` are the components that the removed
+    /// values use.
     pub(crate) fn without(
         self,
         removed: Vec<Pointer>,
+        used: HashSet<Pointer>,
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
         let mut normalized = self.normalized;
+        normalized.left_out.used.extend(used);
+        let (tree, hooks) = (&normalized.tree, &normalized.hooks);
+        let whole = &mut normalized.left_out.whole;
+        whole.get_or_insert_with(|| (tree.clone(), hooks.clone()));
         remove(&mut normalized.tree, removed);
         convert(normalized, diagnostics)
     }

@@ -4,6 +4,8 @@
 //! Lowering asks the typed form for what an operation has, and the tree for schemas, extensions and
 //! values. Both have the shape of 3.0, so a pointer means the same in both.
 
+use std::collections::HashSet;
+
 use openapiv3::{OpenAPI, PathItem, ReferenceOr};
 use serde_json::Value;
 
@@ -28,6 +30,17 @@ pub(super) struct NormalizedTree {
     pub(super) hooks: Vec<Hook>,
     /// What references point to outside the components.
     pub(super) referenced: ReferencedTargets,
+    /// What was removed from the tree.
+    pub(super) left_out: LeftOut,
+}
+
+/// What `--skip-unsupported` leaves out of a document.
+#[derive(Debug, Default)]
+pub(super) struct LeftOut {
+    /// The tree and the hooks before anything was removed, if something was.
+    pub(super) whole: Option<(Value, Vec<Hook>)>,
+    /// The components that removed operations and components use.
+    pub(super) used: HashSet<Pointer>,
 }
 
 /// A document in the shape of OpenAPI 3.0, whatever version it was written in.
@@ -82,6 +95,21 @@ impl Document {
     #[must_use]
     pub fn tree(&self) -> &Value {
         &self.normalized.tree
+    }
+
+    /// The tree and the hooks that names are made from: those of the whole document, so that names
+    /// stay the same when something is left out.
+    pub(crate) fn named(&self) -> (&Value, &[Hook]) {
+        let normalized = &self.normalized;
+        let whole = normalized.left_out.whole.as_ref();
+        whole.map_or((&normalized.tree, &normalized.hooks), |(tree, hooks)| {
+            (tree, hooks)
+        })
+    }
+
+    /// The components that are used by what was left out.
+    pub(crate) fn used_by_left_out(&self) -> &HashSet<Pointer> {
+        &self.normalized.left_out.used
     }
 
     /// How strictly the document was read.

@@ -237,6 +237,7 @@ fn run_passes(
         explanation: found.usage.explanation(dialect),
         hooks,
         referenced,
+        left_out: document::LeftOut::default(),
     };
     convert::convert(normalized, diagnostics)
 }

@@ -6,7 +6,7 @@
 //! 1. `naming::NamePlan`: the names of components, methods and request types, which depend on
 //!    nothing else;
 //! 2. component schemas, then operations; inline types are built where they are met;
-//! 3. what needs every type: defaults, overlapping alternatives, cycles, the order of types;
+//! 3. what needs every type: overlapping alternatives, defaults, cycles, the order of types;
 //! 4. what needs every name: inline types, traits, companions, setters of the builder, constants;
 //! 5. the modules of a large API.
 //!
@@ -40,6 +40,7 @@ mod enum_from_one_of;
 mod enumeration;
 mod equal_errors;
 mod evaluated;
+mod exclusion;
 mod foreign;
 mod graph;
 mod header;
@@ -66,6 +67,7 @@ mod object;
 mod one_of;
 mod operation;
 mod order;
+mod overlap;
 
 mod pagination;
 mod parameter;
@@ -146,7 +148,7 @@ pub fn lower(document: &Document, options: &LowerOptions, diagnostics: &mut Diag
         finder: PointerCache::new(document.tree()),
         resolver: Resolver::new(document),
         diagnostics,
-        plan: NamePlan::new(document.tree(), document.hooks().map(|(hook, _)| hook)),
+        plan: NamePlan::new(document.named().0, document.named().1.iter()),
         types: Types::default(),
         waiting: VecDeque::new(),
         headers: Vec::new(),
@@ -177,11 +179,15 @@ impl Lowering<'_, '_> {
     /// Two operations with the same `operationId` are skipped: the loader has reported them.
     fn report_collisions(&mut self) {
         for (at, name) in std::mem::take(&mut self.plan.cut) {
+            if self.value(&at).is_none() {
+                continue; // left out
+            }
             let message = format!("this name is too long, and becomes `{name}`");
             self.report(Code::NameCut, &at, message);
         }
         for collision in std::mem::take(&mut self.plan.collisions) {
-            if self.same_id(&collision.winner) && self.same_id(&collision.loser) {
+            let is_left_out = self.value(&collision.loser).is_none();
+            if is_left_out || self.same_id(&collision.winner) && self.same_id(&collision.loser) {
                 continue;
             }
             let winner = self.document.place(&collision.winner).at_key();
@@ -234,8 +240,9 @@ impl Lowering<'_, '_> {
         self.build_waiting();
         let client_parameters = self.client_parameters(&operations);
         self.check_signature_headers(&schemes.list, &client_parameters);
-        self.settle_defaults();
         self.settle_trials();
+        self.settle_overlaps();
+        self.settle_defaults();
         self.break_cycles();
         let types = std::mem::take(&mut self.types);
         let (types, new_ids) = order::in_order(types, self.document.tree());
@@ -261,7 +268,7 @@ impl Lowering<'_, '_> {
             new_ids.get(id.0).copied().unwrap_or(id)
         });
         let shared = equal_errors::merge(&mut api);
-        unused_types::remove(&mut api, self.document.tree(), &self.without_codec);
+        unused_types::remove(&mut api, self.document, &self.without_codec);
         self.rename(&mut api, &shared);
         hook::name_traits(&mut api);
         companions::name_companions(&mut api);

@@ -49,13 +49,16 @@ impl<'d> Lowering<'d, '_> {
             None => self.common_discriminator(&choice.members),
         };
         let discriminator = view.discriminator.as_ref().or(common.as_ref());
-        let members = choice.members.iter();
+        let matches = matches_of(choice);
         let words = self.words(view, choice);
-        let members = members.zip(words);
+        let mut alternatives: Vec<(&Pointer, String)> = choice.members.iter().zip(words).collect();
+        if matches == Matches::Any {
+            self.drop_repeated(&mut alternatives);
+        }
+        let members = alternatives.into_iter();
         let members = members
             .map(|(at, word)| self.member(view, discriminator, at, word))
             .collect();
-        let matches = matches_of(choice);
         let (members, contains) = same_types::join(members, matches);
         if contains && matches == Matches::One {
             let message = "several alternatives accept the same values, which `oneOf` would \

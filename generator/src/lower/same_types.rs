@@ -8,8 +8,31 @@
 //! If each of them has a name in the document, they stay apart, and their limits choose: an address
 //! is a `V4` or a `V6`, although both are strings.
 
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::context::Lowering;
 use super::model::UnionMember;
+use crate::diagnostic::Pointer;
 use crate::ir::{Assertion, Constraint, Constraints, Matches, Subschema, Type};
+
+impl Lowering<'_, '_> {
+    /// Drops alternatives of `anyOf` that repeat another one, which has the same name then: they
+    /// accept nothing that the first does not.
+    pub(super) fn drop_repeated(&self, alternatives: &mut Vec<(&Pointer, String)>) {
+        let mut known: HashMap<String, Vec<&Value>> = HashMap::new();
+        alternatives.retain(|(at, word)| {
+            let Some(schema) = self.value(at) else {
+                return true;
+            };
+            let alike = known.entry(word.clone()).or_default();
+            let is_new = !alike.contains(&schema);
+            alike.push(schema);
+            is_new
+        });
+    }
+}
 
 /// Joins the alternatives of one type that nothing but limits tells apart. Returns also whether one
 /// of them accepts all that another does, which leaves `oneOf` no values of the other.

@@ -6,7 +6,7 @@
 
 mod use_graph;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostics, Place, Pointer, show};
 use crate::load::{Document, HookKind, METHODS};
@@ -17,6 +17,8 @@ use use_graph::UseGraph;
 pub(crate) struct Affected {
     /// What to remove from the tree.
     pub removed: Vec<Pointer>,
+    /// The components that they use.
+    pub used: HashSet<Pointer>,
     /// The operations among them.
     pub operations: Vec<SkippedOperation>,
     total: usize,
@@ -54,6 +56,7 @@ pub(crate) fn affected(document: &Document, faults: &[(Code, Place)]) -> Option<
         .cloned();
     some_left.then(|| Affected {
         removed: removed.collect(),
+        used: graph.used_by(causes.keys()),
         operations,
         total: all.len(),
     })

@@ -5,7 +5,7 @@
 //! ```
 //! An error in `Owner` makes all four unusable: [`UseGraph::reached_by`] follows the arrows backwards.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use indexmap::{IndexMap, IndexSet};
 use serde_json::{Map, Value};
@@ -94,6 +94,29 @@ impl UseGraph {
                 if !found.contains_key(user) {
                     found.insert(user.clone(), cause);
                     waiting.push_back((user.clone(), cause));
+                }
+            }
+        }
+        found
+    }
+
+    /// What these nodes use, in any number of steps.
+    pub(super) fn used_by<'n>(
+        &'n self,
+        users: impl Iterator<Item = &'n Pointer>,
+    ) -> HashSet<Pointer> {
+        let mut needed: HashMap<&Pointer, Vec<&Pointer>> = HashMap::new();
+        for (node, users) in &self.users {
+            for user in users {
+                needed.entry(user).or_default().push(node);
+            }
+        }
+        let mut found = HashSet::new();
+        let mut waiting: Vec<&Pointer> = users.collect();
+        while let Some(user) = waiting.pop() {
+            for node in needed.get(user).into_iter().flatten() {
+                if found.insert((*node).clone()) {
+                    waiting.push(node);
                 }
             }
         }

@@ -19,6 +19,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+use super::alternative_differences::{first_of_equal, tell_apart};
 use super::alternative_kind::{kind_word, list_items};
 use super::alternative_properties::{Property, collect, component_name, resolved};
 use super::rust_name::chosen;
@@ -37,7 +38,31 @@ pub(super) fn words_of_alternatives(tree: &Value, members: &[Value], union: &str
     let candidates: Vec<Vec<String>> = (0..members.len())
         .map(|index| list.candidates(index, &union))
         .collect();
-    settle(&candidates)
+    let first = first_of_equal(members, &candidates);
+    let is_first = |index: &usize| first.get(*index) == Some(index);
+    let distinct: Vec<usize> = (0..members.len()).filter(is_first).collect();
+    let mut own: Vec<&[String]> = Vec::new();
+    own.extend(
+        distinct
+            .iter()
+            .filter_map(|index| candidates.get(*index).map(Vec::as_slice)),
+    );
+    let mut words = settle(&own);
+    let sentences = distinct.iter().map(|index| list.values(*index));
+    let sentences: Vec<Vec<String>> = sentences
+        .map(|texts| texts.filter(is_long).collect())
+        .collect();
+    tell_apart(&mut words, &own, &sentences);
+    let word = |index: &usize| words.get(distinct.binary_search(index).ok()?).cloned();
+    first
+        .iter()
+        .map(|index| word(index).unwrap_or_default())
+        .collect()
+}
+
+/// Whether a value is too long for a name.
+fn is_long(text: &String) -> bool {
+    text.chars().count() > MAX_TITLE
 }
 
 /// A name without the words that it shares with the union's: the first ones and the last ones.
@@ -104,7 +129,7 @@ fn is_name_of_words(words: &[String]) -> bool {
 
 /// For each alternative the first of its words that no other one has. Those that share a word move
 /// on together, so that the order does not decide.
-fn settle(candidates: &[Vec<String>]) -> Vec<String> {
+fn settle(candidates: &[&[String]]) -> Vec<String> {
     let mut levels = vec![0_usize; candidates.len()];
     loop {
         let chosen: Vec<Option<&String>> = candidates
@@ -179,7 +204,7 @@ impl<'t> Alternatives<'t> {
         }
         let member = resolved(self.tree, member);
         found.extend(listed(member));
-        found.extend(self.values(index));
+        found.extend(self.values(index).filter(|value| !is_long(value)));
         let parts = member.get("allOf").and_then(Value::as_array);
         let parts = parts.into_iter().flatten().rev();
         let named = parts.filter_map(|part| component_name(self.tree, part));
@@ -193,7 +218,7 @@ impl<'t> Alternatives<'t> {
     }
 
     /// The values of properties that can only have one: `type: {enum: [text]}`.
-    fn values(&self, index: usize) -> Vec<String> {
+    fn values(&self, index: usize) -> impl Iterator<Item = String> {
         let own = self.properties.get(index).map_or(&[][..], Vec::as_slice);
         let constant = |property: &&Property<'t>| property.value.is_some();
         let (required, optional): (Vec<_>, Vec<_>) = own
@@ -206,7 +231,6 @@ impl<'t> Alternatives<'t> {
             Value::Bool(true) => Some(property.name.to_owned()),
             _ => None,
         })
-        .collect()
     }
 
     /// What the type is. Of an object it says something only if it is the only one.

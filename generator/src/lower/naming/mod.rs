@@ -17,11 +17,13 @@
 
 mod acronyms;
 mod alternative;
+mod alternative_differences;
 mod alternative_kind;
 mod alternative_properties;
 mod alternative_words;
 mod api_name;
 mod collisions;
+mod common;
 mod ident;
 mod inline_types;
 mod media;
