@@ -83,7 +83,7 @@ impl<'d> Lowering<'d, '_> {
         if view.all_of.is_empty() {
             return view;
         }
-        if self.merged_properties.1 == 0 {
+        if self.mergeable.is_none() {
             view.all_of.clear();
             return view;
         }
@@ -122,12 +122,11 @@ impl<'d> Lowering<'d, '_> {
     /// Counts the properties that a schema has from others, once per schema, and reports if there are too
     /// many. Nothing is merged from then on.
     fn count_merged(&mut self, view: &View<'d>, copied: usize) {
-        let (counted, left) = &mut self.merged_properties;
-        if copied == 0 || !counted.insert(view.at.clone()) {
+        if copied == 0 || !self.counted.insert(view.at.clone()) {
             return;
         }
-        *left = left.saturating_sub(copied);
-        if *left == 0 {
+        self.mergeable = self.mergeable.and_then(|left| left.checked_sub(copied));
+        if self.mergeable.is_none() {
             let limit = self.document.limits().merged;
             let message = format!("up to this schema, `allOf` merges more than {limit} properties");
             self.report(Code::TooMuchMerged, &view.at, message);

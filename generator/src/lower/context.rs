@@ -24,7 +24,7 @@ use crate::resolve::Resolver;
 /// fields fall into four groups: the input (`document`, `finder`, `resolver`, `subtypes`,
 /// `date_times`), the output so far (`types`, `headers`, `defaults`, `diagnostics`), names
 /// (`plan`), and guards against schemas that contain themselves (`active`, `merging`, `nullable`,
-/// `merged`, `merged_properties`, `shown`, `implied`, `types_of`, `reachable`, `tags_below`, `comparisons`, `budget`).
+/// `merged`, `counted`, `mergeable`, `shown`, `implied`, `types_of`, `reachable`, `tags_below`, `comparisons`, `budget`).
 pub(super) struct Lowering<'d, 'r> {
     /// The document.
     pub document: &'d Document,
@@ -57,8 +57,10 @@ pub(super) struct Lowering<'d, 'r> {
     pub merged: HashMap<Pointer, Vec<Pointer>>,
     /// The places of merged schemas, by those that docs show instead.
     pub shown: HashMap<Pointer, Pointer>,
-    /// The schemas whose merged properties are counted, and how many more may be merged.
-    pub merged_properties: (HashSet<Pointer>, usize),
+    /// The schemas whose merged properties are counted.
+    pub counted: HashSet<Pointer>,
+    /// How many more properties may be merged; `None` if there were too many.
+    pub mergeable: Option<usize>,
     /// Whether the first of two schemas adds nothing to the second.
     pub implied: HashMap<(Pointer, Pointer), bool>,
     /// The JSON types of schemas; while one is looked at, every type.

@@ -74,7 +74,6 @@ mod overlap;
 
 mod pagination;
 mod parameter;
-mod pattern;
 mod pointer_cache;
 mod poll_arguments;
 mod recursion;
@@ -161,7 +160,8 @@ pub fn lower(document: &Document, options: &LowerOptions, diagnostics: &mut Diag
         merging: Vec::new(),
         nullable: HashMap::new(),
         merged: HashMap::new(),
-        merged_properties: (HashSet::new(), document.limits().merged),
+        counted: HashSet::new(),
+        mergeable: Some(document.limits().merged),
         shown: HashMap::new(),
         implied: HashMap::new(),
         without_codec: Vec::new(),
