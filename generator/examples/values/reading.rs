@@ -30,12 +30,14 @@ pub(crate) enum Reason {
     ReadOnly,
     /// What cannot be checked is reported (BW0504, BW0505): patterns with look-around, closed members of `allOf`.
     NotChecked,
+    /// Where members of `allOf` contradict each other, which is reported (BW0503), the type of one of them counts.
+    Contradiction,
     /// A required property that nothing declares is reported (BW0318), and not required.
     Undeclared,
 }
 
 impl Reason {
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Format,
         Self::Typeless,
         Self::OneOf,
@@ -44,6 +46,7 @@ impl Reason {
         Self::Enumeration,
         Self::ReadOnly,
         Self::NotChecked,
+        Self::Contradiction,
         Self::Undeclared,
     ];
 
@@ -58,6 +61,7 @@ impl Reason {
             Self::Tag => "the tag that `discriminator` names selects the alternative",
             Self::ReadOnly => "`readOnly` members of requests are ignored",
             Self::NotChecked => "what is reported as not checked is not checked",
+            Self::Contradiction => "one of the contradicting members of `allOf` counts",
             Self::Undeclared => "a required property that is not declared is not required",
             Self::Enumeration => {
                 "an empty `enum` is ignored, and so is a limit that excludes a listed value"
@@ -143,6 +147,9 @@ impl Reading {
             };
             result.retain(|key, _| !is_reported(key));
         }
+        if self.has(Reason::Contradiction) && is_contradictory(document, schema, pointer) {
+            result.clear();
+        }
         if self.has(Reason::Undeclared) {
             let at = step(pointer, "required");
             if let Some(Value::Array(required)) = result.get_mut("required") {
@@ -163,6 +170,18 @@ impl Reading {
             format(schema, result);
         }
     }
+}
+
+/// Whether the generator has reported that a schema, or one of its members, contradicts the others.
+fn is_contradictory(document: &Document, schema: &Map<String, Value>, pointer: &str) -> bool {
+    let members = schema.get("allOf").and_then(Value::as_array);
+    let members = 0..members.map_or(0, Vec::len);
+    let mut members = members.map(|index| format!("{pointer}/allOf/{index}"));
+    let is_reported = |at: &str| document.reports(Code::ConflictingSchemas, at);
+    members.any(|at| is_reported(&at))
+        || ["", "/type", "/enum"]
+            .iter()
+            .any(|key| is_reported(&format!("{pointer}{key}")))
 }
 
 /// Which of `enum` and the limits beside it counts.
