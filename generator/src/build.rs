@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Colour, Diagnostics, render};
 use crate::emit::Root;
+use crate::escape;
 use crate::generator::{Generator, RunOutcome};
 use crate::ir::{Api, DateTimes};
 use crate::load::Limit;
@@ -144,7 +145,7 @@ impl Build {
     /// Runs the generator. If it fails, prints the reports and ends the build script.
     pub fn run(self) {
         for path in self.watched() {
-            println!("cargo::rerun-if-changed={}", path.display());
+            rerun_if_changed(path);
         }
         println!("cargo::rerun-if-env-changed=CI");
         let manifest = manifest();
@@ -157,7 +158,7 @@ impl Build {
             generated,
         } = generator.plan(&self.folder, &OutputKind::Modules(self.root));
         for path in diagnostics.sources().paths() {
-            println!("cargo::rerun-if-changed={}", path.display());
+            rerun_if_changed(path);
         }
         let document = if diagnostics.has_errors() {
             DocumentState::Invalid
@@ -176,7 +177,7 @@ impl Build {
             eprintln!("{line}");
         }
         if diagnostics.has_errors() {
-            println!("cargo::error={}", self.verdict(document));
+            println!("cargo::error={}", escape::plain(&self.verdict(document)));
             std::process::exit(1);
         }
     }
@@ -215,6 +216,12 @@ impl Build {
     }
 }
 
+/// Makes Cargo run the script again after a change. The name of a file cannot be another instruction to Cargo.
+fn rerun_if_changed(path: &Path) {
+    let path = path.display().to_string();
+    println!("cargo::rerun-if-changed={}", escape::plain(&path));
+}
+
 /// The `Cargo.toml` of the package that is built.
 fn manifest() -> Option<String> {
     let path = std::env::var_os("CARGO_MANIFEST_PATH")?;
@@ -231,6 +238,6 @@ fn warn_of_manifest(api: &Api, manifest: &str) {
     let missing = missing.join(", ");
     println!("cargo::warning=Cargo.toml lacks {missing}. The generated modules need these lines:");
     for line in package::snippet(api).lines() {
-        println!("cargo::warning={line}");
+        println!("cargo::warning={}", escape::plain(line));
     }
 }

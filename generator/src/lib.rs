@@ -14,6 +14,7 @@ pub mod analysis;
 mod build;
 pub mod diagnostic;
 pub mod emit;
+mod escape;
 pub mod format;
 mod generator;
 mod header_names;

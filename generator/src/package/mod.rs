@@ -62,10 +62,3 @@ pub fn package(api: &Api, modules: Vec<File>, package: &Package, existing: &Exis
     files.extend(runtime::files(package, existing));
     files
 }
-
-/// A text of the document without line breaks and other control characters.
-fn one_line(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
-}

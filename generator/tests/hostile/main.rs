@@ -12,3 +12,4 @@
 mod choices;
 mod collection;
 mod run;
+mod strings;

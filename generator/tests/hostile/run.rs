@@ -126,12 +126,17 @@ fn wait(child: &mut Child) -> Result<Option<i32>, String> {
     }
 }
 
+/// Whether a terminal acts on a character, or shows the text around it in another order.
+pub(crate) fn is_control(c: char) -> bool {
+    (c.is_control() && c != '\n')
+        || matches!(c,
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{206f}' | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
 /// The bytes in a report that a terminal would act on.
 fn controls(text: &str) -> Option<String> {
-    let control = text.chars().find(|c| {
-        (c.is_control() && *c != '\n')
-            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')
-    })?;
+    let control = text.chars().find(|c| is_control(*c))?;
     Some(format!("U+{:04X} reached a report", u32::from(control)))
 }
 

@@ -72,6 +72,9 @@ pub enum DecodeReason {
     /// The value nests deeper than [`MAX_DEPTH`](super::MAX_DEPTH).
     #[error("nested deeper than {} levels", super::MAX_DEPTH)]
     Depth,
+    /// The value nests so deep that its types need more stack than every thread has.
+    #[error("nested too deeply for types of this size, which need more than {} KiB of stack", super::MAX_STACK >> 10)]
+    Stack,
     /// The string is not JSON ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259)).
     #[error("invalid JSON at line {line}, column {column}: {message}")]
     Syntax {
@@ -136,7 +139,10 @@ impl DecodeReason {
 
     /// Whether the string itself is at fault, so that no other reading of it can succeed.
     pub(crate) fn is_fatal(&self) -> bool {
-        matches!(self, Self::Syntax { .. } | Self::Depth | Self::Attempts)
+        matches!(
+            self,
+            Self::Syntax { .. } | Self::Depth | Self::Stack | Self::Attempts
+        )
     }
 }
 

@@ -5,10 +5,11 @@
 //!  "file": "api.yaml", "line": 7, "column": 31, "end": {"line": 7, "column": 32}}
 //! ```
 
-use serde_json::{Value, json};
+use serde_json::{Value, json as object_of};
 
 use super::spans::Spans;
 use crate::diagnostic::{Diagnostic, Diagnostics, Place, Severity};
+use crate::escape::json;
 use crate::source::Position;
 
 /// One JSON object a line: `code`, `severity`, `message`, `help`, `pointer`, `file`, `line`, `column` (from 1, in
@@ -18,13 +19,13 @@ pub fn render_json(diagnostics: &Diagnostics) -> String {
     let spans = Spans::of(diagnostics.sources(), diagnostics.iter());
     diagnostics
         .iter()
-        .map(|diagnostic| format!("{}\n", object(diagnostic, &spans)))
+        .map(|diagnostic| json(&object(diagnostic, &spans)) + "\n")
         .collect()
 }
 
 fn object(diagnostic: &Diagnostic, spans: &Spans<'_>) -> Value {
     let code = diagnostic.code();
-    let mut object = json!({
+    let mut object = object_of!({
         "code": code.number(),
         "severity": severity(diagnostic.severity()),
         "message": diagnostic.message(),
@@ -55,7 +56,7 @@ fn place(place: &Place, spans: &Spans<'_>) -> impl Iterator<Item = (String, Valu
     let text = located.map(|located| {
         let Position { line, column } = located.lines.position(located.span.start);
         let end = located.lines.position(located.span.end);
-        let end = json!({"line": end.line, "column": end.column});
+        let end = object_of!({"line": end.line, "column": end.column});
         let file = Value::from(located.file.name());
         [
             ("file", file),

@@ -7,6 +7,8 @@
 
 use std::borrow::Cow;
 
+use crate::escape::is_deceptive;
+
 /// Folds every kind of line end into `\n`; replaces control and bidirectional characters by
 /// `U+FFFD`.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
@@ -19,12 +21,7 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
         .map(|c| match c {
             '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
             '\n' | '\t' => c,
-            '\u{202a}'..='\u{202e}'
-            | '\u{2066}'..='\u{2069}'
-            | '\u{200e}'
-            | '\u{200f}'
-            | '\u{feff}' => '\u{fffd}',
-            c if c.is_control() => '\u{fffd}',
+            c if is_deceptive(c) => '\u{fffd}',
             c => c,
         })
         .collect::<String>()

@@ -7,7 +7,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{reserved, words};
+use super::{common::is_common, reserved, words};
 
 /// The longest identifier, in characters, before words are left out.
 const MAX_LENGTH: usize = 120;
@@ -46,6 +46,7 @@ pub(in crate::lower) enum Case {
 /// | field | `type` | `r#type` |
 /// | field | `self` | `self_` |
 /// | field | `2fa` | `field_2fa` |
+/// | method | `pingȢ` | `pingu222`: rustc warns of this letter |
 /// | module | `café` | `cafe`: without accents, in ASCII |
 pub(super) fn identifier(case: Case, words: &[String], keep: Keep) -> String {
     let words = match case {
@@ -53,10 +54,11 @@ pub(super) fn identifier(case: Case, words: &[String], keep: Keep) -> String {
         Case::Module => words.iter().map(|word| ascii(word)).collect(),
     };
     let words = cut(words, keep);
-    let joined = match case {
-        Case::Type | Case::Variant => camel(&words),
-        Case::Field | Case::Method | Case::Module => words.join("_"),
-    };
+    let mut joined = join(case, &words);
+    if !is_common(&joined) {
+        let spelled: Vec<String> = words.iter().map(|word| code_points(word)).collect();
+        joined = join(case, &cut(spelled, keep));
+    }
     let started = if joined.starts_with(unicode_ident::is_xid_start) {
         joined
     } else {
@@ -69,6 +71,14 @@ pub(super) fn identifier(case: Case, words: &[String], keep: Keep) -> String {
         // Changing case can yield characters that no identifier has.
         let spelled: String = words.iter().map(|word| code_points(word)).collect();
         prefixed(case, &spelled)
+    }
+}
+
+/// The words as one name.
+fn join(case: Case, words: &[String]) -> String {
+    match case {
+        Case::Type | Case::Variant => camel(words),
+        Case::Field | Case::Method | Case::Module => words.join("_"),
     }
 }
 
@@ -230,7 +240,7 @@ pub(in crate::lower) fn plain(case: Case, text: &str) -> String {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Case, Keep, MAX_LENGTH, identifier, is_valid, plain};
+    use super::{Case, Keep, MAX_LENGTH, identifier, is_common, is_valid, plain};
 
     const CASES: [Case; 5] = [
         Case::Type,
@@ -245,7 +255,7 @@ mod tests {
         fn every_text_gives_a_valid_identifier(text in any::<String>()) {
             for case in CASES {
                 let name = plain(case, &text);
-                prop_assert!(is_valid(&name), "{text:?} gave {name:?}");
+                prop_assert!(is_valid(&name) && is_common(&name), "{text:?} gave {name:?}");
                 prop_assert!(name.chars().count() <= MAX_LENGTH + 12);
             }
         }
@@ -254,6 +264,7 @@ mod tests {
         fn awkward_characters_give_valid_identifiers(text in "[_'+\\-.0-9aZ\u{149}\u{1f0}\u{390}\u{130}\u{df}\u{2c8}\u{e33}\u{37a}\u{200d}\u{fe0f}\u{301}\u{ff21}]{0,6}") {
             for case in CASES {
                 prop_assert!(is_valid(&plain(case, &text)), "{text:?}");
+                prop_assert!(is_common(&plain(case, &text)), "{text:?}");
             }
         }
 

@@ -23,6 +23,7 @@ mod alternative_properties;
 mod alternative_words;
 mod api_name;
 mod collisions;
+mod common;
 mod ident;
 mod inline_types;
 mod media;
