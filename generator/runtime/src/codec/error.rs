@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::display::{prepend, quoted, write_pointer};
 use super::tried::{TriedVariant, write_tried};
+use crate::redaction::Redaction;
 
 /// A value could not be decoded: where, and why.
 ///
@@ -205,12 +206,51 @@ impl DecodeError {
         std::iter::once(self).chain(&self.0.others)
     }
 
+    /// The same error without the secrets of the exchange: the input chose the keys of places and the values that were found.
+    pub(crate) fn redacted(mut self, redaction: &Redaction) -> Self {
+        self.0.clean(redaction);
+        self
+    }
+
     /// Without what a nested union tried, so that the error of a deep union stays small.
     pub(crate) fn summarized(mut self) -> Self {
         if let DecodeReason::NoVariant { tried } = &mut self.0.reason {
             tried.clear();
         }
         self
+    }
+}
+
+impl Detail {
+    fn clean(&mut self, redaction: &Redaction) {
+        redaction.clean(&mut self.pointer);
+        self.reason.clean(redaction);
+        for other in &mut self.others {
+            other.0.clean(redaction);
+        }
+    }
+}
+
+impl DecodeReason {
+    fn clean(&mut self, redaction: &Redaction) {
+        match self {
+            Self::Expected { found, .. }
+            | Self::OutOfRange { found, .. }
+            | Self::UnknownVariant { found, .. }
+            | Self::OtherValue { found, .. } => redaction.clean(found),
+            Self::Syntax { message, .. } | Self::Limit { message } => redaction.clean(message),
+            Self::NoVariant { tried } => {
+                for (_, error) in tried {
+                    error.0.clean(redaction);
+                }
+            }
+            Self::Missing
+            | Self::Duplicate
+            | Self::UnknownField
+            | Self::Depth
+            | Self::SeveralVariants { .. }
+            | Self::Attempts => {}
+        }
     }
 }
 
