@@ -18,7 +18,13 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use crate::diagnostic::is_unsafe;
+/// Whether a terminal interprets this character instead of drawing it (Unicode Cc, Zl, Zp, bidi controls, invisible Cf).
+pub(crate) fn is_unsafe(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
 
 /// A string on one line, for a string in TOML or a line of a build script.
 pub(crate) fn plain(text: &str) -> String {

@@ -1,5 +1,7 @@
 //! The keywords of schemas, by what their values are.
 
+use serde_json::{Map, Value, json};
+
 /// Keywords with the same meaning in all versions.
 pub(crate) const COPIED: [&str; 17] = [
     "const",
@@ -85,3 +87,15 @@ pub(crate) const LIMITS: [&str; 13] = [
     "pattern",
     "uniqueItems",
 ];
+
+/// A schema whose `type` is the name of a format, which the generator reports and reads as a string of that format.
+pub(crate) fn string_of_format(schema: &Map<String, Value>) -> Option<Map<String, Value>> {
+    let format = schema.get("type")?.as_str()?;
+    if !["date-time", "date", "uuid"].contains(&format) {
+        return None;
+    }
+    let mut repaired = schema.clone();
+    repaired.insert("format".to_owned(), json!(format));
+    repaired.insert("type".to_owned(), json!("string"));
+    Some(repaired)
+}

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use crate::document::{Dialect, Document, step, target};
-use crate::keywords::{COPIED, LISTS, NAMED, NEW, ONE, UNKNOWN};
+use crate::keywords::{COPIED, LISTS, NAMED, NEW, ONE, UNKNOWN, string_of_format};
 use crate::reading::{Reading, Reason};
 use crate::tags;
 
@@ -84,6 +84,8 @@ impl Translation<'_> {
         if let Some(key) = UNKNOWN.iter().find(|key| schema.contains_key(**key)) {
             return Err(format!("`{key}` is not translated"));
         }
+        let repaired = string_of_format(schema);
+        let schema = repaired.as_ref().unwrap_or(schema);
         let is_old = self.document.dialect == Dialect::Old;
         let mut result = Map::new();
         if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {

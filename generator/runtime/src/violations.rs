@@ -144,6 +144,12 @@ impl Violations {
         self
     }
 
+    /// Whether the next violation is kept, and has room for several reasons of this size.
+    pub(crate) fn are_explained(&self, reason: ViolationLimit) -> bool {
+        let has_room = self.limit.bytes > 10 * reason.bytes;
+        has_room && self.omitted == 0 && self.kept.len() < self.limit.count
+    }
+
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -11,7 +11,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Alternative, Api, Constraints, Extra, Scalar, Tagging, Type, TypeDef, TypeKind};
+use crate::ir::{
+    Alternative, Api, Constraints, Extra, Holds, Scalar, Tagging, Type, TypeDef, TypeKind,
+};
 
 /// The named types with anything to check.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,7 +148,10 @@ fn has_limits(api: &Api, def: &TypeDef) -> bool {
                 Extra::Kept(_, ty, limits) => limited(ty, limits),
                 Extra::Ignored | Extra::Closed => false,
             };
-            let mut fields = data.fields.iter();
+            let mut fields = data
+                .fields
+                .iter()
+                .filter(|field| field.holds == Holds::Always);
             extra
                 || !data.rules.is_empty()
                 || fields.any(|field| limited(&field.ty, &field.constraints))

@@ -11,6 +11,7 @@ mod direction;
 mod errors;
 mod example;
 mod interface;
+mod shared_failures;
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -21,6 +22,7 @@ pub use delimiters::PathDelimiters;
 pub use direction::{Direction, Directions};
 pub use example::{Constructor, Example, Sample, example};
 pub use interface::{InterfaceNeeds, Interfaces};
+pub use shared_failures::SharedFailures;
 
 /// Facts about a whole API.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,6 +43,8 @@ pub struct Analysis<'a> {
     /// The first type with `x-error`: what a server returns for a request that it rejects before
     /// any handler runs.
     pub rejection: Option<TypeId>,
+    /// The enums of errors that operations share.
+    pub failures: SharedFailures<'a>,
     /// What each trait needs besides its methods.
     pub interfaces: Interfaces<'a>,
     /// The call that the front page shows; `None` if no operation can be shown.
@@ -59,6 +63,7 @@ pub fn analyze(api: &Api) -> Analysis<'_> {
         delimiters: PathDelimiters::of_api(api),
         error_bodies: errors::error_bodies(api),
         rejection: api.declared_errors().next(),
+        failures: SharedFailures::of_api(api),
         interfaces: Interfaces::of_api(api),
         example: example(api),
     }

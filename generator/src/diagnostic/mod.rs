@@ -33,7 +33,6 @@ pub use place::{Part, Place};
 pub use problem::Diagnostic;
 pub use render::{Colour, render, render_json};
 pub use severity::Severity;
-pub(crate) use show::is_unsafe;
 pub use show::{escape, show};
 
 use std::collections::HashSet;

@@ -2,6 +2,8 @@
 //!
 //! A document is not trusted: with terminal escape sequences in a key it could hide or fake lines of a report.
 
+use crate::escape::is_unsafe;
+
 /// How many characters [`show`] keeps.
 const SHOWN: usize = 80;
 
@@ -35,14 +37,6 @@ fn push_safe(shown: &mut String, character: char) {
     } else {
         shown.push(character);
     }
-}
-
-/// Whether a terminal interprets this character instead of drawing it (Unicode Cc, Zl, Zp, bidi controls, invisible Cf).
-pub(crate) fn is_unsafe(character: char) -> bool {
-    character.is_control()
-        || matches!(character,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 #[cfg(test)]

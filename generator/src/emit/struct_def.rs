@@ -29,7 +29,9 @@ use super::module_context::ModuleContext;
 use super::object_rows;
 use super::{Item, Node, Table};
 use crate::analysis::Direction;
-use crate::ir::{BodyContent, Constant, Field, FieldName, Literal, RustName, Type, TypeName};
+use crate::ir::{
+    BodyContent, Constant, Field, FieldName, Holds, Literal, RustName, Type, TypeName,
+};
 
 /// A struct to print.
 pub(super) struct StructDef<'a> {
@@ -167,7 +169,10 @@ impl FieldDef<'_> {
         });
         let conversion = self.content.conversion(cx).words();
         Node::Leaf(match self.presence {
-            FieldPresence::Collected => quote!(#docs ..#name: #ty),
+            FieldPresence::Collected => {
+                let varying = varying(purpose);
+                quote!(#docs ..#name #varying: #ty)
+            }
             FieldPresence::Required => {
                 quote!(#docs #deprecated pub required #conversion #name #wire: #ty)
             }
@@ -242,4 +247,16 @@ impl FieldContent<'_> {
             Self::File | Self::Files => true,
         }
     }
+}
+
+/// `or("next")`: the properties whose other values are kept, too.
+fn varying(purpose: Purpose<'_>) -> Option<TokenStream> {
+    let Purpose::Object { properties, .. } = purpose else {
+        return None;
+    };
+    let varying = properties
+        .iter()
+        .filter(|field| field.holds == Holds::InSomeAlternatives);
+    let wires: Vec<_> = varying.map(|field| literal::string(&field.wire)).collect();
+    (!wires.is_empty()).then(|| quote!(or(#(#wires),*)))
 }

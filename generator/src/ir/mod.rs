@@ -45,7 +45,7 @@ pub use security::{
 };
 pub use ty::{DateTimes, Float, Integer, Scalar, Type, TypeId};
 pub use type_def::{
-    Access, Constant, Enumeration, ErrorFields, Extra, Field, POSITIONAL, Presence, Struct,
+    Access, Constant, Enumeration, ErrorFields, Extra, Field, Holds, POSITIONAL, Presence, Struct,
     TypeDef, TypeKind, Unlisted, Variant,
 };
 pub use union_def::{Alternative, Matches, Tagging, Trial, Union};

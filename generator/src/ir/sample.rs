@@ -36,6 +36,7 @@ pub(crate) fn field(name: &str, ty: Type, presence: Presence) -> Field {
         presence,
         constraints: Constraints::default(),
         access: Access::ReadWrite,
+        holds: Holds::Always,
         docs: Docs::default(),
         origin: origin("/x"),
     }

@@ -97,6 +97,24 @@ impl Struct {
     pub fn required(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.is_required())
     }
+
+    /// The field of a property.
+    #[must_use]
+    pub fn field(&self, wire: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.wire == wire)
+    }
+
+    /// The names of the properties on the wire.
+    pub fn wires(&self) -> impl Iterator<Item = &str> {
+        let constants = self.constants.iter().map(|one| one.wire.as_str());
+        constants.chain(self.fields.iter().map(|field| field.wire.as_str()))
+    }
+
+    /// Whether it names a property.
+    #[must_use]
+    pub fn declares(&self, wire: &str) -> bool {
+        self.wires().any(|known| known == wire)
+    }
 }
 
 /// A required property of one value.
@@ -123,10 +141,22 @@ pub struct Field {
     pub constraints: Constraints,
     /// Which side sends it.
     pub access: Access,
+    /// Whether its type holds for every value.
+    pub holds: Holds,
     /// Prose.
     pub docs: Docs,
     /// Where it is described.
     pub origin: Origin,
+}
+
+/// Whether the type of a field holds for every value of the property.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// Other values are rejected.
+    Always,
+    /// Only for some alternatives of `anyOf`: `extra` keeps other values, and a check of the whole
+    /// object decides.
+    InSomeAlternatives,
 }
 
 impl Field {

@@ -15,7 +15,7 @@ use serde_json::{Map, Value};
 use super::assertion_keyword::{BESIDE, Keyword, beside, beside_private, is_beside};
 use super::context::Lowering;
 use super::json_types::JsonTypes;
-use super::model::{Choice, View};
+use super::model::{Choice, Joined, View};
 use super::pattern::translate;
 use super::schema::{owned, strings};
 use super::shape::is_annotation;
@@ -64,6 +64,7 @@ impl<'d> Lowering<'d, '_> {
         for choice in &view.conditions {
             found.extend(self.condition(choice));
         }
+        found.extend(view.joined.as_ref().and_then(Joined::check));
         found.extend(self.unevaluated(view, types));
         found
     }

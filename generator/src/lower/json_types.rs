@@ -53,7 +53,7 @@ impl JsonTypes {
     }
 
     /// The types that both have.
-    fn and(self, other: Self) -> Self {
+    pub(super) fn and(self, other: Self) -> Self {
         Self(self.0 & other.0)
     }
 

@@ -61,7 +61,7 @@ impl Lowering<'_, '_> {
         object: &Map<String, Value>,
         described: &Struct,
     ) -> Result<Vec<(String, Literal)>, String> {
-        let unnamed = object.iter().filter(|(key, _)| !declares(described, key));
+        let unnamed = object.iter().filter(|(key, _)| !described.declares(key));
         let mut kept = Vec::new();
         for (key, value) in unnamed {
             match &described.extra {
@@ -144,7 +144,7 @@ impl Lowering<'_, '_> {
     fn without_tag(&self, value: &Value, property: &str, ty: &Type) -> Value {
         let declared = self
             .struct_of(ty)
-            .is_some_and(|described| declares(described, property));
+            .is_some_and(|described| described.declares(property));
         let mut value = value.clone();
         if !declared && let Some(object) = value.as_object_mut() {
             object.shift_remove(property);
@@ -153,7 +153,7 @@ impl Lowering<'_, '_> {
     }
 
     /// Whether null is a value of a type.
-    fn has_null(&self, ty: &Type) -> bool {
+    pub(super) fn has_null(&self, ty: &Type) -> bool {
         match ty {
             Type::Nullable(_) | Type::Scalar(Scalar::Any | Scalar::Null) => true,
             Type::Boxed(inner) => self.has_null(inner),
@@ -164,13 +164,6 @@ impl Lowering<'_, '_> {
             Type::Scalar(_) | Type::List(_) | Type::Map(_) => false,
         }
     }
-}
-
-/// Whether a struct has a property by name.
-fn declares(described: &Struct, key: &str) -> bool {
-    let mut fields = described.fields.iter();
-    let mut constants = described.constants.iter();
-    fields.any(|field| field.wire == key) || constants.any(|constant| constant.wire == key)
 }
 
 /// A problem with its place.

@@ -43,6 +43,7 @@ impl<'d> Lowering<'d, '_> {
         self.merge_values(view, part.enumeration, member);
         view.sources.extend(part.sources);
         view.conditions.extend(part.conditions);
+        view.joined = view.joined.take().or(part.joined);
         match (&view.choice, part.choice) {
             (_, None) => {}
             (None, Some(choice)) => {

@@ -24,14 +24,11 @@
 //! [`adds_nothing`]: Lowering::adds_nothing
 
 use super::context::{Lowering, is_component};
+use super::merged_place::{MAX_NESTING, merged_place};
 use super::model::{JsonType, TypeUse, View};
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::Type;
 use crate::load::Repair;
-
-/// Deepest nesting of merged schemas. Two graphs of schemas that refer to themselves could be
-/// merged without end.
-pub(super) const MAX_NESTING: usize = 12;
 
 impl<'d> Lowering<'d, '_> {
     /// The type of a value that is described at these places, the nearest last. `key` is the way
@@ -95,13 +92,7 @@ impl<'d> Lowering<'d, '_> {
                 .last()
                 .map_or_else(TypeUse::any, |nearest| self.usage(nearest));
         }
-        let mut at = self
-            .merging_schema(&view.at, key, &places)
-            .child("allOf")
-            .child("-");
-        for key in key {
-            at = at.child(key);
-        }
+        let at = merged_place(&self.merging_schema(&view.at, key, &places), key);
         self.merged.insert(at.clone(), places);
         self.usage(&at)
     }

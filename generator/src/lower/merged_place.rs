@@ -7,14 +7,24 @@
 //! | `Dog/allOf/-/oneOf/0` | the alternative | `Dog/oneOf/0` | `DogPuppy`, after its title |
 
 use super::context::Lowering;
-use super::merge_property::MAX_NESTING;
 use super::model::View;
 use super::naming::chosen;
 use crate::diagnostic::Pointer;
 
+/// Deepest nesting of merged schemas. Two graphs of schemas that refer to themselves could be
+/// merged without end.
+pub(super) const MAX_NESTING: usize = 12;
+
 /// The key in the place of a merged schema: in a JSON Pointer, `-` is after the last member of a
 /// list (<https://www.rfc-editor.org/rfc/rfc6901#section-4>), and so never in the document.
 const MERGED: &str = "/allOf/-/";
+
+/// The place of a value that the schema at a place merges. `key` is the way from the schema to the
+/// value, such as `properties`, `owner`.
+pub(super) fn merged_place(schema: &Pointer, key: &[&str]) -> Pointer {
+    let merged = schema.child("allOf").child("-");
+    key.iter().fold(merged, |at, key| at.child(key))
+}
 
 impl<'d> Lowering<'d, '_> {
     /// The place of an alternative that is merged with the properties beside its list. If the list
@@ -37,7 +47,7 @@ impl<'d> Lowering<'d, '_> {
         if at.starts_with(&view.at) {
             return at.clone();
         }
-        let place = view.at.child("allOf").child("-").child(&list).child(&index);
+        let place = merged_place(&view.at, &[&list, &index]);
         self.merged.insert(place.clone(), vec![at.clone()]);
         place
     }

@@ -6,7 +6,7 @@
 //! 1. `naming::NamePlan`: the names of components, methods and request types, which depend on
 //!    nothing else;
 //! 2. component schemas, then operations; inline types are built where they are met;
-//! 3. what needs every type: defaults, overlapping alternatives, cycles, the order of types;
+//! 3. what needs every type: overlapping alternatives, defaults, cycles, the order of types;
 //! 4. what needs every name: inline types, traits, companions, setters of the builder, constants;
 //! 5. the modules of a large API.
 //!
@@ -40,6 +40,7 @@ mod enum_from_one_of;
 mod enumeration;
 mod equal_errors;
 mod evaluated;
+mod exclusion;
 mod foreign;
 mod graph;
 mod header;
@@ -66,6 +67,7 @@ mod object;
 mod one_of;
 mod operation;
 mod order;
+mod overlap;
 
 mod pagination;
 mod parameter;
@@ -239,8 +241,9 @@ impl Lowering<'_, '_> {
         self.build_waiting();
         let client_parameters = self.client_parameters(&operations);
         self.check_signature_headers(&schemes.list, &client_parameters);
-        self.settle_defaults();
         self.settle_trials();
+        self.settle_overlaps();
+        self.settle_defaults();
         self.break_cycles();
         let types = std::mem::take(&mut self.types);
         let (types, new_ids) = order::in_order(types, self.document.tree());

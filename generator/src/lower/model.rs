@@ -4,7 +4,9 @@
 use serde_json::{Map, Value};
 
 use crate::diagnostic::Pointer;
-use crate::ir::{Constraint, Constraints, Docs, ParameterCodec, Scalar, Type, TypeId, TypeKind};
+use crate::ir::{
+    Constraint, Constraints, Docs, ParameterCodec, Scalar, Subschema, Type, TypeId, TypeKind,
+};
 
 /// A schema as one flat record: its own keywords and, after merging, those of its `allOf` members.
 ///
@@ -58,6 +60,18 @@ pub(super) struct View<'d> {
     pub discriminator: Option<Discriminator<'d>>,
     /// Whether merged members contradict each other.
     pub agreement: Agreement,
+    /// The alternatives of `anyOf` whose properties are among those of this schema.
+    pub joined: Option<Joined<'d>>,
+}
+
+/// Alternatives of `anyOf` that are one object.
+#[derive(Debug, Clone)]
+pub(super) struct Joined<'d> {
+    /// The properties that not all alternatives describe in the same way.
+    pub varying: Vec<&'d str>,
+    /// What each alternative says about them, and which properties only it requires. Empty if one
+    /// alternative says nothing.
+    pub rules: Vec<Subschema>,
 }
 
 /// Whether the schemas that are merged into one agree on the JSON type of a value.

@@ -10,8 +10,8 @@ use super::naming::{Case, DistinctNames, NameRequest, chosen, distinct, field_na
 use super::schema_assertion::checks_undeclared;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{
-    Access, Constant, Constraint, Docs, ErrorFields, Extra, Field, FieldName, Note, Presence,
-    Struct, Type, TypeId,
+    Access, Constant, Constraint, Constraints, Docs, ErrorFields, Extra, Field, FieldName, Holds,
+    Note, Presence, RustName, Struct, Type, TypeId,
 };
 
 /// Names for the field that keeps other properties, in order of preference.
@@ -57,7 +57,7 @@ impl<'d> Lowering<'d, '_> {
         }
         let declared = |name: &str| properties.contains_key(name);
         // Properties that an assertion checks are kept, so that the check sees them.
-        let unlisted = if checks_undeclared(limits, &declared) {
+        let unlisted = if view.joined.is_some() || checks_undeclared(limits, &declared) {
             UnnamedProperties::Kept
         } else {
             UnnamedProperties::Ignored
@@ -141,13 +141,19 @@ impl<'d> Lowering<'d, '_> {
             (false, false) => Access::ReadWrite,
         };
         let docs = self.value_docs(places, &usage.constraints);
+        let mut varying = view.joined.iter().flat_map(|joined| &joined.varying);
+        let (holds, constraints) = match varying.any(|name| *name == wire) {
+            true => (Holds::InSomeAlternatives, Constraints::default()),
+            false => (Holds::Always, usage.constraints),
+        };
         Field {
             name,
             wire: wire.to_owned(),
             ty: usage.ty,
             presence,
-            constraints: usage.constraints,
+            constraints,
             access,
+            holds,
             docs,
             origin: origin(&at),
         }
@@ -201,16 +207,7 @@ impl<'d> Lowering<'d, '_> {
                 self.merged_usage(view, &["additionalProperties"], places)
             }
         };
-        let taken = |name: &&str| {
-            fields
-                .iter()
-                .any(|field| crate::ir::RustName::as_str(&field.name) == *name)
-        };
-        let name = EXTRA
-            .into_iter()
-            .find(|name| !taken(name))
-            .unwrap_or("extra_properties_beside_the_named");
-        Extra::Kept(field_name(name), values.ty, values.constraints)
+        Extra::Kept(extra_name(fields), values.ty, values.constraints)
     }
 
     /// `x-error`: which properties of an error body are its code, message, detail and request ID.
@@ -254,4 +251,12 @@ impl<'d> Lowering<'d, '_> {
             code: Some(value.to_string()),
         });
     }
+}
+
+/// The name of the field for properties without a field.
+pub(super) fn extra_name(fields: &[Field]) -> FieldName {
+    let taken = |name: &&str| fields.iter().any(|field| field.name.as_str() == *name);
+    let mut names = EXTRA.into_iter();
+    let free = names.find(|name| !taken(name));
+    field_name(free.unwrap_or("extra_properties_beside_the_named"))
 }

@@ -4,6 +4,8 @@
 //! format registry (<https://spec.openapis.org/registry/format/>). A format that has no Rust type
 //! leaves the plain type, and the caller adds a note.
 
+use serde_json::Value;
+
 use super::model::{JsonType, View};
 use crate::ir::{Float, Integer, Scalar};
 use crate::load::private;
@@ -54,6 +56,30 @@ pub(super) fn scalar(json_type: JsonType, format: Option<&str>) -> Option<Format
 pub(super) fn has_media_type(view: &View<'_>) -> bool {
     let key = private("contentMediaType");
     view.sources.iter().any(|(_, own)| own.contains_key(&key))
+}
+
+/// The type of a number whose limits it can tell apart from other values.
+///
+/// ```yaml
+/// {type: number, format: float, maximum: 9999999999999.99}   # f64: as an f32 this is 1e13
+/// ```
+pub(super) fn wide_enough(scalar: Scalar, view: &View<'_>) -> Scalar {
+    let is_held = |limit: &Value| {
+        let Some(number) = limit.as_number() else {
+            return true;
+        };
+        let held = number.to_string().parse::<f32>();
+        let held = held.map(|held| held.to_string().parse::<f64>().ok());
+        held.is_ok_and(|held| held == number.as_f64())
+    };
+    let limits = view
+        .sources
+        .iter()
+        .flat_map(|(_, own)| ["minimum", "maximum"].map(|key| own.get(key)));
+    match scalar {
+        Scalar::Float(Float::F32) if !limits.flatten().all(is_held) => Scalar::Float(Float::F64),
+        other => other,
+    }
 }
 
 /// The formats that a misspelled one is compared with.

@@ -84,6 +84,7 @@ impl<'d> View<'d> {
             conditions: Vec::new(),
             discriminator: None,
             agreement: Agreement::Sound,
+            joined: None,
         }
     }
 

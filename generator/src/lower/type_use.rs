@@ -291,7 +291,7 @@ impl<'d> Lowering<'d, '_> {
                 report.help(format!("did you mean `{meant}`?"));
             }
         }
-        match (format.scalar(), self.date_times) {
+        match (scalar::wide_enough(format.scalar(), view), self.date_times) {
             (Scalar::DateTime | Scalar::Date, DateTimes::String) => Scalar::String,
             (Scalar::Binary, _) if scalar::has_media_type(view) => Scalar::Content,
             (scalar, _) => scalar,

@@ -65,8 +65,10 @@ impl Cursor<'_> {
     /// `anyOf`: at least one of the rules.
     pub fn any_of(mut self, rules: &[Rule]) -> Self {
         if self.is_there() && !rules.iter().any(|rule| self.keeps(*rule)) {
-            let message = format!("must match one of {} alternatives", rules.len());
-            self.report(Some(message));
+            let (all, reasons) = (rules.len(), self.reasons(rules));
+            self.report(Some(format!(
+                "must match one of {all} alternatives{reasons}"
+            )));
         }
         self
     }
@@ -76,8 +78,12 @@ impl Cursor<'_> {
         let kept = rules.iter().filter(|rule| self.keeps(**rule)).count();
         if self.is_there() && kept != 1 {
             let all = rules.len();
+            let reasons = match kept {
+                0 => self.reasons(rules),
+                _ => String::new(),
+            };
             self.report(Some(format!(
-                "must match exactly one of {all} alternatives, not {kept}"
+                "must match exactly one of {all} alternatives, not {kept}{reasons}"
             )));
         }
         self
@@ -148,6 +154,28 @@ impl Cursor<'_> {
         self
     }
 
+    /// What each of the rules that a value breaks asks of it: `: 1 (size: must be at least 2), 2 (…)`.
+    ///
+    /// Alternatives inside alternatives give no reasons: that could be many.
+    fn reasons(&self, rules: &[Rule]) -> String {
+        if !self.violations.are_explained(REASON) {
+            return String::new();
+        }
+        let tree = self.tree();
+        let broken = tree.iter().flat_map(|tree| {
+            let rules = rules.iter().enumerate();
+            rules.filter_map(|(index, rule)| Some((index + 1, first_broken(tree, *rule)?)))
+        });
+        let shown: Vec<String> = broken
+            .take(SHOWN)
+            .map(|(number, reason)| format!("{number} ({reason})"))
+            .collect();
+        match rules.len().checked_sub(SHOWN) {
+            None | Some(0) => format!(": {}", shown.join(", ")),
+            Some(more) => format!(": {} and {more} more", shown.join(", ")),
+        }
+    }
+
     fn has(&self, property: &str) -> bool {
         let tree = self.tree();
         let object = tree.as_deref().and_then(Value::as_object);
@@ -159,16 +187,45 @@ impl Cursor<'_> {
     }
 }
 
+/// How many alternatives a message names.
+const SHOWN: usize = 6;
+/// What is kept if the question is only whether a value breaks a rule.
+const NOTHING: ViolationLimit = ViolationLimit { count: 0, bytes: 0 };
+/// What is kept of one alternative in a message.
+const REASON: ViolationLimit = ViolationLimit {
+    count: 1,
+    bytes: 500,
+};
+
 /// Whether a value keeps a rule.
 pub(super) fn keeps(value: &Value, rule: Rule) -> bool {
-    let mut violations = Violations::within(ViolationLimit { count: 0, bytes: 0 });
+    !is_broken(value, rule, &mut Violations::within(NOTHING))
+}
+
+/// Whether a value breaks a rule; `violations` get what is broken.
+fn is_broken(value: &Value, rule: Rule, violations: &mut Violations) -> bool {
     rule(Cursor::new(
-        &mut violations,
+        violations,
         Place::ROOT,
         Subject::new(value),
         Nulls::Checked,
     ));
-    violations.is_empty()
+    !violations.is_empty()
+}
+
+/// The first thing that a value breaks of a rule, with its place inside the value.
+fn first_broken(value: &Value, rule: Rule) -> Option<String> {
+    let mut violations = Violations::within(REASON);
+    if !is_broken(value, rule, &mut violations) {
+        return None;
+    }
+    let first = violations.into_iter().next();
+    Some(
+        first.map_or_else(String::new, |violation| match violation.location.as_str() {
+            "" => violation.message,
+            place => format!("{place}: {}", violation.message),
+        }),
+    )
 }
 
 fn is_among(value: &Value, texts: &[&str]) -> bool {

@@ -34,7 +34,7 @@ pub(super) enum Nulls {
 /// One value at its place. Each method adds a violation if the value breaks the limit.
 #[derive(Debug)]
 pub struct Cursor<'c> {
-    violations: &'c mut Violations,
+    pub(super) violations: &'c mut Violations,
     place: Place<'c>,
     subject: Subject<'c>,
     /// About the items of a list and the values of a map.

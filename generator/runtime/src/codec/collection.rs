@@ -11,7 +11,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Decode, Encode, Extra, JsonType, Policy, Reader, View, Writer, error::DecodeError, value::Map,
+    Decode, Encode, Extra, JsonType, Policy, Reader, View, Writer, decoded, error::DecodeError,
+    missing_fields, stack, value::Map,
 };
 
 impl<T: Encode> Encode for [T] {
@@ -42,9 +43,8 @@ impl<T: Encode> Encode for Vec<T> {
 impl<T: Decode> Decode for Vec<T> {
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut items = Vec::new();
-        r.list(&mut |r| {
-            items.push(T::decode(r)?);
-            Ok(())
+        r.within_stack(stack::items::<T>(), |r| {
+            r.list(&mut |r| T::decode_into(r, &mut |item| items.push(item)))
         })?;
         Ok(items)
     }
@@ -69,7 +69,7 @@ impl<T: Encode> Encode for Map<T> {
 impl<T: Decode> Decode for Map<T> {
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut entries = Map::new();
-        r.map(&mut entries)?;
+        r.within_stack(stack::items::<T>(), |r| r.map(&mut entries))?;
         Ok(entries)
     }
 }
@@ -91,20 +91,21 @@ impl<T: Encode> Encode for BTreeMap<String, T> {
 impl<T: Decode> Decode for BTreeMap<String, T> {
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut entries = BTreeMap::new();
-        r.map(&mut entries)?;
+        r.within_stack(stack::items::<T>(), |r| r.map(&mut entries))?;
         Ok(entries)
     }
 }
 
 /// The properties of an object that have no field of their own.
 impl<T: Decode> Extra for BTreeMap<String, T> {
-    fn keep(&mut self, key: String, r: &mut Reader<'_>) -> Result<(), DecodeError> {
+    fn keep(&mut self, mut key: String, r: &mut Reader<'_>) -> Result<(), DecodeError> {
         if self.contains_key(&key) {
             return Err(DecodeError::duplicate(&key));
         }
-        let value = T::decode(r).map_err(|error| error.within(&key))?;
-        self.insert(key, value);
-        Ok(())
+        let read = T::decode_into(r, &mut |value| {
+            self.insert(std::mem::take(&mut key), value);
+        });
+        read.map_err(|error| error.within(&key))
     }
 }
 
@@ -136,11 +137,16 @@ impl<T: Encode> Encode for Option<T> {
 /// property that they do not have.
 impl<T: Decode> Decode for Option<T> {
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        decoded(r)
+    }
+
+    fn decode_into(r: &mut Reader<'_>, place: &mut dyn FnMut(Self)) -> Result<(), DecodeError> {
         if r.policy() == Policy::Lenient && r.kind()? == JsonType::Null && T::null().is_none() {
             r.null()?;
-            return Ok(None);
+            place(None);
+            return Ok(());
         }
-        T::decode(r).map(Some)
+        T::decode_into(r, &mut |value| place(Some(value)))
     }
 
     fn absent() -> Option<Self> {
@@ -172,7 +178,9 @@ impl<T: Encode + ?Sized> Encode for Box<T> {
 
 impl<T: Decode> Decode for Box<T> {
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        T::decode(r).map(Box::new)
+        let mut boxed = None;
+        T::decode_into(r, &mut |value| boxed = Some(Box::new(value)))?;
+        boxed.map_or_else(missing_fields, Ok)
     }
 
     fn absent() -> Option<Self> {

@@ -5,7 +5,7 @@ use super::{
     display::quoted,
     error::{DecodeError, DecodeReason},
     reader::Reader,
-    record::Slot,
+    slot::Slot,
 };
 
 /// Something that a property of one value may be: a string, a boolean or an integer.

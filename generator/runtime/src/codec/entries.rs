@@ -16,30 +16,23 @@ pub trait Entries {
     fn count(&self) -> usize;
 }
 
-impl<T: Encode> Entries for Map<T> {
-    fn each(&self, each: &mut dyn FnMut(&str, &dyn Encode)) {
-        self.iter().for_each(|(key, value)| each(key, value));
-    }
+/// Both kinds of maps have the same methods, and no trait in common.
+macro_rules! entries {
+    ($($map:ty),*) => {$(
+        impl<T: Encode> Entries for $map {
+            fn each(&self, each: &mut dyn FnMut(&str, &dyn Encode)) {
+                self.iter().for_each(|(key, value)| each(key, value));
+            }
 
-    fn has(&self, key: &str) -> bool {
-        self.contains_key(key)
-    }
+            fn has(&self, key: &str) -> bool {
+                self.contains_key(key)
+            }
 
-    fn count(&self) -> usize {
-        self.len()
-    }
+            fn count(&self) -> usize {
+                self.len()
+            }
+        }
+    )*};
 }
 
-impl<T: Encode> Entries for BTreeMap<String, T> {
-    fn each(&self, each: &mut dyn FnMut(&str, &dyn Encode)) {
-        self.iter().for_each(|(key, value)| each(key, value));
-    }
-
-    fn has(&self, key: &str) -> bool {
-        self.contains_key(key)
-    }
-
-    fn count(&self) -> usize {
-        self.len()
-    }
-}
+entries!(Map<T>, BTreeMap<String, T>);

@@ -5,7 +5,6 @@ use std::fmt;
 
 use super::display::{prepend, quoted, write_pointer};
 use super::tried::{TriedVariant, write_tried};
-use crate::redaction::Redaction;
 
 /// A value could not be decoded: where, and why.
 ///
@@ -13,13 +12,13 @@ use crate::redaction::Redaction;
 /// [`others`](Self::others). `Display` prints every one of them, as in `/export_tasks/3/status:
 /// expected a string, found a number`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DecodeError(Box<Detail>);
+pub struct DecodeError(pub(super) Box<Detail>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Detail {
-    pointer: String,
-    reason: DecodeReason,
-    others: Vec<DecodeError>,
+pub(super) struct Detail {
+    pub(super) pointer: String,
+    pub(super) reason: DecodeReason,
+    pub(super) others: Vec<DecodeError>,
 }
 
 /// Why a value could not be decoded.
@@ -73,6 +72,9 @@ pub enum DecodeReason {
     /// The value nests deeper than [`MAX_DEPTH`](super::MAX_DEPTH).
     #[error("nested deeper than {} levels", super::MAX_DEPTH)]
     Depth,
+    /// The value nests so deep that its types need more stack than every thread has.
+    #[error("nested too deeply for types of this size, which need more than {} KiB of stack", super::MAX_STACK >> 10)]
+    Stack,
     /// The string is not JSON ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259)).
     #[error("invalid JSON at line {line}, column {column}: {message}")]
     Syntax {
@@ -137,7 +139,10 @@ impl DecodeReason {
 
     /// Whether the string itself is at fault, so that no other reading of it can succeed.
     pub(crate) fn is_fatal(&self) -> bool {
-        matches!(self, Self::Syntax { .. } | Self::Depth | Self::Attempts)
+        matches!(
+            self,
+            Self::Syntax { .. } | Self::Depth | Self::Stack | Self::Attempts
+        )
     }
 }
 
@@ -206,51 +211,12 @@ impl DecodeError {
         std::iter::once(self).chain(&self.0.others)
     }
 
-    /// The same error without the secrets of the exchange: the input chose the keys of places and the values that were found.
-    pub(crate) fn redacted(mut self, redaction: &Redaction) -> Self {
-        self.0.clean(redaction);
-        self
-    }
-
     /// Without what a nested union tried, so that the error of a deep union stays small.
     pub(crate) fn summarized(mut self) -> Self {
         if let DecodeReason::NoVariant { tried } = &mut self.0.reason {
             tried.clear();
         }
         self
-    }
-}
-
-impl Detail {
-    fn clean(&mut self, redaction: &Redaction) {
-        redaction.clean(&mut self.pointer);
-        self.reason.clean(redaction);
-        for other in &mut self.others {
-            other.0.clean(redaction);
-        }
-    }
-}
-
-impl DecodeReason {
-    fn clean(&mut self, redaction: &Redaction) {
-        match self {
-            Self::Expected { found, .. }
-            | Self::OutOfRange { found, .. }
-            | Self::UnknownVariant { found, .. }
-            | Self::OtherValue { found, .. } => redaction.clean(found),
-            Self::Syntax { message, .. } | Self::Limit { message } => redaction.clean(message),
-            Self::NoVariant { tried } => {
-                for (_, error) in tried {
-                    error.0.clean(redaction);
-                }
-            }
-            Self::Missing
-            | Self::Duplicate
-            | Self::UnknownField
-            | Self::Depth
-            | Self::SeveralVariants { .. }
-            | Self::Attempts => {}
-        }
     }
 }
 

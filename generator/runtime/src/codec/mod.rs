@@ -52,6 +52,7 @@ mod exact;
 mod formats;
 mod json;
 mod kind;
+mod nesting;
 mod nullable;
 mod number;
 mod one_way;
@@ -59,10 +60,13 @@ mod output;
 mod progress;
 mod reader;
 mod record;
+mod redacted;
 mod scalar;
 mod scalars;
 #[doc(hidden)]
 pub mod serde;
+mod slot;
+mod stack;
 mod time_scanner;
 mod times;
 mod tried;
@@ -85,15 +89,18 @@ pub use error::{DecodeError, DecodeReason};
 pub use exact::time;
 pub use exact::{Exact, Formatted};
 pub use kind::JsonType;
+#[doc(hidden)]
+pub use nesting::{apart, decoded};
 pub use nullable::Nullable;
 pub use number::Number;
 #[doc(hidden)]
 pub use one_way::{Direction, OneWay};
 pub use reader::{Policy, Reader};
+pub use record::Fields;
 #[doc(hidden)]
 pub use record::missing_fields;
-pub use record::{Extra, Fields, Slot};
 pub use scalar::Base64;
+pub use slot::{Extra, Slot};
 pub(crate) use times::{Forms, date_time};
 #[doc(hidden)]
 pub use times::{is_date, is_date_time};
@@ -106,6 +113,10 @@ pub(crate) use writer::{body_to_json, body_to_value};
 
 /// How deep arrays and objects may nest, in what is read and in what is written.
 pub const MAX_DEPTH: usize = 128;
+
+/// How many bytes of stack a value that is read may need in any later use, by an estimate that is too high rather than too low: a
+/// thread of 512 KiB has enough. What is deeper is rejected with [`DecodeReason::Stack`].
+pub const MAX_STACK: usize = 384 << 10;
 
 /// A value that can be written.
 pub trait Encode {
@@ -195,6 +206,15 @@ pub trait Decode: Sized {
     /// # Errors
     /// When the value has another form; the pointer of the error is relative to this value.
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError>;
+
+    /// Reads the value, and gives it to `place`. A large value so needs no room on the stack while what is inside it is read.
+    ///
+    /// # Errors
+    /// As [`decode`](Self::decode).
+    fn decode_into(r: &mut Reader<'_>, place: &mut dyn FnMut(Self)) -> Result<(), DecodeError> {
+        place(Self::decode(r)?);
+        Ok(())
+    }
 
     /// What a record takes for a field that is not there: `Some(None)` for an `Option`, `None` for
     /// a required field.

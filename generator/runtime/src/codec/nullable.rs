@@ -1,6 +1,6 @@
 //! A value that may be `null`: `Nullable<T>`, beside `Option<T>` for a field that may be absent.
 
-use super::{Decode, Encode, JsonType, Reader, View, Writer, error::DecodeError};
+use super::{Decode, Encode, JsonType, Reader, View, Writer, decoded, error::DecodeError};
 
 /// A value or `null`, for schemas with `nullable: true`.
 ///
@@ -88,11 +88,16 @@ impl<T: Encode> Encode for Nullable<T> {
 
 impl<T: Decode> Decode for Nullable<T> {
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+        decoded(r)
+    }
+
+    fn decode_into(r: &mut Reader<'_>, place: &mut dyn FnMut(Self)) -> Result<(), DecodeError> {
         if r.kind()? == JsonType::Null {
             r.null()?;
-            return Ok(Nullable::Null);
+            place(Nullable::Null);
+            return Ok(());
         }
-        T::decode(r).map(Nullable::Value)
+        T::decode_into(r, &mut |value| place(Nullable::Value(value)))
     }
 
     fn null() -> Option<Self> {

@@ -1,14 +1,15 @@
 //! Reads values from a JSON text or a [`Value`] tree: one concrete type, so that generated code is
 //! not generic over its source. Rejects values of another type, numbers out of range, and nesting
-//! beyond [`MAX_DEPTH`].
+//! beyond [`MAX_DEPTH`](super::MAX_DEPTH).
 
 use super::{
-    Decode, MAX_DEPTH,
+    Decode,
     error::{DecodeError, DecodeReason},
     json::Json,
     kind::JsonType,
     one_way::{Direction, OneWay, OneWayMembers},
     progress::{ReadProgress, Score},
+    stack::{self, Level},
     unwritten::Unwritten,
     value::Value,
 };
@@ -30,7 +31,7 @@ pub enum Policy {
 pub struct Reader<'a> {
     pub(super) source: ReaderSource<'a>,
     pub(super) policy: Policy,
-    pub(super) depth: usize,
+    pub(super) level: Level,
     pub(super) unwritten: Unwritten,
     /// Those of the object that is read next.
     pub(super) one_way: OneWayMembers,
@@ -96,7 +97,7 @@ impl<'a> Reader<'a> {
         Self {
             source,
             policy,
-            depth: 0,
+            level: Level::OUTERMOST,
             unwritten: Unwritten::Nothing,
             // A server reads requests, and a client reads responses.
             one_way: OneWayMembers::of(Some(match policy {
@@ -174,7 +175,7 @@ impl<'a> Reader<'a> {
             return self.list_of_one(each);
         }
         self.require(JsonType::Array)?;
-        self.enter()?;
+        let level = self.enter(stack::LIST)?;
         let mut items = self.items();
         let mut score = Score::default();
         let mut index = 0;
@@ -185,7 +186,7 @@ impl<'a> Reader<'a> {
             index += 1;
         }
         self.progress.score = score;
-        self.depth -= 1;
+        self.level = level;
         Ok(())
     }
 
@@ -194,9 +195,9 @@ impl<'a> Reader<'a> {
         &mut self,
         each: &mut dyn FnMut(&mut Self) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError> {
-        self.enter()?;
+        let level = self.enter(stack::LIST)?;
         each(self).map_err(|error| error.within_index(0))?;
-        self.depth -= 1;
+        self.level = level;
         Ok(())
     }
 
@@ -205,7 +206,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When the value does not decode.
     pub fn wrapped<T: Decode, U>(&mut self, wrap: fn(T) -> U) -> Result<U, DecodeError> {
-        T::decode(self).map(wrap)
+        self.within_stack(stack::wrapped::<U>(), |r| T::decode(r).map(wrap))
     }
 
     /// Reads over a value of any form.
@@ -247,16 +248,6 @@ impl<'a> Reader<'a> {
         } else {
             Err(self.unexpected(kind.noun()))
         }
-    }
-
-    /// Goes one level down; the caller comes up again by `depth -= 1`.
-    pub(super) fn enter(&mut self) -> Result<(), DecodeError> {
-        self.progress.count()?;
-        if self.depth == MAX_DEPTH {
-            return Err(DecodeReason::Depth.into());
-        }
-        self.depth += 1;
-        Ok(())
     }
 
     fn items(&self) -> ArrayItems<'a> {

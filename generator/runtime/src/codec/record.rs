@@ -3,67 +3,16 @@
 //! closed record.
 
 use super::{
-    Decode,
     error::{DecodeError, DecodeReason},
     kind::JsonType,
     one_way::{Direction, OneWayMembers},
     progress::Score,
     reader::{Policy, Reader, ReaderSource},
+    slot::{Extra, Slot},
+    stack::{self, Level},
     unwritten::Unwritten,
     value::{Map, Value},
 };
-
-/// A place for the value of one field: an `Option` that starts as `None`.
-pub trait Slot {
-    /// Reads the value into the slot.
-    ///
-    /// # Errors
-    /// When the value does not decode.
-    fn fill(&mut self, r: &mut Reader<'_>) -> Result<(), DecodeError>;
-
-    /// Whether the slot has its value.
-    fn is_filled(&self) -> bool;
-
-    /// Takes the value of a field that is absent; false when the type has none, so that the field
-    /// is required.
-    fn settle(&mut self) -> bool;
-}
-
-impl<T: Decode> Slot for Option<T> {
-    fn fill(&mut self, r: &mut Reader<'_>) -> Result<(), DecodeError> {
-        *self = Some(T::decode(r)?);
-        Ok(())
-    }
-
-    fn is_filled(&self) -> bool {
-        self.is_some()
-    }
-
-    fn settle(&mut self) -> bool {
-        *self = T::absent();
-        self.is_some()
-    }
-}
-
-/// A place for the fields of a record that have no slot.
-pub trait Extra {
-    /// Reads the value of the field `key`.
-    ///
-    /// # Errors
-    /// When the value does not decode, or the key stands there already.
-    fn keep(&mut self, key: String, r: &mut Reader<'_>) -> Result<(), DecodeError>;
-}
-
-impl<T: Decode> Extra for Map<T> {
-    fn keep(&mut self, key: String, r: &mut Reader<'_>) -> Result<(), DecodeError> {
-        if self.contains_key(&key) {
-            return Err(DecodeError::duplicate(&key));
-        }
-        let value = T::decode(r).map_err(|error| error.within(&key))?;
-        self.insert(key, value);
-        Ok(())
-    }
-}
 
 /// The error of a record whose slots are not all filled, which [`Reader::record`] has rejected
 /// before, by name.
@@ -83,6 +32,8 @@ enum UnknownField<'e> {
     Ignore,
     Refuse,
     Keep(&'e mut dyn Extra),
+    /// Also the values of these fields that their slots cannot have.
+    KeepOr(&'e mut dyn Extra, &'e [&'e str]),
 }
 
 /// Where a reader stands among the keys of an object.
@@ -115,6 +66,25 @@ impl<'a> Reader<'a> {
         self.fields(fields, UnknownField::Keep(extra))
     }
 
+    /// As [`record_with`](Self::record_with), but `extra` also keeps the values of the `varying`
+    /// fields that these cannot have:
+    ///
+    /// ```text
+    /// anyOf: [{properties: {next: {type: string}}}, {properties: {prev: {type: string}}}]
+    /// {"next": 7}     // matches the second, which says nothing of `next`
+    /// ```
+    ///
+    /// # Errors
+    /// As `record_with`.
+    pub fn record_or(
+        &mut self,
+        fields: &mut Fields<'_, '_>,
+        extra: &mut Map<Value>,
+        varying: &[&str],
+    ) -> Result<(), DecodeError> {
+        self.fields(fields, UnknownField::KeepOr(extra, varying))
+    }
+
     /// As [`record`](Self::record), but under [`Policy::Strict`] a field without a slot is an
     /// error.
     ///
@@ -143,7 +113,7 @@ impl<'a> Reader<'a> {
     ) -> Result<(), DecodeError> {
         let one_way = self.one_way.take();
         let mut tags = self.take_tags();
-        let mut keys = self.open_object()?;
+        let (level, mut keys) = self.open_object(stack_of(fields))?;
         let mut next = 0;
         let mut score = Score::default();
         while let Some(key) = self.next_key(&mut keys)? {
@@ -157,7 +127,12 @@ impl<'a> Reader<'a> {
             if let Some(found) = position(fields, next, key) {
                 next = found + 1;
                 score.known += 1;
-                self.fill(fields, found)?;
+                match &mut unknown {
+                    UnknownField::KeepOr(extra, varying) if varying.contains(&key) => {
+                        self.fill_or_keep(fields, found, *extra)?;
+                    }
+                    _ => self.fill(fields, found)?,
+                }
                 continue;
             }
             if let Some(tag) = tags.iter_mut().find(|tag| tag.name == key) {
@@ -173,13 +148,13 @@ impl<'a> Reader<'a> {
                 UnknownField::Refuse => {
                     return Err(DecodeError::new(DecodeReason::UnknownField).within(key));
                 }
-                UnknownField::Keep(extra) => {
+                UnknownField::Keep(extra) | UnknownField::KeepOr(extra, _) => {
                     let key = key.to_owned();
                     extra.keep(key, self)?;
                 }
             }
         }
-        self.depth -= 1;
+        self.level = level;
         self.progress.score = score;
         settle(fields, &one_way, self.unwritten_here(), self.policy)
     }
@@ -187,7 +162,7 @@ impl<'a> Reader<'a> {
     /// Which members of the object at this depth may be absent because they have no string.
     fn unwritten_here(&self) -> Unwritten {
         match self.unwritten {
-            Unwritten::Parts if self.depth > 0 => Unwritten::Nothing,
+            Unwritten::Parts if self.level.depth > 0 => Unwritten::Nothing,
             other => other,
         }
     }
@@ -202,14 +177,38 @@ impl<'a> Reader<'a> {
         slot.fill(self).map_err(|error| error.within(name))
     }
 
-    /// Enters an object.
-    pub(super) fn open_object(&mut self) -> Result<Keys<'a>, DecodeError> {
+    /// Reads the value of an optional field into its slot, or else into `extra`.
+    fn fill_or_keep(
+        &mut self,
+        fields: &mut Fields<'_, '_>,
+        position: usize,
+        extra: &mut dyn Extra,
+    ) -> Result<(), DecodeError> {
+        let start = self.boxed_checkpoint();
+        let Err(error) = self.fill(fields, position) else {
+            return Ok(());
+        };
+        let open = fields.get_mut(position);
+        let open = open.filter(|(_, slot)| !slot.is_filled() && !error.reason().is_fatal());
+        let Some((name, slot)) = open else {
+            return Err(error);
+        };
+        if !slot.settle() {
+            return Err(error);
+        }
+        self.restore(&start);
+        extra.keep((*name).to_owned(), self)
+    }
+
+    /// Enters an object that needs so much stack.
+    pub(super) fn open_object(&mut self, stack: usize) -> Result<(Level, Keys<'a>), DecodeError> {
         self.require(JsonType::Object)?;
-        self.enter()?;
-        Ok(match self.source {
+        let level = self.enter(stack)?;
+        let keys = match self.source {
             ReaderSource::Tree(Value::Object(members), _) => Keys::Tree(members.iter()),
             ReaderSource::Tree(..) | ReaderSource::Json(_) => Keys::JsonFirst,
-        })
+        };
+        Ok((level, keys))
     }
 
     /// The next key; the reader then stands at its value.
@@ -233,12 +232,20 @@ impl<'a> Reader<'a> {
     /// Reads over an object.
     pub(super) fn skip_object(&mut self) -> Result<(), DecodeError> {
         self.keep_tags();
-        let mut keys = self.open_object()?;
+        let (level, mut keys) = self.open_object(stack::MAP)?;
         while self.next_key(&mut keys)?.is_some() {
             self.skip()?;
         }
-        self.depth -= 1;
+        self.level = level;
         Ok(())
+    }
+}
+
+/// How much stack an object needs. One without fields is a map.
+fn stack_of(fields: &Fields<'_, '_>) -> usize {
+    match fields {
+        [] => stack::MAP,
+        fields => stack::record(fields.iter().map(|(_, slot)| size_of_val(&**slot))),
     }
 }
 

@@ -2,17 +2,18 @@
 //! tags. `untagged` has the unions without a tag.
 
 use super::{
-    Decode,
+    Decode, decoded,
     error::{DecodeError, DecodeReason},
     progress::Tag,
     reader::{Policy, Reader, ReaderSource},
+    stack::{self, Level},
     value::Value,
 };
 
 /// A place to start over from.
 pub(super) struct Checkpoint<'a> {
     source: ReaderSource<'a>,
-    depth: usize,
+    level: Level,
     tags: Vec<Tag>,
 }
 
@@ -20,14 +21,20 @@ impl<'a> Reader<'a> {
     pub(super) fn checkpoint(&self) -> Checkpoint<'a> {
         Checkpoint {
             source: self.source.clone(),
-            depth: self.depth,
+            level: self.level,
             tags: self.progress.tags.clone(),
         }
     }
 
+    /// A checkpoint in memory of its own: unions inside unions keep one each.
+    #[inline(never)]
+    pub(super) fn boxed_checkpoint(&self) -> Box<Checkpoint<'a>> {
+        Box::new(self.checkpoint())
+    }
+
     pub(super) fn restore(&mut self, place: &Checkpoint<'a>) {
         self.source.clone_from(&place.source);
-        self.depth = place.depth;
+        self.level = place.level;
         self.progress.tags.clone_from(&place.tags);
     }
 
@@ -75,7 +82,7 @@ impl<'a> Reader<'a> {
     fn find_tag(&mut self, name: &str) -> Result<Option<String>, DecodeError> {
         let start = self.checkpoint();
         let mut found = None;
-        let mut keys = self.open_object()?;
+        let (_, mut keys) = self.open_object(stack::MAP)?;
         while let Some(key) = self.next_key(&mut keys)? {
             if key == name {
                 found = Some(
@@ -116,9 +123,10 @@ impl<'a> Reader<'a> {
         member: &'static str,
         rejected: &mut RejectedMembers,
     ) -> Result<Option<T>, DecodeError> {
-        let start = self.checkpoint();
+        let start = self.boxed_checkpoint();
         self.begin_trial();
-        let result = self.progress.count().and_then(|()| T::decode(self));
+        let result = self.progress.count();
+        let result = result.and_then(|()| self.within_stack(stack::trial::<T>(), decoded));
         self.progress.trials -= 1;
         self.restore(&start);
         match result {

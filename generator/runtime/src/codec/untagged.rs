@@ -15,6 +15,7 @@ use super::{
     error::{DecodeError, DecodeReason},
     progress::{Score, TRIALS},
     reader::{Policy, Reader, ReaderSource},
+    stack,
     union::Checkpoint,
 };
 
@@ -75,7 +76,7 @@ impl<U> Trial<U> {
 struct Candidate<'a, T> {
     value: T,
     score: Score,
-    end: Checkpoint<'a>,
+    end: Box<Checkpoint<'a>>,
 }
 
 /// What came of trying all variants.
@@ -104,6 +105,8 @@ impl<'a> Reader<'a> {
     /// When no variant accepts the value; the error has the reason of each. For a strict reader also
     /// when several variants of a `oneOf` accept it.
     pub fn untagged<T>(&mut self, trial: &Trial<T>) -> Result<T, DecodeError> {
+        let before = self.level;
+        self.level = before.without(stack::trial::<T>())?;
         let policy = self.policy;
         self.begin_trial();
         self.policy = Policy::Strict;
@@ -118,6 +121,7 @@ impl<'a> Reader<'a> {
         }
         self.policy = policy;
         self.progress.trials -= 1;
+        self.level = before;
         result
     }
 
@@ -131,7 +135,7 @@ impl<'a> Reader<'a> {
     /// Takes the best variant. If the only variant that decodes breaks a limit, it is taken, too: the
     /// check of the whole value names the limit and its place.
     fn best<T>(&mut self, trial: &Trial<T>) -> Result<T, DecodeError> {
-        let start = self.checkpoint();
+        let start = self.boxed_checkpoint();
         let is_exact = self.progress.is_exact;
         let tried = self.tried(trial, &start)?;
         if is_exact && trial.matches == Matches::One && tried.matched.len() > 1 {
@@ -198,7 +202,7 @@ impl<'a> Reader<'a> {
             };
             let is_match = trials.matched.last() == Some(name);
             if is_best(place) {
-                let end = self.checkpoint();
+                let end = self.boxed_checkpoint();
                 *place = Some(Candidate { value, score, end });
             }
             if is_match && !counts && score.known == score.total {

@@ -181,7 +181,7 @@ impl Writer {
     }
 
     /// Writes an object with known fields, followed by the entries of `extra`, except where these
-    /// repeat a known field.
+    /// repeat a field that is set.
     pub fn record_with(&mut self, fields: &[(&str, &dyn Encode)], extra: &dyn Entries) {
         self.object(fields, Some(extra));
     }
@@ -224,7 +224,7 @@ impl Writer {
         }
         if let Some(extra) = extra {
             extra.each(&mut |key, value| {
-                if !fields.iter().any(|(field, _)| *field == key) && !one_way.exclude(key) {
+                if !present(key) && !one_way.exclude(key) {
                     self.tag_or_member(&tags, key, value);
                 }
             });

@@ -142,8 +142,11 @@ macro_rules! __codec_decode_by {
 /// let mut name = None;
 /// let mut age = None;
 /// r.record(&mut [("name", &mut name), ("age", &mut age)])?;
-/// match (name, age) { (Some(name), Some(age)) => Ok(Self { name, age }), … }
+/// apart(|| match (name, age) { (Some(name), Some(age)) => place(Self { name, age }), … })
 /// ```
+///
+/// `decode_into` calls itself for a member that is a record in turn. Its stack has the slots and no copy of the record, which is
+/// built by a function of its own, after all members are read.
 ///
 /// The reader reports missing required fields, and puts `Some(None)` into the slot of an optional
 /// field that is absent. So all slots are full afterwards, and are emptied by one match: a `?` per
@@ -153,10 +156,17 @@ macro_rules! __codec_decode_by {
 macro_rules! __codec_record {
     (
         $name:ident $one_way:tt [$($tag:literal = $constant:literal),*] { $($wire:expr => $field:ident),* }
-        $read:ident($($extra:ident)?)
+        $read:ident($($extra:ident $(, $varying:tt)?)?)
     ) => {
         impl $crate::codegen::Decode for $name {
             fn decode(r: &mut $crate::codegen::Reader<'_>) -> $crate::codegen::Decoded<Self> {
+                $crate::codegen::decoded(r)
+            }
+
+            fn decode_into(
+                r: &mut $crate::codegen::Reader<'_>,
+                place: &mut dyn ::core::ops::FnMut(Self),
+            ) -> $crate::codegen::Decoded<()> {
                 $(let mut $field = ::core::option::Option::None;)*
                 $(let mut $extra = $crate::Map::new();)?
                 $crate::__one_way!(r $one_way);
@@ -165,14 +175,15 @@ macro_rules! __codec_record {
                         $(($tag, &mut $crate::codegen::constant($constant)),)*
                         $(($wire, &mut $field)),*
                     ]
-                    $(, &mut $extra)?
+                    $(, &mut $extra $(, &$varying)?)?
                 )?;
-                match ($($field,)*) {
+                $crate::codegen::apart(|| match ($($field,)*) {
                     ($(::core::option::Option::Some($field),)*) => {
-                        ::core::result::Result::Ok(Self { $($field,)* $($extra)? })
+                        place(Self { $($field,)* $($extra)? });
+                        ::core::result::Result::Ok(())
                     }
                     _ => $crate::codegen::missing_fields(),
-                }
+                })
             }
         }
 

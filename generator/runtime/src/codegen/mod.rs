@@ -53,8 +53,8 @@ pub use crate::client::{
 };
 pub use crate::codec::{
     Decode, DecodeError, DecodeReason, Decoded, Encode, EncodeError, OneWay, Policy, Reader,
-    RejectedMembers, Trial, UnknownTag, Writer, constant, enum_support, from_json, is_date,
-    is_date_time, missing_fields, serde as serde_support, time,
+    RejectedMembers, Trial, UnknownTag, Writer, apart, constant, decoded, enum_support, from_json,
+    is_date, is_date_time, missing_fields, serde as serde_support, time,
 };
 pub use crate::error_body::{ErrorBody, ErrorFields, ErrorSummary};
 pub use crate::media::{Encoding, Media, MediaKind};

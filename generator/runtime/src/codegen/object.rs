@@ -30,6 +30,7 @@
 /// | `only responses "…"`, `only requests "…"` | a property that only these bodies have; with `required`, they must have it |
 /// | `const "…" = …` | a property that always has this value, and no field |
 /// | `..extra: Map<T>` | keeps the properties without a field |
+/// | `..extra or("next"): Map<Value>` | also the values of `next` that its field cannot have |
 /// | `pub closed struct` | a strict reader rejects properties without a field |
 /// | `in requests` | the codec decodes with the features `server` and `serde` only |
 /// | `in responses` | the codec encodes with these features only; `new` and setters need `builders` |
@@ -116,7 +117,7 @@ macro_rules! __rows {
             $(optional(each) $oe:ident $(as $oe_wire:literal)?: Vec<$oe_type:ty>,)?
             $(optional(each into) $oj:ident $(as $oj_wire:literal)?: Vec<$oj_type:ty>,)?
         )*
-        $(..$extra:ident: $extra_type:ty,)?
+        $(..$extra:ident $(or($($varying:literal),+ $(,)?))?: $extra_type:ty,)?
     }) => {
         $($head)*
         #[non_exhaustive]
@@ -149,7 +150,7 @@ macro_rules! __rows {
             $($oi $($oi_wire)?,)?
             $($oe $($oe_wire)?,)?
             $($oj $($oj_wire)?,)?
-        )* } $read $($extra)?);
+        )* } $read $($extra $([$($varying),+])?)?);
 
         $crate::$gate! {
             $crate::__new!($name $required [$(
@@ -219,7 +220,7 @@ macro_rules! __object_codec {
     };
     (@encode $name:ident [$($one_way:expr),*] [$($tag:literal = $constant:literal),*] {
         $($field:ident $($wire:literal)?,)*
-    } $read:ident $extra:ident) => {
+    } $read:ident $extra:ident $($varying:tt)?) => {
         impl $crate::codegen::Encode for $name {
             fn encode(&self, w: &mut $crate::codegen::Writer) {
                 $crate::__one_way!(w [$($one_way),*]);
@@ -243,6 +244,13 @@ macro_rules! __object_codec {
     } $read:ident $extra:ident) => {
         $crate::__codec_record!(
             $name $one_way $constants { $($crate::__wire!($field $($wire)?) => $field),* } record_with($extra)
+        );
+    };
+    (@decode $name:ident $one_way:tt $constants:tt {
+        $($field:ident $($wire:literal)?,)*
+    } $read:ident $extra:ident $varying:tt) => {
+        $crate::__codec_record!(
+            $name $one_way $constants { $($crate::__wire!($field $($wire)?) => $field),* } record_or($extra, $varying)
         );
     };
 }

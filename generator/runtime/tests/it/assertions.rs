@@ -87,7 +87,10 @@ fn rules_are_negated_counted_and_chosen() {
         })
     };
     assert_eq!((any("1"), any("7")), (String::new(), String::new()));
-    assert_eq!(any("3"), "it: must match one of 2 alternatives");
+    assert_eq!(
+        any("3"),
+        "it: must match one of 2 alternatives: 1 (must be at least 5, not 3), 2 (must be at most 1, not 3)"
+    );
     let when = |json| {
         wrong(json, |at| {
             at.when(

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use bindwright_runtime::codegen::codec;
 use bindwright_runtime::{
-    Value,
+    Map, Value,
     codec::{EncodeReason, Policy, from_value, to_json},
 };
 
@@ -83,16 +83,43 @@ fn unions_inside_unions_end_in_time() {
     let start = Instant::now();
     for leaf in ["1", "true"] {
         assert_eq!(
-            strict::<Expr>(&nested(100, leaf))
+            strict::<Expr>(&nested(40, leaf))
                 .unwrap_err()
                 .rsplit(": ")
                 .next(),
             Some("too many nested alternatives")
         );
-        assert!(lenient::<Expr>(&nested(100, leaf)).is_err());
+        assert!(lenient::<Expr>(&nested(40, leaf)).is_err());
     }
     assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
 }
+
+/// Each level counts the stack of a record, of a map and of what they contain, until 384 KiB are used up.
+#[test]
+fn a_value_that_needs_too_much_stack_is_rejected() {
+    let nested = |levels: usize| {
+        let open = r#"{"inner":{"key":"#.repeat(levels);
+        format!("{open}{{}}{}", "}}".repeat(levels))
+    };
+    assert!(strict::<Wide>(&nested(40)).is_ok());
+    let error = strict::<Wide>(&nested(63)).unwrap_err();
+    assert!(error.starts_with("/inner/key/inner/key/"), "{error}");
+    assert_eq!(
+        error.rsplit(": ").next(),
+        Some("nested too deeply for types of this size, which need more than 384 KiB of stack")
+    );
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Wide {
+    inner: Option<Map<Wide>>,
+    a: Option<Map<i64>>,
+    b: Option<Map<i64>>,
+    c: Option<Map<i64>>,
+    d: Option<Map<i64>>,
+    e: Option<Map<i64>>,
+}
+codec!(Wide { "inner" => inner, "a" => a, "b" => b, "c" => c, "d" => d, "e" => e });
 
 #[test]
 fn many_sibling_unions_are_decoded_in_linear_time() {

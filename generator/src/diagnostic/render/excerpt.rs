@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::show::is_unsafe;
+use crate::escape::is_unsafe;
 use crate::source::{LineIndex, Position, Span};
 
 use super::spans::Located;

@@ -10,7 +10,8 @@
 //! }
 //! ```
 //!
-//! Responses that share a type need no enum: the method returns that type.
+//! Responses that share a type need no enum: the method returns that type. If another operation of
+//! the module has the same errors, the enum of the first is used: see `analysis::SharedFailures`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -33,9 +34,21 @@ pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> 
     }
     if let ErrorOutcome::Several(name, replies) = &operation.failure {
         let docs = format!("The documented errors of {method}.");
-        items.push(outcome(cx, name, replies, &docs));
+        items.push(match cx.analysis.failures.same_as(name) {
+            Some(first) => alias(name, first, &docs),
+            None => outcome(cx, name, replies, &docs),
+        });
     }
     items
+}
+
+/// `pub type DeletePetFailure = GetPetFailure;`
+fn alias(name: &TypeName, first: &TypeName, docs: &str) -> Item {
+    let (docs, name, first) = (Prose::item().text(docs).tokens(), ident(name), ident(first));
+    Item::Code(quote! {
+        #docs
+        pub type #name = #first;
+    })
 }
 
 /// `pub enum GetPetSuccess { Ok(Pet), Accepted }`

@@ -26,7 +26,9 @@ pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> 
     if let SuccessOutcome::Several(name, replies) = &operation.success {
         items.push(outcome(cx, None, name, replies));
     }
-    if let ErrorOutcome::Several(name, replies) = &operation.failure {
+    if let ErrorOutcome::Several(name, replies) = &operation.failure
+        && cx.analysis.failures.same_as(name).is_none()
+    {
         items.push(outcome(cx, Some(quote!(error)), name, replies));
     }
     items

@@ -26,7 +26,7 @@ pub(super) use limits::list;
 use crate::emit::ident::ident;
 use crate::emit::module_context::ModuleContext;
 use crate::emit::{Item, Node, Table, literal};
-use crate::ir::{Constraints, Field, FieldName, Type};
+use crate::ir::{Constraints, Field, FieldName, Holds, Type};
 
 /// A row per field or variant that has limits.
 type Rows = Vec<TokenStream>;
@@ -43,14 +43,10 @@ fn table(
 
 /// The rows of a property.
 fn of_field(cx: &ModuleContext<'_>, field: &Field) -> Rows {
-    let Field {
-        wire,
-        name,
-        ty,
-        constraints,
-        ..
-    } = field;
-    of_value(cx, wire, name, ty, constraints)
+    match field.holds {
+        Holds::Always => of_value(cx, &field.wire, &field.name, &field.ty, &field.constraints),
+        Holds::InSomeAlternatives => Rows::new(), // the limits of the whole object have them
+    }
 }
 
 /// `"tags" => tags: [MaxItems(3)]`, `"tags" => tags: inside`

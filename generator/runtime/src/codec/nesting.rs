@@ -1,0 +1,44 @@
+//! Values inside values: what a reader does on the way down and up, and how a large value is read with little stack.
+
+use super::{Decode, Reader, error::DecodeError, record::missing_fields, stack::Level};
+
+impl Reader<'_> {
+    /// Goes one level down, which needs so much stack. The caller sets `level` to the result to come up again.
+    pub(super) fn enter(&mut self, stack: usize) -> Result<Level, DecodeError> {
+        self.progress.count()?;
+        let before = self.level;
+        self.level = before.below(stack)?;
+        Ok(before)
+    }
+
+    /// Reads a value that needs so much stack by itself, on the same level.
+    pub(super) fn within_stack<T>(
+        &mut self,
+        stack: usize,
+        read: impl FnOnce(&mut Self) -> Result<T, DecodeError>,
+    ) -> Result<T, DecodeError> {
+        let before = self.level;
+        self.level = before.without(stack)?;
+        let result = read(self);
+        self.level = before;
+        result
+    }
+}
+
+/// Reads a value by [`Decode::decode_into`].
+///
+/// # Errors
+/// When the value does not decode.
+#[doc(hidden)]
+pub fn decoded<T: Decode>(r: &mut Reader<'_>) -> Result<T, DecodeError> {
+    let mut value = None;
+    T::decode_into(r, &mut |read| value = Some(read))?;
+    value.map_or_else(missing_fields, Ok)
+}
+
+/// Calls a function that is not inlined, so that its caller needs no stack for the variables of it.
+#[doc(hidden)]
+#[inline(never)]
+pub fn apart<T>(call: impl FnOnce() -> T) -> T {
+    call()
+}

@@ -1,0 +1,55 @@
+//! Where the values of an object go: a slot per field, and a map for the properties without one.
+
+use super::{Decode, error::DecodeError, reader::Reader, value::Map};
+
+/// A place for the value of one field: an `Option` that starts as `None`.
+pub trait Slot {
+    /// Reads the value into the slot.
+    ///
+    /// # Errors
+    /// When the value does not decode.
+    fn fill(&mut self, r: &mut Reader<'_>) -> Result<(), DecodeError>;
+
+    /// Whether the slot has its value.
+    fn is_filled(&self) -> bool;
+
+    /// Takes the value of a field that is absent; false when the type has none, so that the field
+    /// is required.
+    fn settle(&mut self) -> bool;
+}
+
+impl<T: Decode> Slot for Option<T> {
+    fn fill(&mut self, r: &mut Reader<'_>) -> Result<(), DecodeError> {
+        T::decode_into(r, &mut |value| *self = Some(value))
+    }
+
+    fn is_filled(&self) -> bool {
+        self.is_some()
+    }
+
+    fn settle(&mut self) -> bool {
+        *self = T::absent();
+        self.is_some()
+    }
+}
+
+/// A place for the fields of a record that have no slot.
+pub trait Extra {
+    /// Reads the value of the field `key`.
+    ///
+    /// # Errors
+    /// When the value does not decode, or the key stands there already.
+    fn keep(&mut self, key: String, r: &mut Reader<'_>) -> Result<(), DecodeError>;
+}
+
+impl<T: Decode> Extra for Map<T> {
+    fn keep(&mut self, mut key: String, r: &mut Reader<'_>) -> Result<(), DecodeError> {
+        if self.contains_key(&key) {
+            return Err(DecodeError::duplicate(&key));
+        }
+        let read = T::decode_into(r, &mut |value| {
+            self.insert(std::mem::take(&mut key), value);
+        });
+        read.map_err(|error| error.within(&key))
+    }
+}
