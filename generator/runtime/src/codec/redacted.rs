@@ -37,6 +37,7 @@ impl DecodeReason {
             | Self::Duplicate
             | Self::UnknownField
             | Self::Depth
+            | Self::Stack
             | Self::SeveralVariants { .. }
             | Self::Attempts => {}
         }
