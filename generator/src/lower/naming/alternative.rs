@@ -50,7 +50,7 @@ pub(super) fn words_of_alternatives(tree: &Value, members: &[Value], union: &str
     let mut words = settle(&own);
     let sentences = distinct.iter().map(|index| list.values(*index));
     let sentences: Vec<Vec<String>> = sentences
-        .map(|texts| texts.filter(is_long).collect())
+        .map(|texts| texts.filter(|text| is_long(text)).collect())
         .collect();
     tell_apart(&mut words, &own, &sentences);
     let word = |index: &usize| words.get(distinct.binary_search(index).ok()?).cloned();
@@ -61,7 +61,7 @@ pub(super) fn words_of_alternatives(tree: &Value, members: &[Value], union: &str
 }
 
 /// Whether a value is too long for a name.
-fn is_long(text: &String) -> bool {
+fn is_long(text: &str) -> bool {
     text.chars().count() > MAX_TITLE
 }
 
