@@ -62,6 +62,7 @@ files! {
     "codec/progress.rs",
     "codec/reader.rs",
     "codec/record.rs",
+    "codec/redacted.rs",
     "codec/scalar.rs",
     "codec/scalars.rs",
     "codec/serde.rs",
