@@ -42,10 +42,10 @@ pub(crate) fn compare(
     let places = places(&generated.api, &document);
     let examples = examples(&document, &places);
     let mut functions = Functions::default();
-    let of_examples: Vec<usize> = examples
+    let of_examples: Vec<[usize; 2]> = examples
         .typed
         .iter()
-        .map(|example| functions.add(&example.place))
+        .map(|example| functions.add_member(&example.place))
         .collect();
     let mut types: Vec<(&Place, usize)> = Vec::new();
     for place in places
@@ -99,18 +99,18 @@ fn compare_examples(
     driver: &Driver,
     document: &Document,
     examples: &[Example],
-    functions: &[usize],
+    functions: &[[usize; 2]],
     figures: &mut Figures,
 ) -> Result<()> {
-    let questions: Vec<(usize, &Value)> = functions
-        .iter()
-        .zip(examples)
-        .map(|(function, example)| (*function, &example.value))
-        .collect();
-    let outcomes = driver.ask(&questions)?;
-    for (example, outcome) in examples.iter().zip(outcomes) {
+    let ask = |direction: usize| {
+        let functions = functions.iter().filter_map(|both| both.get(direction));
+        let values = examples.iter().map(|example| &example.value);
+        driver.ask(&functions.copied().zip(values).collect::<Vec<_>>())
+    };
+    let (sent, received) = (ask(0)?, ask(1)?);
+    for (example, (sent, received)) in examples.iter().zip(sent.into_iter().zip(received)) {
         figures.examples += 1;
-        let found = match &outcome {
+        let found = match &sent {
             Outcome::Written(written) => {
                 difference(&example.value, written).map(|found| found.to_string())
             }
@@ -120,12 +120,12 @@ fn compare_examples(
             figures.equal += 1;
             continue;
         };
-        if example
-            .places()
-            .any(|place| document.reports_in(Code::ExampleMismatch, place))
-        {
+        let mut places = example.places();
+        if example.is_of_response() && is_equal_response(example, &sent, &received) {
+            figures.equal += 1;
+        } else if places.any(|place| document.reports_in(Code::ExampleMismatch, place)) {
             figures.reported += 1;
-        } else if is_kept(document, example, &outcome) {
+        } else if is_kept(document, example, &sent) {
             figures.chosen += 1;
         } else {
             figures.unexplained_examples += 1;
@@ -140,16 +140,24 @@ fn compare_examples(
     Ok(())
 }
 
-/// Whether what is written of an example differs only by choice: members that nothing declares, and times in UTC.
+/// Whether a client reads an example completely, and a server only misses what requests have, or leaves out what responses have.
+fn is_equal_response(example: &Example, sent: &Outcome, received: &Outcome) -> bool {
+    let differs_by_direction = match sent {
+        Outcome::Written(_) => true,
+        Outcome::Rejected(message) => message.contains("required, but missing"),
+    };
+    let is_equal = |written: &Value| difference(&example.value, written).is_none();
+    differs_by_direction && matches!(received, Outcome::Written(written) if is_equal(written))
+}
+
+/// Whether what is written of an example differs only by choice: it has no members that nothing declares.
 fn is_kept(document: &Document, example: &Example, outcome: &Outcome) -> bool {
     let (Outcome::Written(written), Ok(mut judge)) =
         (outcome, Judge::new(document, &example.schema))
     else {
         return false;
     };
-    difference_in_declared(&example.value, written, &mut |value| judge.is_valid(value))
-        .0
-        .is_none()
+    difference_in_declared(&example.value, written, &mut |value| judge.is_valid(value)).is_none()
 }
 
 fn compare_type(
@@ -197,7 +205,7 @@ fn compare_type(
             }
             (Verdict::Same, Outcome::Written(written)) => {
                 let is_valid = &mut |value: &Value| judge.is_valid(value);
-                match difference_in_declared(value, written, is_valid).0 {
+                match difference_in_declared(value, written, is_valid) {
                     Some(difference) => (1, difference.to_string()),
                     None => continue,
                 }

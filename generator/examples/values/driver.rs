@@ -123,17 +123,31 @@ pub(crate) struct Functions {
 impl Functions {
     /// The number of the function for a place.
     pub(crate) fn add(&mut self, place: &Place) -> usize {
-        let name = if place.is_checked {
-            "checked"
-        } else {
-            "decoded"
-        };
-        let function = format!("{name}::<{}>", place.rust);
+        self.add_function(of_request(place), &place.rust)
+    }
+
+    /// The numbers of the functions for the member with the schema of a place: in requests, and in responses.
+    pub(crate) fn add_member(&mut self, place: &Place) -> [usize; 2] {
+        let rust = place.of_member.as_ref().unwrap_or(&place.rust);
+        [of_request(place), "received"].map(|name| self.add_function(name, rust))
+    }
+
+    fn add_function(&mut self, name: &str, rust: &str) -> usize {
+        let function = format!("{name}::<{rust}>");
         if let Some(index) = self.known.get(&function) {
             return *index;
         }
         self.table.push(function.clone());
         self.known.insert(function, self.table.len() - 1);
         self.table.len() - 1
+    }
+}
+
+/// What decodes a value as a server does.
+fn of_request(place: &Place) -> &'static str {
+    if place.is_checked {
+        "checked"
+    } else {
+        "decoded"
     }
 }

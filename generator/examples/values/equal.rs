@@ -11,8 +11,6 @@ use crate::document::step;
 pub(crate) enum Difference {
     /// The member at this pointer is missing.
     Lost(String),
-    /// The time at this pointer is written in UTC: a type for instants has no offset.
-    Offset(String),
     /// Anything else, in words.
     Changed(String),
 }
@@ -21,7 +19,6 @@ impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Lost(pointer) => write!(f, "{pointer} was lost"),
-            Self::Offset(pointer) => write!(f, "{pointer} is in UTC"),
             Self::Changed(words) => f.write_str(words),
         }
     }
@@ -58,9 +55,6 @@ fn compare(sent: &Value, written: &Value, at: &str) -> Option<Difference> {
             differing.or_else(|| changed(format!("has a new member {}", added()?)))
         }
         _ if sent == written => None,
-        (Value::String(one), Value::String(other)) if is_same_instant(one, other) => {
-            Some(Difference::Offset(at.to_owned()))
-        }
         _ => changed(format!("{sent} became {written}")),
     }
 }
@@ -72,33 +66,18 @@ fn is_rounded(one: &Number, other: &Number) -> bool {
     rounded(one).is_some_and(|one| one.is_finite() && rounded(other) == Some(one))
 }
 
-/// Whether two strings are date-times of the same instant.
-fn is_same_instant(one: &str, other: &str) -> bool {
-    let instant = |text: &str| text.parse::<jiff::Timestamp>().ok();
-    instant(one).is_some_and(|one| instant(other) == Some(one))
-}
-
-/// The first difference beyond times in UTC, and missing members that nothing constrains: `is_valid` accepts anything in their place, so no schema
-/// that holds here declares them, and a type need not keep them. Also whether there were such members.
+/// The first difference beyond missing members that nothing constrains: `is_valid` accepts anything in their place, so no schema
+/// that holds here declares them, and a type need not keep them.
 pub(crate) fn difference_in_declared(
     sent: &Value,
     written: &Value,
     is_valid: &mut dyn FnMut(&Value) -> bool,
-) -> (Option<Difference>, bool) {
-    let (mut sent, mut is_reduced) = (sent.clone(), false);
+) -> Option<Difference> {
+    let mut sent = sent.clone();
     loop {
         let found = difference(&sent, written);
-        let pointer = match &found {
-            Some(Difference::Lost(pointer)) => pointer,
-            Some(Difference::Offset(pointer)) => {
-                let same = written.pointer(pointer).cloned();
-                if let (Some(place), Some(same)) = (sent.pointer_mut(pointer), same) {
-                    *place = same;
-                }
-                is_reduced = true;
-                continue;
-            }
-            _ => return (found, is_reduced),
+        let Some(Difference::Lost(pointer)) = &found else {
+            return found;
         };
         let is_free = [json!(null), json!({"zz": 1}), json!(["zz"]), json!(-7.25)]
             .into_iter()
@@ -110,10 +89,9 @@ pub(crate) fn difference_in_declared(
                 is_valid(&changed)
             });
         if !is_free {
-            return (found, is_reduced);
+            return found;
         }
         remove(&mut sent, pointer);
-        is_reduced = true;
     }
 }
 

@@ -26,6 +26,12 @@ pub(crate) struct Example {
 }
 
 impl Example {
+    /// Whether clients may read it: it is in a response or a component, and not in a request.
+    pub(crate) fn is_of_response(&self) -> bool {
+        let is_sent = ["/requestBody/", "/parameters/", "/requestBodies/"];
+        !is_sent.iter().any(|part| self.pointer.contains(part))
+    }
+
     /// Where the generator may report it.
     pub(crate) fn places(&self) -> impl Iterator<Item = &str> {
         let pointer = Some(&self.pointer);
@@ -226,8 +232,10 @@ impl Search<'_> {
         let rust = match schema.get("type")?.as_str()? {
             "array" => {
                 let item = self.place(&step(pointer, "items"), depth + 1)?;
+                let rust = item.of_member.as_ref().unwrap_or(&item.rust);
                 return Some(Place {
-                    rust: format!("Vec<{}>", item.rust),
+                    rust: format!("Vec<{rust}>"),
+                    of_member: None,
                     ..item
                 });
             }
@@ -240,6 +248,7 @@ impl Search<'_> {
             pointer: pointer.to_owned(),
             rust: rust.to_owned(),
             is_checked: false,
+            of_member: None,
             is_sent: false,
             is_named: false,
         })

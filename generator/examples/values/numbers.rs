@@ -12,6 +12,11 @@ pub(crate) fn number(flat: &Map<String, Value>, is_integer: bool) -> Value {
         (None, Some(high)) => high.min(1.0),
         (None, None) => 1.0,
     };
+    // As an `f64`, the smallest `i64` is written with other digits than it has: `-9.223372036854776e+18` is below it.
+    let exact = flat.get("minimum").filter(|low| low.is_i64());
+    if let Some(exact) = exact.filter(|_| number.abs() >= 1e15) {
+        return exact.clone();
+    }
     let number = bound("multipleOf").map_or(number, |step| (number / step).ceil() * step);
     whole(number, is_integer)
 }

@@ -14,6 +14,8 @@ pub(crate) struct Place {
     pub(crate) pointer: String,
     /// The type, as the driver writes it.
     pub(crate) rust: String,
+    /// The type of the member that has the schema, if it is another: that of a nullable enumeration is nullable.
+    pub(crate) of_member: Option<String>,
     /// Whether its values have limits to check.
     pub(crate) is_checked: bool,
     /// Whether requests contain it, so that a server checks its values.
@@ -29,14 +31,19 @@ pub(crate) fn places(api: &Api, document: &Document) -> BTreeMap<String, Place> 
     let mut add = |pointer: &str, ty: &Type, is_named: bool| {
         let Some(rust) = rust(api, ty) else { return };
         let pointer = document.own(pointer);
+        let has_schema = document.at(&pointer).is_some();
         let place = Place {
+            of_member: None,
             pointer: pointer.clone(),
             rust,
             is_checked: checked.reaches(api, ty),
             is_sent: ty.named().is_none_or(|id| sent.contains(&id.0)),
-            is_named,
+            is_named: is_named && has_schema,
         };
-        places.entry(pointer).or_insert(place);
+        let known: &mut Place = places.entry(pointer).or_insert_with(|| place.clone());
+        if known.rust != place.rust {
+            known.of_member = Some(place.rust);
+        }
     };
     for (index, def) in api.types.iter().enumerate() {
         let ty = Type::Named(bindwright::ir::TypeId(index));
@@ -120,8 +127,8 @@ fn scalar(scalar: Scalar) -> &'static str {
         Scalar::Base64 => "runtime::Base64",
         Scalar::Any => "runtime::Value",
         Scalar::Null => "()",
-        Scalar::DateTime => "runtime::jiff::Timestamp",
-        Scalar::Date => "runtime::jiff::civil::Date",
+        Scalar::DateTime => "runtime::Exact<runtime::jiff::Timestamp>",
+        Scalar::Date => "runtime::Exact<runtime::jiff::civil::Date>",
         Scalar::Uuid => "runtime::uuid::Uuid",
         Scalar::Ipv4 => "std::net::Ipv4Addr",
         Scalar::Ipv6 => "std::net::Ipv6Addr",

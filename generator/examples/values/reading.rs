@@ -22,18 +22,22 @@ pub(crate) enum Reason {
     /// The tag that `discriminator` names selects the alternative, and must be one of those that are known.
     Tag,
     /// `nullable` allows null also beside `enum`, `$ref` and `allOf`, where it has no effect by the letter of OpenAPI 3.0, and
-    /// the alternative `{nullable: true}` is null.
+    /// the alternative `{nullable: true}` is null. The same holds for the type `null` beside `enum` in OpenAPI 3.1.
     Nullable,
     /// An empty `enum` lists nothing, so it says nothing. A limit that excludes a listed value is reported, and ignored.
     Enumeration,
     /// A server ignores properties that only responses have: `readOnly`, also beside `$ref` in OpenAPI 3.0.
     ReadOnly,
+    /// What cannot be checked is reported (BW0504, BW0505): patterns with look-around, closed members of `allOf`.
+    NotChecked,
+    /// Where members of `allOf` contradict each other, which is reported (BW0503), the type of one of them counts.
+    Contradiction,
     /// A required property that nothing declares is reported (BW0318), and not required.
     Undeclared,
 }
 
 impl Reason {
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Format,
         Self::Typeless,
         Self::OneOf,
@@ -41,6 +45,8 @@ impl Reason {
         Self::Nullable,
         Self::Enumeration,
         Self::ReadOnly,
+        Self::NotChecked,
+        Self::Contradiction,
         Self::Undeclared,
     ];
 
@@ -54,12 +60,14 @@ impl Reason {
             }
             Self::Tag => "the tag that `discriminator` names selects the alternative",
             Self::ReadOnly => "`readOnly` members of requests are ignored",
+            Self::NotChecked => "what is reported as not checked is not checked",
+            Self::Contradiction => "one of the contradicting members of `allOf` counts",
             Self::Undeclared => "a required property that is not declared is not required",
             Self::Enumeration => {
                 "an empty `enum` is ignored, and so is a limit that excludes a listed value"
             }
             Self::Nullable => {
-                "`nullable` beside `enum`, `$ref` or `allOf` allows null, and the alternative `{nullable: true}` is null"
+                "what is nullable allows null also beside `enum`, `$ref` or `allOf`, and the alternative `{nullable: true}` is null"
             }
         }
     }
@@ -121,8 +129,26 @@ impl Reading {
                 members.push(json!({"anyOf": alternatives}));
             }
         }
+        if self.has(Reason::Nullable)
+            && let Some(Value::Array(types)) = result.get("type")
+            && types.iter().any(|ty| ty == "null")
+            && let Some(Value::Array(values)) = result.get_mut("enum")
+        {
+            values.push(Value::Null);
+        }
         if self.has(Reason::Enumeration) {
             enumeration(document, pointer, result);
+        }
+        if self.has(Reason::NotChecked) {
+            let codes = [Code::PatternNotChecked, Code::NotChecked];
+            let is_reported = |key: &str| {
+                let mut codes = codes.into_iter();
+                codes.any(|code| document.reports(code, &step(pointer, key)))
+            };
+            result.retain(|key, _| !is_reported(key));
+        }
+        if self.has(Reason::Contradiction) && is_contradictory(document, schema, pointer) {
+            result.clear();
         }
         if self.has(Reason::Undeclared) {
             let at = step(pointer, "required");
@@ -144,6 +170,18 @@ impl Reading {
             format(schema, result);
         }
     }
+}
+
+/// Whether the generator has reported that a schema, or one of its members, contradicts the others.
+fn is_contradictory(document: &Document, schema: &Map<String, Value>, pointer: &str) -> bool {
+    let members = schema.get("allOf").and_then(Value::as_array);
+    let members = 0..members.map_or(0, Vec::len);
+    let mut members = members.map(|index| format!("{pointer}/allOf/{index}"));
+    let is_reported = |at: &str| document.reports(Code::ConflictingSchemas, at);
+    members.any(|at| is_reported(&at))
+        || ["", "/type", "/enum"]
+            .iter()
+            .any(|key| is_reported(&format!("{pointer}{key}")))
 }
 
 /// Which of `enum` and the limits beside it counts.

@@ -80,7 +80,7 @@ catalogue! {
     SeveralDocuments "BW0107" Error "the file contains several YAML documents" "keep one document in the file"
         "A line `---` after the first content starts a second document. Reading only one of them would silently drop the others.";
     YamlTag "BW0108" Error "the document uses a YAML tag" "write the value without the tag"
-        "OpenAPI (section \"Format\") restricts YAML to what JSON can express. Tags such as `!!binary` or `!include` are specific to one program.";
+        "OpenAPI (section \"Format\") restricts YAML to what JSON can express. Tags such as `!!binary` or `!include` are specific to one program. Without `--strict`, tags of the core schema (`!!str`, `!!int`, `!!map`, …) say what a value is, and `%YAML 1.1` is ignored, with a warning.";
     YamlMergeKey "BW0109" Error "the document uses a YAML merge key" "repeat the keys, or use `$ref`"
         "The key `<<` is an extension of YAML 1.1 that YAML 1.2 does not have. Without `--strict` it is followed, with a warning: an own key counts, then the first of several merged objects that has it.";
     YamlAliases "BW0110" Error "the document uses too many YAML aliases" "use `$ref` instead of anchors; `--limit aliased=N` raises the limit"
@@ -88,11 +88,11 @@ catalogue! {
     Syntax "BW0111" Error "the text cannot be parsed" ""
         "The text is neither well-formed JSON nor YAML at this position. What breaks YAML 1.2 and libyaml (PyYAML, go-yaml) accepts is a warning without `--strict`: a bracket or a quoted string that continues at the column of its key, a comment directly behind a quote.";
     DuplicateKey "BW0112" Error "a key occurs twice in one object" "remove or rename one of the two"
-        "Parsers disagree on which of two equal keys counts (RFC 8259 section 4), so this is an error. `--skip-unsupported` keeps the first.";
+        "Parsers disagree on which of two equal keys counts (RFC 8259 section 4), so this is an error. `--skip-unsupported` keeps the first. If both values are equal, it is a warning without `--strict`.";
     BadKey "BW0113" Error "a key is not a string" "quote the key"
         "OpenAPI requires keys to be strings. A number, such as a status code, is read as a string; lists and mappings cannot be keys.";
     BadNumber "BW0114" Error "a number cannot be represented" "use a number within the range of a 64-bit integer or a double"
-        "JSON has no NaN or infinity. An integer outside the 64-bit range, or a number outside the range of a double, would silently change its value. As a bound (`minimum`, `maxLength`) it limits nothing, so it is a warning there without `--strict`.";
+        "JSON has no NaN or infinity. An integer outside the 64-bit range, or a number outside the range of a double, would silently change its value. As a bound (`minimum`, `maxLength`) it limits nothing, so it is a warning there without `--strict`. So it is in a default or an example, where the nearest double is read; a default that its type cannot hold counts as absent.";
     EmptyDocument "BW0115" Error "the document is empty" "an OpenAPI document is an object that starts with `openapi: 3.0.3`"
         "The file contains no value: it is empty, or has only blanks, comments or `null`.";
     NotADocument "BW0116" Error "this is not an OpenAPI document" "an OpenAPI document is an object that starts with `openapi: 3.0.3`"
@@ -138,7 +138,7 @@ catalogue! {
     PathParameterNotInTemplate "BW0302" Error "the path has no such template expression" "add the expression to the path, or change `in`"
         "A parameter with `in: path` must occur in the path as `{name}` (3.0.3, Parameter Object).";
     BadPathTemplate "BW0303" Error "a path template is malformed" "write a path such as `/pets/{id}`"
-        "A path starts with `/`, and a template expression is `{name}` without nested braces. `?` and `#` are not allowed. URL parsers change dot segments, backslashes and control characters.";
+        "A path starts with `/`, and a template expression is `{name}` without nested braces. `?` and `#` are not allowed. URL parsers change dot segments, backslashes and control characters. Without `--strict`, `{path*}`, `{proxy+}`, `{+path}` and `{id:int}` are read as the parameter of that name.";
     PathConflict "BW0304" Error "two paths match the same requests" ""
         "Templated paths with the same hierarchy but different names are identical (3.0.3, Paths Object): the server cannot distinguish them.";
     DuplicateOperationId "BW0305" Error "two operations have the same `operationId`" "give each operation its own `operationId`"

@@ -33,6 +33,20 @@ pub(super) const BOUNDS: [&str; 8] = [
 pub(super) const UNREACHED: &str = "this bound is beyond 64 bits, so it limits neither integers nor lengths; \
      other numbers are compared with the nearest double, if there is one";
 
+/// The keys whose values are only shown, or counted as absent if they do not fit: lenient reading
+/// warns of a number there.
+pub(super) fn holds_values(key: &str) -> bool {
+    matches!(key, "default" | "example" | "examples") || key.starts_with("x-")
+}
+
+/// The warning about a number of a default or an example.
+pub(super) fn nearest_message(literal: &str) -> String {
+    format!(
+        "the number {} is beyond 64 bits: it is read as the nearest double, if there is one",
+        crate::diagnostic::show(literal)
+    )
+}
+
 /// The message about such a literal.
 pub(super) fn rounded_message(literal: &str) -> String {
     format!(

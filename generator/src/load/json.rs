@@ -7,11 +7,11 @@
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
-use super::report::fault;
+use super::repeated::{self, RepeatedKey};
 use super::tree::TreeLimits;
-use super::{LoadOptions, Repair, Strictness, json_numbers};
-use crate::diagnostic::{Code, Diagnostics, Place, escape, show};
-use crate::source::{FileId, LineIndex, Repeated, repeated_keys};
+use super::{LoadOptions, Strictness, json_numbers};
+use crate::diagnostic::{Code, Diagnostics, Place, escape};
+use crate::source::{FileId, LineIndex, repeated_keys};
 
 /// Parses JSON, or reports where the text is malformed.
 pub(super) fn parse(
@@ -23,8 +23,9 @@ pub(super) fn parse(
     let state = TreeLimits::new(&options.limits);
     match read(text, &state) {
         Ok(tree) => {
-            if state.repeated.get() {
-                report_repeated(file, options.strictness, diagnostics);
+            let known = state.repeats.borrow();
+            if !known.is_empty() {
+                report_repeated(file, options.strictness, &known, diagnostics);
             }
             if state.rounded.get() {
                 json_numbers::report_rounded(file, text, options.strictness, diagnostics);
@@ -95,17 +96,22 @@ fn offset(text: &str, line: usize, column: usize) -> usize {
 
 /// Reports the keys that occur twice in an object. Called only if there is one. Repairing keeps the
 /// first, which is what the tree contains.
-fn report_repeated(file: FileId, strictness: Strictness, diagnostics: &mut Diagnostics) {
+fn report_repeated(
+    file: FileId,
+    strictness: Strictness,
+    known: &[(String, bool)],
+    diagnostics: &mut Diagnostics,
+) {
     let pairs = diagnostics
         .sources()
         .get(file)
         .map(repeated_keys)
         .unwrap_or_default();
-    for Repeated { key, first, second } in pairs {
-        let message = format!("the key `{}` occurs twice in this object", show(&key));
-        let second = Place::text(file, second);
-        let repair = (strictness, Repair::Guess);
-        fault(diagnostics, repair, Code::DuplicateKey, &second, message)
-            .also(&Place::text(file, first), "first here");
-    }
+    let repeated = pairs.into_iter().map(|pair| RepeatedKey {
+        key: pair.key,
+        first: Place::text(file, pair.first),
+        second: Place::text(file, pair.second),
+    });
+    let repeated: Vec<RepeatedKey> = repeated.collect();
+    repeated::report(&repeated, strictness, known, diagnostics);
 }

@@ -1,7 +1,8 @@
 //! Numbers in a JSON text that `serde_json` would change or reject: what they are, and what becomes of them.
 //!
 //! ```text
-//! "default": 18446744073709551617          an error: as a double, it is …616
+//! "multipleOf": 18446744073709551617       an error: as a double, it is …616
+//! "default": 18446744073709551617          a warning: a default that is not an integer counts as absent
 //! "maximum": 18446744073709551617          a bound that no integer reaches: a warning
 //! "maximum": 1e400                         one that no number reaches: dropped, with a warning
 //! ```
@@ -17,6 +18,8 @@ use crate::source::FileId;
 /// A number of the text: the key before it, and its bytes.
 struct Number<'t> {
     key: Option<&'t str>,
+    /// Whether it is, or is inside of, a default or an example.
+    in_values: bool,
     span: Range<usize>,
     literal: &'t str,
 }
@@ -36,12 +39,17 @@ pub(super) fn report_rounded(
 ) {
     for number in numbers(text).filter(|number| exact_integer::is_rounded(number.literal)) {
         let place = Place::text(file, number.span.clone());
-        if number.is_bound() && strictness != Strictness::Strict {
-            diagnostics.report_as(Severity::Warning, Code::BadNumber, &place, UNREACHED);
+        let is_lenient = strictness != Strictness::Strict;
+        let message = if is_lenient && number.is_bound() {
+            UNREACHED.to_owned()
+        } else if is_lenient && number.in_values {
+            exact_integer::nearest_message(number.literal)
         } else {
             let message = exact_integer::rounded_message(number.literal);
             diagnostics.report(Code::BadNumber, &place, message);
-        }
+            continue;
+        };
+        diagnostics.report_as(Severity::Warning, Code::BadNumber, &place, message);
     }
 }
 
@@ -54,12 +62,17 @@ pub(super) fn without_infinite_bounds(
 ) -> Option<String> {
     let is_infinite = |literal: &str| literal.parse::<f64>().is_ok_and(f64::is_infinite);
     let mut bounded = text.to_owned();
-    for number in numbers(text).filter(|number| number.is_bound() && is_infinite(number.literal)) {
+    let has_reading = |number: &Number<'_>| number.is_bound() || number.in_values;
+    for number in numbers(text).filter(|one| has_reading(one) && is_infinite(one.literal)) {
         // The shortest infinite number, `1e309`, is longer than `null`.
         let null = format!("{:width$}", "null", width = number.literal.len());
         bounded.replace_range(number.span.clone(), &null);
+        let message = match number.in_values {
+            true => exact_integer::nearest_message(number.literal),
+            false => UNREACHED.to_owned(),
+        };
         let place = Place::text(file, number.span);
-        diagnostics.report_as(Severity::Warning, Code::BadNumber, &place, UNREACHED);
+        diagnostics.report_as(Severity::Warning, Code::BadNumber, &place, message);
     }
     (bounded != text).then_some(bounded)
 }
@@ -70,6 +83,8 @@ pub(super) fn without_infinite_bounds(
 fn numbers(text: &str) -> impl Iterator<Item = Number<'_>> {
     let bytes = text.as_bytes();
     let (mut at, mut key, mut string) = (0, None, None);
+    // Of each open object or list: whether it is inside of a default or an example.
+    let mut open: Vec<bool> = Vec::new();
     std::iter::from_fn(move || {
         while let Some(&byte) = bytes.get(at) {
             match byte {
@@ -79,14 +94,29 @@ fn numbers(text: &str) -> impl Iterator<Item = Number<'_>> {
                     at = end;
                 }
                 b':' => key = string.take(),
-                b',' | b'{' | b'[' => (key, string) = (None, None),
+                b',' => (key, string) = (None, None),
+                b'{' | b'[' => {
+                    let inside = open.last().is_some_and(|inside| *inside);
+                    open.push(inside || key.is_some_and(exact_integer::holds_values));
+                    (key, string) = (None, None);
+                }
+                b'}' | b']' => {
+                    open.pop();
+                }
                 b'-' | b'0'..=b'9' => {
                     let rest = text.get(at..).unwrap_or_default();
                     let end = rest.find(|c: char| !"+-.eE0123456789".contains(c));
                     let literal = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
                     let span = at..at + literal.len();
                     at = span.end;
-                    return Some(Number { key, span, literal });
+                    let inside = open.last().is_some_and(|inside| *inside);
+                    let in_values = inside || key.is_some_and(exact_integer::holds_values);
+                    return Some(Number {
+                        key,
+                        in_values,
+                        span,
+                        literal,
+                    });
                 }
                 _ => {}
             }

@@ -48,6 +48,7 @@ mod options;
 mod origin;
 mod private;
 mod ref_targets;
+mod repeated;
 mod report;
 mod schema_ids;
 mod skeleton;

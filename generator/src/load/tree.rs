@@ -4,7 +4,7 @@
 //! is noted, and so are integers that a double may have changed. Rejects trees with too many levels
 //! or values while they are read, before they take the memory.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -23,8 +23,8 @@ pub(super) struct TreeLimits {
     nodes: Cell<usize>,
     limits: Limits,
     stopped: Cell<Option<Code>>,
-    /// Whether a key occurs twice in an object.
-    pub(super) repeated: Cell<bool>,
+    /// The keys that occur twice in an object, with whether their values are equal.
+    pub(super) repeats: RefCell<Vec<(String, bool)>>,
     /// Whether there is an integer that may have been rounded.
     pub(super) rounded: Cell<bool>,
 }
@@ -35,7 +35,7 @@ impl TreeLimits {
             nodes: Cell::new(limits.nodes),
             limits: *limits,
             stopped: Cell::new(None),
-            repeated: Cell::new(false),
+            repeats: RefCell::default(),
             rounded: Cell::new(false),
         }
     }
@@ -161,7 +161,11 @@ impl<'de> Visitor<'de> for TreeSeed<'_> {
                 Entry::Vacant(free) => {
                     free.insert(value);
                 }
-                Entry::Occupied(_) => self.state.repeated.set(true),
+                Entry::Occupied(first) => {
+                    let is_equal = *first.get() == value;
+                    let mut repeats = self.state.repeats.borrow_mut();
+                    repeats.push((first.key().clone(), is_equal));
+                }
             }
         }
         Ok(Value::Object(map))

@@ -16,12 +16,12 @@ use super::assertion_keyword::{BESIDE, Keyword, beside, beside_private, is_besid
 use super::context::Lowering;
 use super::json_types::JsonTypes;
 use super::model::{Choice, Joined, View};
-use super::pattern::translate;
 use super::schema::{owned, strings};
 use super::shape::is_annotation;
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{Assertion, Constraint, Regex, Subschema};
 use crate::load::private;
+use crate::pattern::translate;
 
 /// Deepest nesting of assertions, references followed.
 pub(super) const MAX_DEPTH: usize = 12;

@@ -12,11 +12,11 @@ use super::context::Lowering;
 use super::counts::{lengths, list, properties};
 use super::json_types::JsonTypes;
 use super::model::{JsonType, View};
-use super::pattern::{self, PatternError};
 use super::scalar::range;
 use crate::diagnostic::{Code, Pointer, Severity, show};
 use crate::ir::{Bound, Constraint, Constraints, Integer, Scalar, Type};
 use crate::load::Repair;
+use crate::pattern::{self, PatternError};
 
 /// The limits on strings, on numbers, on arrays and on objects.
 const TEXT: &[&str] = &["minLength", "maxLength", "pattern"];

@@ -1,8 +1,8 @@
 //! A literal and the limits of its type -> whether it satisfies them: a default that its own schema
 //! rejects is reported.
 
-use super::pattern;
 use crate::ir::{Bound, Composite, Constraint, Constraints, Literal};
+use crate::pattern;
 
 /// Whether a literal satisfies the limits of its type.
 ///

@@ -29,7 +29,12 @@ pub(super) fn scalar_literal(value: &Value, scalar: Scalar) -> Result<Literal, S
             text().map(|text| Literal::String(text.to_owned()))
         }
         Scalar::Integer(width) => {
-            let integer = whole(value).ok_or_else(|| expected("an integer"))?;
+            let beyond = value.as_f64().filter(|number| number.fract() == 0.0);
+            let problem = || match beyond {
+                Some(_) => format!("{value} is outside of the type's range"),
+                None => expected("an integer"),
+            };
+            let integer = whole(value).ok_or_else(problem)?;
             let (least, greatest) = range(width);
             if (least..=greatest).contains(&integer) {
                 Ok(Literal::Integer(integer))
@@ -152,7 +157,9 @@ fn base64(text: &str) -> Option<Vec<u8>> {
             bytes.push((bits >> count & 0xff) as u8);
         }
     }
-    is_padded.then_some(bytes)
+    // The bits behind the last byte are zero: <https://www.rfc-editor.org/rfc/rfc4648#section-3.5>.
+    let rest = bits & ((1 << count) - 1);
+    (is_padded && rest == 0).then_some(bytes)
 }
 
 #[cfg(test)]
@@ -166,6 +173,8 @@ mod tests {
         assert_eq!(base64(""), Some(Vec::new()));
         assert_eq!(base64("Zm9"), None);
         assert_eq!(base64("Zm9*"), None);
+        assert_eq!(base64("EmA="), Some(vec![0x12, 0x60]));
+        assert_eq!(base64("EmC="), None, "bits behind the last byte");
     }
 
     #[test]

@@ -71,7 +71,6 @@ mod overlap;
 
 mod pagination;
 mod parameter;
-mod pattern;
 mod pointer_cache;
 mod poll_arguments;
 mod recursion;

@@ -21,6 +21,9 @@ fn inherited(dialect: Dialect) -> &'static [&'static str] {
     }
 }
 
+/// The sections with path items.
+const SECTIONS: [&str; 3] = ["paths", "webhooks", "x-webhooks"];
+
 /// What a document without the key means. One without `servers` says nothing, and takes those of the others.
 fn absent(key: &str) -> Option<Value> {
     (key != "servers").then(|| json!([]))
@@ -50,27 +53,83 @@ impl Combiner<'_> {
         self.difference(file, at, own) == Difference::Meaning
     }
 
-    /// Gives each operation of a document a value, unless it has one of its own.
+    /// Gives each operation of a document a value, unless it has one of its own: those of paths, of
+    /// webhooks and of callbacks. Receivers of webhooks and callbacks choose their URLs, so they have
+    /// no servers.
     fn give(&mut self, file: FileId, key: &str, value: &Value, members: &mut Map<String, Value>) {
-        let at = Pointer::root().child(key);
-        let paths = members.get_mut("paths").and_then(Value::as_object_mut);
-        for (path, item) in paths.into_iter().flatten() {
-            let Value::Object(item) = item else {
+        let mut places = Vec::new();
+        for section in SECTIONS
+            .into_iter()
+            .filter(|one| key != "servers" || *one == "paths")
+        {
+            let at = Pointer::root().child(section);
+            if let Some(Value::Object(items)) = members.get_mut(section) {
+                give_to_items((key, value), items, &at, &mut places);
+            }
+        }
+        let components = members.get_mut("components").and_then(Value::as_object_mut);
+        for (section, items) in components.into_iter().flatten() {
+            let at = Pointer::root().child("components").child(section);
+            match (section.as_str(), items) {
+                ("pathItems", Value::Object(items)) => {
+                    give_to_items((key, value), items, &at, &mut places);
+                }
+                ("callbacks", Value::Object(callbacks)) if key != "servers" => {
+                    give_to_callbacks((key, value), callbacks, &at, &mut places);
+                }
+                _ => {}
+            }
+        }
+        let from = Pointer::root().child(key);
+        for place in places {
+            self.origins.imported(&place, file, from.clone());
+        }
+    }
+}
+
+/// Gives each operation of some path items a value, and notes the places that got it.
+fn give_to_items(
+    (key, value): (&str, &Value),
+    items: &mut Map<String, Value>,
+    at: &Pointer,
+    places: &mut Vec<Pointer>,
+) {
+    for (path, item) in items {
+        let (Value::Object(item), at) = (item, at.child(path)) else {
+            continue;
+        };
+        if key == "servers" {
+            move_down(item, key);
+        }
+        for (method, operation) in item.iter_mut() {
+            let (Value::Object(operation), true) = (operation, METHODS.contains(&method.as_str()))
+            else {
                 continue;
             };
-            if key == "servers" {
-                move_down(item, key);
+            let at = at.child(method);
+            if !operation.contains_key(key) {
+                operation.insert(key.to_owned(), value.clone());
+                places.push(at.child(key));
             }
-            for (method, operation) in item.iter_mut() {
-                if let Value::Object(operation) = operation
-                    && METHODS.contains(&method.as_str())
-                    && !operation.contains_key(key)
-                {
-                    operation.insert(key.to_owned(), value.clone());
-                    let place = Pointer::root().child("paths").child(path).child(method);
-                    self.origins.imported(&place.child(key), file, at.clone());
-                }
+            if let Some(Value::Object(callbacks)) = operation.get_mut("callbacks")
+                && key != "servers"
+            {
+                give_to_callbacks((key, value), callbacks, &at.child("callbacks"), places);
             }
+        }
+    }
+}
+
+/// The same for callbacks, each of which has a path item per URL.
+fn give_to_callbacks(
+    given: (&str, &Value),
+    callbacks: &mut Map<String, Value>,
+    at: &Pointer,
+    places: &mut Vec<Pointer>,
+) {
+    for (name, callback) in callbacks {
+        if let Value::Object(items) = callback {
+            give_to_items(given, items, &at.child(name), places);
         }
     }
 }

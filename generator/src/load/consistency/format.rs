@@ -48,9 +48,22 @@ fn is_uuid(text: &str) -> bool {
     groups.eq([8, 4, 4, 4, 12]) && digits.into_iter().all(|byte| byte.is_ascii_hexdigit())
 }
 
-/// [RFC 4648, section 4](https://www.rfc-editor.org/rfc/rfc4648#section-4).
+/// [RFC 4648, section 4](https://www.rfc-editor.org/rfc/rfc4648#section-4). The bits behind the last
+/// byte are [zero](https://www.rfc-editor.org/rfc/rfc4648#section-3.5), as in `EmA=`, or it does not
+/// decode: `EmC=` would be written back as another string.
 fn is_base64(text: &str) -> bool {
     let digits = text.trim_end_matches('=');
     let is_digit = |byte: u8| byte.is_ascii_alphanumeric() || b"+/".contains(&byte);
-    text.len().is_multiple_of(4) && text.len() - digits.len() <= 2 && digits.bytes().all(is_digit)
+    let ends_in = match text.len() - digits.len() {
+        0 => "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
+        1 => "AEIMQUYcgkosw048",
+        2 => "AQgw",
+        _ => return false,
+    };
+    text.len().is_multiple_of(4)
+        && digits.bytes().all(is_digit)
+        && digits
+            .chars()
+            .last()
+            .is_none_or(|last| ends_in.contains(last))
 }

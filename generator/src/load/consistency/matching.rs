@@ -1,8 +1,8 @@
-//! Does a value in the document (a default, an example) match its schema? `Some(reason)` only if it
-//! certainly does not. What cannot be decided here (patterns, references without a target) matches.
+//! Where does a value in the document (a default, an example) not match its schema? Only what
+//! certainly does not match is a mismatch; a reference without a target matches everything.
 //!
-//! An example is also decoded: it has the required properties, and its strings have their formats.
-//! Of a default, lowering finds that out.
+//! An example is also decoded: it has the required properties, its strings have their formats, and
+//! it keeps `pattern`, `multipleOf` and `uniqueItems`. Of a default, lowering finds that out.
 //!
 //! ```text
 //! {type: integer, maximum: 5, default: 7}        "7 is above the maximum 5"
@@ -11,8 +11,9 @@
 //! This is not a validator. Its results decide whether a default is usable and whether an example
 //! is worth a warning, so a wrong mismatch costs more than a missed one.
 
-use serde_json::{Number, Value};
+use serde_json::Value;
 
+use super::value_limits::{bounded, counted, enumerated, has_type, limited};
 use super::{Members, format, is_true, list, object, text};
 use crate::diagnostic::show;
 use crate::load::keywords::found;
@@ -36,7 +37,8 @@ pub(super) struct Matcher<'d> {
 pub(super) enum Rigor {
     /// Types, enumerations and bounds.
     Shape,
-    /// Required properties and formats, too: whether the generated type decodes the value.
+    /// Required properties, formats and all limits, too: whether a server with the generated types
+    /// accepts the value.
     Decoding,
 }
 
@@ -49,32 +51,50 @@ impl<'d> Matcher<'d> {
         }
     }
 
-    /// Compares a value with a schema or a reference to one. A schema that is `true` or `false` in
-    /// 3.1 is an object after normalizing.
-    pub(super) fn value(self, value: &Value, schema: &Value) -> Option<String> {
-        let deeper = Self {
-            depth: self.depth.checked_sub(1)?,
-            ..self
-        };
-        let schema = schema.as_object()?;
-        match text(schema, "$ref") {
-            Some(target) => {
-                deeper.value(value, self.tree.pointer(parse_reference(target)?.as_str())?)
-            }
-            None => deeper.object(value, schema),
-        }
+    /// The first mismatch of a value with all keywords of a schema.
+    pub(super) fn first(self, value: &Value, schema: &Members) -> Option<String> {
+        self.object(value, schema).into_iter().next()
     }
 
-    /// Compares a value with all keywords of a schema.
-    pub(super) fn object(self, value: &Value, schema: &Members) -> Option<String> {
+    /// Compares a value with a schema or a reference to one. A schema that is `true` or `false` in
+    /// 3.1 is an object after normalizing.
+    pub(super) fn value(self, value: &Value, schema: &Value) -> Vec<String> {
+        let Some(depth) = self.depth.checked_sub(1) else {
+            return Vec::new();
+        };
+        let deeper = Self { depth, ..self };
+        let Some(schema) = schema.as_object() else {
+            return Vec::new();
+        };
+        let Some(target) = text(schema, "$ref") else {
+            return deeper.object(value, schema);
+        };
+        let target = parse_reference(target).and_then(|at| self.tree.pointer(at.as_str()));
+        target.map_or_else(Vec::new, |target| deeper.value(value, target))
+    }
+
+    /// Compares a value with all keywords of a schema. What is inside of a value of another type
+    /// says nothing.
+    pub(super) fn object(self, value: &Value, schema: &Members) -> Vec<String> {
         if value.is_null() {
-            return self.null(schema);
+            return self.null(schema).into_iter().collect();
         }
-        self.typed(value, schema)
+        if !has_type(value, schema) {
+            return self.typed(value, schema).into_iter().collect();
+        }
+        let own = self
+            .typed(value, schema)
             .or_else(|| self.formatted(value, schema))
-            .or_else(|| enumerated(value, schema))
-            .or_else(|| self.combined(value, schema))
-            .or_else(|| self.inside(value, schema))
+            .or_else(|| self.limited(value, schema))
+            .or_else(|| enumerated(value, schema));
+        let mut all: Vec<String> = own.into_iter().collect();
+        for mismatch in self.combined(value, schema) {
+            add(&mut all, mismatch);
+        }
+        for mismatch in self.inside(value, schema) {
+            add(&mut all, mismatch);
+        }
+        all
     }
 
     /// `null` matches unless the schema clearly excludes it.
@@ -107,61 +127,81 @@ impl<'d> Matcher<'d> {
 
     /// `allOf` needs every member, `oneOf` and `anyOf` at least one. That `oneOf` allows no second
     /// one is not checked, because members of published documents often overlap.
-    fn combined(self, value: &Value, schema: &Members) -> Option<String> {
-        let mut all = list(schema, "allOf").iter();
-        all.find_map(|member| self.value(value, member))
-            .or_else(|| {
-                ["oneOf", "anyOf"].into_iter().find_map(|key| {
-                    let members = list(schema, key);
-                    let matches = |member| self.value(value, member).is_none();
-                    let none = !members.is_empty() && !members.iter().any(matches);
-                    none.then(|| format!("no member of `{key}` matches"))
-                })
-            })
+    fn combined(self, value: &Value, schema: &Members) -> Vec<String> {
+        let all = list(schema, "allOf").iter();
+        let mut mismatches: Vec<String> =
+            all.flat_map(|member| self.value(value, member)).collect();
+        for key in ["oneOf", "anyOf"] {
+            let members = list(schema, key);
+            let matches = |member| self.value(value, member).is_empty();
+            if !members.is_empty() && !members.iter().any(matches) {
+                mismatches.push(format!("no member of `{key}` matches"));
+            }
+        }
+        mismatches
     }
 
     /// The items of an array, the properties of an object.
-    fn inside(self, value: &Value, schema: &Members) -> Option<String> {
+    fn inside(self, value: &Value, schema: &Members) -> Vec<String> {
         match value {
             Value::Array(items) => {
-                let schema = schema.get("items")?;
-                let inside = |(index, item)| Some(within(&index, &self.value(item, schema)?));
-                items.iter().enumerate().find_map(inside)
+                let Some(schema) = schema.get("items") else {
+                    return Vec::new();
+                };
+                let items = items.iter().enumerate();
+                let inside = items.flat_map(|(index, item)| {
+                    let mismatches = self.value(item, schema).into_iter();
+                    mismatches.map(move |mismatch| within(&index, &mismatch))
+                });
+                inside.collect()
             }
             Value::Object(members) => self.members(members, schema),
-            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Vec::new(),
         }
     }
 
     /// The properties of an object. A property that the schema does not list matches, unless
     /// `additionalProperties` is `false`.
-    fn members(self, members: &Members, schema: &Members) -> Option<String> {
+    fn members(self, members: &Members, schema: &Members) -> Vec<String> {
         let properties = object(schema, "properties");
         let closed = schema.get("additionalProperties") == Some(&Value::Bool(false));
-        let missing = self.missing(members, schema);
-        let different = members.iter().find_map(|(name, value)| {
+        let mut all = self.missing(members, schema);
+        for (name, value) in members {
             let shown = show(name);
             match properties.and_then(|properties| properties.get(name)) {
-                Some(schema) => Some(within(&shown, &self.value(value, schema)?)),
-                None => closed.then(|| format!("there is no property `{shown}`")),
+                Some(schema) => {
+                    let inside = self.value(value, schema);
+                    all.extend(inside.iter().map(|one| within(&shown, one)));
+                }
+                None if closed => all.push(format!("there is no property `{shown}`")),
+                None => {}
             }
-        });
-        missing.or(different)
+        }
+        all
     }
 
-    /// The first required property that an object lacks. One that only requests or only responses
-    /// have may be missing.
-    fn missing(self, members: &Members, schema: &Members) -> Option<String> {
+    /// The required properties that an object lacks. One that only requests or only responses have
+    /// may be missing.
+    fn missing(self, members: &Members, schema: &Members) -> Vec<String> {
         if self.rigor == Rigor::Shape {
-            return None;
+            return Vec::new();
         }
         let properties = object(schema, "properties");
-        let mut required = list(schema, "required").iter().filter_map(Value::as_str);
-        let name = required.find(|name| {
+        let required = list(schema, "required").iter().filter_map(Value::as_str);
+        let missing = required.filter(|name| {
             let property = properties.and_then(|properties| properties.get(*name));
             !members.contains_key(*name) && !property.is_some_and(|one| self.one_way(one))
-        })?;
-        Some(format!("the required property `{}` is missing", show(name)))
+        });
+        let missing =
+            missing.map(|name| format!("the required property `{}` is missing", show(name)));
+        missing.collect()
+    }
+
+    fn limited(self, value: &Value, schema: &Members) -> Option<String> {
+        match self.rigor {
+            Rigor::Shape => None,
+            Rigor::Decoding => limited(value, schema),
+        }
     }
 
     /// Whether a property is in requests or responses only.
@@ -194,70 +234,17 @@ impl<'d> Matcher<'d> {
     }
 }
 
+/// Adds a mismatch that no other schema for the same value has found.
+fn add(all: &mut Vec<String>, mismatch: String) {
+    if !all.contains(&mismatch) {
+        all.push(mismatch);
+    }
+}
+
 /// A mismatch in a member: `at /0/name: …`.
 fn within(key: &dyn std::fmt::Display, mismatch: &str) -> String {
     match mismatch.strip_prefix("at /") {
         Some(inner) => format!("at /{key}/{inner}"),
         None => format!("at /{key}: {mismatch}"),
-    }
-}
-
-/// Whether a value has the type of a schema, whatever its limits are.
-pub(super) fn has_type(value: &Value, schema: &Members) -> bool {
-    match text(schema, "type") {
-        Some("string") => value.is_string(),
-        Some("boolean") => value.is_boolean(),
-        Some("number") => value.is_number(),
-        Some("integer") => value.as_number().is_some_and(is_whole),
-        Some("array") => value.is_array(),
-        Some("object") => value.is_object(),
-        _ => true,
-    }
-}
-
-/// Whether a number has no fraction.
-fn is_whole(number: &Number) -> bool {
-    number.is_i64() || number.is_u64() || number.as_f64().is_some_and(|value| value.fract() == 0.0)
-}
-
-fn enumerated(value: &Value, schema: &Members) -> Option<String> {
-    let allowed = schema.get("enum")?.as_array()?;
-    let missing = !allowed.contains(value);
-    missing.then(|| format!("{} is not among the enumerated values", found(value)))
-}
-
-/// Compares a number with `minimum` and `maximum`, in the form of
-/// [3.0](https://spec.openapis.org/oas/v3.0.3.html#properties): the exclusive ones are flags.
-fn bounded(number: &Number, schema: &Members) -> Option<String> {
-    let value = number.as_f64()?;
-    let bound = |key, exclusive| {
-        let bound = schema.get(key).and_then(Value::as_f64)?;
-        let excluded = is_true(schema, exclusive) && value == bound;
-        Some((bound, excluded))
-    };
-    match (
-        bound("minimum", "exclusiveMinimum"),
-        bound("maximum", "exclusiveMaximum"),
-    ) {
-        (Some((least, excluded)), _) if value < least || excluded => {
-            Some(format!("{number} is below the minimum {least}"))
-        }
-        (_, Some((most, excluded))) if value > most || excluded => {
-            Some(format!("{number} is above the maximum {most}"))
-        }
-        _ => None,
-    }
-}
-
-/// Compares a length with the bounds on it: `minItems` and `maxItems` for `Items`.
-fn counted(count: usize, noun: &str, keyword: &str, schema: &Members) -> Option<String> {
-    let bound = |side: &str| {
-        let bound = schema.get(&format!("{side}{keyword}"))?.as_u64()?;
-        usize::try_from(bound).ok()
-    };
-    match (bound("min"), bound("max")) {
-        (Some(least), _) if count < least => Some(format!("{count} {noun} are fewer than {least}")),
-        (_, Some(most)) if count > most => Some(format!("{count} {noun} are more than {most}")),
-        _ => None,
     }
 }

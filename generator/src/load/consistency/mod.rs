@@ -26,6 +26,7 @@ mod schemas;
 mod security;
 mod servers;
 mod template;
+mod value_limits;
 mod values;
 
 use std::collections::HashMap;

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Check, Code, Members, Repair, Trail, Value, list, text};
+use super::{Check, Code, Members, Repair, Trail, Value, list, template, text};
 use crate::diagnostic::show;
 use crate::load::suggest::near_miss;
 
@@ -23,7 +23,18 @@ pub(super) fn pairs<'d>(
     }
     let mut left: BTreeSet<&str> = strays.clone();
     let mut pairs = Vec::new();
+    let mut others = Vec::new();
     for name in lacking {
+        // `{path*}` is the parameter `path`.
+        match strays
+            .iter()
+            .find(|stray| template::plain_name(name) == Some(**stray))
+        {
+            Some(stray) if left.remove(*stray) => pairs.push(((*name).to_owned(), *stray)),
+            _ => others.push(name),
+        }
+    }
+    for name in others {
         if let Some(stray) = near_miss(name, left.iter().copied()) {
             left.remove(stray);
             pairs.push(((*name).to_owned(), stray));
@@ -61,6 +72,9 @@ pub(super) fn rename<'d>(
             check
                 .repairs
                 .put(&entry.key("name"), Value::from(name.as_str()));
+        }
+        if template::plain_name(name) == Some(*stray) {
+            continue; // the expression was reported
         }
         let message = format!(
             "the path has no `{{{}}}`; this parameter is read as its `{{{}}}`",

@@ -36,6 +36,9 @@ pub(super) fn check<'d>(check: &mut Check<'d, '_>, paths: &'d Members, at: &Trai
                 continue;
             }
         };
+        if !operators(check, path, &names, &place) {
+            continue;
+        }
         repeated_names(check, &names, &place);
         let first = *shapes.entry(template::shape(path)).or_insert((path, item));
         if first.0 != path {
@@ -46,6 +49,29 @@ pub(super) fn check<'d>(check: &mut Check<'d, '_>, paths: &'d Members, at: &Trai
         }
     }
     path_overlap::check(check, paths, at);
+}
+
+/// Reports expressions with operators of other templates, such as `{path*}`. Lenient reading takes the
+/// parameter, whose value is one segment; `false` if reading is strict.
+fn operators(check: &mut Check<'_, '_>, path: &str, names: &[&str], at: &Trail<'_>) -> bool {
+    let mut foreign = names
+        .iter()
+        .filter(|name| template::plain_name(name) != Some(**name));
+    let Some(name) = foreign.next() else {
+        return true;
+    };
+    let (is_strict, shown) = (check.report.strictness == Strictness::Strict, show(name));
+    let message = match is_strict {
+        true => format!("`{}`: {}", show(path), template::not_plain(name)),
+        false => format!(
+            "`{{{shown}}}` is read as the parameter `{}`: its value is one segment, in which `/` is escaped",
+            show(template::plain_name(name).unwrap_or_default())
+        ),
+    };
+    check
+        .report
+        .fault_key(Repair::Harmless, Code::BadPathTemplate, at, message);
+    !is_strict
 }
 
 /// Checks the path item of a webhook or callback. The receiver gives the whole URL, so no part of

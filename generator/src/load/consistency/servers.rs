@@ -25,7 +25,7 @@ pub(super) fn check<'d>(check: &mut Check<'d, '_>, server: &'d Members, at: &Tra
         check.report.guess(Code::BadUrl, &at_url, message);
     }
     let variables = object(server, "variables");
-    match template::expressions(url) {
+    match template::variables(url) {
         Ok(names) => {
             let defined = |name: &str| variables.is_some_and(|all| all.contains_key(name));
             let missing: Vec<_> = names.into_iter().filter(|name| !defined(name)).collect();

@@ -1,9 +1,14 @@
 //! Templates with `{name}`: [paths](https://spec.openapis.org/oas/v3.0.3.html#path-templating) and
 //! [server URLs](https://spec.openapis.org/oas/v3.0.3.html#server-object).
 //!
-//! Neither is a template of [RFC 6570](https://www.rfc-editor.org/rfc/rfc6570): `{+path}` and
-//! `{list*}` have a meaning there that no server here implements, so they are rejected instead of
-//! read as names.
+//! Neither is a template of [RFC 6570](https://www.rfc-editor.org/rfc/rfc6570), but documents have
+//! expressions of that and of routers. Lenient reading takes the name in them:
+//!
+//! | expression | of | read as |
+//! |---|---|---|
+//! | `{path*}`, `{proxy+}`, `{+path}`, `{*path}` | routers, AWS, RFC 6570 | the parameter `path`, whose value is one segment |
+//! | `{id:int}`, `{id:[0-9]+}` | routers | the parameter `id` |
+//! | `{?q}`, `{/a}`, `{id:3}`, `{a,b}` | RFC 6570 | nothing: they stand for more or less than a parameter |
 
 use crate::diagnostic::show;
 
@@ -24,13 +29,45 @@ pub(super) fn expressions(template: &str) -> Result<Vec<&str>, String> {
         if name.is_empty() {
             return Err("`{}` has no name".to_owned());
         }
-        if name.starts_with(|c: char| "+#./;?&=,!@|*".contains(c)) || name.contains(['*', '/', ':'])
-        {
-            return Err(format!("`{{{}}}` is not a plain name", show(name)));
+        if plain_name(name).is_none() {
+            return Err(not_plain(name));
         }
         names.push(name);
     }
     Ok(names)
+}
+
+/// The variables of a server's URL, or what is wrong with its braces or with a name.
+pub(super) fn variables(url: &str) -> Result<Vec<&str>, String> {
+    let names = expressions(url)?;
+    let is_foreign = |name: &&&str| plain_name(name) != Some(**name);
+    match names.iter().find(is_foreign) {
+        Some(name) => Err(not_plain(name)),
+        None => Ok(names),
+    }
+}
+
+/// The problem of an expression with more than a name.
+pub(super) fn not_plain(expression: &str) -> String {
+    format!("`{{{}}}` is not a plain name", show(expression))
+}
+
+/// The name in an expression, without the operators of other templates; `None` if it stands for more
+/// or less than one parameter.
+pub(super) fn plain_name(expression: &str) -> Option<&str> {
+    let name = match expression.split_once(':') {
+        // The first characters of the value (https://www.rfc-editor.org/rfc/rfc6570#section-2.4.1).
+        Some((_, length)) if length.bytes().all(|byte| byte.is_ascii_digit()) => return None,
+        Some((name, _)) => name,
+        None => {
+            let name = expression.strip_prefix(['+', '*']).unwrap_or(expression);
+            name.strip_suffix(['*', '+']).unwrap_or(name)
+        }
+    };
+    let is_plain = !name.is_empty()
+        && !name.starts_with(|c: char| "+#./;?&=,!@|*".contains(c))
+        && !name.contains(['*', '/', ':', '+']);
+    (is_plain && !expression.contains('/')).then_some(name)
 }
 
 /// The expressions of a path, or why it is not a path.
@@ -101,8 +138,20 @@ mod tests {
     fn expressions_are_found() {
         assert_eq!(expressions("/a/{b}.{c}/d"), Ok(vec!["b", "c"]));
         assert_eq!(expressions("/a"), Ok(vec![]));
-        for bad in ["/{a", "/a}", "/{}", "/{a{b}}", "/{*rest}", "/{+a}"] {
+        for bad in ["/{a", "/a}", "/{}", "/{a{b}}", "/{?a}", "/{a:3}"] {
             assert!(expressions(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn operators_of_other_templates_are_not_part_of_a_name() {
+        for expression in ["a", "a*", "a+", "+a", "*a", "a:int", "a:[0-9]+"] {
+            assert_eq!(plain_name(expression), Some("a"), "{expression}");
+        }
+        for expression in [
+            "?a", "/a", "a/b", "a*b", "a:", "a:3", "**", ":x", "#a", "a:.*/b",
+        ] {
+            assert_eq!(plain_name(expression), None, "{expression}");
         }
     }
 

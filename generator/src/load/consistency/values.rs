@@ -4,7 +4,10 @@
 //! A default becomes code, so one that does not match is an error: `{type: integer, default: "10"}`
 //! has no Rust value. An example is only shown, so it gets a warning.
 
-use super::matching::{self, Matcher, Rigor};
+use std::collections::BTreeSet;
+
+use super::matching::{Matcher, Rigor};
+use super::value_limits::has_type;
 use super::{Check, Code, Members, Repair, Trail, Value, list, object, text};
 use crate::load::Strictness;
 use crate::load::private::MORE_EXAMPLES;
@@ -13,18 +16,18 @@ use crate::load::private::MORE_EXAMPLES;
 pub(super) fn schema<'d>(check: &mut Check<'d, '_>, schema: &'d Members, at: &Trail<'_>) {
     let matcher = Matcher::new(check.tree, Rigor::Shape);
     if let Some(value) = schema.get("default")
-        && let Some(mismatch) = matcher.object(value, schema)
+        && let Some(mismatch) = matcher.first(value, schema)
     {
         default(check, value, &mismatch, &at.key("default"));
     }
     let decoder = Matcher::new(check.tree, Rigor::Decoding);
     if let Some(value) = schema.get("example") {
-        example(check, decoder.object(value, schema), &at.key("example"));
+        example(check, &decoder.object(value, schema), &at.key("example"));
     }
     if let Some(more) = schema.get(MORE_EXAMPLES).and_then(Value::as_array) {
         let at = at.key(MORE_EXAMPLES);
         for (index, value) in more.iter().enumerate() {
-            example(check, decoder.object(value, schema), &at.index(index));
+            example(check, &decoder.object(value, schema), &at.index(index));
         }
     }
     enumeration(check, schema, &matcher, at);
@@ -59,7 +62,7 @@ fn enumeration<'d>(
             continue;
         };
         let item = at.index(index);
-        if matching::has_type(value, schema) {
+        if has_type(value, schema) {
             for key in LIMITS.iter().filter(|key| schema.contains_key(**key)) {
                 check.repairs.remove(&at_schema.key(key));
             }
@@ -116,7 +119,7 @@ pub(super) fn examples<'d>(check: &mut Check<'d, '_>, owner: &'d Members, at: &T
     };
     let matcher = Matcher::new(check.tree, Rigor::Decoding);
     if let Some(value) = owner.get("example") {
-        example(check, matcher.value(value, schema), &at.key("example"));
+        example(check, &matcher.value(value, schema), &at.key("example"));
     }
     let at = at.key("examples");
     for (name, named) in object(owner, "examples").into_iter().flatten() {
@@ -125,15 +128,42 @@ pub(super) fn examples<'d>(check: &mut Check<'d, '_>, owner: &'d Members, at: &T
             let at = at.key(name);
             let own = named.get("value").is_some();
             let at = if own { at.key("value") } else { at.key("$ref") };
-            example(check, matcher.value(value, schema), &at);
+            example(check, &matcher.value(value, schema), &at);
         }
     }
 }
 
-/// Reports an example that does not match: once for all that differ in the same way.
-fn example(check: &mut Check<'_, '_>, mismatch: Option<String>, at: &Trail<'_>) {
-    if let Some(mismatch) = mismatch {
+/// How many mismatches of one example are reported.
+const REPORTED: usize = 10;
+
+/// Reports the mismatches of an example. Of items that differ in the same way, the first counts; so
+/// do examples with the same mismatch.
+fn example(check: &mut Check<'_, '_>, mismatches: &[String], at: &Trail<'_>) {
+    let mut kinds = BTreeSet::new();
+    let mut distinct = mismatches.iter().filter(|one| kinds.insert(kind(one)));
+    for mismatch in distinct.by_ref().take(REPORTED) {
         let message = format!("the example does not match its schema: {mismatch}");
         check.report.at(Code::ExampleMismatch, at, message);
     }
+    let more = distinct.count();
+    if more > 0 {
+        let message = format!("the example does not match its schema in {more} more places");
+        check.report.at(Code::ExampleMismatch, at, message);
+    }
+}
+
+/// A mismatch without the indices of items, and without the value: `at /*/name: expected a string`.
+fn kind(mismatch: &str) -> String {
+    let (place, what) = match mismatch.split_once(": ") {
+        Some((place, what)) if place.starts_with("at /") => (place, what),
+        _ => ("", mismatch),
+    };
+    let what = what.split(", found ").next().unwrap_or_default();
+    let what = what.rsplit(" does not match ").next().unwrap_or_default();
+    let what: String = what.chars().filter(|c| !c.is_ascii_digit()).collect();
+    let segments = place.split('/').map(|segment| {
+        let is_index = !segment.is_empty() && segment.bytes().all(|byte| byte.is_ascii_digit());
+        if is_index { "*" } else { segment }
+    });
+    format!("{}: {what}", segments.collect::<Vec<_>>().join("/"))
 }

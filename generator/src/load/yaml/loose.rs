@@ -15,7 +15,8 @@
 use super::super::report::fault;
 use super::super::tree::too_deep;
 use super::super::{Limits, LoadOptions, Repair, Strictness};
-use super::validate::{Validated, count};
+use super::validate::count;
+use super::validated::Validated;
 use crate::diagnostic::{Code, Diagnostics, Place, escape};
 use crate::source::{FileFormat, FileId, LineIndex, YamlEvent, YamlEvents, YamlProblem};
 

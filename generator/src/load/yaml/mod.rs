@@ -12,17 +12,20 @@
 //! written.
 
 mod alias_budget;
+mod directives;
 mod loose;
 mod merge;
 mod open_container;
 mod scalar_number;
+mod tags;
 mod validate;
+mod validated;
 
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
-use super::LoadOptions;
 use super::tree::TreeLimits;
+use super::{LoadOptions, repeated};
 use crate::diagnostic::{Code, Diagnostics, Place, escape};
 use crate::source::FileId;
 use loose::validate;
@@ -46,6 +49,9 @@ pub(super) fn parse(
     let tree = state
         .root()
         .deserialize(serde_yaml::Deserializer::from_str(text));
+    let repeats = state.repeats.borrow();
+    let known: &[(String, bool)] = if tree.is_ok() { &repeats } else { &[] };
+    repeated::report(&validated.repeated, options.strictness, known, diagnostics);
     match tree {
         Ok(Value::Null) => empty(file, diagnostics),
         Ok(_) if state.count() != validated.values => {

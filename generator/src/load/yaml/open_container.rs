@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use super::super::exact_integer::BOUNDS;
+use super::super::exact_integer::{BOUNDS, UNREACHED, holds_values, nearest_message};
 use super::alias_budget::ValueSize;
 use crate::source::EventMarks;
 
@@ -19,6 +19,10 @@ pub(super) struct OpenContainer {
     expects_key: bool,
     /// Whether the last key is a bound of a schema.
     in_bound: bool,
+    /// Whether it is inside of a default or an example.
+    in_values: bool,
+    /// Whether the last key is that of a default or an example.
+    at_values: bool,
 }
 
 impl OpenContainer {
@@ -39,6 +43,8 @@ impl OpenContainer {
             keys: None,
             expects_key: false,
             in_bound: false,
+            in_values: false,
+            at_values: false,
         }
     }
 
@@ -48,14 +54,34 @@ impl OpenContainer {
     }
 
     /// Whether the next value is a bound of a schema.
-    pub(super) fn in_bound(&self) -> bool {
+    fn in_bound(&self) -> bool {
         self.in_bound && !self.expects_key
+    }
+
+    /// Whether the next value is, or is inside of, a default or an example.
+    fn in_values(&self) -> bool {
+        self.in_values || self.at_values
+    }
+
+    /// The same, of the container in which this one is.
+    pub(super) fn inside(mut self, outer: Option<&Self>) -> Self {
+        self.in_values = outer.is_some_and(Self::in_values);
+        self
+    }
+
+    /// What lenient reading does with a number that would change, if the next value is one.
+    pub(super) fn reading_of(&self, number: &str) -> Option<String> {
+        if self.in_bound() {
+            return Some(UNREACHED.to_owned());
+        }
+        self.in_values().then(|| nearest_message(number))
     }
 
     /// Takes the key of the next value. Returns the first place of the same key, if it occurs twice.
     pub(super) fn take_key(&mut self, text: &str, marks: &EventMarks) -> Option<EventMarks> {
         self.expects_key = false;
         self.in_bound = BOUNDS.contains(&text);
+        self.at_values = holds_values(text);
         self.size.weight = self.size.weight.saturating_add(text.len() / 16);
         match self.keys.as_mut()?.entry(text.to_owned()) {
             Entry::Occupied(first) => Some(first.get().clone()),

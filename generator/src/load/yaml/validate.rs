@@ -8,25 +8,18 @@
 //! The text is read to its end if possible, so that one run shows every problem. `None` from a
 //! method means that the rest cannot be read.
 
-use super::super::exact_integer::UNREACHED;
-use super::super::report::fault;
+use super::super::repeated::{self, RepeatedKey};
 use super::super::tree::{too_deep, too_many};
-use super::super::{Limits, LoadOptions, Repair, Strictness};
+use super::super::{Limits, LoadOptions, Strictness};
 use super::alias_budget::{AliasBudget, ValueSize};
+use super::directives;
 use super::merge::MERGE;
 use super::open_container::OpenContainer;
-use super::scalar_number;
+use super::validated::Validated;
+use super::{scalar_number, tags};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity, show};
 use crate::source::{EventMarks, FileFormat, FileId, LineIndex};
 use crate::source::{YamlEvent, YamlEvents, YamlProblem};
-
-/// What the events of a text say about its tree.
-pub(super) struct Validated {
-    /// How many values it has, with aliases expanded.
-    pub(super) values: usize,
-    /// Whether it has merge keys.
-    pub(super) merges: bool,
-}
 
 /// Checks a text by the events of one parser; `None` if it must not be read, and an error if its syntax is wrong. Reports may have been made even if there is a
 /// number: what is wrong with a number does not change the rest of the tree.
@@ -36,6 +29,7 @@ pub(super) fn count(
     options: &LoadOptions,
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<Validated>, YamlProblem> {
+    let tagged = directives::reject(file, text, options.strictness, diagnostics);
     let mut guard = Validator {
         file,
         text,
@@ -47,18 +41,35 @@ pub(super) fn count(
         values: 0,
         documents: 0,
         merges: false,
-        tagged: false,
+        tagged,
+        reported_core_tag: false,
+        repeated: Vec::new(),
+        stopped: false,
     };
-    guard.reject_directives();
     let mut events = YamlEvents::new(text, format);
     while let Some(event) = events.next() {
         let (event, marks) = event?;
         if guard.event(event, &marks).is_none() {
-            return Ok(None);
+            guard.stopped = true;
+            break;
         }
     }
-    let (values, merges) = (guard.values, guard.merges);
-    Ok((!guard.tagged).then_some(Validated { values, merges }))
+    let validated = Validated {
+        values: guard.values,
+        merges: guard.merges,
+        repeated: guard.repeated,
+    };
+    if guard.tagged || guard.stopped {
+        // There is no tree, so the values of equal keys are not known.
+        repeated::report(
+            &validated.repeated,
+            options.strictness,
+            &[],
+            guard.diagnostics,
+        );
+        return Ok(None);
+    }
+    Ok(Some(validated))
 }
 
 /// The state while the events of one text are read.
@@ -76,8 +87,13 @@ struct Validator<'r> {
     documents: usize,
     /// Whether there are merge keys to follow.
     merges: bool,
-    /// Whether a tag or directive was met: it would change what the values are.
+    /// Whether a tag or directive was met that is not understood: it would change what the values are.
     tagged: bool,
+    /// Whether a tag of the core schema was reported.
+    reported_core_tag: bool,
+    repeated: Vec<RepeatedKey>,
+    /// Whether the rest cannot be read.
+    stopped: bool,
 }
 
 impl Validator<'_> {
@@ -92,15 +108,17 @@ impl Validator<'_> {
                 plain,
                 properties,
             } => {
-                self.reject_tag(properties.tag.as_deref(), marks);
+                let tag = properties.tag.as_deref();
+                self.tag(tag, &tags::SCALARS, marks);
+                let plain = tags::is_plain(tag, plain);
                 self.scalar(&text, plain, properties.anchor, marks)
             }
             YamlEvent::MappingStart(properties) => {
-                self.reject_tag(properties.tag.as_deref(), marks);
+                self.tag(properties.tag.as_deref(), &["!!map"], marks);
                 self.open(OpenContainer::object(properties.anchor), marks)
             }
             YamlEvent::SequenceStart(properties) => {
-                self.reject_tag(properties.tag.as_deref(), marks);
+                self.tag(properties.tag.as_deref(), &["!!seq"], marks);
                 self.open(OpenContainer::array(properties.anchor), marks)
             }
             YamlEvent::MappingEnd | YamlEvent::SequenceEnd => self.close(marks),
@@ -127,6 +145,7 @@ impl Validator<'_> {
         if self.frames.len() >= self.limits.depth {
             return self.stop(Code::TooDeep, marks, too_deep(self.limits));
         }
+        let frame = frame.inside(self.frames.last());
         self.frames.push(frame);
         self.count(1, marks)
     }
@@ -151,17 +170,22 @@ impl Validator<'_> {
             return Some(());
         }
         if let Some(problem) = scalar_number::problem(text).filter(|_| plain) {
-            let in_bound = self.frames.last().is_some_and(OpenContainer::in_bound);
-            if in_bound && self.strictness != Strictness::Strict {
-                let place = self.place(marks);
-                self.diagnostics
-                    .report_as(Severity::Warning, Code::BadNumber, &place, UNREACHED);
-            } else {
-                self.report(Code::BadNumber, marks, problem);
-            }
+            self.number(text, problem, marks);
         }
         self.put(size);
         self.count(1, marks)
+    }
+
+    /// A number that would change: of a bound, a default or an example, lenient reading warns.
+    fn number(&mut self, text: &str, problem: String, marks: &EventMarks) {
+        let is_lenient = self.strictness != Strictness::Strict;
+        let frame = self.frames.last().filter(|_| is_lenient);
+        let (severity, message) = frame
+            .and_then(|frame| frame.reading_of(text))
+            .map_or((Severity::Error, problem), |one| (Severity::Warning, one));
+        let place = self.place(marks);
+        self.diagnostics
+            .report_as(severity, Code::BadNumber, &place, message);
     }
 
     /// A merge key: lenient reading follows it.
@@ -202,22 +226,15 @@ impl Validator<'_> {
         self.frames.last().is_some_and(OpenContainer::expects_key)
     }
 
-    /// Takes a key, and reports it if the object has it already.
+    /// Takes a key, and notes it if the object has it already.
     fn key(&mut self, text: &str, marks: &EventMarks) {
         let frame = self.frames.last_mut();
         if let Some(first) = frame.and_then(|frame| frame.take_key(text, marks)) {
-            let first = self.place(&first);
-            let message = format!("the key `{}` occurs twice in this object", show(text));
-            let place = self.place(marks);
-            let repair = (self.strictness, Repair::Guess);
-            fault(
-                self.diagnostics,
-                repair,
-                Code::DuplicateKey,
-                &place,
-                message,
-            )
-            .also(&first, "first here");
+            self.repeated.push(RepeatedKey {
+                key: text.to_owned(),
+                first: self.place(&first),
+                second: self.place(marks),
+            });
         }
     }
 
@@ -237,32 +254,26 @@ impl Validator<'_> {
         Some(())
     }
 
-    /// Rejects a [tag](https://yaml.org/spec/1.2.2/#3212-tags). `!!str 5` would be another value
-    /// without it.
-    fn reject_tag(&mut self, tag: Option<&str>, marks: &EventMarks) {
-        if let Some(tag) = tag {
-            self.tagged = true;
-            let message = format!("JSON has no tags such as `{}`", show(tag));
-            self.report(Code::YamlTag, marks, message);
-        }
-    }
-
-    /// Rejects [directives](https://yaml.org/spec/1.2.2/#68-directives), which stand before the
-    /// first `---` and would change how the rest is read.
-    fn reject_directives(&mut self) {
-        let mut at = 0;
-        for line in self.text.split_inclusive('\n') {
-            if line.starts_with('%') {
-                self.tagged = true;
-                let place = Place::text(self.file, at..at + line.trim_end().len());
-                let message = format!("the directive `{}` is not supported", show(line.trim_end()));
-                let report = self.diagnostics.report(Code::YamlTag, &place, message);
-                report.help("remove it");
-            } else if !(line.trim().is_empty() || line.starts_with('#')) {
-                return;
+    /// Takes a tag of the [core schema](https://yaml.org/spec/1.2.2/#103-core-schema), which says what
+    /// the value is: `!!str 5` is a string. Rejects [others](https://yaml.org/spec/1.2.2/#3212-tags),
+    /// which only some programs know.
+    fn tag(&mut self, tag: Option<&str>, known: &[&str], marks: &EventMarks) {
+        let Some(tag) = tag else {
+            return;
+        };
+        if self.strictness != Strictness::Strict && known.contains(&tag) {
+            if !std::mem::replace(&mut self.reported_core_tag, true) {
+                let message =
+                    format!("JSON has no tags such as `{tag}`; values are read as such tags say");
+                let place = self.place(marks);
+                self.diagnostics
+                    .report_as(Severity::Warning, Code::YamlTag, &place, message);
             }
-            at += line.len();
+            return;
         }
+        self.tagged = true;
+        let message = format!("JSON has no tags such as `{}`", show(tag));
+        self.report(Code::YamlTag, marks, message);
     }
 
     /// Reports a problem after which nothing more can be read.
