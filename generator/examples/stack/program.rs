@@ -46,7 +46,8 @@ impl Program {
             examples.join("nested.rs"),
             text.replace("    // TABLE\n", &table),
         )?;
-        let with_json = format!("{manifest}\n[dev-dependencies]\nserde_json = \"1\"\n");
+        let with_json =
+            format!("{manifest}\n[dev-dependencies]\nserde_json = \"1\"\n\n[workspace]\n");
         std::fs::write(folder.join("Cargo.toml"), with_json)?;
         let apart = ["schemas", "webhooks"].into_iter();
         let apart = apart.filter(|name| manifest.contains(&format!("\n{name} = [")));

@@ -185,7 +185,10 @@ impl<'a> Reader<'a> {
         extra: &mut dyn Extra,
     ) -> Result<(), DecodeError> {
         let start = self.boxed_checkpoint();
-        let Err(error) = self.fill(fields, position) else {
+        self.level = self.level.without(stack::KEPT)?;
+        let filled = self.fill(fields, position);
+        self.level = start.level;
+        let Err(error) = filled else {
             return Ok(());
         };
         let open = fields.get_mut(position);

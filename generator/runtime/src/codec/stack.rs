@@ -21,6 +21,9 @@ pub(super) const LIST: usize = 1536;
 /// A map, or an object of free-form JSON.
 pub(super) const MAP: usize = 5 << 9;
 
+/// A field whose value may be kept as free-form JSON instead.
+pub(super) const KEPT: usize = 1536;
+
 /// A record with slots of these sizes: a table of the slots, and the values two or three times.
 pub(super) fn record(slots: impl ExactSizeIterator<Item = usize>) -> usize {
     let count = slots.len();

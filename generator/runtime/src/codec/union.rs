@@ -13,7 +13,7 @@ use super::{
 /// A place to start over from.
 pub(super) struct Checkpoint<'a> {
     source: ReaderSource<'a>,
-    level: Level,
+    pub(super) level: Level,
     tags: Vec<Tag>,
 }
 
