@@ -63,12 +63,12 @@ const SHARED: [(&str, &str); 20] = [
         "{type: object, default: {}, properties: {HERE: {oneOf: [NEXT]}}}",
     ),
     (
-        "an example",
+        "an example of a property",
         "{type: object, example: {HERE: {}}, properties: {HERE: {oneOf: [NEXT]}}}",
     ),
     (
-        "an example of alternatives",
-        "{example: {a: 1}, oneOf: [NEXT]}",
+        "an example that matches no alternative",
+        "{example: 7, oneOf: [NEXT]}",
     ),
 ];
 

@@ -11,6 +11,8 @@
 //! This is not a validator. Its results decide whether a default is usable and whether an example
 //! is worth a warning, so a wrong mismatch costs more than a missed one.
 
+use std::cell::Cell;
+
 use serde_json::Value;
 
 use super::value_limits::{bounded, counted, enumerated, has_type, limited};
@@ -23,11 +25,17 @@ use crate::pointer::parse_reference;
 /// a level too, so that schemas which contain themselves come to an end.
 const DEPTH: usize = 32;
 
+/// How many values of one document are compared with a schema. Alternatives multiply: an example that matches
+/// none of them is compared with each, and with theirs.
+pub(super) const MAX_COMPARISONS: usize = 2_000_000;
+
 /// Compares values with the schemas of one document. It is copied for each level, with one level
 /// less to go.
 #[derive(Clone, Copy)]
 pub(super) struct Matcher<'d> {
     tree: &'d Value,
+    /// How many more comparisons there may be in the whole document.
+    left: &'d Cell<usize>,
     depth: usize,
     rigor: Rigor,
 }
@@ -43,9 +51,10 @@ pub(super) enum Rigor {
 }
 
 impl<'d> Matcher<'d> {
-    pub(super) fn new(tree: &'d Value, rigor: Rigor) -> Self {
+    pub(super) fn new(tree: &'d Value, left: &'d Cell<usize>, rigor: Rigor) -> Self {
         Self {
             tree,
+            left,
             depth: DEPTH,
             rigor,
         }
@@ -59,7 +68,9 @@ impl<'d> Matcher<'d> {
     /// Compares a value with a schema or a reference to one. A schema that is `true` or `false` in
     /// 3.1 is an object after normalizing.
     pub(super) fn value(self, value: &Value, schema: &Value) -> Vec<String> {
-        let Some(depth) = self.depth.checked_sub(1) else {
+        let left = self.left.get().saturating_sub(1);
+        self.left.set(left);
+        let (Some(depth), 1..) = (self.depth.checked_sub(1), left) else {
             return Vec::new();
         };
         let deeper = Self { depth, ..self };

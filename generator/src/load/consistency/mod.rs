@@ -29,6 +29,7 @@ mod template;
 mod value_limits;
 mod values;
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use serde_json::Value;
@@ -39,6 +40,7 @@ use super::webhooks::Hook;
 use super::{Dialect, Repair};
 use crate::diagnostic::{Code, Pointer, Trail};
 use crate::pointer::{follow_refs, parse_reference};
+use matching::MAX_COMPARISONS;
 
 /// Checks a whole document, and returns the repairs for lenient reading.
 ///
@@ -51,8 +53,10 @@ pub(super) fn check(
     hooks: &[Hook],
     report: &mut Report,
 ) -> Repairs {
+    let comparisons = Cell::new(MAX_COMPARISONS);
     let mut check = Check {
         tree,
+        comparisons: &comparisons,
         dialect,
         report,
         operation_ids: HashMap::new(),
@@ -80,6 +84,13 @@ pub(super) fn check(
         }
     }
     security::define_missing_schemes(&mut check);
+    if comparisons.get() == 0 {
+        let message =
+            "there are too many defaults and examples to compare all of them with their schemas";
+        Pointer::root().with_trail(&mut |at| {
+            check.report.at(Code::NotChecked, at, message);
+        });
+    }
     check.repairs
 }
 
@@ -89,6 +100,8 @@ pub(super) fn check(
 /// imports which rules it uses.
 struct Check<'d, 'r> {
     tree: &'d Value,
+    /// How many more values may be compared with schemas.
+    comparisons: &'d Cell<usize>,
     /// The version that the document was written in.
     dialect: Dialect,
     report: &'r mut Report,

@@ -14,13 +14,13 @@ use crate::load::private::MORE_EXAMPLES;
 
 /// Checks the values in a schema against the schema itself.
 pub(super) fn schema<'d>(check: &mut Check<'d, '_>, schema: &'d Members, at: &Trail<'_>) {
-    let matcher = Matcher::new(check.tree, Rigor::Shape);
+    let matcher = Matcher::new(check.tree, check.comparisons, Rigor::Shape);
     if let Some(value) = schema.get("default")
         && let Some(mismatch) = matcher.first(value, schema)
     {
         default(check, value, &mismatch, &at.key("default"));
     }
-    let decoder = Matcher::new(check.tree, Rigor::Decoding);
+    let decoder = Matcher::new(check.tree, check.comparisons, Rigor::Decoding);
     if let Some(value) = schema.get("example") {
         example(check, &decoder.object(value, schema), &at.key("example"));
     }
@@ -117,7 +117,7 @@ pub(super) fn examples<'d>(check: &mut Check<'d, '_>, owner: &'d Members, at: &T
     let Some(schema) = owner.get("schema") else {
         return;
     };
-    let matcher = Matcher::new(check.tree, Rigor::Decoding);
+    let matcher = Matcher::new(check.tree, check.comparisons, Rigor::Decoding);
     if let Some(value) = owner.get("example") {
         example(check, &matcher.value(value, schema), &at.key("example"));
     }
