@@ -25,10 +25,6 @@ use crate::pointer::parse_reference;
 /// a level too, so that schemas which contain themselves come to an end.
 const DEPTH: usize = 32;
 
-/// How many values of one document are compared with a schema. Alternatives multiply: an example that matches
-/// none of them is compared with each, and with theirs.
-pub(super) const MAX_COMPARISONS: usize = 2_000_000;
-
 /// Compares values with the schemas of one document. It is copied for each level, with one level
 /// less to go.
 #[derive(Clone, Copy)]

@@ -40,7 +40,6 @@ use super::webhooks::Hook;
 use super::{Dialect, Repair};
 use crate::diagnostic::{Code, Pointer, Trail};
 use crate::pointer::{follow_refs, parse_reference};
-use matching::MAX_COMPARISONS;
 
 /// Checks a whole document, and returns the repairs for lenient reading.
 ///
@@ -93,6 +92,10 @@ pub(super) fn check(
     }
     check.repairs
 }
+
+/// How many values of one document are compared with a schema. Alternatives multiply: an example that matches
+/// none of them is compared with each, and with theirs.
+const MAX_COMPARISONS: usize = 2_000_000;
 
 /// The state that every rule shares.
 ///
