@@ -156,6 +156,37 @@ fn operations_keep_the_servers_and_the_security_of_their_document() {
 }
 
 #[test]
+fn webhooks_and_callbacks_keep_the_security_of_their_document() {
+    let head = |scheme: &str| {
+        format!(
+            "openapi: 3.1.0\ninfo: {{title: Pets, version: '1'}}\nsecurity: [{{{scheme}: []}}]\ncomponents: {{securitySchemes: \
+             {{{scheme}: {{type: apiKey, in: header, name: {scheme}}}}}}}\n"
+        )
+    };
+    let called = "post: {operationId: called, responses: {'204': {description: ok}}}";
+    let one = head("x-one") + "paths: {}\n";
+    let two = head("x-two")
+        + &format!(
+            "webhooks: {{added: {{post: {{operationId: added, responses: {{'204': {{description: ok}}}}}}}}}}\npaths: {{/a: {{post: \
+             {{operationId: start, responses: {{'204': {{description: ok}}}}, callbacks: {{done: {{'{{$request.query.u}}': {{{called}}}}}}}}}}}}}\n"
+        );
+    let folder = folder(&[("one.yaml", &one), ("two.yaml", &two)]);
+    let arguments = ["generate", "one.yaml", "two.yaml", "-o", "out"];
+    let said = run(folder.path(), &arguments, "");
+    for (file, id) in [
+        ("wire.rs", "\"start\""),
+        ("webhooks/wire.rs", "\"added\""),
+        ("callbacks/wire.rs", "\"called\""),
+    ] {
+        let path = folder.path().join("out/src").join(file);
+        let wire = fs::read_to_string(path).expect(&said);
+        let (_, of) = wire.split_once(id).expect(id);
+        let of = of.split("success").next().unwrap_or_default();
+        assert!(of.contains(".security(X_TWO_REQUIRED)"), "{file}: {wire}");
+    }
+}
+
+#[test]
 fn parameters_of_a_path_stay_with_the_operations_of_their_document() {
     let path = |method: &str, parameters: &str| {
         document(&format!(

@@ -36,7 +36,7 @@ pub(super) const UNREACHED: &str = "this bound is beyond 64 bits, so it limits n
 /// The keys whose values are only shown, or counted as absent if they do not fit: lenient reading
 /// warns of a number there.
 pub(super) fn holds_values(key: &str) -> bool {
-    matches!(key, "default" | "example" | "examples") || key.starts_with("x-")
+    matches!(key, "default" | "example" | "examples")
 }
 
 /// The warning about a number of a default or an example.

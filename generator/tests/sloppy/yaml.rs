@@ -63,7 +63,7 @@ fn what_libyaml_rejects_is_an_error_in_the_words_of_yaml_1_2() {
 #[test]
 fn tags_equal_keys_and_aliases_are_checked_in_loose_text_too() {
     for (text, code) in [
-        ("x-a: 'b\nc'\nx-d: !!str 5\n", "BW0108"),
+        ("x-a: 'b\nc'\nx-d: !include 5\n", "BW0108"),
         ("x-a: 'b\nc'\nx-d: 1\nx-d: 2\n", "BW0112"),
         ("x-a: 'b\nc'\n---\nx-d: 1\n", "BW0107"),
         ("x-a: 'b\nc'\nx-d: .nan\n", "BW0114"),
@@ -79,6 +79,19 @@ fn tags_equal_keys_and_aliases_are_checked_in_loose_text_too() {
             errors.contains(&code) && api.is_none(),
             "{text}: {errors:?}"
         );
+    }
+}
+
+#[test]
+fn tags_of_the_core_schema_say_what_a_value_is() {
+    let text = "components: !!map\n  schemas:\n    A: {type: integer, minimum: !!int '3', title: !!str 7, enum: !!seq [3, 4]}\n";
+    for head in [HEAD.to_owned(), format!("%YAML 1.1\n---\n{HEAD}")] {
+        let (diagnostics, api) = read(&format!("{head}{text}"), Strictness::Lenient);
+        let warnings = diagnostics.iter().map(|report| report.code().number());
+        assert!(warnings.into_iter().all(|code| code == "BW0108"));
+        assert_eq!(api.unwrap().types.len(), 1);
+        let (_, api) = read(&format!("{head}{text}"), Strictness::Strict);
+        assert!(api.is_none());
     }
 }
 

@@ -74,7 +74,8 @@ impl OpenContainer {
         if self.in_bound() {
             return Some(UNREACHED.to_owned());
         }
-        self.in_values().then(|| nearest_message(number))
+        let has_digits = number.bytes().any(|byte| byte.is_ascii_digit());
+        (self.in_values() && has_digits).then(|| nearest_message(number))
     }
 
     /// Takes the key of the next value. Returns the first place of the same key, if it occurs twice.
