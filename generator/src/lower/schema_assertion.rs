@@ -16,7 +16,7 @@ use super::assertion::{Rules, Unsupported, nonempty};
 use super::assertion_keyword::{BESIDE, Keyword};
 use super::constraint::{PatternAt, expression, untyped};
 use super::context::Lowering;
-use super::json_types::JsonTypes;
+use super::json_type_set::JsonTypes;
 use super::model::{Additional, Agreement, JsonType, View};
 use super::schema::owned;
 use crate::diagnostic::Pointer;
