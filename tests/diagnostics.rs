@@ -213,6 +213,10 @@ fn options(case: &Path) -> LoadOptions {
             aliased: 10,
             ..limits
         },
+        "BW0121" => Limits {
+            merged: 3,
+            ..limits
+        },
         _ => limits,
     };
     let strictness = if read(case).contains("\n# Read leniently.\n") {

@@ -75,6 +75,7 @@ mod param;
 mod payload;
 mod percent;
 mod problem;
+mod redaction;
 mod request_reader;
 mod request_writer;
 mod response_spec;

@@ -9,6 +9,7 @@ use crate::{
     codec::{DecodeError, DecodeReason, Policy},
     media::Media,
     multipart::Part,
+    redaction::Redaction,
 };
 
 /// A body that is ready to be sent, with the headers that describe it.
@@ -35,6 +36,8 @@ pub struct ReceivedBody<'a> {
     pub content: BodyContent,
     /// How strict decoding is.
     pub policy: Policy,
+    /// The secrets of the exchange, which errors of streams do not show.
+    pub redaction: Redaction,
 }
 
 /// The bytes of a received body. [`MediaKind::streams`](crate::codegen::MediaKind::streams) says

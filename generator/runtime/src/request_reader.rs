@@ -7,7 +7,7 @@
 //! query.limit                               the place of the violation; `id` and `verbose` are still read
 //! ```
 
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, StatusCode, Uri, header};
 
 use crate::{
     body_codec::DecodeBody,
@@ -20,6 +20,7 @@ use crate::{
     param::{Pair, Param, ParamLocation, RawValue, Shape, ValueSource},
     payload::{BodyContent, ReceivedBody},
     percent::{self, Plus},
+    redaction::{Redaction, Sent},
     violations::{ViolationLimit, Violations},
 };
 
@@ -126,10 +127,24 @@ impl<'a> RequestReader<'a> {
             headers: self.headers,
             content,
             policy: Policy::Strict,
+            redaction: self.redaction(media),
         };
         T::read(received)
             .map_err(|error| self.violations.push_decode("body", &error))
             .ok()
+    }
+
+    /// The secrets of the request, for bodies whose errors come later.
+    fn redaction(&self, media: Media) -> Redaction {
+        if !media.kind().streams() {
+            return Redaction::default();
+        }
+        Redaction::default().and(Sent {
+            spec: self.spec,
+            headers: self.headers.clone(),
+            uri: Uri::default(),
+            rejected: Vec::new(),
+        })
     }
 
     /// Reads a body that may be missing.

@@ -14,6 +14,8 @@ use crate::{
     media::Media,
     operation_spec::OperationSpec,
     param::{Param, ParamLocation, ValueSource},
+    redaction::{Redaction, is_secret},
+    secret::Secret,
     template,
     violations::Violations,
 };
@@ -37,6 +39,8 @@ pub struct RequestWriter<'a> {
     /// The values of client parameters that were used, for signature headers.
     from_client: ClientParameters,
     violations: Violations,
+    /// Values of parameters for credentials that have a violation.
+    rejected: Vec<Secret>,
 }
 
 /// A request without a server: everything that the operation alone determines.
@@ -69,6 +73,7 @@ impl<'a> RequestWriter<'a> {
             body: Body::empty(),
             from_client: ClientParameters::new(),
             violations: Violations::new(),
+            rejected: Vec::new(),
         }
     }
 
@@ -87,12 +92,17 @@ impl<'a> RequestWriter<'a> {
             let client = self.client.get(param.name);
             let client =
                 client.filter(|_| value.is_absent() && param.source != ValueSource::Caller);
+            let before = self.violations.len();
             match client {
                 Some(text) => param.check(text, &mut self.violations),
                 None => param.check(value, &mut self.violations),
             }
             if let Err(message) = self.parameter(param, value) {
                 self.violations.push(param.location(), message);
+            }
+            if self.violations.len() > before && is_secret(self.spec, param.place, param.name) {
+                let text = client.cloned().or_else(|| written(value));
+                self.rejected.extend(text.map(Secret::new));
             }
         }
     }
@@ -187,7 +197,7 @@ impl<'a> RequestWriter<'a> {
             self.violations.push("cookie", message);
         }
         if !self.violations.is_empty() {
-            return Err(self.violations);
+            return Err(self.violations.redacted(&Redaction::of(self.rejected)));
         }
         Ok(Encoded {
             path,
@@ -197,6 +207,12 @@ impl<'a> RequestWriter<'a> {
             client_parameters: self.from_client,
         })
     }
+}
+
+/// A value as one string, if it is one.
+fn written(value: &dyn Encode) -> Option<String> {
+    let value = body_to_value(value, Some(Direction::Request)).ok()?;
+    value.as_str().map(str::to_owned)
 }
 
 /// Appends a part after a separator, unless one of the two is empty.

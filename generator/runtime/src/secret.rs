@@ -1,12 +1,10 @@
 //! Values that must not be logged: redacted in `Debug`, without `Display`, and overwritten in
 //! memory when dropped.
 
-use std::{borrow::Cow, fmt};
+use std::fmt;
 
 use secrecy::{ExposeSecret, SecretString};
 use subtle::ConstantTimeEq as _;
-
-use crate::percent;
 
 /// A token, password or key.
 ///
@@ -113,40 +111,6 @@ impl KeyPair {
     }
 }
 
-/// Secrets that must not appear in anything that is printed, even if a server sends them back.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Redaction(Vec<Secret>);
-
-impl Redaction {
-    /// Shorter strings are not searched for: they would redact ordinary words.
-    const SHORTEST: usize = 6;
-
-    /// Redacts these secrets, and their percent-encoded forms: a server may send a URL back.
-    #[cfg_attr(
-        not(any(feature = "client", test)),
-        expect(dead_code, reason = "only a client holds secrets")
-    )]
-    pub(crate) fn of(secrets: impl IntoIterator<Item = Secret>) -> Self {
-        let long = secrets
-            .into_iter()
-            .filter(|secret| secret.expose().len() >= Self::SHORTEST);
-        // A server may echo a URL as well.
-        let forms = long.flat_map(|secret| [Secret::new(percent::encode(secret.expose())), secret]);
-        Self(forms.collect())
-    }
-
-    /// The string with every secret replaced by `[redacted]`.
-    pub(crate) fn redact<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        self.0.iter().fold(Cow::Borrowed(text), |text, secret| {
-            if text.contains(secret.expose()) {
-                Cow::Owned(text.replace(secret.expose(), "[redacted]"))
-            } else {
-                text
-            }
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -163,16 +127,5 @@ mod tests {
         let secret = Secret::from("canary-1");
         assert!(secret.matches("canary-1"));
         assert!(!secret.matches("canary-2") && !secret.matches("canary-") && !secret.matches(""));
-    }
-
-    #[test]
-    fn an_echoed_secret_is_replaced() {
-        let redaction = Redaction::of([Secret::from("canary-1"), Secret::from("a")]);
-        assert_eq!(
-            redaction.redact("token canary-1 is bad"),
-            "token [redacted] is bad"
-        );
-        let redaction = Redaction::of([Secret::from("canary/+1")]);
-        assert_eq!(redaction.redact("?key=canary%2F%2B1"), "?key=[redacted]");
     }
 }

@@ -9,7 +9,7 @@
 
 use std::fmt;
 
-use crate::{codec::DecodeError, excerpt::line};
+use crate::{codec::DecodeError, excerpt::line, redaction::Redaction};
 
 /// One value that breaks a rule of the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,6 +133,15 @@ impl Violations {
                 (location, one.reason().to_string())
             });
         }
+    }
+
+    /// The same without the secrets of the exchange.
+    pub(crate) fn redacted(mut self, redaction: &Redaction) -> Self {
+        for Violation { location, message } in &mut self.kept {
+            redaction.clean(location);
+            redaction.clean(message);
+        }
+        self
     }
 
     /// Whether the next violation is kept, and has room for several reasons of this size.

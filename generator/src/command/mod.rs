@@ -75,7 +75,7 @@ struct Common {
     /// A folder that references to other files may lead to, besides the folders of the documents. Can be repeated.
     #[arg(long = "root", value_name = "DIR")]
     roots: Vec<PathBuf>,
-    /// Set a limit on the input: `bytes`, `depth`, `files`, `nodes`, `aliased` or `reports`.
+    /// Set a limit on the input: `bytes`, `depth`, `files`, `nodes`, `aliased`, `merged` or `reports`.
     #[arg(long = "limit", value_name = "NAME=N", value_parser = limit)]
     limits: Vec<(Limit, usize)>,
     /// The folder of the file with options.

@@ -105,6 +105,8 @@ catalogue! {
         "In YAML (1.2.2 section 5.4) a carriage return ends a line. Many programs disagree and see a single line, most of which may be a comment.";
     Fixable "BW0120" Note "the errors can be fixed automatically" "`--skip-unsupported` applies each fix and warns about it"
         "The intent of the document can be guessed: for example, a schema that does not exist is read as any JSON value. With `--skip-unsupported` (`skip_unsupported()` of `Build` and `Generator`) the generator does so and warns about it. Without it, nothing is guessed.";
+    TooMuchMerged "BW0121" Error "merging schemas creates too many properties" "make the common part a property of its own, instead of a member of `allOf`; `--limit merged=N` raises the limit"
+        "A struct has all properties of the schemas that `allOf` merges. A thousand schemas that share a base of a thousand properties become a million fields, so their number is limited.";
 
     // Keys and shapes.
     UnknownKey "BW0201" Error "OpenAPI does not define this key here" "extensions start with `x-`"

@@ -35,7 +35,7 @@ pub use render::{Colour, render, render_json};
 pub use severity::Severity;
 pub use show::{escape, show};
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::source::Sources;
 
@@ -47,6 +47,8 @@ pub struct Diagnostics {
     kept: Vec<Diagnostic>,
     /// What is kept, to find duplicates.
     known: HashSet<(Code, Place, String)>,
+    /// The codes and places of what is kept, by pointer.
+    by_pointer: HashMap<Pointer, Vec<(Code, Place)>>,
     limit: usize,
     seen: Tally,
     /// Every error, whether kept or not.
@@ -99,6 +101,7 @@ impl Diagnostics {
             sources: Sources::default(),
             kept: Vec::new(),
             known: HashSet::new(),
+            by_pointer: HashMap::new(),
             limit,
             seen: Tally::default(),
             faults: Vec::new(),
@@ -124,7 +127,7 @@ impl Diagnostics {
         at: &Place,
         message: impl Into<String>,
     ) -> &mut Diagnostic {
-        let fresh = Diagnostic::new(code, severity, at, message.into());
+        let mut fresh = Diagnostic::new(code, severity, at, message.into());
         let key = fresh.key();
         if self.known.contains(&key) {
             return self.spare.insert(fresh);
@@ -134,10 +137,13 @@ impl Diagnostics {
         }
         let count = self.seen.of(severity);
         *count += 1;
+        fresh.early = *count <= Self::LIMIT;
         if *count > Self::KEPT.max(self.limit) && code != Code::LeftOut {
             return self.spare.insert(fresh);
         }
         self.known.insert(key);
+        let there = self.by_pointer.entry(at.pointer.clone()).or_default();
+        there.push((code, at.clone()));
         self.kept.push(fresh);
         match self.kept.last_mut() {
             Some(kept) => kept,
@@ -160,6 +166,9 @@ impl Diagnostics {
     pub(crate) fn rewind(&mut self, to: Checkpoint) {
         for forgotten in self.kept.drain(to.kept.min(self.kept.len())..) {
             self.known.remove(&forgotten.key());
+            if let Some(there) = self.by_pointer.get_mut(&forgotten.place.pointer) {
+                there.retain(|(code, place)| (*code, place) != (forgotten.code, &forgotten.place));
+            }
         }
         self.faults.truncate(to.faults);
         self.seen = to.seen;
@@ -174,6 +183,11 @@ impl Diagnostics {
     /// The kept reports in the order in which they were made.
     pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.kept.iter()
+    }
+
+    /// The code and place of every kept report at a pointer, of all files.
+    pub(crate) fn at(&self, pointer: &Pointer) -> &[(Code, Place)] {
+        self.by_pointer.get(pointer).map_or(&[], Vec::as_slice)
     }
 
     /// The code and place of every error, including those beyond the limit.

@@ -19,6 +19,7 @@ pub struct Diagnostic {
     pub(super) help: Vec<String>,
     pub(super) also: Vec<(Place, String)>,
     pub(super) fixable: bool,
+    pub(super) early: bool,
 }
 
 impl Diagnostic {
@@ -31,6 +32,7 @@ impl Diagnostic {
             help: Vec::new(),
             also: Vec::new(),
             fixable: false,
+            early: true,
         }
     }
 
@@ -55,6 +57,11 @@ impl Diagnostic {
     pub(crate) fn fixable(&mut self) -> &mut Self {
         self.fixable = true;
         self
+    }
+
+    /// Whether it is among the first of its severity, which are worth costly advice.
+    pub(crate) fn is_early(&self) -> bool {
+        self.early
     }
 
     /// Whether `--skip-unsupported` fixes this error and reports it as a warning.

@@ -179,6 +179,33 @@ pub struct EvaluatedItems {
 }
 
 impl Assertion {
+    /// Whether it accepts every value that is neither an object nor a list.
+    #[must_use]
+    pub fn is_about_objects_or_lists(&self) -> bool {
+        match self {
+            Self::Required(_)
+            | Self::DependentRequired(..)
+            | Self::Dependent(..)
+            | Self::Property(..)
+            | Self::PropertyNames(_)
+            | Self::Matching(..)
+            | Self::Others(..)
+            | Self::Item(..)
+            | Self::ItemsFrom(..)
+            | Self::Contains(..)
+            | Self::Unevaluated(..)
+            | Self::UnevaluatedItems(..) => true,
+            Self::OneOf(_)
+            | Self::NoneOf(_)
+            | Self::Kinds(_)
+            | Self::Not(_)
+            | Self::Never
+            | Self::AnyOf(_)
+            | Self::ExactlyOne(_)
+            | Self::When(..) => false,
+        }
+    }
+
     /// The rules inside.
     pub fn rules(&self) -> Vec<&Subschema> {
         match self {

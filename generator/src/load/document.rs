@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::dialect::Dialect;
 use super::keywords::{Explanation, ReferencedTargets};
+use super::limits::Limits;
 use super::options::Strictness;
 use super::origin::Origins;
 use super::ref_targets::RefTargets;
@@ -24,6 +25,7 @@ pub(super) struct NormalizedTree {
     pub(super) tree: Value,
     pub(super) dialect: Dialect,
     pub(super) strictness: Strictness,
+    pub(super) limits: Limits,
     pub(super) origins: Origins,
     pub(super) explanation: Explanation,
     /// The requests that the API sends.
@@ -116,5 +118,10 @@ impl Document {
     #[must_use]
     pub fn strictness(&self) -> Strictness {
         self.normalized.strictness
+    }
+
+    /// The limits on what the document may cost.
+    pub(crate) fn limits(&self) -> Limits {
+        self.normalized.limits
     }
 }

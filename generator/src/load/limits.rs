@@ -16,6 +16,8 @@ pub struct Limits {
     /// Values that YAML anchors and aliases (`&name`, `*name`) copy in one file. 16 bytes of a
     /// string count as one value.
     pub aliased: usize,
+    /// Properties that `allOf` copies from one schema into others.
+    pub merged: usize,
     /// Reports of one severity that are printed for people; the others are counted.
     pub reports: usize,
 }
@@ -28,6 +30,7 @@ impl Default for Limits {
             files: 64,
             nodes: 5_000_000,
             aliased: 100_000,
+            merged: 150_000,
             reports: Diagnostics::LIMIT,
         }
     }
@@ -46,18 +49,21 @@ pub enum Limit {
     Nodes,
     /// [`Limits::aliased`].
     Aliased,
+    /// [`Limits::merged`].
+    Merged,
     /// [`Limits::reports`].
     Reports,
 }
 
 impl Limit {
     /// Every limit.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Bytes,
         Self::Depth,
         Self::Files,
         Self::Nodes,
         Self::Aliased,
+        Self::Merged,
         Self::Reports,
     ];
 
@@ -70,6 +76,7 @@ impl Limit {
             Self::Files => "files",
             Self::Nodes => "nodes",
             Self::Aliased => "aliased",
+            Self::Merged => "merged",
             Self::Reports => "reports",
         }
     }
@@ -94,6 +101,7 @@ impl Limits {
             Limit::Files => self.files = value,
             Limit::Nodes => self.nodes = value,
             Limit::Aliased => self.aliased = value,
+            Limit::Merged => self.merged = value,
             Limit::Reports => self.reports = value,
         }
         self
@@ -123,6 +131,7 @@ mod tests {
             (Code::TooManyFiles, Limit::Files),
             (Code::TooManyNodes, Limit::Nodes),
             (Code::YamlAliases, Limit::Aliased),
+            (Code::TooMuchMerged, Limit::Merged),
         ] {
             let option = format!("`--limit {}=N`", limit.name());
             assert!(code.help().contains(&option), "{}", code.number());

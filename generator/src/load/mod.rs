@@ -233,6 +233,7 @@ fn run_passes(
         tree,
         dialect,
         strictness: options.strictness,
+        limits: options.limits,
         origins: report.origins,
         explanation: found.usage.explanation(dialect),
         hooks,

@@ -4,26 +4,36 @@ use strsim::damerau_levenshtein;
 
 use crate::diagnostic::{Diagnostic, show};
 
+/// Letters times letters that one search compares: some milliseconds. Beyond it, there is no suggestion.
+const COMPARED: usize = 1_000_000;
+
 /// The most similar candidate, if it differs only in case or in at most a third of its letters.
 ///
-/// `operationID` is near `operationId`, and `definitions` is near nothing in 3.0. Long names are
-/// not compared, because the time grows with the product of the lengths.
+/// `operationID` is near `operationId`, and `definitions` is near nothing in 3.0. A search stops after
+/// [`COMPARED`] steps, because the time grows with the product of the lengths.
 #[must_use]
 pub fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
-    if name.len() > 100 {
-        return None;
-    }
     let folded = name.to_lowercase();
-    let distance = |candidate: &str| match candidate.to_lowercase() {
-        same if same == folded => 0,
-        other => damerau_levenshtein(&folded, &other),
-    };
-    let near = candidates
-        .filter(|candidate| candidate.len() <= 100)
-        .map(|candidate| (distance(candidate), candidate));
-    let (distance, candidate) = near.min_by_key(|(distance, _)| *distance)?;
-    let allowed = (name.chars().count().max(candidate.chars().count()) / 3).max(1);
-    (distance <= allowed).then_some(candidate)
+    let letters = name.chars().count();
+    let mut left = COMPARED;
+    let mut best = None;
+    for candidate in candidates {
+        let others = candidate.chars().count();
+        let allowed = (letters.max(others) / 3).max(1);
+        if letters.abs_diff(others) > allowed {
+            continue;
+        }
+        left = left.checked_sub(letters * others)?;
+        let distance = damerau_levenshtein(&folded, &candidate.to_lowercase());
+        let is_nearer = best.is_none_or(|(least, _)| distance < least);
+        if distance <= allowed && is_nearer {
+            best = Some((distance, candidate));
+        }
+        if distance == 0 {
+            break;
+        }
+    }
+    best.map(|(_, candidate)| candidate)
 }
 
 /// The candidate that a name is a misspelling of: the same letters, or one wrong letter, or two in a long name.
@@ -37,32 +47,43 @@ pub(crate) fn near_miss<'c>(
     if !(3..=100).contains(&name.len()) {
         return None;
     }
-    let letters = |text: &str| {
-        let letters = text.chars().filter(|c| c.is_alphanumeric());
-        letters.flat_map(char::to_lowercase).collect::<String>()
-    };
-    let folded = letters(name);
-    let distance = |candidate: &str| match letters(candidate) {
-        same if same == folded => 0,
-        other => damerau_levenshtein(&folded, &other),
-    };
-    let candidates = candidates.filter(|candidate| (4..=100).contains(&candidate.len()));
-    let near = candidates.map(|candidate| (distance(candidate), candidate));
-    let (distance, candidate) = near.min_by_key(|(distance, _)| *distance)?;
-    let allowed = if name.len().min(candidate.len()) > 8 {
-        2
-    } else {
-        1
-    };
-    (distance <= allowed).then_some(candidate)
+    let folded = only_letters(name);
+    let mut left = COMPARED;
+    let mut best = None;
+    for candidate in candidates.filter(|candidate| (4..=100).contains(&candidate.len())) {
+        let allowed = match name.len().min(candidate.len()) > 8 {
+            true => 2,
+            false => 1,
+        };
+        let other = only_letters(candidate);
+        if folded.len().abs_diff(other.len()) > 4 * allowed {
+            continue;
+        }
+        left = left.checked_sub(folded.len() * other.len())?;
+        let distance = damerau_levenshtein(&folded, &other);
+        let is_nearer = best.is_none_or(|(least, _)| distance < least);
+        if distance <= allowed && is_nearer {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
 }
 
-/// Adds the result of [`nearest`] to a report about a name that is not known.
+/// The letters and digits of a name, in lowercase.
+fn only_letters(name: &str) -> String {
+    let letters = name.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+/// Adds the result of [`nearest`] to a report about a name that is not known, if the report is among the first.
 pub(crate) fn did_you_mean<'c, C: AsRef<str> + ?Sized + 'c>(
     report: &mut Diagnostic,
     name: &str,
     candidates: impl IntoIterator<Item = &'c C>,
 ) {
+    if !report.is_early() {
+        return;
+    }
     let candidates = candidates.into_iter().map(AsRef::as_ref);
     if let Some(candidate) = nearest(name, candidates) {
         report.help(format!("did you mean `{}`?", show(candidate)));

@@ -83,6 +83,10 @@ impl<'d> Lowering<'d, '_> {
         if view.all_of.is_empty() {
             return view;
         }
+        if self.mergeable.is_none() {
+            view.all_of.clear();
+            return view;
+        }
         let (mut parts, seen) = self.members(&mut view);
         let own = std::mem::take(&mut view.properties);
         let mut properties = Vec::new();
@@ -99,6 +103,7 @@ impl<'d> Lowering<'d, '_> {
                 part.view.discriminator = None;
             }
         }
+        let copied = properties.len();
         properties.extend(
             own.into_iter()
                 .map(|(wire, at)| (wire, at, Nearness::default())),
@@ -110,7 +115,22 @@ impl<'d> Lowering<'d, '_> {
         for part in parts {
             self.merge(&mut view, part.view, &part.member);
         }
+        self.count_merged(&view, copied);
         view
+    }
+
+    /// Counts the properties that a schema has from others, once per schema, and reports if there are too
+    /// many. Nothing is merged from then on.
+    fn count_merged(&mut self, view: &View<'d>, copied: usize) {
+        if copied == 0 || !self.counted.insert(view.at.clone()) {
+            return;
+        }
+        self.mergeable = self.mergeable.and_then(|left| left.checked_sub(copied));
+        if self.mergeable.is_none() {
+            let limit = self.document.limits().merged;
+            let message = format!("up to this schema, `allOf` merges more than {limit} properties");
+            self.report(Code::TooMuchMerged, &view.at, message);
+        }
     }
 
     /// All members below a schema, in document order, and their places. A stack instead of

@@ -14,8 +14,8 @@ use serde_json::{Map, Value};
 
 use super::assertion_keyword::{BESIDE, Keyword, beside, beside_private, is_beside};
 use super::context::Lowering;
-use super::json_types::JsonTypes;
-use super::model::{Choice, Joined, View};
+use super::json_type_set::JsonTypes;
+use super::model::{Additional, Choice, Joined, View};
 use super::schema::{owned, strings};
 use super::shape::is_annotation;
 use crate::diagnostic::{Code, Pointer};
@@ -65,6 +65,7 @@ impl<'d> Lowering<'d, '_> {
             found.extend(self.condition(choice));
         }
         found.extend(view.joined.as_ref().and_then(Joined::check));
+        found.extend(undeclared(view));
         found.extend(self.unevaluated(view, types));
         found
     }
@@ -254,4 +255,21 @@ pub(super) fn list_length(object: &Map<String, Value>, key: &str) -> u64 {
     let list = object.get(&private(key)).and_then(Value::as_array);
     list.and_then(|list| u64::try_from(list.len()).ok())
         .unwrap_or_default()
+}
+
+/// Required properties that nothing declares, of an object that keeps further properties
+/// (<https://json-schema.org/draft/2020-12/json-schema-validation#section-6.5.3>). There is no field that must be set, so
+/// this is a check:
+///
+/// ```text
+/// {properties: {id: …}, additionalProperties: true, required: [uri]}     Required(["uri"])
+/// ```
+fn undeclared(view: &View<'_>) -> Option<Constraint> {
+    let is_kept = matches!(view.additional, Additional::Any | Additional::Schema(_));
+    let is_declared = |name: &str| view.properties.iter().any(|(known, _)| *known == name);
+    let required = view.required.iter().copied();
+    let names: Vec<&str> = required
+        .filter(|name| is_kept && !is_declared(name))
+        .collect();
+    (!names.is_empty()).then(|| Constraint::Assertion(Assertion::Required(owned(names))))
 }

@@ -10,7 +10,7 @@ use serde_json::{Map, Number, Value};
 
 use super::context::Lowering;
 use super::counts::{lengths, list, properties};
-use super::json_types::JsonTypes;
+use super::json_type_set::JsonTypes;
 use super::model::{JsonType, View};
 use super::scalar::range;
 use crate::diagnostic::{Code, Pointer, Severity, show};

@@ -1,10 +1,13 @@
 //! What all files of lowering share: the document, the types so far, the place for reports.
 
-use std::cell::Cell;
-use std::collections::{HashMap, VecDeque};
+use std::cell::{Cell, RefCell};
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::rc::Rc;
 
 use serde_json::Value;
 
+pub(super) use super::component::{component_key, is_component, reference};
+use super::json_type_set::JsonTypes;
 use super::model::{DocumentedHeader, PendingDefault};
 use super::naming::NamePlan;
 use super::pointer_cache::PointerCache;
@@ -21,7 +24,7 @@ use crate::resolve::Resolver;
 /// fields fall into four groups: the input (`document`, `finder`, `resolver`, `subtypes`,
 /// `date_times`), the output so far (`types`, `headers`, `defaults`, `diagnostics`), names
 /// (`plan`), and guards against schemas that contain themselves (`active`, `merging`, `nullable`,
-/// `merged`, `shown`, `implied`, `budget`).
+/// `merged`, `counted`, `mergeable`, `shown`, `implied`, `types_of`, `reachable`, `tags_below`, `comparisons`, `budget`).
 pub(super) struct Lowering<'d, 'r> {
     /// The document.
     pub document: &'d Document,
@@ -54,12 +57,24 @@ pub(super) struct Lowering<'d, 'r> {
     pub merged: HashMap<Pointer, Vec<Pointer>>,
     /// The places of merged schemas, by those that docs show instead.
     pub shown: HashMap<Pointer, Pointer>,
+    /// The schemas whose merged properties are counted.
+    pub counted: HashSet<Pointer>,
+    /// How many more properties may be merged; `None` if there were too many.
+    pub mergeable: Option<usize>,
     /// Whether the first of two schemas adds nothing to the second.
     pub implied: HashMap<(Pointer, Pointer), bool>,
+    /// The JSON types of schemas; while one is looked at, every type.
+    pub types_of: RefCell<HashMap<Pointer, JsonTypes>>,
+    /// The values of a tag property of a schema or of all its alternatives.
+    pub tags_below: HashMap<(Pointer, String), Vec<String>>,
+    /// The schemas that a list of alternatives contains, directly or through other lists.
+    pub reachable: RefCell<HashMap<Pointer, Rc<HashSet<Pointer>>>>,
     /// Components that extend a component with a discriminator: base and children.
     pub subtypes: HashMap<Pointer, Vec<Pointer>>,
     /// The crate whose types dates and times become.
     pub date_times: DateTimes,
+    /// How many more types may be compared for the current union.
+    pub comparisons: Cell<usize>,
     /// How many more schemas the current assertion may contain.
     pub budget: Cell<usize>,
 }
@@ -83,11 +98,10 @@ impl<'d> Lowering<'d, '_> {
     ) -> Option<&mut Diagnostic> {
         let place = self.document.place(&self.place_for_report(at));
         let reference = place.pointer.child("$ref");
-        let known = self.diagnostics.iter().any(|known| {
-            let there = &known.place().pointer;
-            known.code() == code && known.place() == &place
-                || settles(known.code()) && (*there == place.pointer || *there == reference)
-        });
+        let mut here = self.diagnostics.at(&place.pointer).iter();
+        let mut referring = self.diagnostics.at(&reference).iter();
+        let known = here.any(|(known, at)| settles(*known) || *known == code && *at == place)
+            || referring.any(|(known, _)| settles(*known));
         (!known).then(|| self.diagnostics.report(code, &place, message))
     }
 
@@ -105,11 +119,8 @@ impl<'d> Lowering<'d, '_> {
         let place = self.document.place(&self.place_for_report(at));
         let strictness = self.document.strictness();
         let severity = strictness.severity(repair);
-        let known = self
-            .diagnostics
-            .iter()
-            .any(|known| known.code() == code && known.place() == &place);
-        if known {
+        let here = self.diagnostics.at(&place.pointer);
+        if here.contains(&(code, place.clone())) {
             return None;
         }
         let diagnostic = self.diagnostics.report_as(severity, code, &place, message);
@@ -189,25 +200,6 @@ impl<'d> Lowering<'d, '_> {
         }
         ty
     }
-}
-
-/// The value of `$ref`.
-pub(super) fn reference(value: &Value) -> Option<&str> {
-    value.get("$ref")?.as_str()
-}
-
-/// Whether a place is `/components/schemas/…`.
-pub(super) fn is_component(at: &Pointer) -> bool {
-    component_key(at).is_some()
-}
-
-/// The key of a component schema: `Pet` for `/components/schemas/Pet`, `None` for every other
-/// place.
-pub(super) fn component_key(at: &Pointer) -> Option<String> {
-    let mut segments = at.segments();
-    let (first, second, key) = (segments.next()?, segments.next()?, segments.next()?);
-    (first == "components" && second == "schemas" && segments.next().is_none())
-        .then(|| key.into_owned())
 }
 
 /// The place as the IR keeps it.

@@ -26,6 +26,8 @@ use crate::ir::Docs;
 
 /// Deepest nesting of lists of alternatives.
 const MAX_DEPTH: usize = 16;
+/// How many schemas one list of values may consist of, those of nested lists included.
+const MAX_SCHEMAS: usize = 10_000;
 /// The longest title that is a name, and not a sentence, in characters.
 const MAX_NAME: usize = 48;
 
@@ -52,8 +54,12 @@ impl<'d> Lowering<'d, '_> {
             return;
         }
         let mut listing = ListedValues::default();
+        let mut left = MAX_SCHEMAS;
         for member in &choice.members {
-            if self.list(member, MAX_DEPTH, &mut listing).is_none() {
+            if self
+                .list(member, MAX_DEPTH, &mut left, &mut listing)
+                .is_none()
+            {
                 return;
             }
         }
@@ -103,9 +109,17 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// Adds the values that a member lists; `None` if the member is more than a list of values.
-    fn list(&self, at: &Pointer, depth: usize, into: &mut ListedValues<'d>) -> Option<()> {
+    /// Adds the values that a member lists; `None` if the member is more than a list of values, or lists
+    /// very many schemas.
+    fn list(
+        &self,
+        at: &Pointer,
+        depth: usize,
+        left: &mut usize,
+        into: &mut ListedValues<'d>,
+    ) -> Option<()> {
         let depth = depth.checked_sub(1)?;
+        *left = left.checked_sub(1)?;
         let end = self.end(at)?;
         let schema = self.value(&end)?;
         if is_null(schema) {
@@ -120,7 +134,7 @@ impl<'d> Lowering<'d, '_> {
             let list = end.child(key);
             let mut inner = ListedValues::default();
             for index in 0..members {
-                self.list(&list.index(index), depth, &mut inner)?;
+                self.list(&list.index(index), depth, left, &mut inner)?;
             }
             if reference(self.value(at)?).is_some() {
                 into.references.push((at.clone(), inner.openness));

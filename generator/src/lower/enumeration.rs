@@ -10,6 +10,8 @@
 //! # enum Order { Ascending, Descending, Unknown(String) }
 //! ```
 
+use std::collections::{HashMap, HashSet};
+
 use serde_json::Value;
 
 use super::context::Lowering;
@@ -33,17 +35,11 @@ impl<'d> Lowering<'d, '_> {
     /// # Nullable<enum { InStock, SoldOut, Unknown(String) }>
     /// ```
     pub(super) fn enumeration(&mut self, view: &View<'d>) -> Enumeration {
-        let mut values: Vec<&'d Value> = Vec::new();
-        for value in view
-            .enumeration
-            .iter()
-            .flatten()
-            .filter(|value| !value.is_null())
-        {
-            if !values.contains(value) {
-                values.push(value);
-            }
-        }
+        let mut seen = HashSet::new();
+        let listed = view.enumeration.iter().flatten().copied();
+        let mut values: Vec<&'d Value> = listed
+            .filter(|value| !value.is_null() && seen.insert(value.to_string()))
+            .collect();
         let base = base(view, &values);
         if let Scalar::Integer(width) = base {
             values.retain(|value| fits(value, width));
@@ -89,9 +85,19 @@ fn entries<'d>(view: &View<'d>, values: &[&'d Value]) -> Vec<Option<EnumEntry<'d
     });
     let mut known: Vec<EnumEntry<'d>> = view.entries.clone();
     known.extend(beside.flatten());
-    let titles: Vec<&str> = known.iter().filter_map(|entry| entry.title).collect();
-    let twice = |title: &str| titles.iter().filter(|other| **other == title).count() > 1;
-    let of = |value: &&Value| known.iter().find(|entry| entry.value == *value).cloned();
+    let mut titles: HashMap<&str, usize> = HashMap::new();
+    let mut by_value: HashMap<String, &EnumEntry<'d>> = HashMap::new();
+    for entry in &known {
+        if let Some(title) = entry.title {
+            *titles.entry(title).or_default() += 1;
+        }
+        by_value.entry(entry.value.to_string()).or_insert(entry);
+    }
+    let twice = |title: &str| titles.get(title).is_some_and(|count| *count > 1);
+    let of = |value: &&Value| {
+        let entry = by_value.get(&value.to_string());
+        entry.map(|entry| (*entry).clone())
+    };
     let found = values.iter().map(of);
     let named = |entry: EnumEntry<'d>| EnumEntry {
         title: entry.title.filter(|title| !twice(title)),

@@ -9,6 +9,8 @@
 //! # always: kind;  if the schema of `if` matches: kind, size
 //! ```
 
+use std::collections::HashMap;
+
 use serde_json::{Map, Value};
 
 use super::assertion::{Unsupported, keys, list_length, negated};
@@ -28,6 +30,26 @@ pub(super) struct Scope {
 
 /// A schema, and the rule that says when it applies.
 type Applying = (Subschema, Pointer);
+
+/// The schemas that apply to a value, each once for each rule.
+#[derive(Debug, Default)]
+struct Applied {
+    in_order: Vec<Applying>,
+    rules: HashMap<Pointer, Vec<Subschema>>,
+}
+
+impl Applied {
+    /// Adds a schema; returns whether it is new.
+    fn add(&mut self, when: &Subschema, at: &Pointer) -> bool {
+        let rules = self.rules.entry(at.clone()).or_default();
+        if rules.contains(when) {
+            return false;
+        }
+        rules.push(when.clone());
+        self.in_order.push((when.clone(), at.clone()));
+        true
+    }
+}
 
 impl Lowering<'_, '_> {
     /// The properties that these schemas describe, and those below them that apply.
@@ -117,11 +139,11 @@ impl Lowering<'_, '_> {
         scope: &Scope,
         depth: usize,
     ) -> Result<Vec<Applying>, Unsupported> {
-        let mut found = Vec::new();
+        let mut found = Applied::default();
         for at in schemas {
             self.collect(at, &Subschema::new(), scope, depth, &mut found)?;
         }
-        Ok(found)
+        Ok(found.in_order)
     }
 
     /// Collects the schema at a place and those below it. `when` is the rule under which it applies.
@@ -131,7 +153,7 @@ impl Lowering<'_, '_> {
         when: &Subschema,
         scope: &Scope,
         depth: usize,
-        found: &mut Vec<Applying>,
+        found: &mut Applied,
     ) -> Result<(), Unsupported> {
         let unsupported = || Unsupported(at.clone());
         let depth = depth.checked_sub(1).ok_or_else(unsupported)?;
@@ -140,10 +162,9 @@ impl Lowering<'_, '_> {
         let Some(object) = schema else {
             return Ok(());
         };
-        if found.iter().any(|known| known.1 == end && known.0 == *when) {
+        if !found.add(when, &end) {
             return Ok(());
         }
-        found.push((when.clone(), end.clone()));
         for index in 0..length(object, "allOf") {
             self.collect(&end.child("allOf").index(index), when, scope, depth, found)?;
         }

@@ -10,7 +10,7 @@
 //! such as a `pattern`, count as objects that do not.
 
 use super::context::Lowering;
-use super::json_types::JsonTypes;
+use super::json_type_set::JsonTypes;
 use super::model::JsonType;
 use crate::ir::{Enumeration, Extra, Field, Literal, Scalar, Struct, Type, TypeKind, Unlisted};
 

@@ -12,6 +12,7 @@
 //! ```
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use serde_json::{Map, Value};
 
@@ -36,7 +37,19 @@ impl Lowering<'_, '_> {
     /// A `Cat` is one of the alternatives of `Animal`, so they say nothing more about it; only the
     /// properties of `Animal` are merged into it.
     pub(super) fn leads_back(&self, choice: &Choice, schemas: &HashSet<Pointer>) -> bool {
-        let mut visited = HashSet::new();
+        let known = self.reachable.borrow().get(&choice.at).cloned();
+        let reachable = known.unwrap_or_else(|| {
+            let found = Rc::new(self.alternatives_below(choice));
+            let mut reachable = self.reachable.borrow_mut();
+            reachable.insert(choice.at.clone(), Rc::clone(&found));
+            found
+        });
+        schemas.iter().any(|schema| reachable.contains(schema))
+    }
+
+    /// The alternatives of a list, and those of the lists among them.
+    fn alternatives_below(&self, choice: &Choice) -> HashSet<Pointer> {
+        let mut found = HashSet::new();
         let mut waiting: Vec<(Pointer, usize)> = choice
             .members
             .iter()
@@ -46,10 +59,7 @@ impl Lowering<'_, '_> {
             let Some(end) = self.end(&member) else {
                 continue;
             };
-            if schemas.contains(&end) {
-                return true;
-            }
-            if depth >= MAX_ALTERNATIVES || !visited.insert(end.clone()) {
+            if !found.insert(end.clone()) || depth >= MAX_ALTERNATIVES {
                 continue;
             }
             let inner = self.value(&end).and_then(|schema| View::read(&end, schema));
@@ -57,7 +67,7 @@ impl Lowering<'_, '_> {
             let members = inner.into_iter().flat_map(|choice| choice.members);
             waiting.extend(members.map(|member| (member, depth + 1)));
         }
-        false
+        found
     }
 }
 
@@ -111,6 +121,9 @@ impl<'d> Lowering<'d, '_> {
         let (first, others) = members.split_first()?;
         let others: Option<Vec<String>> = others.iter().map(key).collect();
         let others = others.filter(|others| !others.is_empty())?;
+        let above = |other: &String| ancestors(schemas, other);
+        let lines: Vec<(&String, Vec<String>)> =
+            others.iter().map(|other| (other, above(other))).collect();
         let bases = ancestors(schemas, &key(first)?);
         let mut bases = bases.into_iter().filter_map(|base| {
             let found = discriminator(
@@ -120,8 +133,8 @@ impl<'d> Lowering<'d, '_> {
             Some((base, found?))
         });
         let is_common = |(base, _): &(String, _)| {
-            let mut others = others.iter();
-            others.all(|other| other == base || ancestors(schemas, other).contains(base))
+            let mut lines = lines.iter();
+            lines.all(|(other, above)| *other == base || above.contains(base))
         };
         bases
             .find(is_common)

@@ -11,88 +11,13 @@
 //! | `{oneOf: [{type: string}, {type: integer}], maxItems: 3}` | string, number | `maxItems` |
 //! | `{maxLength: 3}` | all | nothing |
 
-use serde_json::Value;
+use std::collections::HashSet;
 
 use super::context::Lowering;
+use super::json_type_set::JsonTypes;
 use super::model::{Agreement, JsonType, View};
 use super::shape::Shape;
 use crate::diagnostic::Pointer;
-
-/// How deep alternatives and members are followed. A deeper schema may be of any type.
-const MAX_DEPTH: usize = 16;
-
-/// A set of JSON types. Integers count as numbers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct JsonTypes(u8);
-
-impl JsonTypes {
-    /// Every type.
-    pub(super) const ALL: Self = Self(0b1_1111);
-    /// No type.
-    pub(super) const NONE: Self = Self(0);
-
-    /// One type.
-    pub(super) const fn of(one: JsonType) -> Self {
-        Self(match one {
-            JsonType::Boolean => 1,
-            JsonType::Integer | JsonType::Number => 1 << 1,
-            JsonType::String => 1 << 2,
-            JsonType::Array => 1 << 3,
-            JsonType::Object => 1 << 4,
-        })
-    }
-
-    /// Whether some value is of this type.
-    pub(super) fn has(self, one: JsonType) -> bool {
-        self.0 & Self::of(one).0 != 0
-    }
-
-    /// The types of both.
-    fn or(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// The types that both have.
-    pub(super) fn and(self, other: Self) -> Self {
-        Self(self.0 & other.0)
-    }
-
-    /// The type of a value; none for null.
-    fn of_value(value: &Value) -> Self {
-        match value {
-            Value::Null => Self::NONE,
-            Value::Bool(_) => Self::of(JsonType::Boolean),
-            Value::Number(_) => Self::of(JsonType::Number),
-            Value::String(_) => Self::of(JsonType::String),
-            Value::Array(_) => Self::of(JsonType::Array),
-            Value::Object(_) => Self::of(JsonType::Object),
-        }
-    }
-
-    /// Whether a keyword says anything about values of these types. Keywords that are not about a
-    /// type, such as `not`, do.
-    pub(super) fn are_constrained_by(self, keyword: &str) -> bool {
-        let about = match keyword {
-            "minLength" | "maxLength" | "pattern" => JsonType::String,
-            "minimum" | "maximum" | "multipleOf" => JsonType::Number,
-            "minItems" | "maxItems" | "uniqueItems" | "items" | "prefixItems" | "contains"
-            | "unevaluatedItems" => JsonType::Array,
-            "minProperties"
-            | "maxProperties"
-            | "required"
-            | "properties"
-            | "propertyNames"
-            | "patternProperties"
-            | "additionalProperties"
-            | "dependentRequired"
-            | "dependentSchemas"
-            | "dependencies"
-            | "unevaluatedProperties" => JsonType::Object,
-            _ => return true,
-        };
-        self.has(about)
-    }
-}
 
 impl Lowering<'_, '_> {
     /// The types of the values of a schema that becomes a type of this shape.
@@ -101,7 +26,7 @@ impl Lowering<'_, '_> {
         let stated = view.json_type.filter(|_| sound);
         let stated = stated.map_or(JsonTypes::ALL, JsonTypes::of);
         match shape {
-            Shape::Same(at) => self.types_of_schema(at, MAX_DEPTH),
+            Shape::Same(at) => self.types_of_schema(at),
             Shape::Struct | Shape::Family | Shape::Map(_) => JsonTypes::of(JsonType::Object),
             Shape::List(_) => JsonTypes::of(JsonType::Array),
             Shape::Scalar(one) => JsonTypes::of(*one),
@@ -109,18 +34,32 @@ impl Lowering<'_, '_> {
             Shape::Enumeration | Shape::Any => stated,
             Shape::Union => {
                 let members = view.choice.iter().flat_map(|choice| &choice.members);
-                self.types_of_any(members, MAX_DEPTH).and(stated)
+                self.types_of_any(members).and(stated)
             }
         }
     }
 
-    /// The types of the values of the schema at a place.
-    pub(super) fn types_of_schema(&self, at: &Pointer, depth: usize) -> JsonTypes {
-        let end = self.end(at);
-        let view = end.and_then(|end| View::read(&end, self.value(&end)?));
-        let (Some(view), Some(depth)) = (view, depth.checked_sub(1)) else {
+    /// The types of the values of the schema at a place. Each schema is looked at once. One that is reached
+    /// again from itself may be of any type.
+    pub(super) fn types_of_schema(&self, at: &Pointer) -> JsonTypes {
+        let Some(end) = self.end(at) else {
             return JsonTypes::ALL;
         };
+        let known = self.types_of.borrow().get(&end).copied();
+        if let Some(known) = known {
+            return known;
+        }
+        self.types_of
+            .borrow_mut()
+            .insert(end.clone(), JsonTypes::ALL);
+        let view = self.value(&end).and_then(|schema| View::read(&end, schema));
+        let types = view.map_or(JsonTypes::ALL, |view| self.types_of_view(&view));
+        self.types_of.borrow_mut().insert(end, types);
+        types
+    }
+
+    /// The types of the values of a schema that is not merged yet.
+    fn types_of_view(&self, view: &View<'_>) -> JsonTypes {
         let mut types = match view.json_type {
             Some(one) => JsonTypes::of(one),
             None if !view.properties.is_empty() => JsonTypes::of(JsonType::Object),
@@ -131,21 +70,37 @@ impl Lowering<'_, '_> {
             types = types.and(listed.fold(JsonTypes::NONE, JsonTypes::or));
         }
         for member in &view.all_of {
-            types = types.and(self.types_of_schema(member, depth));
+            types = types.and(self.types_of_schema(member));
         }
         if let Some(choice) = &view.choice {
-            types = types.and(self.types_of_any(choice.members.iter(), depth));
+            types = types.and(self.types_of_any(choice.members.iter()));
         }
         types
     }
 
+    /// Whether a schema is an object, and neither it nor a member of its `allOf` has alternatives. Each schema
+    /// is looked at once.
+    pub(super) fn is_object(&self, at: &Pointer, visited: &mut HashSet<Pointer>) -> bool {
+        let Some(end) = self.end(at) else {
+            return false;
+        };
+        if !visited.insert(end.clone()) {
+            return true;
+        }
+        let view = self.value(&end).and_then(|schema| View::read(&end, schema));
+        view.is_some_and(|view| {
+            let mut members = view.all_of.iter();
+            view.choice.is_none()
+                && (view.json_type == Some(JsonType::Object)
+                    || !view.properties.is_empty()
+                    || !view.all_of.is_empty())
+                && members.all(|member| self.is_object(member, visited))
+        })
+    }
+
     /// The types of the values of several alternatives.
-    fn types_of_any<'p>(
-        &self,
-        members: impl Iterator<Item = &'p Pointer>,
-        depth: usize,
-    ) -> JsonTypes {
-        let types = members.map(|member| self.types_of_schema(member, depth));
+    fn types_of_any<'p>(&self, members: impl Iterator<Item = &'p Pointer>) -> JsonTypes {
+        let types = members.map(|member| self.types_of_schema(member));
         types.fold(JsonTypes::NONE, JsonTypes::or)
     }
 }

@@ -23,12 +23,17 @@
 //!
 //! [`adds_nothing`]: Lowering::adds_nothing
 
+use std::collections::HashSet;
+
 use super::context::{Lowering, is_component};
 use super::merged_place::{MAX_NESTING, merged_place};
 use super::model::{JsonType, TypeUse, View};
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::Type;
 use crate::load::Repair;
+
+/// How many descriptions of one value are compared with each other. If there are more, all are merged.
+const MAX_COMPARED: usize = 32;
 
 impl<'d> Lowering<'d, '_> {
     /// The type of a value that is described at these places, the nearest last. `key` is the way
@@ -214,7 +219,14 @@ impl<'d> Lowering<'d, '_> {
     /// The descriptions without those that add nothing to another. Of two that say the same, a
     /// component is kept rather than an inline schema, and the nearer one rather than the other.
     fn without_repetitions(&mut self, places: &[Pointer]) -> Vec<Pointer> {
-        let mut kept: Vec<Pointer> = places.to_vec();
+        let mut ends = HashSet::new();
+        let fresh = places.iter().rev().filter(|at| ends.insert(self.end(at)));
+        let mut kept: Vec<Pointer> = fresh.cloned().collect();
+        kept.reverse();
+        if kept.len() > MAX_COMPARED {
+            return kept;
+        }
+        let places = kept.clone();
         let named = |at: &Pointer| self.target(at).as_ref().is_some_and(is_component);
         let (components, inline): (Vec<_>, Vec<_>) = places.iter().partition(|at| named(at));
         for at in inline.into_iter().chain(components) {

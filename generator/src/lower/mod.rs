@@ -27,6 +27,7 @@ mod body;
 mod box_large_types;
 mod client_builder;
 mod companions;
+mod component;
 mod const_property;
 mod constraint;
 mod constraint_docs;
@@ -48,12 +49,14 @@ mod hook;
 mod implied;
 mod infinite_types;
 mod inheritance;
+mod json_type_set;
 mod json_types;
 mod links;
 mod literal;
 mod literal_limits;
 mod literal_named;
 mod literal_scalar;
+mod mapping;
 mod media;
 mod media_type;
 mod merge_keywords;
@@ -100,8 +103,8 @@ mod unevaluated;
 mod unused_types;
 mod waiter;
 
-use std::cell::Cell;
-use std::collections::{HashMap, VecDeque};
+use std::cell::{Cell, RefCell};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::diagnostic::{Code, Diagnostics, Pointer, show};
 use crate::ir::{Api, DateTimes, ResponseChecks, TypeId};
@@ -157,11 +160,17 @@ pub fn lower(document: &Document, options: &LowerOptions, diagnostics: &mut Diag
         merging: Vec::new(),
         nullable: HashMap::new(),
         merged: HashMap::new(),
+        counted: HashSet::new(),
+        mergeable: Some(document.limits().merged),
         shown: HashMap::new(),
         implied: HashMap::new(),
         without_codec: Vec::new(),
+        types_of: RefCell::default(),
+        reachable: RefCell::default(),
+        tags_below: HashMap::new(),
         subtypes: inheritance::subtypes(document.tree()),
         date_times: options.date_times,
+        comparisons: Cell::new(0),
         budget: Cell::new(0),
     };
     lowering.report_collisions();

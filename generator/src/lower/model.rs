@@ -3,6 +3,7 @@
 
 use serde_json::{Map, Value};
 
+use super::mapping::Mapping;
 use crate::diagnostic::Pointer;
 use crate::ir::{
     Constraint, Constraints, Docs, ParameterCodec, Scalar, Subschema, Type, TypeId, TypeKind,
@@ -132,8 +133,8 @@ pub(super) struct Discriminator<'d> {
     pub at: Pointer,
     /// `propertyName`.
     pub property: &'d str,
-    /// `mapping`: tag and schema.
-    pub mapping: Vec<(&'d str, &'d str)>,
+    /// `mapping`.
+    pub mapping: Mapping<'d>,
 }
 
 /// A value that a schema lists, with the name and the prose that the document gives it.

@@ -15,6 +15,7 @@
 
 use serde_json::{Map, Value};
 
+use super::mapping::Mapping;
 use super::model::{Additional, Agreement, Choice, Discriminator, JsonType, Openness, View};
 use super::shape::is_typed;
 use crate::diagnostic::Pointer;
@@ -179,12 +180,7 @@ fn list(value: &Value, at: Pointer) -> Option<Choice> {
 /// A Discriminator Object; `None` without `propertyName`.
 pub(super) fn discriminator(value: &Value, at: Pointer) -> Option<Discriminator<'_>> {
     let property = value.get("propertyName")?.as_str()?;
-    let mapping = value.get("mapping").and_then(Value::as_object);
-    let mapping = mapping
-        .into_iter()
-        .flatten()
-        .filter_map(|(tag, to)| Some((tag.as_str(), to.as_str()?)))
-        .collect();
+    let mapping = Mapping::read(value.get("mapping"));
     Some(Discriminator {
         at,
         property,

@@ -16,11 +16,11 @@ use super::assertion::{Rules, Unsupported, nonempty};
 use super::assertion_keyword::{BESIDE, Keyword};
 use super::constraint::{PatternAt, expression, untyped};
 use super::context::Lowering;
-use super::json_types::JsonTypes;
+use super::json_type_set::JsonTypes;
 use super::model::{Additional, Agreement, JsonType, View};
 use super::schema::owned;
 use crate::diagnostic::Pointer;
-use crate::ir::{Assertion, Constraint, Scalar, Type};
+use crate::ir::{Assertion, Constraint, Scalar, Subschema, Type};
 use crate::load::public;
 
 impl<'d> Lowering<'d, '_> {
@@ -79,7 +79,7 @@ impl<'d> Lowering<'d, '_> {
                 _ => {}
             }
         }
-        Ok(rule)
+        Ok(if view.nullable { or_null(rule) } else { rule })
     }
 
     /// What limits, `type`, `enum`, `required` and `properties` say.
@@ -132,6 +132,22 @@ impl<'d> Lowering<'d, '_> {
             Assertion::Others(names, Vec::new(), rule)
         }))
     }
+}
+
+/// A rule that accepts null, too: `nullable` beside `allOf` or a list of alternatives, as the loader
+/// writes `anyOf: [{$ref: …/Id}, {type: 'null'}]`. What else may be there accepts null already.
+fn or_null(rule: Subschema) -> Subschema {
+    let accepts = |limit: &Constraint| match limit {
+        Constraint::Assertion(Assertion::Kinds(names)) => names.contains(&"null"),
+        Constraint::Assertion(Assertion::OneOf(values)) => values.iter().any(|one| one == "null"),
+        Constraint::Assertion(assertion) => assertion.is_about_objects_or_lists(),
+        _ => true,
+    };
+    if rule.iter().all(accepts) {
+        return rule;
+    }
+    let null = vec![Constraint::Assertion(Assertion::Kinds(vec!["null"]))];
+    vec![Constraint::Assertion(Assertion::AnyOf(vec![null, rule]))]
 }
 
 /// Whether assertions on an object check properties that it does not declare. Such properties are

@@ -7,15 +7,14 @@
 //! parameter whose type a style does not define is not rejected: values that nest too deep are
 //! written as JSON, with a warning.
 
+use std::collections::HashSet;
+
 use openapiv3::{Parameter, PathStyle, QueryStyle};
 
 use super::context::Lowering;
 use crate::diagnostic::Pointer;
-use crate::ir::{Extra, ParameterCodec, Style, StyleText, Tagging, Type, TypeKind, Union};
+use crate::ir::{Extra, ParameterCodec, Style, StyleText, Tagging, Type, TypeId, TypeKind, Union};
 use crate::load::between;
-
-/// How deep unions in a parameter may nest before they count as undefined.
-const MAX_DEPTH: usize = 8;
 
 /// How a parameter is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,7 +106,7 @@ impl Lowering<'_, '_> {
     /// (`oneOf: [{type: string}, {type: array, …}]`).
     pub(super) fn style_text(&self, ty: &Type, style: ParameterStyle) -> StyleText {
         let plain = style.style == Style::DeepObject
-            || self.is_primitive(ty, 0)
+            || self.is_primitive(ty)
             || self.is_flat_list(ty)
             || self.is_flat_object(ty, style);
         if plain {
@@ -141,66 +140,71 @@ impl Lowering<'_, '_> {
                 self.is_flat_list(ty) || self.is_flat_object(ty, style)
             }
             Style::Simple | Style::Label | Style::Matrix | Style::Form => {
-                self.is_value(ty, 0) || self.is_flat_object(ty, style)
+                self.is_value(ty) || self.is_flat_object(ty, style)
             }
         }
     }
 
     /// Whether values of a type are scalars, lists of scalars, or one of several of these.
-    fn is_value(&self, ty: &Type, depth: usize) -> bool {
-        self.is_primitive(ty, 0)
-            || self.is_flat_list(ty)
-            || self.all_alternatives(ty, depth, Self::is_value)
-    }
-
-    /// Whether a type is a union without tags whose alternatives all pass a test.
-    fn all_alternatives(
-        &self,
-        ty: &Type,
-        depth: usize,
-        passes: fn(&Self, &Type, usize) -> bool,
-    ) -> bool {
-        self.untagged(ty)
-            .filter(|_| depth < MAX_DEPTH)
-            .is_some_and(|union| {
-                let mut alternatives = union.alternatives.iter();
-                alternatives.all(|alternative| passes(self, &alternative.ty, depth + 1))
-            })
+    fn is_value(&self, ty: &Type) -> bool {
+        let mut leaves = self.leaves(ty).into_iter();
+        leaves.all(|leaf| self.is_scalar(leaf) || self.is_flat_list(leaf))
     }
 
     /// Whether values of a type are one scalar each. A type of the user's counts as one.
-    fn is_primitive(&self, ty: &Type, depth: usize) -> bool {
-        match self.bare(ty) {
+    fn is_primitive(&self, ty: &Type) -> bool {
+        self.leaves(ty).into_iter().all(|leaf| self.is_scalar(leaf))
+    }
+
+    /// Whether a type that is no union is a scalar.
+    fn is_scalar(&self, ty: &Type) -> bool {
+        match ty {
             Type::Scalar(_) => true,
-            Type::Named(id) => {
-                matches!(
-                    self.types.kind(*id),
-                    Some(TypeKind::Enumeration(_) | TypeKind::Foreign(_))
-                ) || self.all_alternatives(ty, depth, Self::is_primitive)
-            }
+            Type::Named(id) => matches!(
+                self.types.kind(*id),
+                Some(TypeKind::Enumeration(_) | TypeKind::Foreign(_))
+            ),
             Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => false,
         }
     }
 
+    /// The alternatives of a union without tags, and those of the unions among them; any other type is
+    /// its own leaf.
+    fn leaves<'t>(&'t self, ty: &'t Type) -> Vec<&'t Type> {
+        let (mut found, mut visited) = (Vec::new(), HashSet::new());
+        let mut waiting = vec![ty];
+        while let Some(next) = waiting.pop() {
+            let next = self.bare(next);
+            match self.untagged(next) {
+                Some((id, union)) if visited.insert(id) => {
+                    waiting.extend(union.alternatives.iter().map(|one| &one.ty));
+                }
+                Some(_) => {}
+                None => found.push(next),
+            }
+        }
+        found
+    }
+
     /// The union behind a type if its alternatives have no tags: a tag makes it an object.
-    fn untagged(&self, ty: &Type) -> Option<&Union> {
+    fn untagged(&self, ty: &Type) -> Option<(TypeId, &Union)> {
         let Type::Named(id) = self.bare(ty) else {
             return None;
         };
         let union = self.types.kind(*id)?.as_union()?;
-        matches!(union.tagging, Tagging::Untagged(_)).then_some(union)
+        matches!(union.tagging, Tagging::Untagged(_)).then_some((*id, union))
     }
 
     /// Whether a type is a list of scalars.
     fn is_flat_list(&self, ty: &Type) -> bool {
-        matches!(self.bare(ty), Type::List(item) if self.is_primitive(item, 0))
+        matches!(self.bare(ty), Type::List(item) if self.is_primitive(item))
     }
 
     /// Whether a type is an object with scalar properties, or a map of scalars; with lists of
     /// scalars, too, if it is exploded.
     fn is_flat_object(&self, ty: &Type, style: ParameterStyle) -> bool {
         let fits = |ty: &Type| {
-            self.is_primitive(ty, 0) || (style.repeats == Repeats::Names && self.is_flat_list(ty))
+            self.is_primitive(ty) || (style.repeats == Repeats::Names && self.is_flat_list(ty))
         };
         match (self.bare(ty), self.struct_of(ty)) {
             (Type::Map(values), _) => fits(values),

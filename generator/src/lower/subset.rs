@@ -19,6 +19,8 @@ use crate::pointer::MAX_HOPS;
 
 /// How deep types are compared.
 pub(super) const MAX_DEPTH: usize = 4;
+/// How many types may be compared for one union. Beyond it, no type is known to accept another.
+pub(super) const MAX_COMPARISONS: usize = 1_000_000;
 
 impl Lowering<'_, '_> {
     /// Whether `wide` accepts all that `narrow` accepts.
@@ -50,7 +52,9 @@ impl Lowering<'_, '_> {
     /// Whether a type accepts all values of another.
     pub(super) fn accepts(&self, wide: &Type, narrow: &Type, depth: usize) -> bool {
         let (wide, narrow) = (self.bare(wide), self.bare(narrow));
-        let Some(depth) = depth.checked_sub(1) else {
+        let left = self.comparisons.get().checked_sub(1);
+        self.comparisons.set(left.unwrap_or_default());
+        let (Some(depth), Some(_)) = (depth.checked_sub(1), left) else {
             return wide == narrow;
         };
         match (wide, narrow) {

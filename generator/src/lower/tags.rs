@@ -2,9 +2,11 @@
 //!
 //! A tag is the value of the discriminator's property on the wire: `{"kind": "cat", …}`.
 
+use std::collections::{HashMap, HashSet};
+
 use serde_json::Value;
 
-use super::context::{Lowering, component_key};
+use super::context::Lowering;
 use super::model::{Discriminator, UnionMember};
 use crate::diagnostic::Pointer;
 
@@ -27,9 +29,9 @@ impl Lowering<'_, '_> {
         key: &str,
         at: &Pointer,
     ) -> Vec<String> {
-        let mapped = mapped(discriminator, key);
+        let mapped = discriminator.mapping.tags_of(key);
         if !mapped.is_empty() {
-            return mapped;
+            return mapped.iter().map(|tag| (*tag).to_owned()).collect();
         }
         let own = self.inline_tags(at, discriminator.property);
         own.filter(|own| own.len() == 1)
@@ -50,29 +52,46 @@ impl Lowering<'_, '_> {
         key: &str,
         at: &Pointer,
     ) -> Vec<String> {
-        if !mapped(discriminator, key).is_empty() {
+        if !discriminator.mapping.tags_of(key).is_empty() {
             return Vec::new();
         }
-        let mut listed = self
-            .nested_tags(at, discriminator.property, 4)
-            .unwrap_or_default();
+        let end = self.end(at).unwrap_or_else(|| at.clone());
+        let asked = (end, discriminator.property.to_owned());
+        let mut listed = match self.tags_below.get(&asked) {
+            Some(known) => known.clone(),
+            None => {
+                let found = self.nested_tags(at, discriminator.property, &mut HashSet::new());
+                let found = found.unwrap_or_default();
+                self.tags_below.insert(asked, found.clone());
+                found
+            }
+        };
         if listed.iter().any(|tag| tag == key) {
             return Vec::new();
         }
-        listed.retain(|tag| discriminator.mapping.iter().all(|(known, _)| *known != tag));
+        listed.retain(|tag| !discriminator.mapping.has_tag(tag));
         listed
     }
 
-    /// The values of the tag property of a schema, or of all its alternatives.
-    fn nested_tags(&mut self, at: &Pointer, property: &str, depth: usize) -> Option<Vec<String>> {
+    /// The values of the tag property of a schema, or of all its alternatives. Each list of alternatives
+    /// counts once.
+    fn nested_tags(
+        &mut self,
+        at: &Pointer,
+        property: &str,
+        visited: &mut HashSet<Pointer>,
+    ) -> Option<Vec<String>> {
         if let Some(own) = self.inline_tags(at, property) {
             return Some(own);
         }
-        let flat = self.end(at).and_then(|end| self.flat(&end))?;
-        let members = flat.choice.as_ref().filter(|_| depth > 0)?.members.clone();
+        let end = self.end(at)?;
+        if !visited.insert(end.clone()) {
+            return Some(Vec::new());
+        }
+        let members = self.flat(&end)?.choice?.members;
         let tags = members
             .iter()
-            .map(|at| self.nested_tags(at, property, depth - 1));
+            .map(|at| self.nested_tags(at, property, visited));
         let tags: Option<Vec<Vec<String>>> = tags.collect();
         tags.map(|tags| tags.concat())
     }
@@ -101,42 +120,24 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// The tags that `mapping` has for a component. A target can be a reference or the plain name of a
-/// component (<https://spec.openapis.org/oas/v3.0.3.html#mapping-type-names>).
-fn mapped(discriminator: &Discriminator<'_>, key: &str) -> Vec<String> {
-    let names = |target: &str| {
-        target == key
-            || crate::resolve::Resolver::target(target)
-                .as_ref()
-                .and_then(component_key)
-                .as_deref()
-                == Some(key)
-    };
-    let mapping = discriminator.mapping.iter();
-    mapping
-        .filter(|(_, target)| names(target))
-        .map(|(tag, _)| (*tag).to_owned())
-        .collect()
-}
-
 /// Selects alternatives by the values that their tag properties list, if no other alternative has
 /// one of them. If the alternatives of an alternative share a value with another one, no tag selects
 /// it: its name is not a tag of theirs.
 pub(super) fn use_listed(members: &mut [UnionMember]) {
-    let claimed: Vec<Vec<String>> = members
-        .iter()
-        .map(|member| match member.listed.is_empty() {
-            true => member.tags.clone().unwrap_or_default(),
-            false => member.listed.clone(),
-        })
-        .collect();
-    for (index, member) in members.iter_mut().enumerate() {
-        let others = claimed.iter().enumerate();
-        let mut others = others.filter(|(other, _)| *other != index);
-        let is_shared = others.any(|(_, tags)| tags.iter().any(|tag| member.listed.contains(tag)));
-        if member.listed.is_empty() {
-            continue;
+    let mut claims: HashMap<String, usize> = HashMap::new();
+    for member in members.iter() {
+        let claimed = match member.listed.is_empty() {
+            true => member.tags.as_deref().unwrap_or_default(),
+            false => &member.listed,
+        };
+        let claimed: HashSet<&String> = claimed.iter().collect();
+        for tag in claimed {
+            *claims.entry(tag.clone()).or_default() += 1;
         }
+    }
+    for member in members.iter_mut().filter(|one| !one.listed.is_empty()) {
+        let mut listed = member.listed.iter();
+        let is_shared = listed.any(|tag| claims.get(tag).is_some_and(|claims| *claims > 1));
         if !is_shared {
             member.tags = Some(std::mem::take(&mut member.listed));
         } else if member.is_nested {

@@ -15,7 +15,7 @@
 //! list begins with `number` or `string`.
 
 use super::context::Lowering;
-use super::subset::MAX_DEPTH;
+use super::subset::{MAX_COMPARISONS, MAX_DEPTH};
 use crate::diagnostic::Code;
 use crate::ir::{
     Alternative, Matches, Scalar, Tagging, Trial, Type, TypeId, TypeKind, Union, Unlisted,
@@ -28,6 +28,7 @@ impl Lowering<'_, '_> {
             let Some((union, trial)) = self.untagged_union(id) else {
                 continue;
             };
+            self.comparisons.set(MAX_COMPARISONS);
             let order = self.order(union);
             let overlap = match trial.matches {
                 Matches::One => self.contained(union),

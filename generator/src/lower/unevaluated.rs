@@ -15,13 +15,15 @@
 //! In a member of `allOf`, strictly, it rejects the properties of the other members. Nobody means
 //! that: it is read as if it were beside `allOf`, and reported.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::assertion::{MAX_DEPTH, MAX_SCHEMAS, Rules, Unsupported, nonempty};
 use super::assertion_keyword::Keyword;
 use super::context::Lowering;
 use super::evaluated::{Scope, any_name};
-use super::json_types::JsonTypes;
+use super::json_type_set::JsonTypes;
 use super::model::{Additional, Choice, JsonType, View};
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{Assertion, EvaluatedItems, EvaluatedProperties, Subschema};
@@ -189,7 +191,7 @@ impl<'d> Lowering<'d, '_> {
 
     /// Reports that an alternative with alternatives drops properties that are to be checked.
     pub(super) fn report_unevaluated(&mut self, view: &View<'d>, alternative: &Pointer) {
-        let types = self.types_of_schema(alternative, MAX_DEPTH);
+        let types = self.types_of_schema(alternative);
         let mut places = unevaluated_places(view, PROPERTIES);
         if let Some(at) = places.pop().filter(|_| types.has(JsonType::Object)) {
             let message = "alternatives within alternatives drop the properties that this is about";
@@ -202,22 +204,7 @@ impl<'d> Lowering<'d, '_> {
     fn are_objects(&self, choice: &Choice) -> bool {
         let mut members = choice.members.iter();
         choice.at.last().as_deref() == Some("oneOf")
-            && members.all(|member| self.is_object(member, MAX_DEPTH))
-    }
-
-    /// Whether a schema is an object, and neither it nor a member of its `allOf` has alternatives.
-    fn is_object(&self, at: &Pointer, depth: usize) -> bool {
-        let end = self.end(at);
-        let view = end.and_then(|end| View::read(&end, self.value(&end)?));
-        let (Some(view), Some(depth)) = (view, depth.checked_sub(1)) else {
-            return false;
-        };
-        let mut members = view.all_of.iter();
-        view.choice.is_none()
-            && (view.json_type == Some(JsonType::Object)
-                || !view.properties.is_empty()
-                || !view.all_of.is_empty())
-            && members.all(|member| self.is_object(member, depth))
+            && members.all(|member| self.is_object(member, &mut HashSet::new()))
     }
 
     /// Reports a keyword that is read as if it were beside `allOf`.

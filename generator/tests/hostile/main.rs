@@ -11,5 +11,6 @@
 
 mod choices;
 mod collection;
+mod growth;
 mod run;
 mod strings;

@@ -223,7 +223,7 @@ fn first_broken(value: &Value, rule: Rule) -> Option<String> {
     Some(
         first.map_or_else(String::new, |violation| match violation.location.as_str() {
             "" => violation.message,
-            place => format!("{place}: {}", violation.message),
+            place => format!("{}: {}", place.trim_start_matches('.'), violation.message),
         }),
     )
 }

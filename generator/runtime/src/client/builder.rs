@@ -16,7 +16,7 @@ use super::{
     transport::{BoxTransport, Transport},
 };
 use crate::{
-    error::ConfigError, request_writer::ClientParameters, secret::Redaction, security::Scheme,
+    error::ConfigError, redaction::Redaction, request_writer::ClientParameters, security::Scheme,
 };
 
 /// Collects the settings of a client. Every setting has a safe default. Generated crates have a
@@ -183,7 +183,7 @@ impl fmt::Debug for Builder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Builder")
             .field("variables", &self.variables)
-            .field("parameters", &self.parameters)
+            .field("parameters", &self.parameters.keys())
             .field("timeout", &self.timeout)
             .field("retry", &self.retry)
             .finish_non_exhaustive()

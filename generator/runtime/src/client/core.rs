@@ -32,6 +32,7 @@ use crate::{
     message,
     message::{Request, Response},
     operation::Operation,
+    redaction::Sent,
 };
 
 /// A configured client. Cloning it is cheap, and clones share their connections.
@@ -103,10 +104,11 @@ impl Core {
         });
         let shared = Arc::clone(&self.shared);
         async move {
-            let response = Shared::traced(&shared, prepared)
+            let (response, sent) = Shared::traced(&shared, prepared)
                 .await
                 .map_err(Error::widen)?;
-            response.read::<O>(&shared.settings)
+            let redaction = shared.settings.redaction.and(sent);
+            response.read::<O>(shared.settings.check_responses, &redaction)
         }
     }
 }
@@ -116,7 +118,7 @@ impl Shared {
     async fn traced(
         &self,
         prepared: Result<Prepared, Error<Infallible>>,
-    ) -> Result<ReceivedResponse, Error<Infallible>> {
+    ) -> Result<(ReceivedResponse, Sent), Error<Infallible>> {
         let prepared = prepared?;
         let spec = prepared.spec;
         let span = info_span!(
@@ -132,7 +134,10 @@ impl Shared {
 
     /// Sends a request, and repeats it as the policy allows. One time limit applies to all attempts
     /// together.
-    async fn send(&self, mut prepared: Prepared) -> Result<ReceivedResponse, Error<Infallible>> {
+    async fn send(
+        &self,
+        mut prepared: Prepared,
+    ) -> Result<(ReceivedResponse, Sent), Error<Infallible>> {
         let limit = prepared
             .timeout
             .unwrap_or(self.settings.timeout)
@@ -151,7 +156,7 @@ impl Shared {
                 None
             };
             match pause.filter(|pause| clock::after(*pause) < deadline) {
-                None => return found,
+                None => return Ok((found?, prepared.into_sent())),
                 Some(pause) => {
                     debug!(sent, ?pause, "sending again");
                     sleep(pause).await;
@@ -167,22 +172,25 @@ impl Shared {
         request: http::Request<crate::body::Body>,
     ) -> Result<ReceivedResponse, Error<Infallible>> {
         let settings = &self.settings;
+        let redaction = || settings.redaction.and(prepared.sent());
         let response = self
             .transport
             .clone()
             .oneshot(request)
             .await
-            .map_err(|error| Error::Transport(classified(error)))?;
+            .map_err(|error| Error::Transport(classified(error).redacted(&redaction())))?;
         let span = Span::current();
         span.record("status", response.status().as_u16());
-        if let Some(id) = message::request_id(response.headers()) {
-            span.record("request_id", excerpt(&settings.redaction.redact(id)));
+        if !span.is_disabled()
+            && let Some(id) = message::request_id(response.headers())
+        {
+            span.record("request_id", excerpt(&redaction().redact(id)));
         }
         ReceivedResponse::receive(
             prepared.spec,
             response,
             settings.max_response_bytes,
-            &settings.redaction,
+            &redaction,
         )
         .await
     }
@@ -212,7 +220,7 @@ impl fmt::Debug for Core {
         let endpoint = address.or(settings.target.endpoint());
         f.debug_struct("Core")
             .field("endpoint", &endpoint)
-            .field("parameters", &settings.parameters)
+            .field("parameters", &settings.parameters.keys())
             .field("timeout", &settings.timeout)
             .field("retry", &settings.retry)
             .finish_non_exhaustive()

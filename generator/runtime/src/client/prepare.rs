@@ -25,6 +25,7 @@ use crate::{
     body::Body,
     error::{ConfigError, Error},
     operation_spec::{Idempotency, OperationSpec},
+    redaction::Sent,
     request_writer::{Encoded, RequestWriter},
     violations::Violations,
 };
@@ -58,7 +59,16 @@ pub(super) fn prepare(
     let mut writer =
         RequestWriter::new(context.spec, &settings.parameters).content_type(content_type);
     encode(&mut writer);
-    let encoded = writer.finish().map_err(Error::Invalid)?;
+    let rejected = |violations: Violations| {
+        let redaction = settings.redaction.and(Sent {
+            spec: context.spec,
+            headers: context.headers.clone(),
+            uri: Uri::default(),
+            rejected: Vec::new(),
+        });
+        Error::Invalid(violations.redacted(&redaction))
+    };
+    let encoded = writer.finish().map_err(rejected)?;
     assemble(settings, context, encoded)
 }
 
@@ -195,6 +205,26 @@ fn too_long() -> Error<Infallible> {
 }
 
 impl Prepared {
+    /// The head of the request, whose secrets are not printed.
+    pub(super) fn sent(&self) -> Sent {
+        Sent {
+            spec: self.spec,
+            headers: self.headers.clone(),
+            uri: self.uri.clone(),
+            rejected: Vec::new(),
+        }
+    }
+
+    /// The same, after the last attempt.
+    pub(super) fn into_sent(self) -> Sent {
+        Sent {
+            spec: self.spec,
+            headers: self.headers,
+            uri: self.uri,
+            rejected: Vec::new(),
+        }
+    }
+
     /// Whether the request may be sent again: the operation allows it, and the body is in memory.
     pub(super) fn is_repeatable(&self) -> bool {
         match self.spec.idempotency {

@@ -16,7 +16,6 @@ use std::convert::Infallible;
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode, header};
 
-use super::settings::Settings;
 use crate::{
     body::{Body, BodyError},
     body_codec::DecodeBody,
@@ -28,7 +27,7 @@ use crate::{
     operation::Operation,
     operation_spec::{OperationSpec, ResponseMatch},
     payload::{BodyContent, ReceivedBody},
-    secret::Redaction,
+    redaction::Redaction,
     violations::Violations,
 };
 
@@ -47,7 +46,7 @@ impl ReceivedResponse {
         spec: &OperationSpec,
         response: http::Response<Body>,
         limit: u64,
-        redaction: &Redaction,
+        redaction: &(dyn Fn() -> Redaction + Sync),
     ) -> Result<Self, Error<Infallible>> {
         let (parts, mut body) = response.into_parts();
         let (status, headers) = (parts.status, parts.headers);
@@ -80,10 +79,11 @@ impl ReceivedResponse {
             }),
             Err(BodyError::TooLarge { limit }) => {
                 let why = Unexpected::TooLarge { limit };
-                Err(unexpected(status, headers, raw, why, redaction))
+                Err(unexpected(status, headers, raw, why, &redaction()))
             }
             Err(error @ BodyError::Interrupted(_)) => {
-                Err(Error::Transport(TransportError::from(error)))
+                let error = TransportError::from(error);
+                Err(Error::Transport(error.redacted(&redaction())))
             }
         }
     }
@@ -91,22 +91,23 @@ impl ReceivedResponse {
     /// Decodes the response as a success or failure of the operation.
     pub(super) fn read<O: Operation>(
         self,
-        settings: &Settings,
+        check: bool,
+        redaction: &Redaction,
     ) -> Result<Response<O::Success>, Error<O::Failure>> {
         let (status, raw) = (self.status, self.raw());
-        let (check, redaction) = (settings.check_responses, &settings.redaction);
         let (headers, why) = match self.found {
             Some(ResponseMatch::Success(index, _)) => {
-                match self.decode(index, check, O::check_success) {
+                match self.decode(index, (check, redaction), O::check_success) {
                     Ok((headers, body)) => {
                         let response = Response::new(body).with_status(status);
-                        return Ok(response.with_headers(headers));
+                        let response = response.with_headers(headers);
+                        return Ok(response.with_redaction(redaction.clone()));
                     }
                     Err(failed) => failed,
                 }
             }
             Some(ResponseMatch::Failure(index, _)) => {
-                match self.decode(index, check, O::check_failure) {
+                match self.decode(index, (check, redaction), O::check_failure) {
                     Ok((headers, body)) => {
                         let error = ApiError::received(status, headers, raw, body, redaction);
                         return Err(error.into());
@@ -124,7 +125,7 @@ impl ReceivedResponse {
     fn decode<T: DecodeBody>(
         self,
         reply: usize,
-        check: bool,
+        (check, redaction): (bool, &Redaction),
         limits: fn(ReceivedReply<'_>, &T, &mut Checker<'_>),
     ) -> Result<(HeaderMap, T), (HeaderMap, Unexpected)> {
         let Self {
@@ -141,6 +142,7 @@ impl ReceivedResponse {
             headers: &headers,
             content,
             policy: Policy::Lenient,
+            redaction: redaction.clone(),
         });
         let body = match decoded {
             Ok(body) => body,

@@ -5,7 +5,7 @@ use std::time::Duration;
 use http::HeaderValue;
 
 use super::{credential::Credentials, retry::Retry, target::Target};
-use crate::{request_writer::ClientParameters, secret::Redaction};
+use crate::{redaction::Redaction, request_writer::ClientParameters};
 
 /// The settings that every call of a client reads.
 pub(super) struct Settings {

@@ -12,13 +12,13 @@ use super::tried::{TriedVariant, write_tried};
 /// [`others`](Self::others). `Display` prints every one of them, as in `/export_tasks/3/status:
 /// expected a string, found a number`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DecodeError(Box<Detail>);
+pub struct DecodeError(pub(super) Box<Detail>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Detail {
-    pointer: String,
-    reason: DecodeReason,
-    others: Vec<DecodeError>,
+pub(super) struct Detail {
+    pub(super) pointer: String,
+    pub(super) reason: DecodeReason,
+    pub(super) others: Vec<DecodeError>,
 }
 
 /// Why a value could not be decoded.

@@ -60,6 +60,7 @@ mod output;
 mod progress;
 mod reader;
 mod record;
+mod redacted;
 mod scalar;
 mod scalars;
 #[doc(hidden)]

@@ -64,6 +64,7 @@ pub use crate::operation_spec::{BodySpec, Idempotency, Method, OperationSpec, Re
 pub use crate::param::{Param, ParamLocation, Style};
 pub use crate::payload::{BodyContent, Payload, ReceivedBody};
 pub use crate::percent::{PercentError, decode_path};
+pub use crate::redaction::Redaction;
 pub use crate::request_reader::RequestReader;
 pub use crate::request_writer::{ClientParameters, Encoded, RequestWriter};
 pub use crate::response_spec::ResponseSpec;

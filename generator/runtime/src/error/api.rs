@@ -9,7 +9,7 @@ use super::received::ReceivedError;
 use crate::{
     codec::{Decode, DecodeError, Encode},
     error_body::{ErrorBody, ErrorSummary},
-    secret::Redaction,
+    redaction::Redaction,
     typed_header::Header,
 };
 
@@ -36,6 +36,7 @@ impl<E> ApiError<E> {
                 raw: Bytes::new(),
                 summary,
                 excerpt: String::new(),
+                redaction: Redaction::default(),
             },
             body,
             fault: None,
@@ -95,7 +96,8 @@ impl<E> ApiError<E> {
     /// # Errors
     /// If the header is not a value of its type.
     pub fn header<H: Decode>(&self, header: Header<H>) -> Result<Option<H>, DecodeError> {
-        header.read(&self.response.headers)
+        let read = header.read(&self.response.headers);
+        read.map_err(|error| error.redacted(&self.response.redaction))
     }
 
     /// Why a typed header could not be written.

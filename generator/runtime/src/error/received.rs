@@ -9,7 +9,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::{error_body::ErrorSummary, excerpt::excerpt, message, secret::Redaction};
+use crate::{error_body::ErrorSummary, excerpt::excerpt, message, redaction::Redaction};
 
 /// An error response.
 #[derive(Clone)]
@@ -21,6 +21,8 @@ pub(super) struct ReceivedError {
     pub(super) summary: ErrorSummary,
     /// The start of the body, without secrets, for bodies that are not understood.
     pub(super) excerpt: String,
+    /// The secrets of the exchange, for what is read later.
+    pub(super) redaction: Redaction,
 }
 
 impl ReceivedError {
@@ -50,6 +52,7 @@ impl ReceivedError {
             raw,
             summary,
             excerpt,
+            redaction: redaction.clone(),
         }
     }
 }

@@ -1,6 +1,11 @@
 //! Failures between client and server, with how far the request got.
 
-use crate::body::{BodyError, BoxError};
+use std::borrow::Cow;
+
+use crate::{
+    body::{BodyError, BoxError},
+    redaction::Redaction,
+};
 
 /// A request could not be sent, or its response broke off.
 #[derive(Debug, thiserror::Error)]
@@ -32,6 +37,20 @@ impl TransportError {
         Self {
             kind,
             source: source.into(),
+        }
+    }
+
+    /// The same without the secrets of the exchange. A cause that has one is replaced by its text.
+    #[cfg_attr(
+        not(feature = "client"),
+        expect(dead_code, reason = "only a client sends requests")
+    )]
+    pub(crate) fn redacted(self, redaction: &Redaction) -> Self {
+        let said = causes(self.source.as_ref());
+        let shown = format!("{:?}", self.source);
+        match (redaction.redact(&said), redaction.redact(&shown)) {
+            (Cow::Borrowed(_), Cow::Borrowed(_)) => self,
+            (clean, _) => Self::new(self.kind, clean.into_owned()),
         }
     }
 

@@ -5,7 +5,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::{OneLine, received::ReceivedError};
 use crate::{
-    codec::DecodeError, error_body, excerpt::excerpt, secret::Redaction, violations::Violations,
+    codec::DecodeError, error_body, excerpt::excerpt, redaction::Redaction, violations::Violations,
 };
 
 /// A response that the document does not list.
@@ -55,6 +55,11 @@ impl UnexpectedResponse {
         let said = std::str::from_utf8(&raw)
             .ok()
             .and_then(|text| text.parse().ok());
+        let why = match why {
+            Unexpected::Body(error) => Unexpected::Body(error.redacted(redaction)),
+            Unexpected::Limits(violations) => Unexpected::Limits(violations.redacted(redaction)),
+            Unexpected::Status | Unexpected::TooLarge { .. } => why,
+        };
         let summary = said.as_ref().map(error_body::guess).unwrap_or_default();
         Self {
             response: ReceivedError::new(status, headers, raw, summary, redaction),

@@ -7,6 +7,7 @@ use http::{Extensions, HeaderMap, StatusCode};
 use super::headers::{HeaderNames, request_id};
 use crate::{
     codec::{Decode, DecodeError, Encode},
+    redaction::Redaction,
     typed_header::Header,
 };
 
@@ -29,6 +30,8 @@ pub struct Response<T> {
     extensions: Extensions,
     /// Why a typed header could not be written.
     fault: Option<String>,
+    /// The secrets of the exchange, which errors of typed headers do not show.
+    redaction: Redaction,
     body: T,
 }
 
@@ -40,6 +43,7 @@ impl<T> Response<T> {
             headers: HeaderMap::new(),
             extensions: Extensions::new(),
             fault: None,
+            redaction: Redaction::default(),
             body,
         }
     }
@@ -73,7 +77,18 @@ impl<T> Response<T> {
     /// # Errors
     /// If the header is not a value of its type.
     pub fn header<H: Decode>(&self, header: Header<H>) -> Result<Option<H>, DecodeError> {
-        header.read(&self.headers)
+        let read = header.read(&self.headers);
+        read.map_err(|error| error.redacted(&self.redaction))
+    }
+
+    /// A received response, whose errors do not show these secrets.
+    #[cfg_attr(
+        not(feature = "client"),
+        expect(dead_code, reason = "only a client receives responses")
+    )]
+    pub(crate) fn with_redaction(mut self, redaction: Redaction) -> Self {
+        self.redaction = redaction;
+        self
     }
 
     /// Why a typed header could not be written.
@@ -148,6 +163,7 @@ impl<T> Response<T> {
             headers: self.headers,
             extensions: self.extensions,
             fault: self.fault,
+            redaction: self.redaction,
             body: change(self.body),
         }
     }

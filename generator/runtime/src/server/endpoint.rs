@@ -29,6 +29,7 @@ use crate::{
     operation::Operation,
     operation_spec::OperationSpec,
     payload::BodyContent,
+    redaction::{Redaction, Sent},
     request_reader::RequestReader,
     violations::{Violation, ViolationLimit, Violations},
 };
@@ -179,7 +180,15 @@ fn arguments<Op: Operation>(
     check_query(parts.uri.query(), &mut violations);
     match decoded {
         Some(arguments) if violations.is_empty() => Ok(arguments),
-        Some(_) | None => Err(ErrorResponse::invalid(violations)),
+        Some(_) | None => {
+            let redaction = Redaction::default().and(Sent {
+                spec: Op::SPEC,
+                headers: parts.headers.clone(),
+                uri: parts.uri.clone(),
+                rejected: Vec::new(),
+            });
+            Err(ErrorResponse::invalid(violations.redacted(&redaction)))
+        }
     }
 }
 

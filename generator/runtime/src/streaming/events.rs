@@ -33,6 +33,7 @@ use crate::{
     codec::{Decode, DecodeError, Encode, EncodeError, Policy, Value, body_to_json, from_json},
     media::Media,
     payload::{Payload, ReceivedBody},
+    redaction::Redaction,
 };
 
 /// One server-sent event.
@@ -190,6 +191,7 @@ impl<T: Decode + Send + 'static> DecodeBody for EventStream<T> {
             parser: Parser::default(),
             policy: received.policy,
             check: check.shared(),
+            redaction: received.redaction,
         };
         Ok(Self(OneTimeStream::new(events), check))
     }
@@ -259,6 +261,7 @@ struct Events<T> {
     parser: Parser,
     policy: Policy,
     check: ItemCheck<T>,
+    redaction: Redaction,
 }
 
 impl<T: Decode> Stream for Events<T> {
@@ -269,7 +272,9 @@ impl<T: Decode> Stream for Events<T> {
             match ready!(self.lines.poll(cx)) {
                 Some(Ok(Line::Complete(line))) => {
                     if let Some(raw) = self.parser.line(&line) {
-                        return Poll::Ready(Some(read(raw, self.policy, &self.check)));
+                        let event = read(raw, self.policy, &self.check);
+                        let event = event.map_err(|error| error.redacted(&self.redaction));
+                        return Poll::Ready(Some(event));
                     }
                     if self.parser.held() > LINE_LIMIT {
                         self.lines = Lines::new(crate::body::Body::empty(), LineEnd::Any);

@@ -22,6 +22,7 @@ use crate::{
     codec::{Decode, DecodeError, Encode, EncodeError, Policy, body_to_json, from_json},
     media::Media,
     payload::{Payload, ReceivedBody},
+    redaction::Redaction,
 };
 
 /// Values that arrive over time, one per line: a [`Stream`] of `Result<T, StreamError>`.
@@ -86,6 +87,7 @@ impl<T: Decode + Send + 'static> DecodeBody for JsonLines<T> {
             lines: Lines::new(received.content.body()?, LineEnd::Lf),
             policy: received.policy,
             check: check.shared(),
+            redaction: received.redaction,
         };
         Ok(Self(OneTimeStream::new(lines), check))
     }
@@ -103,6 +105,7 @@ struct DecodedLines<T> {
     lines: Lines,
     policy: Policy,
     check: ItemCheck<T>,
+    redaction: Redaction,
 }
 
 impl<T: Decode> Stream for DecodedLines<T> {
@@ -122,7 +125,7 @@ impl<T: Decode> Stream for DecodedLines<T> {
                 Ok(item) => self.check.run(&item, &text).map(|()| item),
                 Err(error) => Err(StreamError::Item { error, text }),
             };
-            return Poll::Ready(Some(item));
+            return Poll::Ready(Some(item.map_err(|error| error.redacted(&self.redaction))));
         }
     }
 }

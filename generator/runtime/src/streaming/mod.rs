@@ -28,6 +28,7 @@ use crate::{
     codec::{DecodeError, EncodeError},
     error::OneLine,
     excerpt::excerpt,
+    redaction::Redaction,
     stream::MapStream,
     violations::Violations,
 };
@@ -53,7 +54,7 @@ pub enum StreamError {
     Item {
         /// What is wrong with it.
         error: DecodeError,
-        /// The line or data as it was received.
+        /// The line or data as it was received, without the secrets of the exchange.
         text: String,
     },
     /// An item that breaks limits of the document. Only a client that was built with
@@ -62,7 +63,7 @@ pub enum StreamError {
     Limits {
         /// What is wrong with it.
         violations: Violations,
-        /// The line or data as it was received.
+        /// The line or data as it was received, without the secrets of the exchange.
         text: String,
     },
     /// A value that JSON cannot express, such as NaN.
@@ -74,6 +75,31 @@ pub enum StreamError {
     /// The stream that supplies the items failed.
     #[error("{0}")]
     Source(BoxError),
+}
+
+impl StreamError {
+    /// The same without the secrets of the exchange.
+    fn redacted(self, redaction: &Redaction) -> Self {
+        let clean = |mut text: String| {
+            redaction.clean(&mut text);
+            text
+        };
+        match self {
+            Self::Item { error, text } => Self::Item {
+                error: error.redacted(redaction),
+                text: clean(text),
+            },
+            Self::Limits { violations, text } => Self::Limits {
+                violations: violations.redacted(redaction),
+                text: clean(text),
+            },
+            Self::Body(_)
+            | Self::TooLong { .. }
+            | Self::Encode(_)
+            | Self::Field
+            | Self::Source(_) => self,
+        }
+    }
 }
 
 /// The items, boxed.

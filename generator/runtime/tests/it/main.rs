@@ -47,6 +47,8 @@ mod custom_signature;
 mod media;
 #[cfg(feature = "server")]
 mod parameters;
+#[cfg(all(feature = "client", feature = "server"))]
+mod secrets;
 #[cfg(all(feature = "server", feature = "signing"))]
 mod server;
 #[cfg(feature = "signing")]

@@ -11,7 +11,8 @@ use bindwright_runtime::{
     codec::Policy,
     codegen::{
         BodyContent, DecodeBody, EncodeBody, Encoding, EventData, Media, OperationSpec,
-        ReceivedBody, ResponseSpec, StatusPattern, bodies, codec, multipart, operation, responses,
+        ReceivedBody, Redaction, ResponseSpec, StatusPattern, bodies, codec, multipart, operation,
+        responses,
     },
     http::HeaderMap,
 };
@@ -208,6 +209,7 @@ fn form(text: &str) -> Result<UploadForm, String> {
         headers: &headers,
         content: BodyContent::Bytes(text.replace('\n', "\r\n").into()),
         policy: Policy::Strict,
+        redaction: Redaction::default(),
     };
     UploadForm::read(arrived).map_err(|error| error.to_string())
 }
@@ -286,6 +288,7 @@ fn arrived(media: Media, chunks: &[&[u8]]) -> ReceivedBody<'static> {
         headers: &NONE,
         content,
         policy: Policy::Lenient,
+        redaction: Redaction::default(),
     }
 }
 

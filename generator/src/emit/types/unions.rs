@@ -15,6 +15,8 @@
 //!
 //! How a value is decoded is a row of `codec!` in `wire.rs`.
 
+use std::collections::HashMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -85,12 +87,10 @@ fn conversions(
     data: &Union,
     direction: Direction,
 ) -> Option<Item> {
-    let literal = of_literal(cx, data).map(|one| &one.name);
-    let sole = data
-        .alternatives
-        .iter()
-        .filter(|one| is_sole(cx, data, one));
+    let sole = with_sole_payload(cx, data);
+    let literal = of_literal(cx, &sole).map(|one| &one.name);
     let rows: Vec<Node> = sole
+        .iter()
         .map(|one| {
             let (variant, ty) = (ident(&one.name), cx.ty(&one.ty));
             let from = (literal == Some(&one.name)).then(|| quote!(| &str));
@@ -106,12 +106,8 @@ fn conversions(
 }
 
 /// The variant that a string literal means: the only string, or else the only enumeration of strings.
-fn of_literal<'u>(cx: &ModuleContext<'_>, data: &'u Union) -> Option<&'u Alternative> {
-    let sole = || {
-        data.alternatives
-            .iter()
-            .filter(|one| is_sole(cx, data, one))
-    };
+fn of_literal<'u>(cx: &ModuleContext<'_>, sole: &[&'u Alternative]) -> Option<&'u Alternative> {
+    let sole = || sole.iter().copied();
     let is_string = |one: &&Alternative| {
         let scalar = Type::Scalar(Scalar::String);
         rust_type(cx, &one.ty) == scalar
@@ -132,10 +128,9 @@ fn of_literal<'u>(cx: &ModuleContext<'_>, data: &'u Union) -> Option<&'u Alterna
     }
 }
 
-/// Whether no other variant has the payload. What a type of the user's may be the same as is not
-/// known, so it has no conversion beside scalars.
-fn is_sole(cx: &ModuleContext<'_>, data: &Union, alternative: &Alternative) -> bool {
-    let ty = rust_type(cx, &alternative.ty);
+/// The alternatives whose payload no other variant has. What a type of the user's may be the same as is
+/// not known, so it has no conversion beside scalars.
+fn with_sole_payload<'u>(cx: &ModuleContext<'_>, data: &'u Union) -> Vec<&'u Alternative> {
     let is_foreign = |ty: &Type| match ty {
         Type::Named(id) => {
             let def = cx.api.get(*id);
@@ -143,24 +138,28 @@ fn is_sole(cx: &ModuleContext<'_>, data: &Union, alternative: &Alternative) -> b
         }
         _ => false,
     };
-    let others = data
-        .alternatives
-        .iter()
-        .map(|other| rust_type(cx, &other.ty));
-    let others: Vec<Type> = others.collect();
-    let same = others.iter().filter(|other| **other == ty).count();
-    let foreign = others.iter().filter(|other| is_foreign(other)).count();
-    let known = match &ty {
-        Type::Named(_) if is_foreign(&ty) => {
-            foreign == 1 && others.iter().all(|other| matches!(other, Type::Named(_)))
-        }
-        Type::Named(_) => true,
-        Type::Scalar(Scalar::Any | Scalar::Null) => false,
-        Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => {
-            foreign == 0
-        }
+    let payloads = data.alternatives.iter();
+    let payloads: Vec<Type> = payloads.map(|one| rust_type(cx, &one.ty)).collect();
+    let mut counts: HashMap<&Type, usize> = HashMap::new();
+    for ty in &payloads {
+        *counts.entry(ty).or_default() += 1;
+    }
+    let foreign = payloads.iter().filter(|ty| is_foreign(ty)).count();
+    let all_named = payloads.iter().all(|ty| matches!(ty, Type::Named(_)));
+    let is_sole = |ty: &Type| {
+        let known = match ty {
+            Type::Named(_) if is_foreign(ty) => foreign == 1 && all_named,
+            Type::Named(_) => true,
+            Type::Scalar(Scalar::Any | Scalar::Null) => false,
+            Type::Scalar(_) | Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => {
+                foreign == 0
+            }
+        };
+        known && counts.get(ty) == Some(&1)
     };
-    known && same == 1
+    let alternatives = data.alternatives.iter().zip(&payloads);
+    let sole = alternatives.filter(|(_, ty)| is_sole(ty));
+    sole.map(|(one, _)| one).collect()
 }
 
 /// A type as Rust sees it: without aliases, and a duration as the string that it is.

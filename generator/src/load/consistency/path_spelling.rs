@@ -10,6 +10,9 @@ use super::{Check, Code, Members, Repair, Trail, Value, list, template, text};
 use crate::diagnostic::show;
 use crate::load::suggest::near_miss;
 
+/// How many names of one path are compared. Who misspells more than these needs other help.
+const MISSPELLED: usize = 20;
+
 /// A name in the path, and the parameter that is meant by it.
 pub(super) type SamePathParameter<'d> = (String, &'d str);
 
@@ -34,7 +37,7 @@ pub(super) fn pairs<'d>(
             _ => others.push(name),
         }
     }
-    for name in others {
+    for name in others.into_iter().take(MISSPELLED) {
         if let Some(stray) = near_miss(name, left.iter().copied()) {
             left.remove(stray);
             pairs.push(((*name).to_owned(), stray));

@@ -197,6 +197,9 @@ impl<'d> Walk<'d, '_> {
 /// Names what a reference without a target is near to: `#/components/schema/Pet` is near to
 /// `#/components/schemas/Pet`. The first segment that does not exist is compared with its siblings.
 fn suggest_target(report: &mut Diagnostic, root: &Value, pointer: &Pointer) {
+    if !report.is_early() {
+        return;
+    }
     let mut around = Pointer::root();
     let mut segments = pointer.segments();
     let missing = segments.find(|segment| {

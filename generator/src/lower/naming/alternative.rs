@@ -21,14 +21,15 @@ use serde_json::Value;
 
 use super::alternative_differences::{first_of_equal, tell_apart};
 use super::alternative_kind::{kind_word, list_items};
-use super::alternative_properties::{Property, collect, component_name, resolved};
+use super::alternative_properties::{Property, component_name, properties, resolved};
 use super::rust_name::chosen;
+use super::union_words::stripped;
 use super::words::words;
 use super::{Case, plain};
 
 /// The longest title that is a name, and not a sentence, in characters.
 const MAX_TITLE: usize = 48;
-/// Deepest nesting of `allOf`, and of lists.
+/// Deepest nesting of lists.
 const MAX_DEPTH: usize = 8;
 
 /// The word for each member of a list of alternatives in a union of this name.
@@ -63,68 +64,6 @@ pub(super) fn words_of_alternatives(tree: &Value, members: &[Value], union: &str
 /// Whether a value is too long for a name.
 fn is_long(text: &str) -> bool {
     text.chars().count() > MAX_TITLE
-}
-
-/// A name without the words that it shares with the union's: the first ones and the last ones.
-///
-/// `ChatRequestUserMessage` in `ChatRequestMessage` is `User`. A name of which no word would remain
-/// stays whole.
-pub(in crate::lower) fn without_union(name: &str, union: &str) -> String {
-    stripped(name, &words(union))
-}
-
-fn stripped(name: &str, union: &[String]) -> String {
-    let own = words(name);
-    let rests = [without_common(&own, union), without_ends(&own, union)];
-    let mut rests = rests.into_iter().flatten();
-    let is_name = |rest: &&[String]| rest.len() < own.len() && is_name_of_words(rest);
-    rests
-        .find(is_name)
-        .map_or_else(|| name.to_owned(), |rest| rest.join(" "))
-}
-
-/// A name without the words at its start and at its end that the union's name has there, too.
-fn without_ends<'w>(own: &'w [String], union: &[String]) -> Option<&'w [String]> {
-    let same = |(one, other): &(&String, &String)| one == other;
-    let start = own.iter().zip(union).take_while(same).count();
-    let ends = own.iter().rev().zip(union.iter().rev());
-    let end = own.len().saturating_sub(ends.take_while(same).count());
-    own.get(start..end.max(start))
-}
-
-/// A name without all words that the union's name has in the same order, if what remains is one part
-/// of it: `RequestContentPartText` in `RequestUserContentPart` is `Text`.
-fn without_common<'w>(own: &'w [String], union: &[String]) -> Option<&'w [String]> {
-    let has_in_order = |mut own: std::slice::Iter<'_, String>, words: &[String]| {
-        let mut words = words.iter();
-        own.all(|word| words.any(|other| other == word))
-    };
-    if has_in_order(own.iter(), union) {
-        return None;
-    }
-    let lengths = 1..own.len();
-    let mut parts = lengths.flat_map(|length| own.windows(length).enumerate());
-    parts
-        .find(|(start, part)| {
-            let before = own.get(..*start).unwrap_or_default();
-            let after = own.get(start + part.len()..).unwrap_or_default();
-            let rest = [before, after].concat();
-            has_in_order(rest.iter(), union)
-        })
-        .map(|(_, part)| part)
-}
-
-/// Whether words can be a name of their own.
-fn is_name_of_words(words: &[String]) -> bool {
-    let is_word = |word: &String| {
-        word.chars().count() > 1
-            && word.starts_with(char::is_alphabetic)
-            && !matches!(
-                word.as_str(),
-                "of" | "and" | "or" | "with" | "by" | "in" | "for" | "self"
-            )
-    };
-    words.first().is_some_and(is_word) && words.last().is_some_and(is_word)
 }
 
 /// For each alternative the first of its words that no other one has. Those that share a word move
@@ -166,20 +105,38 @@ struct Alternatives<'t> {
     tree: &'t Value,
     members: &'t [Value],
     properties: Vec<Vec<Property<'t>>>,
+    /// How many alternatives have a property of this name, and how many require it.
+    holders: HashMap<&'t str, Holders>,
+    /// How many alternatives are objects.
+    objects: usize,
+}
+
+/// How many alternatives have a property.
+#[derive(Debug, Clone, Copy, Default)]
+struct Holders {
+    all: usize,
+    requiring: usize,
 }
 
 impl<'t> Alternatives<'t> {
     fn new(tree: &'t Value, members: &'t [Value]) -> Self {
-        let properties = members.iter().map(|member| {
-            let mut found = Vec::new();
-            collect(tree, member, MAX_DEPTH, &mut found);
-            found
-        });
-        let properties = properties.collect();
+        let properties: Vec<_> = members
+            .iter()
+            .map(|member| properties(tree, member))
+            .collect();
+        let mut holders: HashMap<&str, Holders> = HashMap::new();
+        for property in properties.iter().flatten() {
+            let holders = holders.entry(property.name).or_default();
+            holders.all += 1;
+            holders.requiring += usize::from(property.is_required);
+        }
+        let is_object = |member: &&Value| kind_word(resolved(tree, member)) == Some("Object");
         Self {
             tree,
             members,
             properties,
+            holders,
+            objects: members.iter().filter(is_object).count(),
         }
     }
 
@@ -237,9 +194,7 @@ impl<'t> Alternatives<'t> {
     fn kind(&self, member: &Value, depth: usize) -> Option<String> {
         let word = kind_word(member)?;
         if word == "Object" {
-            let is_object =
-                |other: &&Value| kind_word(resolved(self.tree, other)) == Some("Object");
-            return (self.members.iter().filter(is_object).count() == 1).then(|| word.to_owned());
+            return (self.objects == 1).then(|| word.to_owned());
         }
         let Some(items) = list_items(member).filter(|_| depth > 0) else {
             return Some(word.to_owned());
@@ -261,16 +216,14 @@ impl<'t> Alternatives<'t> {
     /// has, then all.
     fn own_properties(&self, index: usize) -> Vec<String> {
         let own = self.properties.get(index).map_or(&[][..], Vec::as_slice);
-        let others = || {
-            let others = self.properties.iter().enumerate();
-            others.filter(move |(other, _)| *other != index)
+        let holders = |property: &Property<'_>| {
+            let holders = self.holders.get(property.name);
+            holders.copied().unwrap_or_default()
         };
-        let alone = |property: &&Property<'t>, of: fn(&Property<'t>) -> bool| {
-            let mut others = others().flat_map(|(_, properties)| properties);
-            of(property) && !others.any(|other| of(other) && other.name == property.name)
-        };
-        let required = own.iter().filter(|one| alone(one, |one| one.is_required));
-        let unique = own.iter().filter(|one| alone(one, |_| true));
+        let required = own
+            .iter()
+            .filter(|one| one.is_required && holders(one).requiring == 1);
+        let unique = own.iter().filter(|one| holders(one).all == 1);
         let all = required.chain(unique).chain(own);
         all.map(|property| property.name.to_owned()).collect()
     }
@@ -301,7 +254,7 @@ fn is_name(title: &str) -> bool {
 mod tests {
     use serde_json::json;
 
-    use super::{without_union, words_of_alternatives};
+    use super::words_of_alternatives;
 
     #[test]
     fn alternatives_are_called_by_what_tells_them_apart() {
@@ -337,23 +290,5 @@ mod tests {
             ])),
             ["url", "id"]
         );
-    }
-
-    #[test]
-    fn the_words_of_the_union_are_dropped() {
-        let cases = [
-            ("ChatRequestUserMessage", "ChatRequestMessage", "user"),
-            ("RequestContentPartText", "RequestUserContentPart", "text"),
-            ("NamedToolChoice", "ToolChoiceOption", "named"),
-            ("PetCat", "Pet", "cat"),
-            ("Pet", "Pet", "Pet"),
-            ("Dog", "Pet", "dog"),
-        ];
-        for (name, union, word) in cases {
-            assert_eq!(
-                without_union(name, union).to_lowercase(),
-                word.to_lowercase()
-            );
-        }
     }
 }

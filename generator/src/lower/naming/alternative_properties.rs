@@ -1,10 +1,15 @@
 //! The properties of an alternative, read from the document itself: names are given before types are
 //! built.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::rust_name::chosen;
 use crate::pointer::{MAX_HOPS, parse_reference};
+
+/// How many schemas the properties of one alternative are collected from.
+const MAX_SCHEMAS: usize = 100;
 
 /// A property of an alternative.
 pub(super) struct Property<'t> {
@@ -37,14 +42,23 @@ pub(super) fn resolved<'t>(tree: &'t Value, schema: &'t Value) -> &'t Value {
     at
 }
 
-/// The properties of a schema and of the members of its `allOf`.
-pub(super) fn collect<'t>(
+/// The properties of a schema and of the members of its `allOf`. Each schema counts once.
+pub(super) fn properties<'t>(tree: &'t Value, schema: &'t Value) -> Vec<Property<'t>> {
+    let mut found = Vec::new();
+    collect(tree, schema, &mut HashSet::new(), &mut found);
+    found
+}
+
+fn collect<'t>(
     tree: &'t Value,
     schema: &'t Value,
-    depth: usize,
+    visited: &mut HashSet<*const Value>,
     into: &mut Vec<Property<'t>>,
 ) {
     let schema = resolved(tree, schema);
+    if visited.len() >= MAX_SCHEMAS || !visited.insert(std::ptr::from_ref(schema)) {
+        return;
+    }
     let list = |key: &str| {
         schema
             .get(key)
@@ -52,24 +66,24 @@ pub(super) fn collect<'t>(
             .into_iter()
             .flatten()
     };
-    if depth > 0 {
-        for part in list("allOf") {
-            collect(tree, part, depth - 1, into);
-        }
+    for part in list("allOf") {
+        collect(tree, part, visited, into);
     }
+    let known: HashSet<&str> = into.iter().map(|known| known.name).collect();
     let properties = schema.get("properties").and_then(Value::as_object);
     for (name, property) in properties.into_iter().flatten() {
-        into.retain(|known| known.name != name);
+        if known.contains(name.as_str()) {
+            into.retain(|known| known.name != name);
+        }
         into.push(Property {
             name,
             is_required: false,
             value: only_value(resolved(tree, property)),
         });
     }
-    for name in list("required").filter_map(Value::as_str) {
-        for property in into.iter_mut().filter(|known| known.name == name) {
-            property.is_required = true;
-        }
+    let required: HashSet<&str> = list("required").filter_map(Value::as_str).collect();
+    for property in into.iter_mut() {
+        property.is_required |= required.contains(property.name);
     }
 }
 

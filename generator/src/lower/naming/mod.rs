@@ -33,9 +33,9 @@ mod reserved;
 mod rust_name;
 mod scope;
 mod status;
+mod union_words;
 mod words;
 
-pub(super) use alternative::without_union;
 pub(super) use collisions::{alternative_words, parts_words};
 pub(super) use ident::{Case, is_valid as is_identifier, plain};
 pub(super) use media::media_words;
@@ -44,6 +44,7 @@ pub(super) use reserved::BUILDER;
 pub(super) use rust_name::chosen;
 pub(super) use scope::{DistinctNames, NameRequest, distinct};
 pub(super) use status::status_words;
+pub(super) use union_words::without_union;
 pub(super) use words::words;
 
 use crate::ir::{FieldName, MethodName, ModuleName, TypeName, VariantName};

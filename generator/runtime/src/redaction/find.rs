@@ -1,0 +1,208 @@
+//! A secret in a string, in any spelling that servers and this library give it: escapes of JSON, Rust, URLs, forms, JSON Pointers and
+//! HTML, and cut at the end.
+//!
+//! ```text
+//! secret   a"b/c
+//! found    a\"b/c    a\u0022b\/c    a%22b%2Fc    a&quot;b/c    a"b~1c    a\"b…
+//! ```
+
+/// How many backslashes are read as one: each layer of escapes doubles them.
+const LAYERS: usize = 16;
+
+/// The string with the secret replaced; `None` if it does not have it.
+pub(super) fn replaced(text: &str, secret: &str) -> Option<String> {
+    let secret: Vec<char> = without_runs(secret);
+    let mut clean = String::new();
+    let (mut at, mut kept) = (0, 0);
+    while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        match end(text, at, &secret) {
+            Some(end) => {
+                clean.push_str(text.get(kept..at).unwrap_or_default());
+                clean.push_str("[redacted]");
+                (at, kept) = (end, end);
+            }
+            None => at += c.len_utf8(),
+        }
+    }
+    if kept == 0 {
+        return None;
+    }
+    clean.push_str(text.get(kept..).unwrap_or_default());
+    Some(clean)
+}
+
+/// The characters, with one backslash for several: each layer of escapes doubles them.
+fn without_runs(secret: &str) -> Vec<char> {
+    let mut characters: Vec<char> = secret.chars().collect();
+    characters.dedup_by(|after, before| *after == '\\' && *before == '\\');
+    characters
+}
+
+/// Where the secret that starts here ends. A secret that is cut ends before `…`.
+fn end(text: &str, start: usize, secret: &[char]) -> Option<usize> {
+    let mut reached = vec![start];
+    for (position, c) in secret.iter().enumerate() {
+        let mut next = Vec::new();
+        for at in &reached {
+            spellings(text, *at, *c, &mut next);
+        }
+        if next.is_empty() {
+            let is_cut = |at: &usize| text.get(*at..).is_some_and(|rest| rest.starts_with('…'));
+            return reached.into_iter().find(is_cut).filter(|_| position > 0);
+        }
+        next.sort_unstable();
+        next.dedup();
+        reached = next;
+    }
+    reached.into_iter().max().filter(|end| *end > start)
+}
+
+/// Adds where a character ends that is spelled at this place.
+fn spellings(text: &str, at: usize, c: char, ends: &mut Vec<usize>) {
+    let Some(rest) = text.get(at..) else { return };
+    let run = rest.bytes().take(LAYERS).take_while(|byte| *byte == b'\\');
+    let slashes = run.count();
+    if c == '\\' {
+        // The last ones may belong to the next character.
+        ends.extend((1..=slashes).map(|taken| at + taken));
+    } else if rest.starts_with(c) {
+        ends.push(at + c.len_utf8());
+    }
+    if slashes > 0 {
+        let escaped = rest
+            .get(slashes..)
+            .and_then(|escape| escape_length(escape, c));
+        ends.extend(escaped.map(|length| at + slashes + length));
+    }
+    let mut units = [0; 4];
+    let bytes = c.encode_utf8(&mut units).bytes();
+    if rest.starts_with('%')
+        && bytes
+            .clone()
+            .enumerate()
+            .all(|(index, byte)| is_percent(rest, index, byte))
+    {
+        ends.push(at + 3 * bytes.len());
+    }
+    let others: &[&str] = match c {
+        ' ' => &["+"],
+        '~' => &["~0"],
+        '/' => &["~1"],
+        '&' => &["&amp;", "&#38;", "&#x26;"],
+        '<' => &["&lt;", "&#60;", "&#x3c;"],
+        '>' => &["&gt;", "&#62;", "&#x3e;"],
+        '"' => &["&quot;", "&#34;", "&#x22;"],
+        '\'' => &["&apos;", "&#39;", "&#x27;"],
+        _ => &[],
+    };
+    let known = others.iter().filter(|spelled| {
+        rest.get(..spelled.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(spelled))
+    });
+    ends.extend(known.map(|spelled| at + spelled.len()));
+}
+
+/// The length of the escape of a character, without the backslash: `"`, `n`, `u0022`, `ud83dude00` with a backslash between, `u{22}`,
+/// `x22`.
+fn escape_length(escape: &str, c: char) -> Option<usize> {
+    let short = match c {
+        '\n' => 'n',
+        '\r' => 'r',
+        '\t' => 't',
+        '\u{8}' => 'b',
+        '\u{c}' => 'f',
+        '\0' => '0',
+        c => c,
+    };
+    if escape.starts_with(short) && (short != c || c != '\\') {
+        return Some(short.len_utf8());
+    }
+    let code = u32::from(c);
+    if let Some(braced) = escape.strip_prefix("u{") {
+        let (digits, _) = braced.split_once('}')?;
+        return (u32::from_str_radix(digits, 16) == Ok(code)).then_some(digits.len() + 3);
+    }
+    let hex = |text: &str, from: usize, to: usize| {
+        text.get(from..to)
+            .and_then(|digits| u32::from_str_radix(digits, 16).ok())
+    };
+    if escape.starts_with('x') {
+        return (hex(escape, 1, 3) == Some(code)).then_some(3);
+    }
+    if !escape.starts_with('u') {
+        return None;
+    }
+    let mut units = [0; 2];
+    match c.encode_utf16(&mut units) {
+        [unit] => (hex(escape, 1, 5) == Some(u32::from(*unit))).then_some(5),
+        [high, low] => {
+            let rest = escape.get(5..)?;
+            let second = rest.trim_start_matches('\\');
+            let is_pair = hex(escape, 1, 5) == Some(u32::from(*high))
+                && second.starts_with('u')
+                && hex(second, 1, 5) == Some(u32::from(*low));
+            is_pair.then_some(5 + rest.len() - second.len() + 5)
+        }
+        _ => None,
+    }
+}
+
+/// Whether the percent-encoded bytes at the start have this one.
+fn is_percent(text: &str, index: usize, byte: u8) -> bool {
+    let at = 3 * index;
+    let digits = text
+        .get(at..at + 3)
+        .and_then(|encoded| encoded.strip_prefix('%'));
+    digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) == Some(byte)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::replaced;
+    use proptest::prelude::*;
+
+    #[test]
+    fn a_secret_is_found_in_every_spelling() {
+        let secret = "a\"b/c %\\d\u{1f600}\n'";
+        for spelled in [
+            secret.to_owned(),
+            "a\\\"b/c %\\\\d\u{1f600}\\n'".to_owned(),
+            "a\\u0022b\\/c\\u0020\\u0025\\u005c\\u0064\\ud83d\\ude00\\u000a\\u0027".to_owned(),
+            "a\\\\\\\"b~1c %\\\\\\\\d\\\\ud83d\\\\ude00\\\\n\\\\'".to_owned(),
+            "a%22b%2fc%20%25%5Cd%F0%9F%98%80%0A%27".to_owned(),
+            "a%22b/c+%25%5cd%f0%9f%98%80%0a'".to_owned(),
+            "a&quot;b/c %\\d\u{1f600}\n&#39;".to_owned(),
+            format!("{secret:?}").trim_matches('"').to_owned(),
+            secret.escape_default().to_string(),
+            secret.escape_unicode().to_string(),
+        ] {
+            let clean = replaced(&format!("x {spelled} y"), secret);
+            assert_eq!(clean.as_deref(), Some("x [redacted] y"), "{spelled}");
+        }
+    }
+
+    #[test]
+    fn a_cut_secret_is_found() {
+        assert_eq!(
+            replaced("found \"canar…\"", "canary").as_deref(),
+            Some("found \"[redacted]…\"")
+        );
+        assert_eq!(replaced("found \"canal…\"", "canary"), None);
+        assert_eq!(
+            replaced("canarcanary", "canary").as_deref(),
+            Some("canar[redacted]")
+        );
+        assert_eq!(replaced("", "canary"), None);
+    }
+
+    proptest! {
+        #[test]
+        fn no_secret_stays(secret in "\\PC{6,20}", before in "\\PC{0,9}", after in "\\PC{0,9}") {
+            let text = format!("{before}{secret}{after}");
+            let clean = replaced(&text, &secret).unwrap_or(text);
+            prop_assert!(clean.contains("[redacted]"));
+            let quoted = format!("{before}{secret:?}{after}");
+            prop_assert!(replaced(&quoted, &secret).is_some());
+        }
+    }
+}
