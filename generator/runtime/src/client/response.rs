@@ -115,9 +115,9 @@ impl ReceivedResponse {
                     Err(failed) => failed,
                 }
             }
-            None => (self.headers, Unexpected::Status),
+            None => (self.headers, Box::new(Unexpected::Status)),
         };
-        Err(unexpected(status, headers, raw, why, redaction))
+        Err(unexpected(status, headers, raw, *why, redaction))
     }
 
     /// Decodes the body, and checks its limits if the client does. The headers are returned in
@@ -127,7 +127,7 @@ impl ReceivedResponse {
         reply: usize,
         (check, redaction): (bool, &Redaction),
         limits: fn(ReceivedReply<'_>, &T, &mut Checker<'_>),
-    ) -> Result<(HeaderMap, T), (HeaderMap, Unexpected)> {
+    ) -> Result<(HeaderMap, T), (HeaderMap, Box<Unexpected>)> {
         let Self {
             status,
             headers,
@@ -146,7 +146,7 @@ impl ReceivedResponse {
         });
         let body = match decoded {
             Ok(body) => body,
-            Err(error) => return Err((headers, Unexpected::Body(error))),
+            Err(error) => return Err((headers, Box::new(Unexpected::Body(error)))),
         };
         let mut violations = Violations::new();
         if check {
@@ -155,7 +155,7 @@ impl ReceivedResponse {
         }
         match violations.into_result() {
             Ok(()) => Ok((headers, body)),
-            Err(violations) => Err((headers, Unexpected::Limits(violations))),
+            Err(violations) => Err((headers, Box::new(Unexpected::Limits(violations)))),
         }
     }
 

@@ -90,7 +90,7 @@ impl Sent {
 fn forms(value: &str) -> Vec<Secret> {
     let decoded = percent::decode(value, Plus::Space).ok();
     let other = decoded.filter(|decoded| decoded != value);
-    let other = other.map(|decoded| Secret::new(decoded));
+    let other = other.map(Secret::new);
     std::iter::once(Secret::from(value)).chain(other).collect()
 }
 
