@@ -65,14 +65,6 @@ impl Document {
         rest.any(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
-    /// A pointer of the generator, which names the places of Swagger 2.0 as in OpenAPI 3.
-    pub(crate) fn own(&self, pointer: &str) -> String {
-        match self.at(pointer) {
-            Some(_) => pointer.to_owned(),
-            None => pointer.replacen("/components/schemas/", "/definitions/", 1),
-        }
-    }
-
     /// The whole document.
     pub(crate) fn root(&self) -> &Value {
         &self.root
@@ -81,6 +73,37 @@ impl Document {
     /// The value at a JSON Pointer.
     pub(crate) fn at(&self, pointer: &str) -> Option<&Value> {
         self.root.pointer(pointer)
+    }
+
+    /// A pointer of the generator, which names the places of Swagger 2.0 as in OpenAPI 3:
+    ///
+    /// ```text
+    /// /components/schemas/Pet                                 /definitions/Pet
+    /// /paths/~1pets/post/requestBody/content/…/schema         /paths/~1pets/post/parameters/1/schema
+    /// /paths/~1pets/get/responses/200/content/…/schema        /paths/~1pets/get/responses/200/schema
+    /// ```
+    pub(crate) fn own(&self, pointer: &str) -> String {
+        let other = match self.at(pointer) {
+            Some(_) => None,
+            None => self.of_swagger(pointer),
+        };
+        other.unwrap_or_else(|| pointer.to_owned())
+    }
+
+    fn of_swagger(&self, pointer: &str) -> Option<String> {
+        if let Some(rest) = pointer.strip_prefix("/components/schemas/") {
+            return Some(format!("/definitions/{rest}"));
+        }
+        let (owner, content) = pointer.split_once("/content/")?;
+        let (_, rest) = content.split_once("/schema")?;
+        let Some(operation) = owner.strip_suffix("/requestBody") else {
+            return Some(format!("{owner}/schema{rest}"));
+        };
+        let parameters = step(operation, "parameters");
+        let list = self.at(&parameters)?.as_array()?;
+        let is_body = |parameter: &Value| parameter.get("in").is_some_and(|place| place == "body");
+        let index = list.iter().position(is_body)?;
+        Some(format!("{parameters}/{index}/schema{rest}"))
     }
 }
 
