@@ -11,6 +11,9 @@ use crate::document::step;
 pub(crate) enum Difference {
     /// The member at this pointer is missing.
     Lost(String),
+    /// The string at this pointer is the same UUID or address in its canonical form: hexadecimal digits in lower case, zeros
+    /// left out (<https://www.rfc-editor.org/rfc/rfc9562#section-4>, <https://www.rfc-editor.org/rfc/rfc5952#section-4>).
+    Form(String),
     /// Anything else, in words.
     Changed(String),
 }
@@ -19,6 +22,7 @@ impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Lost(pointer) => write!(f, "{pointer} was lost"),
+            Self::Form(pointer) => write!(f, "{pointer} is in its canonical form"),
             Self::Changed(words) => f.write_str(words),
         }
     }
@@ -55,6 +59,9 @@ fn compare(sent: &Value, written: &Value, at: &str) -> Option<Difference> {
             differing.or_else(|| changed(format!("has a new member {}", added()?)))
         }
         _ if sent == written => None,
+        (Value::String(one), Value::String(other)) if is_canonical(one, other) => {
+            Some(Difference::Form(at.to_owned()))
+        }
         _ => changed(format!("{sent} became {written}")),
     }
 }
@@ -66,7 +73,15 @@ fn is_rounded(one: &Number, other: &Number) -> bool {
     rounded(one).is_some_and(|one| one.is_finite() && rounded(other) == Some(one))
 }
 
-/// The first difference beyond missing members that nothing constrains: `is_valid` accepts anything in their place, so no schema
+/// Whether the second string is the canonical form of the first one.
+fn is_canonical(one: &str, other: &str) -> bool {
+    let address = |text: &str| text.parse::<std::net::Ipv6Addr>().ok();
+    let is_uuid = other.len() == 36 && other.matches('-').count() == 4;
+    (is_uuid && one.to_lowercase() == other)
+        || address(one).is_some_and(|one| one.to_string() == other)
+}
+
+/// The first difference beyond canonical forms, and missing members that nothing constrains: `is_valid` accepts anything in their place, so no schema
 /// that holds here declares them, and a type need not keep them.
 pub(crate) fn difference_in_declared(
     sent: &Value,
@@ -76,8 +91,16 @@ pub(crate) fn difference_in_declared(
     let mut sent = sent.clone();
     loop {
         let found = difference(&sent, written);
-        let Some(Difference::Lost(pointer)) = &found else {
-            return found;
+        let pointer = match &found {
+            Some(Difference::Lost(pointer)) => pointer,
+            Some(Difference::Form(pointer)) => {
+                let same = written.pointer(pointer).cloned();
+                if let (Some(place), Some(same)) = (sent.pointer_mut(pointer), same) {
+                    *place = same;
+                }
+                continue;
+            }
+            _ => return found,
         };
         let is_free = [json!(null), json!({"zz": 1}), json!(["zz"]), json!(-7.25)]
             .into_iter()

@@ -12,7 +12,8 @@ pub(crate) struct Figures {
     pub(crate) equal: usize,
     /// Those that the generator has reported.
     pub(crate) reported: usize,
-    /// Those that differ by choice: a member that no schema declares is not kept, and times are written in UTC.
+    /// Those that differ by choice: a member that no schema declares is not kept, and UUIDs and addresses are written in
+    /// their canonical form.
     pub(crate) chosen: usize,
     /// Those that were neither. They are also among the findings.
     pub(crate) unexplained_examples: usize,

@@ -43,7 +43,9 @@ impl<'d> Judge<'d> {
 
     /// Whether the validator accepts a value by the letter of the standards, or else with all reasons.
     pub(crate) fn is_valid(&mut self, value: &Value) -> bool {
-        self.letter.is_valid(value) || self.agrees(Reading::WithAll, value, true)
+        self.letter.is_valid(value)
+            || self.agrees(Reading::WithAll, value, true)
+            || self.agrees(Reading::WithAllBut(Reason::Typeless), value, true)
     }
 
     /// Why a value is invalid by the letter of the standards, in the words of the validator.
@@ -64,7 +66,11 @@ impl<'d> Judge<'d> {
                 return Verdict::Reason(index);
             }
         }
-        if self.agrees(Reading::WithAll, value, is_accepted) {
+        let several = [Reading::WithAll, Reading::WithAllBut(Reason::Typeless)];
+        if several
+            .into_iter()
+            .any(|reading| self.agrees(reading, value, is_accepted))
+        {
             return Verdict::Several;
         }
         Verdict::Unexplained

@@ -26,6 +26,7 @@ mod judge;
 mod keywords;
 mod numbers;
 mod places;
+mod read_only;
 mod reading;
 mod sample;
 mod strings;

@@ -82,11 +82,18 @@ pub(crate) enum Reading {
     With(Reason),
     /// With all of them.
     WithAll,
+    /// With all of them but this: where a type comes from several schemas, one without a type does not add its own.
+    WithAllBut(Reason),
 }
 
 impl Reading {
     pub(crate) fn has(self, reason: Reason) -> bool {
-        self == Self::WithAll || self == Self::With(reason)
+        match self {
+            Self::Letter => false,
+            Self::With(one) => one == reason,
+            Self::WithAll => true,
+            Self::WithAllBut(one) => one != reason,
+        }
     }
 
     /// Applies `nullable: true` of a schema of OpenAPI 3.0 to its translation.

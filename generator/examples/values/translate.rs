@@ -19,11 +19,29 @@ use serde_json::{Map, Value, json};
 
 use crate::document::{Dialect, Document, step, target};
 use crate::keywords::{COPIED, LISTS, NAMED, NEW, ONE, UNKNOWN, string_of_format};
+use crate::read_only::ReadOnly;
 use crate::reading::{Reading, Reason};
 use crate::tags;
 
-/// Before the pointer of a schema that another one extends: its values need not be one of its subtypes.
-const BASE: &str = "base ";
+/// A schema, and how it is used.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Use {
+    pointer: String,
+    /// Whether another schema extends it: its values need not be one of its subtypes.
+    is_base: bool,
+    /// Names of properties that are `readOnly` by what other members of `allOf` say.
+    ignored: Vec<String>,
+}
+
+impl Use {
+    fn alone(pointer: &str) -> Self {
+        Self {
+            pointer: pointer.to_owned(),
+            is_base: false,
+            ignored: Vec::new(),
+        }
+    }
+}
 
 /// The schema at a pointer, by itself, or why there is none.
 pub(crate) fn bundle(
@@ -37,17 +55,16 @@ pub(crate) fn bundle(
         names: BTreeMap::new(),
         waiting: Vec::new(),
     };
-    let root = translation.name(pointer);
+    let root = translation.name(Use::alone(pointer));
     let mut definitions = Map::new();
-    while let Some((pointer, name)) = translation.waiting.pop() {
-        let (pointer, is_base) = match pointer.strip_prefix(BASE) {
-            Some(pointer) => (pointer, true),
-            None => (pointer.as_str(), false),
-        };
+    while let Some((used, name)) = translation.waiting.pop() {
+        let pointer = used.pointer.as_str();
         // A reference that leads nowhere is an error that the generator reports. It accepts anything.
         let schema = document.at(pointer).unwrap_or(&Value::Bool(true));
-        let mut translated = translation.schema(schema, pointer)?;
-        if !is_base && let Some(subtypes) = translation.subtypes(schema, pointer) {
+        let mut translated = translation.member(schema, pointer, &used.ignored)?;
+        if !used.is_base
+            && let Some(subtypes) = translation.subtypes(schema, pointer)
+        {
             translated = json!({"allOf": [translated], "anyOf": subtypes});
         }
         definitions.insert(name, translated);
@@ -58,23 +75,47 @@ pub(crate) fn bundle(
 struct Translation<'d> {
     document: &'d Document,
     reading: Reading,
-    names: BTreeMap<String, String>,
-    waiting: Vec<(String, String)>,
+    names: BTreeMap<Use, String>,
+    waiting: Vec<(Use, String)>,
 }
 
 impl Translation<'_> {
-    /// The name of the definition for the schema at a pointer.
-    fn name(&mut self, pointer: &str) -> String {
-        if let Some(name) = self.names.get(pointer) {
+    /// The name of the definition for a schema.
+    fn name(&mut self, used: Use) -> String {
+        if let Some(name) = self.names.get(&used) {
             return name.clone();
         }
         let name = format!("s{}", self.names.len());
-        self.names.insert(pointer.to_owned(), name.clone());
-        self.waiting.push((pointer.to_owned(), name.clone()));
+        self.names.insert(used.clone(), name.clone());
+        self.waiting.push((used, name.clone()));
         name
     }
 
+    fn search(&self) -> ReadOnly<'_> {
+        ReadOnly {
+            document: self.document,
+            is_beside_references: self.document.dialect == Dialect::New
+                || self.reading.has(Reason::ReadOnly),
+        }
+    }
+
     fn schema(&mut self, schema: &Value, pointer: &str) -> Result<Value, String> {
+        self.member(schema, pointer, &[])
+    }
+
+    /// A schema, or a member of one which says that some properties are ignored.
+    fn member(
+        &mut self,
+        schema: &Value,
+        pointer: &str,
+        ignored: &[String],
+    ) -> Result<Value, String> {
+        let mut ignored = ignored.to_vec();
+        if self.reading.has(Reason::ReadOnly) {
+            self.search().add(schema, 0, &mut ignored);
+            ignored.sort();
+            ignored.dedup();
+        }
         let schema = match schema {
             Value::Bool(_) => return Ok(schema.clone()),
             Value::Object(schema) => schema,
@@ -89,7 +130,11 @@ impl Translation<'_> {
         let mut result = Map::new();
         if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
             let target = target(reference).ok_or("a reference to another file")?;
-            let reference = json!({"$ref": format!("#/$defs/{}", self.name(&target))});
+            let used = Use {
+                ignored: ignored.clone(),
+                ..Use::alone(&target)
+            };
+            let reference = json!({"$ref": format!("#/$defs/{}", self.name(used))});
             if is_old || schema.len() == 1 {
                 return Ok(reference);
             }
@@ -97,7 +142,7 @@ impl Translation<'_> {
         }
         for (key, value) in schema {
             if !(is_old && NEW.contains(&key.as_str())) {
-                self.keyword(key, value, &step(pointer, key), &mut result)?;
+                self.keyword((key, value), &step(pointer, key), &ignored, &mut result)?;
             }
         }
         if let Some(example) = schema
@@ -112,7 +157,7 @@ impl Translation<'_> {
         {
             result.remove("examples");
         }
-        self.required(schema, &mut result);
+        self.required(schema, &ignored, &mut result);
         self.bounds(schema, &mut result);
         self.reading
             .apply(self.document, (schema, pointer), &mut result);
@@ -134,7 +179,7 @@ impl Translation<'_> {
         let subtypes = subtypes.iter().filter_map(|subtype| {
             let tags = tags::assertion(self.document, discriminator, subtype)?;
             let reference = subtype.get("$ref")?.as_str()?;
-            let name = self.name(&target(reference)?);
+            let name = self.name(Use::alone(&target(reference)?));
             Some(json!({"allOf": [{"$ref": format!("#/$defs/{name}")}, tags]}))
         });
         let subtypes: Vec<Value> = subtypes.collect();
@@ -142,21 +187,25 @@ impl Translation<'_> {
     }
 
     /// The reference of a component to what it extends; `pointer` is that of its `allOf`.
-    fn base(&mut self, member: &Value, pointer: &str) -> Option<Value> {
+    fn base(&mut self, member: &Value, pointer: &str, ignored: &[String]) -> Option<Value> {
         let component = pointer.strip_suffix("/allOf")?;
         if !self.reading.has(Reason::Tag) || !tags::is_component(component) {
             return None;
         }
-        let target = target(member.get("$ref")?.as_str()?)?;
-        let name = self.name(&format!("{BASE}{target}"));
+        let pointer = target(member.get("$ref")?.as_str()?)?;
+        let name = self.name(Use {
+            pointer,
+            is_base: true,
+            ignored: ignored.to_vec(),
+        });
         Some(json!({"$ref": format!("#/$defs/{name}")}))
     }
 
     fn keyword(
         &mut self,
-        key: &str,
-        value: &Value,
+        (key, value): (&str, &Value),
         pointer: &str,
+        ignored: &[String],
         result: &mut Map<String, Value>,
     ) -> Result<(), String> {
         let translated = match value {
@@ -166,10 +215,10 @@ impl Translation<'_> {
                 let schemas = schemas.iter().enumerate();
                 let schemas = schemas.map(|(index, schema)| {
                     let null = self.reading.alternative(schema).filter(|_| key != "allOf");
-                    if let Some(known) = null.or_else(|| self.base(schema, pointer)) {
+                    if let Some(known) = null.or_else(|| self.base(schema, pointer, ignored)) {
                         return Ok(known);
                     }
-                    self.schema(schema, &step(pointer, &index.to_string()))
+                    self.member(schema, &step(pointer, &index.to_string()), ignored)
                 });
                 let mut schemas: Vec<Value> = schemas.collect::<Result<_, _>>()?;
                 if key == "allOf"
@@ -181,9 +230,8 @@ impl Translation<'_> {
             }
             Value::Object(schemas) if NAMED.contains(&key) => {
                 let schemas = schemas.iter();
-                let is_ignored = key == "properties" && self.reading.has(Reason::ReadOnly);
                 let schemas = schemas.map(|(name, schema)| {
-                    let translated = if is_ignored && self.is_read_only(schema, 0) {
+                    let translated = if key == "properties" && ignored.contains(name) {
                         json!(true)
                     } else {
                         self.schema(schema, &step(pointer, name))?
@@ -200,36 +248,24 @@ impl Translation<'_> {
 
     /// `required`, without properties that only responses have
     /// (<https://spec.openapis.org/oas/v3.0.3.html#fixed-fields-19>: "the required will take effect on the response only").
-    fn required(&self, schema: &Map<String, Value>, result: &mut Map<String, Value>) {
+    fn required(
+        &self,
+        schema: &Map<String, Value>,
+        ignored: &[String],
+        result: &mut Map<String, Value>,
+    ) {
         let Some(required) = schema.get("required").and_then(Value::as_array) else {
             return;
         };
         let properties = schema.get("properties");
         let is_sent = |name: &&Value| {
-            let property = name.as_str().and_then(|name| properties?.get(name));
-            property.is_none_or(|property| !self.is_read_only(property, 0))
+            let name = name.as_str().unwrap_or_default();
+            let property = properties.and_then(|properties| properties.get(name));
+            let is_ignored = ignored.iter().any(|one| one == name);
+            !is_ignored && property.is_none_or(|property| !self.search().says(property, 0))
         };
         let required: Vec<&Value> = required.iter().filter(is_sent).collect();
         result.insert("required".to_owned(), json!(required));
-    }
-
-    /// Whether one of the schemas that describe a property says `readOnly`.
-    fn is_read_only(&self, property: &Value, depth: usize) -> bool {
-        let is_old = self.document.dialect == Dialect::Old;
-        let reference = property.get("$ref").and_then(Value::as_str);
-        let target = reference.and_then(target);
-        let target = target.and_then(|pointer| self.document.at(&pointer));
-        let is_deep = depth > 16;
-        let is_in = |schema: &Value| !is_deep && self.is_read_only(schema, depth + 1);
-        if target.is_some_and(is_in) {
-            return true;
-        }
-        if is_old && reference.is_some() && !self.reading.has(Reason::ReadOnly) {
-            return false;
-        }
-        let members = property.get("allOf").and_then(Value::as_array);
-        property.get("readOnly") == Some(&json!(true))
-            || members.is_some_and(|members| members.iter().any(is_in))
     }
 
     /// Limits of numbers: `exclusiveMaximum` is a boolean beside `maximum` in OpenAPI 3.0.
