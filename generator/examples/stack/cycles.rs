@@ -1,5 +1,10 @@
 //! The cycles of an API's types: a way from a type back to itself for each member that is part of one.
 
+#![expect(
+    clippy::indexing_slicing,
+    reason = "edges and the types at their ends are numbered by their position in these very lists"
+)]
+
 use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use bindwright::analysis::analyze;
