@@ -19,6 +19,7 @@ use super::value_limits::{bounded, counted, enumerated, has_type, limited};
 use super::{Members, format, is_true, list, object, text};
 use crate::diagnostic::show;
 use crate::load::keywords::found;
+use crate::load::private::private;
 use crate::pointer::parse_reference;
 
 /// How many levels of values and schemas are compared. Everything deeper matches. Each reference is
@@ -34,6 +35,8 @@ pub(super) struct Matcher<'d> {
     left: &'d Cell<usize>,
     depth: usize,
     rigor: Rigor,
+    /// Whether the schema is a member of `allOf`: others describe properties that it does not.
+    is_member: bool,
 }
 
 /// How closely values are compared.
@@ -53,6 +56,7 @@ impl<'d> Matcher<'d> {
             left,
             depth: DEPTH,
             rigor,
+            is_member: false,
         }
     }
 
@@ -88,6 +92,9 @@ impl<'d> Matcher<'d> {
         }
         if !has_type(value, schema) {
             return self.typed(value, schema).into_iter().collect();
+        }
+        if self.rigor == Rigor::Decoding && !value.is_object() && is_untyped_object(schema) {
+            return vec![format!("expected an object, found {}", found(value))];
         }
         let own = self
             .typed(value, schema)
@@ -135,9 +142,13 @@ impl<'d> Matcher<'d> {
     /// `allOf` needs every member, `oneOf` and `anyOf` at least one. That `oneOf` allows no second
     /// one is not checked, because members of published documents often overlap.
     fn combined(self, value: &Value, schema: &Members) -> Vec<String> {
+        let member = Self {
+            is_member: true,
+            ..self
+        };
         let all = list(schema, "allOf").iter();
         let mut mismatches: Vec<String> =
-            all.flat_map(|member| self.value(value, member)).collect();
+            all.flat_map(|schema| member.value(value, schema)).collect();
         for key in ["oneOf", "anyOf"] {
             let members = list(schema, key);
             let matches = |member| self.value(value, member).is_empty();
@@ -150,6 +161,11 @@ impl<'d> Matcher<'d> {
 
     /// The items of an array, the properties of an object.
     fn inside(self, value: &Value, schema: &Members) -> Vec<String> {
+        let further = self.further_properties(schema);
+        let inner = Self {
+            is_member: false,
+            ..self
+        };
         match value {
             Value::Array(items) => {
                 let Some(schema) = schema.get("items") else {
@@ -157,19 +173,34 @@ impl<'d> Matcher<'d> {
                 };
                 let items = items.iter().enumerate();
                 let inside = items.flat_map(|(index, item)| {
-                    let mismatches = self.value(item, schema).into_iter();
+                    let mismatches = inner.value(item, schema).into_iter();
                     mismatches.map(move |mismatch| within(&index, &mismatch))
                 });
                 inside.collect()
             }
-            Value::Object(members) => self.members(members, schema),
+            Value::Object(members) => inner.members(members, schema, further),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Vec::new(),
         }
     }
 
+    /// The schema of properties that a schema does not list, if no other schema may list them.
+    fn further_properties<'s>(self, schema: &'s Members) -> Option<&'s Value> {
+        let is_whole = !self.is_member && !schema.contains_key("allOf");
+        let patterns = private("patternProperties");
+        let further = schema.get("additionalProperties");
+        further.filter(|_| {
+            is_whole && self.rigor == Rigor::Decoding && !schema.contains_key(&patterns)
+        })
+    }
+
     /// The properties of an object. A property that the schema does not list matches, unless
-    /// `additionalProperties` is `false`.
-    fn members(self, members: &Members, schema: &Members) -> Vec<String> {
+    /// `additionalProperties` is `false` or a schema.
+    fn members(
+        self,
+        members: &Members,
+        schema: &Members,
+        further: Option<&Value>,
+    ) -> Vec<String> {
         let properties = object(schema, "properties");
         let closed = schema.get("additionalProperties") == Some(&Value::Bool(false));
         let mut all = self.missing(members, schema);
@@ -181,7 +212,11 @@ impl<'d> Matcher<'d> {
                     all.extend(inside.iter().map(|one| within(&shown, one)));
                 }
                 None if closed => all.push(format!("there is no property `{shown}`")),
-                None => {}
+                None => {
+                    let inside = further.map(|schema| self.value(value, schema));
+                    let inside = inside.unwrap_or_default();
+                    all.extend(inside.iter().map(|one| within(&shown, one)));
+                }
             }
         }
         all
@@ -239,6 +274,13 @@ impl<'d> Matcher<'d> {
         };
         Some(format!("expected {}, found {}", expected?, found(value)))
     }
+}
+
+/// Whether a schema without `type` becomes a struct, since it describes properties.
+fn is_untyped_object(schema: &Members) -> bool {
+    const OTHERS: [&str; 4] = ["type", "oneOf", "anyOf", "enum"];
+    let describes = object(schema, "properties").is_some_and(|properties| !properties.is_empty());
+    describes && OTHERS.iter().all(|key| !schema.contains_key(*key))
 }
 
 /// Adds a mismatch that no other schema for the same value has found.

@@ -20,7 +20,9 @@ use crate::ir::{Constraints, Extra, Struct, Type, TypeKind, Union};
 pub(in crate::emit::wire) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
     let checked = cx.types();
     let checked = checked.filter(|(index, _)| cx.analysis.checked.has_table(*index));
-    let tables = checked.filter_map(|(_, def)| {
+    // An alias has the limits of its kind where it is used. A name that is looked up is imported.
+    let own = checked.filter(|(_, def)| !matches!(def.kind, TypeKind::Alias(..) | TypeKind::Foreign(_)));
+    let tables = own.filter_map(|(_, def)| {
         let name = cx.local(ModuleKind::Types, &def.name);
         let whole = Constraints {
             own: def.limits.clone(),
