@@ -371,7 +371,7 @@ fn unknown_codes_and_versions_are_explained() {
         explain("BW9999")
             .starts_with("error: BW9999 is not a code of a diagnostic. `bindwright explain --all`")
     );
-    assert!(explain("bw021").contains("Did you mean BW0201 ("));
+    assert!(explain("bw021").contains("Did you mean BW0121 ("));
     assert!(explain("4.0").starts_with(
         "error: OpenAPI 4.0 is not supported. The versions are 2.0, 3.0, 3.1 and 3.2"
     ));

@@ -125,7 +125,8 @@ mod tests {
 
     #[test]
     fn only_large_types_are_boxed() {
-        assert_eq!(boxes(&tower(3)), 0);
+        assert_eq!(boxes(&tower(2)), 0);
+        assert_eq!(boxes(&tower(3)), 10);
         assert_eq!(boxes(&tower(30)) % 10, 0);
         assert!(boxes(&tower(30)) >= 70);
     }

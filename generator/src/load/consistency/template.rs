@@ -58,7 +58,9 @@ pub(super) fn plain_name(expression: &str) -> Option<&str> {
     let name = match expression.split_once(':') {
         // The first characters of the value (https://www.rfc-editor.org/rfc/rfc6570#section-2.4.1).
         Some((_, length)) if length.bytes().all(|byte| byte.is_ascii_digit()) => return None,
-        Some((name, _)) => name,
+        // What a router checks: a type or a pattern.
+        Some((name, kind)) if kind.contains(char::is_alphanumeric) => name,
+        Some(_) => return None,
         None => {
             let name = expression.strip_prefix(['+', '*']).unwrap_or(expression);
             name.strip_suffix(['*', '+']).unwrap_or(name)
