@@ -40,7 +40,8 @@ impl Canned {
 
 /// A client of a server on the loopback that responds to everything in the same way.
 async fn client(canned: Canned, check: bool) -> (Client, Wire) {
-    let wire = Wire::new(Router::new().fallback(get(move || async move { canned.response() }))).await;
+    let wire =
+        Wire::new(Router::new().fallback(get(move || async move { canned.response() }))).await;
     let client = Client::builder().endpoint(&wire.url).check_responses(check);
     (client.build().unwrap(), wire)
 }
@@ -98,8 +99,14 @@ async fn headers_are_checked() {
     };
     for (headers, expected) in [
         (&[][..], "header.X-Total: required, but missing"),
-        (&[("x-total", "0")], "header.X-Total: must be at least 1, not 0"),
-        (&[("x-total", "many")], "header.X-Total: expected an integer"),
+        (
+            &[("x-total", "0")],
+            "header.X-Total: must be at least 1, not 0",
+        ),
+        (
+            &[("x-total", "many")],
+            "header.X-Total: expected an integer",
+        ),
         (&[("x-total", "1"), ("x-page", "7")], "header.X-Page: "),
     ] {
         let said = violations(with(headers)).await;
@@ -142,7 +149,11 @@ async fn responses_within_limits_arrive() {
 
 #[tokio::test]
 async fn without_the_switch_responses_are_not_checked() {
-    let (client, _wire) = client(Canned::ok(r#"[{"name":""},{"name":""},{"name":""}]"#), false).await;
+    let (client, _wire) = client(
+        Canned::ok(r#"[{"name":""},{"name":""},{"name":""}]"#),
+        false,
+    )
+    .await;
     let pets = client.list_pets(ListPets::new()).await.unwrap();
     assert_eq!(pets.body().len(), 3);
 }

@@ -10,6 +10,8 @@
 //! `<` and `>` are always brackets of generics, since emitters compare nothing. Everything else in
 //! `format` works with these few functions, and never looks at a single character.
 
+use unicode_width::UnicodeWidthStr as _;
+
 /// A byte outside of strings and comments, and how many brackets are open around it; an opening and
 /// a closing bracket are outside of what they enclose: in `a(b)`, both parentheses have the depth
 /// 0, and `b` has 1.
@@ -171,9 +173,9 @@ pub(super) fn word(text: &str) -> (&str, &str) {
     text.split_at(end.unwrap_or(text.len()))
 }
 
-/// How wide a text is, in characters.
+/// How many columns a text has, as rustfmt counts them: Chinese characters have two.
 pub(super) fn width(text: &str) -> usize {
-    text.chars().count()
+    text.width()
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@
 use crate::emit::{Use, UseDeclarations, Visibility};
 
 use super::WIDTH;
+use super::brackets::width;
 
 /// The declarations in up to three groups, each as its lines.
 pub(super) fn groups(imports: &UseDeclarations) -> Vec<String> {
@@ -54,7 +55,7 @@ fn declaration(import: &Use) -> String {
 /// `path::{A, B}`: on one line, or on lines filled up to the width.
 fn list(start: &str, names: &[String]) -> String {
     let flat = format!("{start}::{{{}}};", names.join(", "));
-    let last = flat.lines().last().map_or(0, |line| line.chars().count());
+    let last = flat.lines().last().map_or(0, |line| width(line));
     // rustfmt leaves two columns free.
     if last + 2 <= WIDTH {
         return flat + "\n";
@@ -62,13 +63,13 @@ fn list(start: &str, names: &[String]) -> String {
     let mut text = format!("{start}::{{\n   ");
     let mut column = 3;
     for name in names {
-        let width = name.chars().count() + 2;
-        if column + width >= WIDTH {
+        let columns = width(name) + 2;
+        if column + columns >= WIDTH {
             text.push_str("\n   ");
             column = 3;
         }
         text.push_str(&format!(" {name},"));
-        column += width;
+        column += columns;
     }
     text.push_str("\n};\n");
     text

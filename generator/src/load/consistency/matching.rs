@@ -195,12 +195,7 @@ impl<'d> Matcher<'d> {
 
     /// The properties of an object. A property that the schema does not list matches, unless
     /// `additionalProperties` is `false` or a schema.
-    fn members(
-        self,
-        members: &Members,
-        schema: &Members,
-        further: Option<&Value>,
-    ) -> Vec<String> {
+    fn members(self, members: &Members, schema: &Members, further: Option<&Value>) -> Vec<String> {
         let properties = object(schema, "properties");
         let closed = schema.get("additionalProperties") == Some(&Value::Bool(false));
         let mut all = self.missing(members, schema);

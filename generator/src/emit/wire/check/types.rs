@@ -21,7 +21,8 @@ pub(in crate::emit::wire) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
     let checked = cx.types();
     let checked = checked.filter(|(index, _)| cx.analysis.checked.has_table(*index));
     // An alias has the limits of its kind where it is used. A name that is looked up is imported.
-    let own = checked.filter(|(_, def)| !matches!(def.kind, TypeKind::Alias(..) | TypeKind::Foreign(_)));
+    let own =
+        checked.filter(|(_, def)| !matches!(def.kind, TypeKind::Alias(..) | TypeKind::Foreign(_)));
     let tables = own.filter_map(|(_, def)| {
         let name = cx.local(ModuleKind::Types, &def.name);
         let whole = Constraints {
