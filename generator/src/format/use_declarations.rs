@@ -55,7 +55,7 @@ fn declaration(import: &Use) -> String {
 /// `path::{A, B}`: on one line, or on lines filled up to the width.
 fn list(start: &str, names: &[String]) -> String {
     let flat = format!("{start}::{{{}}};", names.join(", "));
-    let last = flat.lines().last().map_or(0, |line| width(line));
+    let last = flat.lines().last().map_or(0, width);
     // rustfmt leaves two columns free.
     if last + 2 <= WIDTH {
         return flat + "\n";

@@ -184,7 +184,7 @@ impl<'d> Matcher<'d> {
     }
 
     /// The schema of properties that a schema does not list, if no other schema may list them.
-    fn further_properties<'s>(self, schema: &'s Members) -> Option<&'s Value> {
+    fn further_properties(self, schema: &Members) -> Option<&Value> {
         let is_whole = !self.is_member && !schema.contains_key("allOf");
         let patterns = private("patternProperties");
         let further = schema.get("additionalProperties");
