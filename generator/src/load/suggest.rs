@@ -10,7 +10,7 @@ const COMPARED: usize = 1_000_000;
 /// The most similar candidate, if it differs only in case or in at most a third of its letters.
 ///
 /// `operationID` is near `operationId`, and `definitions` is near nothing in 3.0. A search stops after
-/// [`COMPARED`] steps, because the time grows with the product of the lengths.
+/// a million steps, because the time grows with the product of the lengths.
 #[must_use]
 pub fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
     let folded = name.to_lowercase();
