@@ -12,6 +12,8 @@
 //! stopped; `--again` starts over.
 
 mod compile;
+#[path = "../common/documents.rs"]
+mod documents;
 mod one;
 mod reasons;
 mod table;
@@ -20,6 +22,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
+use documents::{crate_folder, documents, file_name};
 use reasons::Reasons;
 use table::{Line, Table};
 
@@ -71,7 +74,8 @@ fn run(arguments: &Arguments) -> std::io::Result<usize> {
     let work = arguments.work.canonicalize()?;
     let mut table = Table::open(&work.join("results.tsv"), arguments.again)?;
     let reasons = Reasons::read(&arguments.folder, arguments.reasons.as_deref())?;
-    let all = documents(&arguments.folder)?;
+    let all = documents(&arguments.folder, &[])?;
+    let all: Vec<String> = all.iter().map(|path| file_name(path)).collect();
     let is_covered = |name: &&String| {
         let filter = arguments.filter.as_deref();
         filter.is_none_or(|text| name.contains(text))
@@ -90,22 +94,8 @@ fn run(arguments: &Arguments) -> std::io::Result<usize> {
     Ok(table.finish(&covered, &all, &reasons))
 }
 
-/// The names of the documents of a folder, sorted: JSON and YAML.
-fn documents(folder: &Path) -> std::io::Result<Vec<String>> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder)? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        let endings = [".json", ".yaml", ".yml"];
-        if endings.iter().any(|ending| name.ends_with(ending)) {
-            found.push(name);
-        }
-    }
-    found.sort();
-    Ok(found)
-}
-
 fn judge(document: &Path, name: &str, work: &Path, arguments: &Arguments) -> std::io::Result<Line> {
-    let crate_folder = work.join("crates").join(name.replace('.', "-"));
+    let crate_folder = crate_folder(work, document);
     if crate_folder.exists() {
         std::fs::remove_dir_all(&crate_folder)?;
     }

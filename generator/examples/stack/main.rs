@@ -10,20 +10,22 @@
 //! that its uses need.
 
 mod cycles;
+#[path = "../common/documents.rs"]
+mod documents;
 mod figures;
+mod nested;
+#[path = "../common/program.rs"]
 mod program;
 mod samples;
 
-use std::io::{Error, Result};
+use std::io::Result;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use bindwright::load::{Limit, LoadOptions, Strictness};
-use bindwright::package::Runtime;
-use bindwright::{Generated, Generator, OutputKind};
 use clap::Parser;
+use documents::{crate_folder, documents, file_name};
 use figures::Figures;
-use program::Program;
+use nested::Nested;
 
 /// Runs every use of deeply nested values on a small stack.
 #[derive(Debug, Parser)]
@@ -59,7 +61,7 @@ fn run(arguments: &Arguments) -> Result<Figures> {
     std::fs::create_dir_all(&arguments.work)?;
     let work = arguments.work.canonicalize()?;
     let mut sum = Figures::default();
-    for path in documents(arguments)? {
+    for path in documents(&arguments.folder, &arguments.filter)? {
         let name = file_name(&path);
         let measured = measure(&path, &work, arguments.optimized);
         let figures = measured.unwrap_or_else(|error| Figures::failed(&error.to_string()));
@@ -74,60 +76,12 @@ fn run(arguments: &Arguments) -> Result<Figures> {
 }
 
 fn measure(path: &Path, work: &Path, is_optimized: bool) -> Result<Figures> {
-    let folder = work.join("crates").join(file_name(path).replace('.', "-"));
-    let generated = generate(path, &folder)?;
+    let folder = crate_folder(work, path);
+    let (generated, _) = program::generate(path, &folder)?;
     let questions = cycles::questions(&generated.api);
     if questions.is_empty() {
         return Ok(Figures::default());
     }
-    let program = Program::compile(&folder, &work.join("target"), &questions, is_optimized)?;
+    let program = Nested::compile(&folder, &work.join("target"), &questions, is_optimized)?;
     program.ask(&questions)
-}
-
-fn generate(path: &Path, folder: &Path) -> Result<Generated> {
-    if folder.exists() {
-        std::fs::remove_dir_all(folder)?;
-    }
-    let runtime = Runtime::Path(concat!(env!("CARGO_MANIFEST_DIR"), "/runtime").to_owned());
-    let kind = OutputKind::Package {
-        name: None,
-        runtime,
-    };
-    let options = LoadOptions {
-        strictness: Strictness::Lenient,
-        ..LoadOptions::default()
-    };
-    let generator = Generator::new(path).reading(options).skip_unsupported();
-    let run = generator
-        .limit(Limit::Reports, 1_000_000)
-        .plan(folder, &kind);
-    let generated = run.generated.filter(|_| !run.diagnostics.has_errors());
-    let generated = generated.ok_or_else(|| Error::other("the document is rejected"))?;
-    bindwright::write::apply(&generated.plan).map_err(Error::other)?;
-    Ok(generated)
-}
-
-/// The documents, by name.
-fn documents(arguments: &Arguments) -> Result<Vec<PathBuf>> {
-    if arguments.folder.is_file() {
-        return Ok(vec![arguments.folder.clone()]);
-    }
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(&arguments.folder)? {
-        let path = entry?.path();
-        let name = file_name(&path);
-        let mut endings = [".json", ".yaml", ".yml"].iter();
-        let mut filters = arguments.filter.iter();
-        let is_wanted = arguments.filter.is_empty() || filters.any(|text| name.contains(text));
-        if endings.any(|ending| name.ends_with(ending)) && is_wanted {
-            found.push(path);
-        }
-    }
-    found.sort();
-    Ok(found)
-}
-
-fn file_name(path: &Path) -> String {
-    let name = path.file_name().unwrap_or_default();
-    name.to_string_lossy().into_owned()
 }

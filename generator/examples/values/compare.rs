@@ -1,21 +1,20 @@
 //! One document: generates it, compiles the program, and compares all examples and values.
 
-use std::io::{Error, Result};
+use std::io::Result;
 use std::path::Path;
 
-use bindwright::diagnostic::{Code, Diagnostics};
-use bindwright::load::{Limit, LoadOptions, Strictness};
-use bindwright::package::Runtime;
-use bindwright::{Generated, Generator, OutputKind};
+use bindwright::diagnostic::Code;
 use serde_json::Value;
 
 use crate::document::Document;
+use crate::documents::crate_folder;
 use crate::driver::{Driver, Functions, Outcome};
 use crate::equal::{difference, difference_in_declared};
 use crate::examples::{Example, examples};
 use crate::figures::Figures;
 use crate::judge::{Judge, Verdict};
 use crate::places::{Place, places};
+use crate::program::generate;
 use crate::reading::Reading;
 use crate::sample::Sampler;
 use crate::translate::bundle;
@@ -30,12 +29,7 @@ pub(crate) fn compare(
     limit: usize,
     examples_only: bool,
 ) -> Result<Figures> {
-    let name = path
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .replace('.', "-");
-    let folder = work.join("crates").join(name);
+    let folder = crate_folder(work, path);
     let (generated, diagnostics) = generate(path, &folder)?;
     let mut document = Document::read(path)?;
     document.add_reports(&diagnostics);
@@ -70,29 +64,6 @@ pub(crate) fn compare(
         compare_type(&driver, &document, (place, function), limit, &mut figures)?;
     }
     Ok(figures)
-}
-
-fn generate(path: &Path, folder: &Path) -> Result<(Generated, Diagnostics)> {
-    if folder.exists() {
-        std::fs::remove_dir_all(folder)?;
-    }
-    let runtime = Runtime::Path(concat!(env!("CARGO_MANIFEST_DIR"), "/runtime").to_owned());
-    let kind = OutputKind::Package {
-        name: None,
-        runtime,
-    };
-    let options = LoadOptions {
-        strictness: Strictness::Lenient,
-        ..LoadOptions::default()
-    };
-    let generator = Generator::new(path).reading(options).skip_unsupported();
-    let run = generator
-        .limit(Limit::Reports, 1_000_000)
-        .plan(folder, &kind);
-    let generated = run.generated.filter(|_| !run.diagnostics.has_errors());
-    let generated = generated.ok_or_else(|| Error::other("the document is rejected"))?;
-    bindwright::write::apply(&generated.plan).map_err(Error::other)?;
-    Ok((generated, run.diagnostics))
 }
 
 fn compare_examples(

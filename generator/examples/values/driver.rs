@@ -1,15 +1,14 @@
-//! Generates the crate of a document with a program that decodes, checks and encodes values, compiles both once, and asks
-//! the program about all values.
+//! The program that decodes, checks and encodes values of the types of one document.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::io::{Error, Result, Write as _};
+use std::io::{Error, Result};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
 use crate::places::Place;
+use crate::program::{Source, output_for};
 
 /// What became of a value.
 #[derive(Debug, Clone)]
@@ -33,65 +32,24 @@ impl Driver {
         target: &Path,
         functions: &Functions,
     ) -> Result<Self> {
-        let manifest = std::fs::read_to_string(crate_folder.join("Cargo.toml"))?;
-        let name = manifest
-            .lines()
-            .find_map(|line| line.strip_prefix("name = "));
-        let name = name.unwrap_or_default().trim_matches('"').replace('-', "_");
-        let mut table = String::new();
-        for function in &functions.table {
-            writeln!(table, "    {function},").map_err(Error::other)?;
-        }
-        let text = include_str!("driver.rs.txt").replace("SDK", &name);
-        let text = text.replace("    // TABLE\n", &table);
-        let examples = crate_folder.join("examples");
-        std::fs::create_dir_all(&examples)?;
-        std::fs::write(examples.join("driver.rs"), text)?;
-        let apart = ["schemas", "webhooks"].into_iter();
-        let apart = apart.filter(|name| manifest.contains(&format!("\n{name} = [")));
-        let features: Vec<&str> = ["serde"].into_iter().chain(apart).collect();
-        let output = Command::new("cargo")
-            .args([
-                "build",
-                "--quiet",
-                "--message-format",
-                "short",
-                "--example",
-                "driver",
-            ])
-            .args(["--no-default-features", "--features", &features.join(",")])
-            .current_dir(crate_folder)
-            .env("CARGO_TARGET_DIR", target)
-            .env("CARGO_INCREMENTAL", "0")
-            .env("CARGO_PROFILE_DEV_DEBUG", "0")
-            .env("RUSTFLAGS", "-A warnings")
-            .output()?;
-        if !output.status.success() {
-            let report = String::from_utf8_lossy(&output.stderr);
-            let first: Vec<&str> = report.lines().take(5).collect();
-            return Err(Error::other(first.join("\n")));
-        }
-        let built = target.join("debug/examples/driver");
-        let program = crate_folder.join("driver");
-        std::fs::copy(built, &program)?;
+        let source = Source {
+            name: "driver",
+            text: include_str!("driver.rs.txt"),
+            table: &functions.table,
+            dependencies: "",
+            is_optimized: false,
+        };
+        let program = source.compile(crate_folder, target)?;
         Ok(Self { program })
     }
 
     /// What became of each value; the number is that of a function.
     pub(crate) fn ask(&self, questions: &[(usize, &Value)]) -> Result<Vec<Outcome>> {
-        let mut child = Command::new(&self.program)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()?;
-        let mut input = child.stdin.take().ok_or_else(|| Error::other("no input"))?;
         let mut text = String::new();
         for (function, value) in questions {
             writeln!(text, "{function} {value}").map_err(Error::other)?;
         }
-        let writing = std::thread::spawn(move || input.write_all(text.as_bytes()));
-        let output = child.wait_with_output()?;
-        _ = writing.join();
+        let output = output_for(&self.program, text)?;
         let text = String::from_utf8_lossy(&output.stdout);
         let outcomes: Vec<Outcome> = text.lines().map(outcome).collect();
         if outcomes.len() != questions.len() {

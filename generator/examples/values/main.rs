@@ -17,6 +17,8 @@
 mod asserted;
 mod compare;
 mod document;
+#[path = "../common/documents.rs"]
+mod documents;
 mod driver;
 mod equal;
 mod examples;
@@ -26,6 +28,8 @@ mod judge;
 mod keywords;
 mod numbers;
 mod places;
+#[path = "../common/program.rs"]
+mod program;
 mod read_only;
 mod reading;
 mod sample;
@@ -37,6 +41,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
+use documents::{documents, file_name};
 use figures::Figures;
 
 /// Compares generated types with the examples and the schemas of real documents.
@@ -74,12 +79,8 @@ fn run(arguments: &Arguments) -> std::io::Result<Figures> {
     let work = arguments.work.canonicalize()?;
     let mut sum = Figures::default();
     let mut findings = String::new();
-    for document in documents(arguments)? {
-        let name = document
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+    for document in documents(&arguments.folder, &arguments.filter)? {
+        let name = file_name(&document);
         let compared = compare::compare(&document, &work, arguments.limit, arguments.examples_only);
         let figures = compared.unwrap_or_else(|error| Figures::failed(&error.to_string()));
         println!("{}", figures.line(&name));
@@ -91,30 +92,4 @@ fn run(arguments: &Arguments) -> std::io::Result<Figures> {
     }
     println!("{}\n{}", sum.line("all"), sum.reasons());
     Ok(sum)
-}
-
-/// The documents, by name.
-fn documents(arguments: &Arguments) -> std::io::Result<Vec<PathBuf>> {
-    if arguments.folder.is_file() {
-        return Ok(vec![arguments.folder.clone()]);
-    }
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(&arguments.folder)? {
-        let path = entry?.path();
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        let is_document = [".json", ".yaml", ".yml"]
-            .iter()
-            .any(|ending| name.ends_with(ending));
-        let mut filters = arguments.filter.iter();
-        let is_wanted = arguments.filter.is_empty() || filters.any(|text| name.contains(text));
-        if is_document && is_wanted {
-            found.push(path);
-        }
-    }
-    found.sort();
-    Ok(found)
 }

@@ -1,22 +1,22 @@
 //! The program that nests and uses values of the types of one document.
 
 use std::fmt::Write as _;
-use std::io::{Error, Result, Write as _};
+use std::io::{Error, Result};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use crate::cycles::Question;
 use crate::figures::{Figures, Outcome};
+use crate::program::{Source, output_for};
 
 /// A compiled program.
 #[derive(Debug)]
-pub(crate) struct Program {
+pub(crate) struct Nested {
     path: PathBuf,
     /// The entries of its table.
     functions: Vec<String>,
 }
 
-impl Program {
+impl Nested {
     /// Writes the program as an example of the generated crate in the folder, and compiles it.
     pub(crate) fn compile(
         folder: &Path,
@@ -24,59 +24,20 @@ impl Program {
         questions: &[Question],
         is_optimized: bool,
     ) -> Result<Self> {
-        let manifest = std::fs::read_to_string(folder.join("Cargo.toml"))?;
-        let name = manifest
-            .lines()
-            .find_map(|line| line.strip_prefix("name = "));
-        let name = name.unwrap_or_default().trim_matches('"').replace('-', "_");
         let mut functions = Vec::new();
         for function in questions.iter().map(function) {
             if !functions.contains(&function) {
                 functions.push(function);
             }
         }
-        let table: String = functions
-            .iter()
-            .map(|function| format!("    {function},\n"))
-            .collect();
-        let text = include_str!("program.rs.txt").replace("SDK", &name);
-        let examples = folder.join("examples");
-        std::fs::create_dir_all(&examples)?;
-        std::fs::write(
-            examples.join("nested.rs"),
-            text.replace("    // TABLE\n", &table),
-        )?;
-        let with_json =
-            format!("{manifest}\n[dev-dependencies]\nserde_json = \"1\"\n\n[workspace]\n");
-        std::fs::write(folder.join("Cargo.toml"), with_json)?;
-        let apart = ["schemas", "webhooks"].into_iter();
-        let apart = apart.filter(|name| manifest.contains(&format!("\n{name} = [")));
-        let features: Vec<&str> = ["serde"].into_iter().chain(apart).collect();
-        let output = Command::new("cargo")
-            .args([
-                "build",
-                "--quiet",
-                "--message-format",
-                "short",
-                "--example",
-                "nested",
-            ])
-            .args(is_optimized.then_some("--release"))
-            .args(["--no-default-features", "--features", &features.join(",")])
-            .current_dir(folder)
-            .env("CARGO_TARGET_DIR", target)
-            .env("CARGO_INCREMENTAL", "0")
-            .env("CARGO_PROFILE_DEV_DEBUG", "0")
-            .env("RUSTFLAGS", "-A warnings")
-            .output()?;
-        if !output.status.success() {
-            let report = String::from_utf8_lossy(&output.stderr);
-            let first: Vec<&str> = report.lines().take(5).collect();
-            return Err(Error::other(first.join("\n")));
-        }
-        let profile = if is_optimized { "release" } else { "debug" };
-        let path = folder.join("nested");
-        std::fs::copy(target.join(profile).join("examples/nested"), &path)?;
+        let source = Source {
+            name: "nested",
+            text: include_str!("nested.rs.txt"),
+            table: &functions,
+            dependencies: "serde_json = \"1\"\n",
+            is_optimized,
+        };
+        let path = source.compile(folder, target)?;
         Ok(Self { path, functions })
     }
 
@@ -112,12 +73,6 @@ impl Program {
 
     /// The answers, and how the program ended.
     fn run(&self, questions: &[Question]) -> Result<(Vec<String>, String)> {
-        let mut child = Command::new(&self.path)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()?;
-        let mut input = child.stdin.take().ok_or_else(|| Error::other("no input"))?;
         let mut text = String::new();
         for question in questions {
             let index = self
@@ -130,9 +85,7 @@ impl Program {
             } = question;
             writeln!(text, "{index}\t{open}\t{base}\t{close}").map_err(Error::other)?;
         }
-        let writing = std::thread::spawn(move || input.write_all(text.as_bytes()));
-        let output = child.wait_with_output()?;
-        _ = writing.join();
+        let output = output_for(&self.path, text)?;
         let answers = String::from_utf8_lossy(&output.stdout);
         let report = String::from_utf8_lossy(&output.stderr);
         let status = format!("{} {}", output.status, report.replace('\n', " "));
