@@ -1,7 +1,7 @@
 //! Limits -> which named types have anything to check, in themselves or in the types inside them.
 //!
 //! Types inside requests are checked. Those that only responses contain are checked only if the
-//! user asked for a client that can do it ([`ResponseChecks`](crate::ir::ResponseChecks)). In
+//! user asked for a client that can do it ([`ResponseChecks`](crate::ir::ResponseChecks)).
 //!
 //! ```text
 //! Order: {properties: {pet: {$ref: Pet}}}      Pet: {properties: {name: {maxLength: 64}}}

@@ -13,27 +13,10 @@ const COMPARED: usize = 1_000_000;
 /// a million steps, because the time grows with the product of the lengths.
 #[must_use]
 pub fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
-    let folded = name.to_lowercase();
-    let letters = name.chars().count();
-    let mut left = COMPARED;
-    let mut best = None;
-    for candidate in candidates {
-        let others = candidate.chars().count();
-        let allowed = (letters.max(others) / 3).max(1);
-        if letters.abs_diff(others) > allowed {
-            continue;
-        }
-        left = left.checked_sub(letters * others)?;
-        let distance = damerau_levenshtein(&folded, &candidate.to_lowercase());
-        let is_nearer = best.is_none_or(|(least, _)| distance < least);
-        if distance <= allowed && is_nearer {
-            best = Some((distance, candidate));
-        }
-        if distance == 0 {
-            break;
-        }
-    }
-    best.map(|(_, candidate)| candidate)
+    let letters = |text: &str| text.chars().count();
+    closest(name, candidates, str::to_lowercase, |candidate| {
+        (letters(name).max(letters(candidate)) / 3).max(1)
+    })
 }
 
 /// The candidate that a name is a misspelling of: the same letters, or one wrong letter, or two in a long name.
@@ -47,23 +30,39 @@ pub(crate) fn near_miss<'c>(
     if !(3..=100).contains(&name.len()) {
         return None;
     }
-    let folded = only_letters(name);
+    let candidates = candidates.filter(|candidate| (4..=100).contains(&candidate.len()));
+    closest(name, candidates, only_letters, |candidate| {
+        let is_long = name.len().min(candidate.len()) > 8;
+        if is_long { 2 } else { 1 }
+    })
+}
+
+/// The first of the candidates that differ least from a name, once both are folded, and in no more letters than
+/// are allowed for the candidate.
+fn closest<'c>(
+    name: &str,
+    candidates: impl Iterator<Item = &'c str>,
+    fold: fn(&str) -> String,
+    allowed: impl Fn(&str) -> usize,
+) -> Option<&'c str> {
+    let folded = fold(name);
+    let letters = folded.chars().count();
     let mut left = COMPARED;
     let mut best = None;
-    for candidate in candidates.filter(|candidate| (4..=100).contains(&candidate.len())) {
-        let allowed = match name.len().min(candidate.len()) > 8 {
-            true => 2,
-            false => 1,
-        };
-        let other = only_letters(candidate);
-        if folded.len().abs_diff(other.len()) > 4 * allowed {
+    for candidate in candidates {
+        let (other, allowed) = (fold(candidate), allowed(candidate));
+        let others = other.chars().count();
+        if letters.abs_diff(others) > allowed {
             continue;
         }
-        left = left.checked_sub(folded.len() * other.len())?;
+        left = left.checked_sub(letters * others)?;
         let distance = damerau_levenshtein(&folded, &other);
         let is_nearer = best.is_none_or(|(least, _)| distance < least);
         if distance <= allowed && is_nearer {
             best = Some((distance, candidate));
+        }
+        if distance == 0 {
+            break;
         }
     }
     best.map(|(_, candidate)| candidate)

@@ -15,7 +15,8 @@
 
 use serde_json::{Map, Value};
 
-use super::context::{Lowering, reference};
+use super::component::reference;
+use super::context::Lowering;
 use crate::diagnostic::Pointer;
 
 /// The most schemas that are searched for annotations of one value.

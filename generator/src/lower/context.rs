@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-pub(super) use super::component::{component_key, is_component, reference};
+use super::component::is_component;
 use super::json_type_set::JsonTypes;
 use super::model::{DocumentedHeader, PendingDefault};
 use super::naming::NamePlan;

@@ -15,7 +15,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::context::is_component;
+use super::component::is_component;
 use super::renumber_types;
 use crate::diagnostic::Pointer;
 use crate::ir::{

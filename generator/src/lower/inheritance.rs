@@ -16,7 +16,8 @@ use std::rc::Rc;
 
 use serde_json::{Map, Value};
 
-use super::context::{Lowering, component_key, reference};
+use super::component::{component_key, reference};
+use super::context::Lowering;
 use super::model::{Choice, Discriminator, View};
 use super::schema::discriminator;
 use crate::diagnostic::Pointer;

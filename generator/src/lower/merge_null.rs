@@ -7,7 +7,8 @@
 
 use serde_json::{Map, Value};
 
-use super::context::{Lowering, reference};
+use super::component::reference;
+use super::context::Lowering;
 use super::model::{MergedMember, View};
 use super::shape::{is_annotation, is_null, is_typed};
 use crate::diagnostic::{Code, Pointer};

@@ -25,7 +25,8 @@
 
 use std::collections::HashSet;
 
-use super::context::{Lowering, is_component};
+use super::component::is_component;
+use super::context::Lowering;
 use super::merged_place::{MAX_NESTING, merged_place};
 use super::model::{JsonType, TypeUse, View};
 use crate::diagnostic::{Code, Pointer};

@@ -23,7 +23,8 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::context::{Lowering, component_key};
+use super::component::component_key;
+use super::context::Lowering;
 use super::model::{Additional, Choice, Discriminator, TypeUse, UnionMember, View};
 use super::naming::{Case, NameRequest, distinct, variant_name, without_union};
 use super::{same_types, tags};

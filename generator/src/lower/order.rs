@@ -68,7 +68,7 @@ impl<'d> Ranks<'d> {
     /// The rank of a place: the position of each of its segments, with 0 in front for components
     /// and 1 for everything else.
     fn of(&mut self, at: &Pointer) -> Vec<usize> {
-        let component = usize::from(super::context::component_key(&schema_root(at)).is_none());
+        let component = usize::from(super::component::component_key(&schema_root(at)).is_none());
         let mut value = self.tree;
         let positions = at.segments().map(|segment| {
             let (position, next) = match value {

@@ -7,7 +7,8 @@
 use std::collections::HashSet;
 
 use super::body::BODY;
-use super::context::{Lowering, component_key};
+use super::component::component_key;
+use super::context::Lowering;
 use super::encoding::FORM;
 use super::equal_errors::SharedNames;
 use super::naming::{

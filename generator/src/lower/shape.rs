@@ -14,7 +14,8 @@
 
 use serde_json::Value;
 
-use super::context::{Lowering, reference};
+use super::component::reference;
+use super::context::Lowering;
 use super::literal_scalar::whole;
 use super::model::{Additional, Agreement, JsonType, View};
 use crate::diagnostic::Pointer;

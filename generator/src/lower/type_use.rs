@@ -6,8 +6,9 @@
 //! An inline object is built at once, under a name made of its place (`PetOwner`). A reference to a
 //! component that accepts null is `Nullable<User>`: the type `User` itself never includes null.
 
+use super::component::{component_key, is_component, reference};
 use super::constraint_docs::notes;
-use super::context::{Lowering, component_key, is_component, origin};
+use super::context::{Lowering, origin};
 use super::merged_place::shown_place;
 use super::model::{Built, JsonType, TypeUse, View, not_null};
 use super::naming::{Case, plain, type_name};
@@ -17,8 +18,7 @@ use super::shape::Shape;
 use super::types::Reserved;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{Constraint, Constraints, DateTimes, Scalar, Type, TypeDef, TypeId, TypeKind};
-use crate::load::Repair;
-use crate::load::near_miss;
+use crate::load::{Repair, near_miss};
 
 /// Deepest nesting of inline schemas. Deeper documents are not written by people, and would exhaust
 /// the stack.
@@ -134,7 +134,7 @@ impl<'d> Lowering<'d, '_> {
         if let Some(path) = self.rust_type(at) {
             return Built::foreign(path);
         }
-        let refers = self.value(at).and_then(super::context::reference).is_some();
+        let refers = self.value(at).and_then(reference).is_some();
         let view = if refers { None } else { self.flat(at) };
         let usage = match view {
             Some(view) => match self.shape(&view) {

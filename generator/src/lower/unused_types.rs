@@ -25,7 +25,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::context::{is_component, reference};
+use super::component::{is_component, reference};
 use super::renumber_types;
 use crate::diagnostic::Pointer;
 use crate::ir::{Api, TypeDef, TypeId};

@@ -11,7 +11,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Decode, Encode, Extra, JsonType, Policy, Reader, View, Writer, decoded, error::DecodeError,
+    Decode, Encode, JsonType, Policy, Reader, View, Writer, decoded, error::DecodeError,
     missing_fields, stack, value::Map,
 };
 
@@ -93,19 +93,6 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
         let mut entries = BTreeMap::new();
         r.within_stack(stack::items::<T>(), |r| r.map(&mut entries))?;
         Ok(entries)
-    }
-}
-
-/// The properties of an object that have no field of their own.
-impl<T: Decode> Extra for BTreeMap<String, T> {
-    fn keep(&mut self, mut key: String, r: &mut Reader<'_>) -> Result<(), DecodeError> {
-        if self.contains_key(&key) {
-            return Err(DecodeError::duplicate(&key));
-        }
-        let read = T::decode_into(r, &mut |value| {
-            self.insert(std::mem::take(&mut key), value);
-        });
-        read.map_err(|error| error.within(&key))
     }
 }
 

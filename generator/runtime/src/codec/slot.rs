@@ -1,5 +1,7 @@
 //! Where the values of an object go: a slot per field, and a map for the properties without one.
 
+use std::collections::BTreeMap;
+
 use super::{Decode, error::DecodeError, reader::Reader, value::Map};
 
 /// A place for the value of one field: an `Option` that starts as `None`.
@@ -42,14 +44,21 @@ pub trait Extra {
     fn keep(&mut self, key: String, r: &mut Reader<'_>) -> Result<(), DecodeError>;
 }
 
-impl<T: Decode> Extra for Map<T> {
-    fn keep(&mut self, mut key: String, r: &mut Reader<'_>) -> Result<(), DecodeError> {
-        if self.contains_key(&key) {
-            return Err(DecodeError::duplicate(&key));
+/// Both kinds of maps have the same methods, and no trait in common.
+macro_rules! extra {
+    ($($map:ty),*) => {$(
+        impl<T: Decode> Extra for $map {
+            fn keep(&mut self, mut key: String, r: &mut Reader<'_>) -> Result<(), DecodeError> {
+                if self.contains_key(&key) {
+                    return Err(DecodeError::duplicate(&key));
+                }
+                let read = T::decode_into(r, &mut |value| {
+                    self.insert(std::mem::take(&mut key), value);
+                });
+                read.map_err(|error| error.within(&key))
+            }
         }
-        let read = T::decode_into(r, &mut |value| {
-            self.insert(std::mem::take(&mut key), value);
-        });
-        read.map_err(|error| error.within(&key))
-    }
+    )*};
 }
+
+extra!(Map<T>, BTreeMap<String, T>);

@@ -161,7 +161,6 @@ impl<'d> Matcher<'d> {
 
     /// The items of an array, the properties of an object.
     fn inside(self, value: &Value, schema: &Members) -> Vec<String> {
-        let further = self.further_properties(schema);
         let inner = Self {
             is_member: false,
             ..self
@@ -178,19 +177,21 @@ impl<'d> Matcher<'d> {
                 });
                 inside.collect()
             }
-            Value::Object(members) => inner.members(members, schema, further),
+            Value::Object(members) => {
+                let further = self.further_properties(schema);
+                inner.members(members, schema, further)
+            }
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Vec::new(),
         }
     }
 
     /// The schema of properties that a schema does not list, if no other schema may list them.
     fn further_properties(self, schema: &Members) -> Option<&Value> {
-        let is_whole = !self.is_member && !schema.contains_key("allOf");
-        let patterns = private("patternProperties");
-        let further = schema.get("additionalProperties");
-        further.filter(|_| {
-            is_whole && self.rigor == Rigor::Decoding && !schema.contains_key(&patterns)
-        })
+        if self.rigor == Rigor::Shape || self.is_member || schema.contains_key("allOf") {
+            return None;
+        }
+        let further = schema.get("additionalProperties")?;
+        (!schema.contains_key(&private("patternProperties"))).then_some(further)
     }
 
     /// The properties of an object. A property that the schema does not list matches, unless
@@ -201,17 +202,12 @@ impl<'d> Matcher<'d> {
         let mut all = self.missing(members, schema);
         for (name, value) in members {
             let shown = show(name);
-            match properties.and_then(|properties| properties.get(name)) {
-                Some(schema) => {
-                    let inside = self.value(value, schema);
-                    all.extend(inside.iter().map(|one| within(&shown, one)));
-                }
-                None if closed => all.push(format!("there is no property `{shown}`")),
-                None => {
-                    let inside = further.map(|schema| self.value(value, schema));
-                    let inside = inside.unwrap_or_default();
-                    all.extend(inside.iter().map(|one| within(&shown, one)));
-                }
+            let own = properties.and_then(|properties| properties.get(name));
+            if own.is_none() && closed {
+                all.push(format!("there is no property `{shown}`"));
+            } else if let Some(schema) = own.or(further) {
+                let inside = self.value(value, schema);
+                all.extend(inside.iter().map(|one| within(&shown, one)));
             }
         }
         all

@@ -20,22 +20,20 @@ use crate::ir::{Constraints, Extra, Struct, Type, TypeKind, Union};
 pub(in crate::emit::wire) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
     let checked = cx.types();
     let checked = checked.filter(|(index, _)| cx.analysis.checked.has_table(*index));
-    // An alias has the limits of its kind where it is used. A name that is looked up is imported.
-    let own =
-        checked.filter(|(_, def)| !matches!(def.kind, TypeKind::Alias(..) | TypeKind::Foreign(_)));
-    let tables = own.filter_map(|(_, def)| {
+    let tables = checked.filter_map(|(_, def)| {
+        let (union, rows) = match &def.kind {
+            TypeKind::Struct(data) => (None, of_struct(cx, data)),
+            TypeKind::Union(data) => (Some(quote!(union)), of_union(cx, data)),
+            TypeKind::Enumeration(_) => (None, Rows::new()),
+            TypeKind::Alias(..) | TypeKind::Foreign(_) => return None,
+        };
         let name = cx.local(ModuleKind::Types, &def.name);
         let whole = Constraints {
             own: def.limits.clone(),
             items: None,
         };
         let whole = list(cx, &whole).map(|list| quote!(whole #list));
-        let (head, rows) = match &def.kind {
-            TypeKind::Struct(data) => (quote!(#name #whole), of_struct(cx, data)),
-            TypeKind::Union(data) => (quote!(union #name #whole), of_union(cx, data)),
-            TypeKind::Enumeration(_) => (quote!(#name #whole), Rows::new()),
-            TypeKind::Alias(..) | TypeKind::Foreign(_) => return None,
-        };
+        let head = quote!(#union #name #whole);
         Some(table(cx, head, rows.into_iter()))
     });
     tables.collect()
