@@ -17,7 +17,8 @@
 
 use serde_json::{Map, Value};
 
-use super::context::{Lowering, reference};
+use super::component::reference;
+use super::context::Lowering;
 use super::docs::description;
 use super::model::{EnumEntry, JsonType, Openness, View};
 use super::shape::{is_annotation, is_null};
@@ -26,8 +27,8 @@ use crate::ir::Docs;
 
 /// Deepest nesting of lists of alternatives.
 const MAX_DEPTH: usize = 16;
-/// How many schemas one list of values may consist of, those of nested lists included.
-const MAX_SCHEMAS: usize = 10_000;
+/// How many lists of alternatives may be nested in one list of values.
+const MAX_LISTS: usize = 200;
 /// The longest title that is a name, and not a sentence, in characters.
 const MAX_NAME: usize = 48;
 
@@ -54,7 +55,7 @@ impl<'d> Lowering<'d, '_> {
             return;
         }
         let mut listing = ListedValues::default();
-        let mut left = MAX_SCHEMAS;
+        let mut left = MAX_LISTS;
         for member in &choice.members {
             if self
                 .list(member, MAX_DEPTH, &mut left, &mut listing)
@@ -109,8 +110,8 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// Adds the values that a member lists; `None` if the member is more than a list of values, or lists
-    /// very many schemas.
+    /// Adds the values that a member lists; `None` if the member is more than a list of values, or has
+    /// very many lists in it.
     fn list(
         &self,
         at: &Pointer,
@@ -119,7 +120,6 @@ impl<'d> Lowering<'d, '_> {
         into: &mut ListedValues<'d>,
     ) -> Option<()> {
         let depth = depth.checked_sub(1)?;
-        *left = left.checked_sub(1)?;
         let end = self.end(at)?;
         let schema = self.value(&end)?;
         if is_null(schema) {
@@ -131,6 +131,7 @@ impl<'d> Lowering<'d, '_> {
         if object.contains_key("enum") {
             listed(object, into)?;
         } else if let Some((key, members)) = alternatives(object) {
+            *left = left.checked_sub(1)?;
             let list = end.child(key);
             let mut inner = ListedValues::default();
             for index in 0..members {

@@ -25,6 +25,9 @@ use crate::ir::{
     Constraints, Extra, Matches, Scalar, Struct, Tagging, Type, TypeId, TypeKind, Union,
 };
 
+/// How many alternatives are compared with each other.
+const MAX_ALTERNATIVES: usize = 500;
+
 /// What one search has found.
 #[derive(Debug, Default)]
 struct Overlaps {
@@ -42,11 +45,7 @@ impl Lowering<'_, '_> {
         for id in self.types.ids() {
             let union = self.types.kind(id).and_then(TypeKind::as_union);
             if let Some(union) = union.filter(|union| matches_several(union)) {
-                for (index, one) in union.alternatives.iter().enumerate() {
-                    for other in union.alternatives.iter().take(index) {
-                        self.overlap(&one.ty, &other.ty, &mut found);
-                    }
-                }
+                self.overlaps_of(union, &mut found);
             }
         }
         for id in found.lossy {
@@ -56,6 +55,28 @@ impl Lowering<'_, '_> {
                 data.extra = Extra::Kept(extra_name(&data.fields), any, Constraints::default());
             }
         }
+    }
+
+    /// Finds the structs of a union that a value may match at the same time. If there are too many to
+    /// compare each with each, that is every one of them.
+    fn overlaps_of(&self, union: &Union, found: &mut Overlaps) {
+        let all = &union.alternatives;
+        if all.len() > MAX_ALTERNATIVES {
+            let structs = all.iter().filter_map(|one| self.bare(&one.ty).named());
+            let structs = structs.filter(|id| self.is_open_struct(*id));
+            return found.lossy.extend(structs);
+        }
+        for (index, one) in all.iter().enumerate() {
+            for other in all.iter().take(index) {
+                self.overlap(&one.ty, &other.ty, found);
+            }
+        }
+    }
+
+    /// Whether a type is a struct that drops further properties.
+    fn is_open_struct(&self, id: TypeId) -> bool {
+        let data = self.types.kind(id).and_then(TypeKind::as_struct);
+        data.is_some_and(|data| data.extra == Extra::Ignored)
     }
 
     /// Finds the structs in two types that a value may match at the same time.
