@@ -161,6 +161,7 @@ files! {
     "server/router.rs",
     "server/routes.rs",
     "server/serve.rs",
+    "server/spool.rs",
     "server/template.rs",
     "server/verifiers.rs",
     "signing/algorithm.rs",

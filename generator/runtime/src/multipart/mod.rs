@@ -30,6 +30,7 @@ pub use part::Part;
 #[cfg(feature = "server")]
 pub(crate) use part::PartContent;
 pub use read::Parts;
+pub use split::FormLimits;
 #[cfg(feature = "server")]
 pub(crate) use split::{Head, PartEvent, Splitter};
 pub use write::PartsWriter;

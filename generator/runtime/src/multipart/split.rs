@@ -2,24 +2,39 @@
 //! ([RFC 2046, section 5.1](https://www.rfc-editor.org/rfc/rfc2046#section-5.1), [RFC
 //! 7578](https://www.rfc-editor.org/rfc/rfc7578)).
 //!
-//! Rejects a body without its boundary, one that ends too early, parts without a name, more than
-//! [`MAX_PARTS`] parts, and a head of more than [`MAX_HEAD`] bytes. It keeps back no more than a
-//! head or a boundary, so that contents pass through.
+//! Rejects a body without its boundary, one that ends too early, parts without a name, and what is
+//! beyond [`FormLimits`]. It keeps back no more than a head or a boundary, so that contents pass
+//! through.
 //!
 //! Why not the crate `multer`: it reads only asynchronous streams, and a client also reads the
 //! parts of a body in memory. It would also bring five more crates into every client.
 
 use bytes::{Bytes, BytesMut};
-use http::{HeaderMap, HeaderName, HeaderValue, header};
+use http::{HeaderMap, HeaderValue, header};
 
 use super::attribute::attribute;
 use crate::codec::{DecodeError, DecodeReason};
 
-/// The most parts of one body.
-const MAX_PARTS: usize = 1_024;
+/// How many parts a form may have, and how many bytes their headers.
+#[derive(Debug, Clone, Copy)]
+pub struct FormLimits {
+    /// The most parts.
+    pub parts: usize,
+    /// The most bytes of the headers of one part.
+    pub head: usize,
+    /// The most bytes of the headers of all parts.
+    pub heads: usize,
+}
 
-/// The largest head of a part, in bytes.
-const MAX_HEAD: usize = 16 << 10;
+impl Default for FormLimits {
+    fn default() -> Self {
+        Self {
+            parts: 1_024,
+            head: 16 << 10,
+            heads: 1 << 20,
+        }
+    }
+}
 
 /// Splits a body into parts.
 #[derive(Debug)]
@@ -30,6 +45,9 @@ pub(crate) struct Splitter {
     pending: BytesMut,
     at: SplitState,
     parts: usize,
+    /// How many bytes the headers had so far.
+    heads: usize,
+    limits: FormLimits,
 }
 
 /// What the next bytes are.
@@ -51,12 +69,15 @@ pub(crate) enum PartEvent {
     Content(Bytes),
 }
 
-/// The headers of a part.
+/// What the headers of a part say. Others than these are ignored ([RFC 7578, section
+/// 4.8](https://www.rfc-editor.org/rfc/rfc7578#section-4.8)), so that a head takes no more memory
+/// than it has bytes.
 #[derive(Debug)]
 pub(crate) struct Head {
     pub(super) name: String,
     pub(super) file_name: Option<String>,
-    pub(super) headers: HeaderMap,
+    pub(super) content_type: Option<HeaderValue>,
+    pub(super) content_encoding: Option<HeaderValue>,
 }
 
 impl Splitter {
@@ -65,7 +86,7 @@ impl Splitter {
     /// # Errors
     /// If they do not name a boundary of 1 to 70 characters ([RFC 2046, section
     /// 5.1.1](https://www.rfc-editor.org/rfc/rfc2046#section-5.1.1)).
-    pub(crate) fn new(headers: &HeaderMap) -> Result<Self, DecodeError> {
+    pub(crate) fn new(headers: &HeaderMap, limits: FormLimits) -> Result<Self, DecodeError> {
         let boundary = headers
             .get(header::CONTENT_TYPE)
             .and_then(|value| attribute(value.to_str().ok()?, "boundary"))
@@ -77,6 +98,8 @@ impl Splitter {
             pending: BytesMut::from("\r\n"),
             at: SplitState::Preamble,
             parts: 0,
+            heads: 0,
+            limits,
         })
     }
 
@@ -145,16 +168,18 @@ impl Splitter {
         }
         const END: &[u8] = b"\r\n";
         let end = match find(&self.pending, END) {
-            Some(end) if end <= MAX_HEAD => end,
-            None if self.pending.len() < MAX_HEAD + END.len() => return Ok(false),
+            Some(end) if end <= self.limits.head => end,
+            None if self.pending.len() < self.limits.head.saturating_add(END.len()) => {
+                return Ok(false);
+            }
             Some(_) | None => return Err(malformed("a boundary whose line does not end")),
         };
         let padding = self.pending.split_to(end);
         if !padding.iter().all(|byte| matches!(byte, b' ' | b'\t')) {
             return Err(malformed("a line that only starts like the boundary"));
         }
-        if self.parts == MAX_PARTS {
-            return Err(malformed("too many parts"));
+        if self.parts == self.limits.parts {
+            return Err(malformed(&format!("more than {} parts", self.limits.parts)));
         }
         self.parts += 1;
         self.at = SplitState::Head;
@@ -166,13 +191,23 @@ impl Splitter {
     fn head(&mut self) -> Result<Option<Head>, DecodeError> {
         const END: &[u8] = b"\r\n\r\n";
         match find(&self.pending, END) {
-            Some(end) if end <= MAX_HEAD => {
+            Some(end) if end <= self.limits.head => {
                 let lines = self.pending.split_to(end + END.len());
                 self.at = SplitState::Content;
+                self.heads += lines.len();
+                if self.heads > self.limits.heads {
+                    return Err(malformed(&format!(
+                        "parts with more than {} bytes of headers together",
+                        self.limits.heads
+                    )));
+                }
                 Head::parse(&lines).map(Some)
             }
-            None if self.pending.len() < MAX_HEAD + END.len() => Ok(None),
-            Some(_) | None => Err(malformed("a part whose headers are too large")),
+            None if self.pending.len() < self.limits.head.saturating_add(END.len()) => Ok(None),
+            Some(_) | None => Err(malformed(&format!(
+                "a part with more than {} bytes of headers",
+                self.limits.head
+            ))),
         }
     }
 
@@ -204,35 +239,34 @@ impl Head {
     /// About how many bytes the head takes in memory.
     #[cfg(feature = "server")]
     pub(crate) fn size(&self) -> u64 {
-        let headers = self.headers.iter();
-        let headers: usize = headers
-            .map(|(name, value)| name.as_str().len() + value.len())
-            .sum();
         let file_name = self.file_name.as_ref().map_or(0, String::len);
-        (self.name.len() + file_name + headers) as u64
+        let values = [&self.content_type, &self.content_encoding].into_iter();
+        let values: usize = values.flatten().map(HeaderValue::len).sum();
+        (self.name.len() + file_name + values) as u64
     }
 
     /// The headers of a part.
     fn parse(lines: &[u8]) -> Result<Self, DecodeError> {
         let lines =
             std::str::from_utf8(lines).map_err(|_| malformed("a header that is not UTF-8"))?;
-        let (mut name, mut file_name, mut headers) = (None, None, HeaderMap::new());
+        let (mut name, mut file_name) = (None, None);
+        let (mut content_type, mut content_encoding) = (None, None);
         for (key, value) in lines.split("\r\n").filter_map(|line| line.split_once(':')) {
             let (key, value) = (key.trim(), value.trim());
             if key.eq_ignore_ascii_case("content-disposition") {
                 name = attribute(value, "name").map(unquoted);
                 file_name = attribute(value, "filename").map(unquoted);
-            } else if let (Ok(key), Ok(value)) = (
-                HeaderName::from_bytes(key.as_bytes()),
-                HeaderValue::from_str(value),
-            ) {
-                headers.insert(key, value);
+            } else if key.eq_ignore_ascii_case("content-type") {
+                content_type = HeaderValue::from_str(value).ok();
+            } else if key.eq_ignore_ascii_case("content-encoding") {
+                content_encoding = HeaderValue::from_str(value).ok();
             }
         }
         Ok(Self {
             name: name.ok_or_else(|| malformed("a part without a name"))?,
             file_name,
-            headers,
+            content_type,
+            content_encoding,
         })
     }
 }
@@ -276,11 +310,14 @@ mod tests {
 
     use super::*;
 
+    const MAX_HEAD: usize = 16 << 10;
+    const MAX_PARTS: usize = 1_024;
+
     /// The parts of a body that comes in chunks of this size: name and content.
     fn split(body: &str, size: usize) -> Result<Vec<(String, String)>, DecodeError> {
         let content_type = HeaderValue::from_static("multipart/form-data; boundary=b");
         let headers = HeaderMap::from_iter([(header::CONTENT_TYPE, content_type)]);
-        let mut splitter = Splitter::new(&headers)?;
+        let mut splitter = Splitter::new(&headers, FormLimits::default())?;
         let mut parts: Vec<(String, String)> = Vec::new();
         for chunk in body.as_bytes().chunks(size) {
             splitter.feed(chunk);
@@ -350,13 +387,19 @@ mod tests {
         let head = "--b\r\nContent-Disposition: form-data; name=a\r\n\r\n";
         let long = format!("--b\r\nX: {}\r\n\r\n", "x".repeat(MAX_HEAD));
         let many = format!("{head}\r\n").repeat(MAX_PARTS + 1);
+        let padded = format!(
+            "--b\r\nContent-Disposition: form-data; name=a\r\nX: {}\r\n\r\n\r\n",
+            "x".repeat(16_000)
+        );
+        let heads = padded.repeat(66);
         let cases = [
             ("", "ends too early"),
             (head, "ends too early"),
             ("--b\r\nX: y\r\n\r\n", "without a name"),
             ("--bc\r\n", "only starts like the boundary"),
-            (&long, "headers are too large"),
-            (&many, "too many parts"),
+            (&long, "a part with more than 16384 bytes of headers"),
+            (&many, "more than 1024 parts"),
+            (&heads, "more than 1048576 bytes of headers together"),
         ];
         for (body, reason) in cases {
             for size in [1, 7, 1 << 20] {

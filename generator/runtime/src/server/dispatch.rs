@@ -136,6 +136,7 @@ impl Dispatch {
                 body,
                 accept,
                 violations: self.limits.violations,
+                limits: self.limits.receive,
             })
             .await
     }

@@ -28,7 +28,7 @@ use crate::{
     message::{Request, Response as TypedResponse},
     operation::Operation,
     operation_spec::OperationSpec,
-    payload::BodyContent,
+    payload::{BodyContent, ReceiveLimits},
     redaction::{Redaction, Sent},
     request_reader::RequestReader,
     violations::{Violation, ViolationLimit, Violations},
@@ -70,6 +70,8 @@ pub(crate) struct Exchange {
     pub(crate) accept: Option<Accept>,
     /// How many violations the response lists.
     pub(crate) violations: ViolationLimit,
+    /// How much the body may need while it is decoded.
+    pub(crate) limits: ReceiveLimits,
 }
 
 /// The handler without its type.
@@ -133,8 +135,9 @@ where
         body,
         accept,
         violations,
+        limits,
     } = exchange;
-    let arguments: Op = arguments(&parts, &path, body, violations)?;
+    let arguments: Op = arguments(&parts, &path, body, (violations, limits))?;
     let request = Request::from_parts(without_framing(parts.headers), parts.extensions, arguments);
     let accept = accept.as_ref();
     match handler.call(&api, request).await {
@@ -161,14 +164,15 @@ fn arguments<Op: Operation>(
     parts: &Parts,
     path: &[(&'static str, String)],
     body: Option<(Media, BodyContent)>,
-    limit: ViolationLimit,
+    (violations, limits): (ViolationLimit, ReceiveLimits),
 ) -> Result<Op, ErrorResponse> {
     let path: Vec<(&str, &str)> = path
         .iter()
         .map(|(name, raw)| (*name, raw.as_str()))
         .collect();
     let mut reader = RequestReader::new(Op::SPEC, &path, parts.uri.query(), &parts.headers)
-        .violation_limit(limit);
+        .violation_limit(violations)
+        .limits(limits);
     if let Some((media, content)) = body {
         reader = reader.with_body(media, content);
     }

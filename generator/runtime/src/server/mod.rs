@@ -23,6 +23,7 @@ mod response;
 mod router;
 mod routes;
 mod serve;
+mod spool;
 mod template;
 mod verifiers;
 
