@@ -117,6 +117,7 @@ files! {
     "message/response.rs",
     "multipart/attribute.rs",
     "multipart/file.rs",
+    "multipart/head.rs",
     "multipart/mod.rs",
     "multipart/part.rs",
     "multipart/read.rs",

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{HeaderValue, header};
 
-use super::{file::FilePart, split::Head};
+use super::{file::FilePart, head::Head};
 use crate::{body::Body, codec::DecodeReason, media::Media, stream::ByteStream};
 
 /// One part of a form that was received.

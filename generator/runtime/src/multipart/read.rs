@@ -6,8 +6,9 @@ use bytes::{Bytes, BytesMut};
 use http::HeaderMap;
 
 use super::file::{Files, missing};
+use super::head::Head;
 use super::part::{Part, PartContent};
-use super::split::{FormLimits, Head, PartEvent, Splitter};
+use super::split::{FormLimits, PartEvent, Splitter};
 use crate::{
     codec::{Decode, DecodeError, Policy, Unwritten, Value, from_text, unwritten},
     form::Form,
