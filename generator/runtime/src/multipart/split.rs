@@ -44,6 +44,9 @@ pub(crate) struct Splitter {
     delimiter: Vec<u8>,
     /// Bytes that were received and not passed on yet.
     pending: BytesMut,
+    /// How many of them certainly do not start the end of a line or head: each byte is looked at
+    /// once, also if it arrives alone.
+    searched: usize,
     at: SplitState,
     parts: usize,
     /// How many bytes the headers had so far.
@@ -86,6 +89,7 @@ impl Splitter {
             delimiter: format!("\r\n--{boundary}").into_bytes(),
             // The first boundary may stand at the start, where no line break comes before it.
             pending: BytesMut::from("\r\n"),
+            searched: 0,
             at: SplitState::Preamble,
             parts: 0,
             heads: 0,
@@ -157,7 +161,7 @@ impl Splitter {
             return Ok(true);
         }
         const END: &[u8] = b"\r\n";
-        let end = match find(&self.pending, END) {
+        let end = match self.seek(END) {
             Some(end) if end <= self.limits.head => end,
             None if self.pending.len() < self.limits.head.saturating_add(END.len()) => {
                 return Ok(false);
@@ -180,7 +184,7 @@ impl Splitter {
     /// last.
     fn head(&mut self) -> Result<Option<Head>, DecodeError> {
         const END: &[u8] = b"\r\n\r\n";
-        match find(&self.pending, END) {
+        match self.seek(END) {
             Some(end) if end <= self.limits.head => {
                 let lines = self.pending.split_to(end + END.len());
                 self.at = SplitState::Content;
@@ -199,6 +203,16 @@ impl Splitter {
                 self.limits.head
             ))),
         }
+    }
+
+    /// The position of the end of a line or head in the pending bytes.
+    fn seek(&mut self, end: &[u8]) -> Option<usize> {
+        let found = find(self.pending.get(self.searched..)?, end).map(|at| at + self.searched);
+        self.searched = match found {
+            Some(_) => 0,
+            None => self.pending.len().saturating_sub(end.len() - 1),
+        };
+        found
     }
 
     /// The content up to the next boundary, as far as it was received.

@@ -37,8 +37,9 @@ use crate::{
 /// One method of an API `A`: `A::operation`, or a closure of the same signature.
 ///
 /// It is implemented for every function from `&A` and the operation's [`Request`] to a future of
-/// its result. The future is dropped when the client disconnects: spawn a task for work that must
-/// not stop halfway.
+/// its result. The future is dropped a few seconds after the client has disconnected
+/// ([`half_close_timeout`](super::Server::half_close_timeout)): spawn a task for work that must not
+/// stop halfway.
 pub trait Handler<'a, A: 'a, Op: Operation>: Copy + Send + Sync + 'static {
     /// What the function returns.
     type Future: Future<Output = Result<TypedResponse<Op::Success>, Error<Op::Failure>>> + Send + 'a;
