@@ -19,7 +19,7 @@ use std::task::{Context, Waker};
 /// Follows the requests of a connection.
 #[derive(Debug)]
 pub(super) struct Follower {
-    at: Place,
+    at: Zone,
     /// The start of a line whose end was not read yet.
     line: Vec<u8>,
     /// The most bytes of a line.
@@ -30,7 +30,7 @@ pub(super) struct Follower {
 
 /// What the next byte belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum Zone {
     Head,
     /// A body of which so many bytes are left.
     Body(u64),
@@ -54,7 +54,7 @@ impl Follower {
     /// At the start of a connection whose heads have at most so many bytes.
     pub(super) fn new(longest: usize, exchanges: Exchanges) -> Self {
         Self {
-            at: Place::Head,
+            at: Zone::Head,
             line: Vec::new(),
             longest,
             head: HeadLines::default(),
@@ -64,17 +64,17 @@ impl Follower {
 
     /// Whether all requests so far were read to their ends.
     pub(super) fn is_between_requests(&self) -> bool {
-        self.at == Place::Head && !self.head.has_lines && self.line.is_empty()
+        self.at == Zone::Head && !self.head.has_lines && self.line.is_empty()
     }
 
     /// Adds bytes that were read.
     pub(super) fn follow(&mut self, mut bytes: &[u8]) {
         while !bytes.is_empty() {
             bytes = match self.at {
-                Place::Unknown => return,
-                Place::Body(left) => self.skip(bytes, left, Place::Body, Place::Head),
-                Place::Chunk(left) => self.skip(bytes, left, Place::Chunk, Place::ChunkSize),
-                Place::Head | Place::ChunkSize | Place::Trailers => self.line(bytes),
+                Zone::Unknown => return,
+                Zone::Body(left) => self.skip(bytes, left, Zone::Body, Zone::Head),
+                Zone::Chunk(left) => self.skip(bytes, left, Zone::Chunk, Zone::ChunkSize),
+                Zone::Head | Zone::ChunkSize | Zone::Trailers => self.line(bytes),
             };
         }
     }
@@ -84,8 +84,8 @@ impl Follower {
         &mut self,
         bytes: &'b [u8],
         left: u64,
-        inside: fn(u64) -> Place,
-        after: Place,
+        inside: fn(u64) -> Zone,
+        after: Zone,
     ) -> &'b [u8] {
         let length = bytes.len() as u64;
         self.at = match left.checked_sub(length) {
@@ -120,18 +120,18 @@ impl Follower {
             return self.fault("a line ends in a bare line feed");
         };
         match self.at {
-            Place::Head if !line.is_empty() => self.head_line(line),
+            Zone::Head if !line.is_empty() => self.head_line(line),
             // An empty line before a request counts for nothing.
-            Place::Head if !self.head.has_lines => {}
-            Place::Head => self.end_head(),
-            Place::ChunkSize => match chunk_size(line) {
-                Some(0) => self.at = Place::Trailers,
+            Zone::Head if !self.head.has_lines => {}
+            Zone::Head => self.end_head(),
+            Zone::ChunkSize => match chunk_size(line) {
+                Some(0) => self.at = Zone::Trailers,
                 // The line break after the chunk is not counted in its size.
-                Some(size) => self.at = Place::Chunk(size.saturating_add(2)),
+                Some(size) => self.at = Zone::Chunk(size.saturating_add(2)),
                 None => self.fault("a chunk has no size"),
             },
-            Place::Trailers if line.is_empty() => self.at = Place::Head,
-            Place::Trailers | Place::Body(_) | Place::Chunk(_) | Place::Unknown => {}
+            Zone::Trailers if line.is_empty() => self.at = Zone::Head,
+            Zone::Trailers | Zone::Body(_) | Zone::Chunk(_) | Zone::Unknown => {}
         }
     }
 
@@ -161,16 +161,16 @@ impl Follower {
             (Some(_), true) => {
                 return self.fault("both Content-Length and Transfer-Encoding are set");
             }
-            (_, true) => Place::ChunkSize,
-            (None | Some(0), false) => Place::Head,
-            (Some(length), false) => Place::Body(length),
+            (_, true) => Zone::ChunkSize,
+            (None | Some(0), false) => Zone::Head,
+            (Some(length), false) => Zone::Body(length),
         };
         self.exchanges.lock().sound += 1;
     }
 
     /// Gives up.
     fn fault(&mut self, fault: &'static str) {
-        self.at = Place::Unknown;
+        self.at = Zone::Unknown;
         self.line = Vec::new();
         self.exchanges.lock().fault = Some(fault);
     }

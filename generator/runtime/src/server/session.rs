@@ -65,7 +65,7 @@ where
     let (io, exchanges) = TimedConnection::new(io, limits);
     let stops = stopping.clone();
     let service = hyper::service::service_fn(move |request| {
-        let exchange = Exchange {
+        let exchange = Arrived {
             peer: peer.clone(),
             exchanges: exchanges.clone(),
             stopping: stops.clone(),
@@ -98,7 +98,7 @@ where
 }
 
 /// What is known of a request besides its bytes.
-struct Exchange<Peer> {
+struct Arrived<Peer> {
     peer: Peer,
     exchanges: Exchanges,
     /// Has a change when the shutdown has begun.
@@ -109,10 +109,10 @@ struct Exchange<Peer> {
 /// extensions.
 async fn respond<Peer: Clone + Send + Sync + 'static>(
     router: Router,
-    exchange: Exchange<Peer>,
+    exchange: Arrived<Peer>,
     mut request: Request<Incoming>,
 ) -> Result<Response<TrackedBody>, Infallible> {
-    let Exchange {
+    let Arrived {
         peer,
         exchanges,
         stopping,
