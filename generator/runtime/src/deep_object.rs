@@ -10,18 +10,31 @@
 //! `a[0]`, as services that document such lists expect: `a[][b]` would not say which item it
 //! belongs to. When reading, `a[0]`, `a[]` and a repeated `a` are all accepted.
 //!
-//! Rejects keys that contain brackets, brackets that do not close, and names that contradict each
-//! other.
+//! Rejects values whose names would be read as something else, brackets that do not close, and names
+//! that contradict each other.
 
-use crate::codec::{MAX_DEPTH, Map, Value};
+use crate::codec::{EncodeReason, MAX_DEPTH, Map, Value};
+
+/// What an object may have as keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keys {
+    /// Any: the reader knows that it is an object.
+    Any,
+    /// Not 0, 1, 2…: the names do not tell such an object from a list.
+    Uncounted,
+}
 
 /// The pairs of a value under a name. `null`, an empty list and an empty object have none.
 ///
 /// # Errors
-/// If a key contains a bracket.
-pub(crate) fn flatten(name: &str, value: &Value) -> Result<Vec<(String, String)>, &'static str> {
+/// If something in the value would be read as something else.
+pub(crate) fn flatten(
+    name: &str,
+    value: &Value,
+    keys: Keys,
+) -> Result<Vec<(String, String)>, EncodeReason> {
     let mut pairs = Vec::new();
-    descend(name.to_owned(), value, &mut pairs)?;
+    descend(name.to_owned(), value, keys, &mut pairs)?;
     Ok(pairs)
 }
 
@@ -29,27 +42,50 @@ pub(crate) fn flatten(name: &str, value: &Value) -> Result<Vec<(String, String)>
 fn descend(
     name: String,
     value: &Value,
+    keys: Keys,
     pairs: &mut Vec<(String, String)>,
-) -> Result<(), &'static str> {
+) -> Result<(), EncodeReason> {
     match value {
         Value::Null => {}
         Value::Object(members) => {
+            let mut written = Vec::new();
             for (key, member) in members {
+                let before = pairs.len();
                 if key.contains(['[', ']']) {
-                    return Err("a key with a bracket has no form inside of brackets");
+                    return Err(EncodeReason::Bracket);
                 }
-                descend(format!("{name}[{key}]"), member, pairs)?;
+                descend(format!("{name}[{key}]"), member, Keys::Uncounted, pairs)?;
+                if pairs.len() > before {
+                    written.push(key.as_str());
+                }
+            }
+            if written.contains(&"") {
+                return Err(EncodeReason::EmptyKey);
+            }
+            if keys == Keys::Uncounted && !written.is_empty() && counts(&written) {
+                return Err(EncodeReason::CountedKeys);
             }
         }
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                descend(format!("{name}[{index}]"), item, pairs)?;
+                let before = pairs.len();
+                descend(format!("{name}[{index}]"), item, Keys::Uncounted, pairs)?;
+                if pairs.len() == before {
+                    return Err(EncodeReason::Gap);
+                }
             }
         }
         Value::String(text) => pairs.push((name, text.clone())),
         Value::Bool(_) | Value::Number(_) => pairs.push((name, value.to_string())),
     }
     Ok(())
+}
+
+/// Whether keys are those of a list, in any order.
+fn counts(keys: &[&str]) -> bool {
+    let mut indices: Vec<Option<usize>> = keys.iter().map(|key| index(key)).collect();
+    indices.sort_unstable();
+    (0..).zip(&indices).all(|(at, found)| *found == Some(at))
 }
 
 /// The tree that the pairs read so far describe. Its leaves are strings; `null` is a place without
@@ -149,10 +185,8 @@ fn lists(value: Value) -> Value {
         .into_iter()
         .map(|(key, member)| (key, lists(member)))
         .collect();
-    let mut indices: Vec<Option<usize>> = members.iter().map(|(key, _)| index(key)).collect();
-    indices.sort_unstable();
-    let counts = (0..).zip(&indices).all(|(at, found)| *found == Some(at));
-    if !counts || members.is_empty() {
+    let keys: Vec<&str> = members.iter().map(|(key, _)| key.as_str()).collect();
+    if members.is_empty() || !counts(&keys) {
         return Value::Object(members.into_iter().collect());
     }
     members.sort_by_key(|(key, _)| index(key));
@@ -196,7 +230,7 @@ mod tests {
         let value: Value = r#"{"b":[{"c":"1"},{"c":"2"}],"d":{"e":"x"},"none":null}"#
             .parse()
             .unwrap();
-        let pairs = flatten("a", &value).unwrap();
+        let pairs = flatten("a", &value, Keys::Uncounted).unwrap();
         let names: Vec<&str> = pairs.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(names, ["a[b][0][c]", "a[b][1][c]", "a[d][e]"]);
         let pairs: Vec<(&str, &str)> = pairs
@@ -208,6 +242,24 @@ mod tests {
             back.as_deref(),
             Ok(r#"{"a":{"b":[{"c":"1"},{"c":"2"}],"d":{"e":"x"}}}"#)
         );
+    }
+
+    #[test]
+    fn what_would_be_read_as_something_else_is_not_written() {
+        for (json, expected) in [
+            (r#"{"":1}"#, EncodeReason::EmptyKey),
+            (r#"{"x[":1}"#, EncodeReason::Bracket),
+            (r#"{"b":{"1":1,"0":2}}"#, EncodeReason::CountedKeys),
+            (r#"[1,null]"#, EncodeReason::Gap),
+            (r#"[[],1]"#, EncodeReason::Gap),
+            (r#"[{"b":null}]"#, EncodeReason::Gap),
+        ] {
+            let value: Value = json.parse().unwrap();
+            assert_eq!(flatten("a", &value, Keys::Any), Err(expected), "{json}");
+        }
+        let counted: Value = r#"{"0":1}"#.parse().unwrap();
+        assert!(flatten("a", &counted, Keys::Any).is_ok());
+        assert!(flatten("a", &counted, Keys::Uncounted).is_err());
     }
 
     #[test]

@@ -12,7 +12,7 @@
 
 use crate::{
     codec::{DecodeError, DecodeReason, EncodeError, EncodeReason, Map, Unwritten, Value},
-    deep_object,
+    deep_object::{self, Keys},
     media::{Encoding, Written},
     percent::{self, Plus},
 };
@@ -20,7 +20,7 @@ use crate::{
 /// Writes an object.
 ///
 /// # Errors
-/// If a key contains a bracket and would need another around it.
+/// If a key or item would be read as something else.
 pub(crate) fn write(value: &Value, encodings: &[Encoding]) -> Result<String, EncodeError> {
     let mut out = String::new();
     for (key, member) in value.as_object().into_iter().flatten() {
@@ -49,21 +49,38 @@ pub(crate) fn pairs(
     encoding: Option<Encoding>,
 ) -> Result<Vec<(String, String)>, EncodeError> {
     let written = encoding.map(Encoding::written);
+    let has_bracket = key.contains(['[', ']']);
     match (written, value) {
         (_, Value::Null) => Ok(Vec::new()),
         (Some(Written::Json), _) => Ok(vec![(key.to_owned(), value.to_string())]),
         (Some(Written::Joined(between)), Value::Array(items)) if !items.is_empty() => {
             let texts: Vec<String> = items.iter().map(text).collect();
-            Ok(vec![(key.to_owned(), texts.join(between))])
+            match texts.iter().any(|text| text.contains(between)) {
+                true => Err(EncodeError::new(EncodeReason::Separator)),
+                false => Ok(vec![(key.to_owned(), texts.join(between))]),
+            }
+        }
+        (Some(Written::AsIs | Written::Joined(_)), single) if is_scalar(single) => {
+            Ok(vec![(key.to_owned(), text(single))])
+        }
+        // A name with brackets is the name of something nested, if its own encoding does not say otherwise.
+        (None | Some(Written::Type(_) | Written::Brackets), _) if has_bracket => {
+            Err(EncodeError::new(EncodeReason::Bracket))
         }
         (None | Some(Written::AsIs | Written::Type(_)), Value::Array(items))
             if items.iter().all(is_scalar) =>
         {
+            if items.iter().any(Value::is_null) {
+                return Err(EncodeError::new(EncodeReason::Gap));
+            }
             let texts = items.iter().map(|item| (key.to_owned(), text(item)));
             Ok(texts.collect())
         }
+        (Some(_), Value::Array(_) | Value::Object(_)) if has_bracket => {
+            Err(EncodeError::new(EncodeReason::Bracket))
+        }
         (None | Some(_), _) => {
-            deep_object::flatten(key, value).map_err(|_| EncodeError::new(EncodeReason::Bracket))
+            deep_object::flatten(key, value, Keys::Uncounted).map_err(EncodeError::new)
         }
     }
 }

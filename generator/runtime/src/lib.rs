@@ -61,6 +61,7 @@ mod clock;
 pub mod codec;
 #[doc(hidden)]
 pub mod codegen;
+mod cookie;
 mod deep_object;
 mod error;
 mod error_body;
@@ -72,6 +73,7 @@ mod multipart;
 mod operation;
 mod operation_spec;
 mod param;
+mod path_byte;
 mod payload;
 mod percent;
 mod problem;
@@ -81,6 +83,7 @@ mod request_writer;
 mod response_spec;
 mod secret;
 mod security;
+mod segment;
 #[cfg(feature = "server")]
 pub mod server;
 pub mod signing;

@@ -83,6 +83,13 @@ pub(crate) fn encode_also(out: &mut String, text: &str, more: &str) {
     }
 }
 
+/// A character, percent-encoded even if it need not be.
+pub(crate) fn escape(character: char) -> String {
+    let mut bytes = [0; 4];
+    let text = character.encode_utf8(&mut bytes);
+    text.bytes().map(percent_encode_byte).collect()
+}
+
 /// `text`, with everything but the unreserved characters encoded.
 pub(crate) fn encode(text: &str) -> String {
     utf8_percent_encode(text, UNRESERVED).to_string()

@@ -7,7 +7,7 @@
 //! query.limit                               the place of the violation; `id` and `verbose` are still read
 //! ```
 
-use http::{HeaderMap, StatusCode, Uri, header};
+use http::{HeaderMap, StatusCode, Uri};
 
 use crate::{
     body_codec::DecodeBody,
@@ -15,9 +15,10 @@ use crate::{
         Decode, DecodeError, Encode, Policy, Unwritten, Value, from_text, from_value, from_written,
         unwritten,
     },
+    cookie,
     media::Media,
     operation_spec::OperationSpec,
-    param::{Pair, Param, ParamLocation, RawValue, Shape, ValueSource},
+    param::{Pair, Param, ParamLocation, RawValue, Shape, ValueSource, claimed},
     payload::{BodyContent, ReceiveLimits, ReceivedBody},
     percent::{self, Plus},
     redaction::{Redaction, Sent},
@@ -50,22 +51,13 @@ impl<'a> RequestReader<'a> {
         headers: &'a HeaderMap,
     ) -> Self {
         let mut violations = Violations::new();
-        let query = pairs(
-            "query",
-            query.unwrap_or_default().split('&'),
-            Plus::Space,
-            &mut violations,
-        );
-        let cookies = headers
-            .get_all(header::COOKIE)
-            .into_iter()
-            .filter_map(|value| value.to_str().ok());
-        let cookies = pairs(
-            "cookie",
-            cookies.flat_map(|line| line.split(';')).map(str::trim),
-            Plus::Literal,
-            &mut violations,
-        );
+        let query = pairs(query.unwrap_or_default().split('&'), &mut violations);
+        let cookies = cookie::pairs(headers)
+            .map(|(name, raw)| Pair {
+                name: cookie::parameter_name(name),
+                raw: raw.unwrap_or(cookie::NOT_UTF8),
+            })
+            .collect();
         Self {
             spec,
             next: 0,
@@ -187,10 +179,10 @@ impl<'a> RequestReader<'a> {
             ParamLocation::Path => self.path_value(param),
             ParamLocation::Header => param.read_header(self.headers),
             ParamLocation::Query => {
-                param.read_pairs(&self.query, &|name| self.claimed(param, name))
+                param.read_pairs(&self.query, &|name| claimed(self.spec, param, name))
             }
             ParamLocation::Cookie => {
-                param.read_pairs(&self.cookies, &|name| self.claimed(param, name))
+                param.read_pairs(&self.cookies, &|name| claimed(self.spec, param, name))
             }
         };
         match found {
@@ -207,37 +199,21 @@ impl<'a> RequestReader<'a> {
         let raw = self.path.iter().find(|(name, _)| *name == param.name);
         raw.map_or(Ok(RawValue::Absent), |(_, raw)| param.read_alone(raw))
     }
-
-    /// Whether another parameter in the same place has this name: an object that takes all other
-    /// names must not take it.
-    fn claimed(&self, by: &Param, name: &str) -> bool {
-        let others = self
-            .spec
-            .parameters
-            .iter()
-            .filter(|other| other.place == by.place && other.name != by.name);
-        others.into_iter().any(|other| match other.shape {
-            Shape::Object(properties) if !properties.is_empty() => properties.contains(&name),
-            Shape::Scalar
-            | Shape::List
-            | Shape::Lists(_)
-            | Shape::Json
-            | Shape::Object(_)
-            | Shape::Open => {
-                other.name == name
-                    || name
-                        .strip_prefix(other.name)
-                        .is_some_and(|rest| rest.starts_with('['))
-            }
-        })
-    }
 }
 
 /// Reads a parameter from its strings. `?ids=` is a list of one empty string, or else the empty list
 /// if the items are numbers, for example.
 fn texts<T: Decode>(param: &Param, value: &Value) -> Result<T, DecodeError> {
     let decoded = match param.shape {
-        Shape::Open => from_text(value, Policy::Strict),
+        Shape::Open => match (param.place, value) {
+            // A list, if the type has one; the client writes no string with a comma here.
+            (ParamLocation::Header, Value::String(text)) if text.contains(',') => {
+                let items = text.split(',').map(|item| Value::from(item.trim()));
+                from_text(&Value::Array(items.collect()), Policy::Strict)
+                    .or_else(|_| from_text(value, Policy::Strict))
+            }
+            _ => from_text(value, Policy::Strict),
+        },
         Shape::Scalar | Shape::List | Shape::Lists(_) | Shape::Object(_) | Shape::Json => {
             from_written(value, Policy::Strict, Unwritten::Pairs)
         }
@@ -251,20 +227,15 @@ fn texts<T: Decode>(param: &Param, value: &Value) -> Result<T, DecodeError> {
     }
 }
 
-/// The pairs of a query or cookie header. A name with broken percent-encoding is a violation of the
-/// whole place, because it belongs to no parameter.
-fn pairs<'a>(
-    place: &str,
-    parts: impl Iterator<Item = &'a str>,
-    plus: Plus,
-    violations: &mut Violations,
-) -> Vec<Pair<'a>> {
+/// The pairs of a query. A name with broken percent-encoding is a violation of the whole place,
+/// because it belongs to no parameter.
+fn pairs<'a>(parts: impl Iterator<Item = &'a str>, violations: &mut Violations) -> Vec<Pair<'a>> {
     let mut pairs = Vec::new();
     for part in parts.filter(|part| !part.is_empty()) {
         let (name, raw) = part.split_once('=').unwrap_or((part, ""));
-        match percent::decode(name, plus) {
+        match percent::decode(name, Plus::Space) {
             Ok(name) => pairs.push(Pair { name, raw }),
-            Err(error) => violations.push(place, format!("a name is {error}")),
+            Err(error) => violations.push("query", format!("a name is {error}")),
         }
     }
     pairs

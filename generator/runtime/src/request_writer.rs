@@ -123,6 +123,7 @@ impl<'a> RequestWriter<'a> {
         {
             self.from_client.insert(param.name.to_owned(), text.clone());
         }
+        param.fits_names(self.spec, &value)?;
         let Some(written) = param.write(&value)? else {
             return Ok(());
         };
@@ -190,7 +191,12 @@ impl<'a> RequestWriter<'a> {
     /// # Errors
     /// All violations, among them a path that has other segments than its template.
     pub fn finish(mut self) -> Result<Encoded, Violations> {
-        let path = template::expand(self.spec.path, &self.path, &mut self.violations);
+        let path = template::expand(
+            self.spec.path,
+            self.spec.parameters,
+            &self.path,
+            &mut self.violations,
+        );
         if !self.cookies.is_empty()
             && let Err(message) = self.header(header::COOKIE.as_str(), &self.cookies.clone())
         {

@@ -7,7 +7,7 @@
 //!                               project = ".."                   a violation: the server would see /tasks/7
 //! ```
 
-use crate::violations::Violations;
+use crate::{param::Param, segment::Segment, violations::Violations};
 
 /// A part of a template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +41,7 @@ pub fn template_parts(template: &str) -> impl Iterator<Item = TemplatePart<'_>> 
 /// Fills in encoded values. A name without a value is a violation, unless it has one already.
 pub(crate) fn expand(
     template: &str,
+    parameters: &[Param],
     values: &[(&str, String)],
     violations: &mut Violations,
 ) -> String {
@@ -82,8 +83,40 @@ pub(crate) fn expand(
             "path",
             format!("the values give another path than {template}"),
         );
+    } else if let Some(names) = unclear(template, parameters, values, &path) {
+        violations.push(
+            "path",
+            format!("a server would split the values of {names} differently: they are not separated in {template}"),
+        );
     }
     path
+}
+
+/// The parameters of a segment that a server would not split into the same values: `a` and `bc` for
+/// `{x}{y}` would be read as `ab` and `c`.
+fn unclear(
+    template: &str,
+    parameters: &[Param],
+    values: &[(&str, String)],
+    path: &str,
+) -> Option<String> {
+    let mut segments = template.split('/').zip(path.split('/'));
+    segments.find_map(|(segment, raw)| {
+        if segment.matches('{').count() < 2 {
+            return None;
+        }
+        let mut names = Vec::new();
+        let Segment::Mixed(mixed) = Segment::parse(segment, parameters, &mut names) else {
+            return None;
+        };
+        let written = |name: &str| values.iter().find(|(known, _)| *known == name);
+        let known: Option<Vec<&str>> = names
+            .iter()
+            .map(|name| written(name).map(|(_, text)| text.as_str()))
+            .collect();
+        let known = known?; // a missing one has its own violation
+        (mixed.captures(raw).as_ref() != Some(&known)).then(|| names.join(" and "))
+    })
 }
 
 #[cfg(test)]
@@ -96,7 +129,7 @@ mod tests {
             .map(|(name, value)| (*name, (*value).to_owned()))
             .collect();
         let mut violations = Violations::new();
-        let path = expand(template, &values, &mut violations);
+        let path = expand(template, &[], &values, &mut violations);
         violations
             .into_result()
             .map(|()| path)
@@ -126,6 +159,14 @@ mod tests {
         assert_eq!(
             expand_with("/a/{b}{c}", &[("b", "."), ("c", ".")]),
             Err("path: a segment must not be `.` or `..`".to_owned())
+        );
+        assert_eq!(
+            expand_with("/{b}{c}", &[("b", "ab"), ("c", "c")]).as_deref(),
+            Ok("/abc")
+        );
+        assert!(
+            expand_with("/{b}{c}", &[("b", "a"), ("c", "bc")])
+                .is_err_and(|error| error.contains("b and c"))
         );
         assert_eq!(
             expand_with("/a/{b}", &[]),

@@ -14,6 +14,7 @@ use base64::Engine as _;
 use http::{HeaderMap, HeaderName, HeaderValue, header, request::Parts};
 
 use crate::{
+    cookie,
     error::ConfigError,
     operation_spec::OperationSpec,
     param::ParamLocation,
@@ -215,10 +216,20 @@ impl AppliedCredentials {
         name: &'static str,
         key: &Secret,
     ) -> Result<(), ConfigError> {
-        let pair = || percent::encode(name) + "=" + &percent::encode(key.expose());
         match place {
-            ParamLocation::Query => self.query.push(pair()),
-            ParamLocation::Cookie => self.cookies.push(pair()),
+            ParamLocation::Query => {
+                let pair = percent::encode(name) + "=" + &percent::encode(key.expose());
+                self.query.push(pair);
+            }
+            ParamLocation::Cookie => {
+                // No encoding: servers compare a key with the cookie as it is.
+                if HeaderName::from_bytes(name.as_bytes()).is_err()
+                    || !cookie::is_value(key.expose())
+                {
+                    return Err(ConfigError::Cookie(name.to_owned()));
+                }
+                self.cookies.push(format!("{name}={}", key.expose()));
+            }
             ParamLocation::Header | ParamLocation::Path => {
                 let header: HeaderName = name
                     .parse()

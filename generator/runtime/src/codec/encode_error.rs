@@ -33,6 +33,18 @@ pub enum EncodeReason {
     /// A key of a nested object holds a bracket, which forms use to nest.
     #[error("a key with a bracket has no form inside of brackets")]
     Bracket,
+    /// An empty key of a nested object: `a[]` is an item of a list.
+    #[error("an empty key has no form inside of brackets")]
+    EmptyKey,
+    /// Something in a list for which a form writes nothing, so that the items after it would move.
+    #[error("a list cannot contain null, an empty list or an empty object here")]
+    Gap,
+    /// An object that is written as a list is.
+    #[error("an object whose keys count from 0 would be read as a list")]
+    CountedKeys,
+    /// An item of a list contains the character that separates items, and nothing encodes it.
+    #[error("an item contains the character that separates items")]
+    Separator,
     /// A time before the year 0 or after 9999, which RFC 3339 cannot write (section 1).
     #[error("a time outside of the years 0 to 9999")]
     Year,

@@ -33,6 +33,13 @@ pub enum ConfigError {
     /// A credential or header has characters that a header cannot carry.
     #[error("`{0}` has characters that a header cannot carry")]
     Header(String),
+    /// A credential has characters that a cookie cannot contain, or the cookie's name has
+    /// ([RFC 6265, section 4.1.1](https://www.rfc-editor.org/rfc/rfc6265#section-4.1.1)). Credentials
+    /// in cookies are not encoded.
+    #[error(
+        "the cookie `{0}` cannot contain this credential: blanks, quotes, commas, semicolons, backslashes and characters outside of ASCII have no place in a cookie"
+    )]
+    Cookie(String),
     /// A request cannot be signed.
     #[error("the request cannot be signed: {0}")]
     Signing(String),

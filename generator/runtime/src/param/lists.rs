@@ -24,7 +24,7 @@ fn text(list: &Value, between: char) -> Result<Value, String> {
         let text = scalar(item)?;
         if text.contains(between) {
             return Err(format!(
-                "{text:?} holds the {between:?} that stands between items"
+                "an item of an inner list contains the {between:?} that separates items"
             ));
         }
         texts.push(text);

@@ -3,14 +3,17 @@
 //! 6570](https://www.rfc-editor.org/rfc/rfc6570)). Rejects values that a style cannot write, and
 //! strings that it cannot have written.
 
+mod claims;
 mod lists;
 mod raw;
 mod read;
+mod separator;
 mod style;
 mod write;
 
 pub use style::Style;
 pub(crate) use {
+    claims::claimed,
     raw::{Pair, RawValue},
     style::Explode,
 };

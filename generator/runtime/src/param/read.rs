@@ -31,7 +31,11 @@ impl Param {
         let rest = raw
             .strip_prefix(grammar.first)
             .ok_or_else(|| format!("must start with `{}`", grammar.first))?;
-        let parts: Vec<&str> = rest.split(grammar.between).collect();
+        if (self.shape, self.place) == (Shape::Open, ParamLocation::Header) {
+            // JSON as a whole or not at all: nothing encodes the commas inside of its items.
+            return self.read_open(&[rest]);
+        }
+        let parts: Vec<&str> = self.parts(rest).collect();
         match (self.shape, self.explode, grammar.naming) {
             (Shape::Scalar | Shape::Lists(_) | Shape::Json, _, Naming::Bare) => {
                 self.read_text(rest).map(RawValue::Texts)
@@ -89,7 +93,7 @@ impl Param {
         claimed: &dyn Fn(&str) -> bool,
     ) -> Result<RawValue, Rejection> {
         if self.style == Style::DeepObject {
-            return self.deep(pairs);
+            return self.deep(pairs, claimed);
         }
         if let Some((texts, between)) = self.of_texts() {
             return Ok(split(texts.read_pairs(pairs, claimed)?, between));
@@ -152,11 +156,6 @@ impl Param {
 
     /// A string, or several, each of which may be JSON.
     fn read_open<S: AsRef<str>>(&self, items: &[S]) -> Result<RawValue, Rejection> {
-        if self.place == ParamLocation::Header {
-            // Nothing encodes the commas inside of a header's items.
-            let whole: Vec<&str> = items.iter().map(AsRef::as_ref).collect();
-            return Ok(RawValue::Texts(opened(Value::String(whole.join(",")))));
-        }
         Ok(RawValue::Texts(match items {
             [one] => opened(self.read_text(one.as_ref())?),
             items => {
@@ -208,11 +207,16 @@ impl Param {
     }
 
     /// `color[R]=100`, `color[G][H]=200`, `color[0]=blue`, `color=blue`
-    fn deep(&self, pairs: &[Pair<'_>]) -> Result<RawValue, Rejection> {
+    fn deep(
+        &self,
+        pairs: &[Pair<'_>],
+        claimed: &dyn Fn(&str) -> bool,
+    ) -> Result<RawValue, Rejection> {
         let mut tree = PairTree::default();
         for pair in pairs {
             let rest = pair.name.strip_prefix(self.name);
-            if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('[')) {
+            let is_own = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('['));
+            if is_own && !claimed(&pair.name) {
                 let keys = pair.name.get(self.name.len()..).unwrap_or_default();
                 tree.insert(keys, self.decode(pair.raw)?)?;
             }
@@ -239,21 +243,26 @@ impl Param {
             .collect()
     }
 
+    /// The exploded parts of a path value or header. A header may have blanks around its commas
+    /// ([RFC 9110, section 5.6.1](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.1)).
+    fn parts<'r>(&self, rest: &'r str) -> impl Iterator<Item = &'r str> {
+        let is_header = self.place == ParamLocation::Header;
+        let parts = rest.split(self.between());
+        parts.map(move |part| if is_header { part.trim() } else { part })
+    }
+
     /// The items of a compact list. Clients write the separators of OpenAPI's own styles encoded or
     /// not.
     fn items(&self, raw: &str) -> Vec<String> {
-        let plain = match self.style {
-            Style::SpaceDelimited => raw.replace("%20", " ").replace('+', " ").replace(' ', ","),
-            Style::PipeDelimited => raw
-                .replace("%7C", "|")
-                .replace("%7c", "|")
-                .replace('|', ","),
+        let (plain, separator) = match self.style {
+            Style::SpaceDelimited => (raw.replace("%20", " ").replace('+', " "), ' '),
+            Style::PipeDelimited => (raw.replace("%7C", "|").replace("%7c", "|"), '|'),
             Style::Matrix | Style::Label | Style::Form | Style::Simple | Style::DeepObject => {
-                raw.to_owned()
+                (raw.to_owned(), ',')
             }
         };
         plain
-            .split(',')
+            .split(separator)
             .map(|item| {
                 if self.place == ParamLocation::Header {
                     item.trim()

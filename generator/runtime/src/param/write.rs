@@ -19,8 +19,8 @@ use super::{
 };
 use crate::{
     codec::Value,
-    deep_object,
-    percent::{Keep, encode_also, encode_into},
+    deep_object::{self, Keys},
+    percent::{self, Keep, encode, encode_also, encode_into},
 };
 
 /// A value as the styles see it.
@@ -45,10 +45,10 @@ impl Param {
             Shape::Scalar | Shape::List | Shape::Lists(_) | Shape::Object(_) | Shape::Open
                 if self.style == Style::DeepObject =>
             {
-                deep(self.name, value)?
+                deep(self, value)?
             }
             Shape::Open => {
-                open = with_json(value, self.place);
+                open = with_json(value, self.place)?;
                 flatten(&open, self.explode)?
             }
             Shape::Lists(between) => {
@@ -57,6 +57,7 @@ impl Param {
             }
             Shape::Scalar | Shape::List | Shape::Object(_) => flatten(value, self.explode)?,
         };
+        self.fits(&flat)?;
         let written = Expansion {
             param: self,
             grammar: self.style.grammar(),
@@ -75,6 +76,21 @@ impl Param {
             | (None, ParamLocation::Query | ParamLocation::Header | ParamLocation::Cookie) => {}
         }
         Ok(written)
+    }
+
+    /// Rejects parts that could not be told from their separators. What is JSON in a header was
+    /// checked before.
+    fn fits(&self, flat: &Flat<'_>) -> Result<(), String> {
+        match flat {
+            Flat::Nothing => Ok(()),
+            Flat::Scalar(_) if self.place == ParamLocation::Header => Ok(()),
+            Flat::Scalar(text) => self.fits_part(text),
+            Flat::List(items) => items.iter().try_for_each(|item| self.fits_part(item)),
+            Flat::Pairs(pairs) => pairs.iter().try_for_each(|(key, text)| {
+                self.fits_key(key)?;
+                self.fits_part(text)
+            }),
+        }
     }
 
     /// Which characters are not encoded in the location.
@@ -116,7 +132,7 @@ impl Expansion<'_> {
         Some(format!(
             "{}{}",
             self.grammar.first,
-            parts.join(self.grammar.between)
+            parts.join(self.param.between())
         ))
     }
 
@@ -130,7 +146,11 @@ impl Expansion<'_> {
 
     /// A name and a value.
     fn pair(&self, key: &str, encoded: &str) -> String {
-        let key = self.encode(key);
+        let key = match self.keep {
+            // `=` ends a name.
+            Keep::Reserved => encode(key),
+            Keep::Unreserved | Keep::All => self.encode(key),
+        };
         match self.grammar.naming {
             Naming::Named { if_empty } if encoded.is_empty() => key + if_empty,
             Naming::Named { .. } | Naming::Bare => key + "=" + encoded,
@@ -150,7 +170,11 @@ impl Expansion<'_> {
             "" => encode_into(&mut out, text, self.keep),
             more => encode_also(&mut out, text, more),
         }
-        out
+        match self.param.encoded_separator() {
+            // No escape contains one.
+            Some(separator) => out.replace(separator, &percent::escape(separator)),
+            None => out,
+        }
     }
 }
 
@@ -185,10 +209,17 @@ fn flatten(value: &Value, explode: Explode) -> Result<Flat<'_>, String> {
 
 /// `deepObject`: the keys of objects and the indices of lists in brackets after the name; a scalar
 /// under the name alone.
-fn deep<'v>(name: &str, value: &'v Value) -> Result<Flat<'v>, String> {
+fn deep<'v>(param: &Param, value: &'v Value) -> Result<Flat<'v>, String> {
     match value {
         Value::Object(_) | Value::Array(_) => {
-            let pairs = deep_object::flatten(name, value)?.into_iter();
+            let keys = match param.shape {
+                Shape::Object(_) => Keys::Any,
+                Shape::Scalar | Shape::List | Shape::Lists(_) | Shape::Json | Shape::Open => {
+                    Keys::Uncounted
+                }
+            };
+            let pairs = deep_object::flatten(param.name, value, keys);
+            let pairs = pairs.map_err(|reason| reason.to_string())?.into_iter();
             let pairs: Vec<_> = pairs
                 .map(|(name, text)| (name.into(), text.into()))
                 .collect();
@@ -207,25 +238,37 @@ fn deep<'v>(name: &str, value: &'v Value) -> Result<Flat<'v>, String> {
 /// A value with JSON in place of everything for which the styles define no string: objects, and
 /// values nested in a list. In a header, a list with nested values is JSON as a whole, because
 /// nothing encodes the commas inside.
-fn with_json(value: &Value, place: ParamLocation) -> Value {
+///
+/// The reader takes a string for JSON if it is an object or list, and splits others. A string that
+/// would be read as something else is rejected.
+fn with_json(value: &Value, place: ParamLocation) -> Result<Value, String> {
     let json = |value: &Value| Value::String(value.to_string());
     let nests = |value: &Value| matches!(value, Value::Object(_) | Value::Array(_) | Value::Null);
-    match value {
-        Value::Array(items) if place == ParamLocation::Header && items.iter().any(nests) => {
-            json(value)
-        }
+    let is_header = place == ParamLocation::Header;
+    Ok(match value {
+        Value::Array(items) if is_header && items.iter().any(nests) => json(value),
         Value::Array(items) => {
-            let texts = items.iter().map(|item| {
-                if nests(item) {
-                    json(item)
-                } else {
-                    item.clone()
-                }
+            let texts = items.iter().map(|item| match nests(item) {
+                true => Ok(json(item)),
+                false => no_json(item),
             });
-            Value::Array(texts.collect())
+            Value::Array(texts.collect::<Result<_, _>>()?)
         }
         Value::Object(_) => json(value),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.clone(),
+        Value::String(text) if is_header && text.contains(',') => {
+            return Err("a string with a comma would be read as a list".to_owned());
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => no_json(value)?,
+    })
+}
+
+/// Rejects a string that would be read as JSON.
+fn no_json(value: &Value) -> Result<Value, String> {
+    match value {
+        Value::String(text) if text.starts_with(['{', '[']) => {
+            Err("a string that starts with `{` or `[` could be read as JSON".to_owned())
+        }
+        other => Ok(other.clone()),
     }
 }
 

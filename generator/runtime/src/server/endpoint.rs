@@ -101,7 +101,7 @@ impl OperationEndpoint {
         };
         Self {
             spec: Op::SPEC,
-            template: Template::parse(Op::SPEC.path),
+            template: Template::parse(Op::SPEC.path, Op::SPEC.parameters),
             operation: TypeId::of::<Op>(),
             run: Box::new(run),
         }

@@ -11,13 +11,14 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use http::header::{AUTHORIZATION, COOKIE};
+use http::header::AUTHORIZATION;
 use http::request::Parts;
 
 use super::auth::Credential;
 use super::verifiers::{Verifiers, signed_request};
 use crate::percent::{self, Plus};
 use crate::{
+    cookie,
     param::ParamLocation,
     secret::Secret,
     security::{Requirement, SchemeKind},
@@ -140,17 +141,10 @@ fn query_values<'p>(query: &'p str, name: &'p str) -> impl Iterator<Item = Optio
         .map(|(_, value)| percent::decode(value, Plus::Space).ok())
 }
 
-/// Every cookie with this name ([RFC 6265, section
-/// 4.2.1](https://www.rfc-editor.org/rfc/rfc6265#section-4.2.1)).
+/// Every cookie with this name, as it is: see [`cookie`].
 fn cookie_values<'p>(name: &'p str, parts: &'p Parts) -> impl Iterator<Item = Option<String>> + 'p {
-    let headers = parts.headers.get_all(COOKIE).into_iter();
-    let pairs = headers
-        .filter_map(|header| header.to_str().ok())
-        .flat_map(|header| header.split(';'));
-    let named = pairs
-        .filter_map(|pair| pair.trim().split_once('='))
-        .filter(move |(key, _)| *key == name);
-    named.map(|(_, value)| Some(value.to_owned()))
+    let named = cookie::pairs(&parts.headers).filter(move |(key, _)| *key == name);
+    named.map(|(_, value)| value.map(str::to_owned))
 }
 
 /// The credentials in `Authorization`, if they have this scheme ([RFC 9110, section

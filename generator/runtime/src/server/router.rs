@@ -15,7 +15,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::path::RawSegment;
-use super::template::{Mixed, Segment, escapes_reserved};
+use super::template::escapes_reserved;
+use crate::segment::{Mixed, Segment};
 
 /// Values by path template.
 #[derive(Debug)]
@@ -116,13 +117,17 @@ mod tests {
     use super::super::template::Template;
     use super::*;
     use crate::{
-        codec::Value, param::Param, percent::decode_path, template::expand, violations::Violations,
+        codec::Value,
+        param::{Param, Style},
+        percent::decode_path,
+        template::expand,
+        violations::Violations,
     };
 
     fn find(templates: &[&'static str], path: &str) -> Option<(&'static str, Vec<String>)> {
         let mut tree = RouteTree::<Option<&'static str>>::default();
         for template in templates {
-            tree.entry(&Template::parse(template).segments)
+            tree.entry(&Template::parse(template, &[]).segments)
                 .get_or_insert(template);
         }
         let path = segments(path).unwrap();
@@ -193,7 +198,7 @@ mod tests {
     fn templates_of_one_shape_share_a_value() {
         let mut tree = RouteTree::<Vec<&str>>::default();
         for template in ["/pets/{id}", "/pets/{petId}"] {
-            tree.entry(&Template::parse(template).segments)
+            tree.entry(&Template::parse(template, &[]).segments)
                 .push(template);
         }
         assert_eq!(
@@ -244,13 +249,40 @@ mod tests {
                 .map(|(param, value)| Ok((param.name(), param.write(&Value::from(value.as_str()))?.unwrap_or_default())))
                 .collect();
             let (Ok(written), mut violations) = (written, Violations::new()) else { return Ok(()) };
-            let path = expand(template, &written, &mut violations);
+            let path = expand(template, &[], &written, &mut violations);
             if violations.is_empty() {
                 let templates: Vec<_> = MIXED.iter().map(|(template, _)| *template).collect();
                 let (found, captures) = find(&templates, &path).unwrap();
                 proptest::prop_assert_eq!(found, *template, "{}", path);
                 let read: Vec<_> = captures.iter().map(|raw| decode_path(raw).unwrap()).collect();
                 proptest::prop_assert_eq!(&read, &values[..names.len()], "{}", path);
+            }
+        }
+
+        /// Values of one segment are read back as they were, or are rejected before they are sent.
+        #[test]
+        fn values_of_one_segment_are_not_mixed_up(
+            template in proptest::sample::select(vec![
+                "/{a}{b}", "/{a}2{b}", "/{a}20{b}", "/{a},{b}", "/{a}.{b}", "/{a}-{b}", "/x{a}{b}y", "/{a}%20{b}", "/{a}é{b}",
+            ]),
+            style in proptest::sample::select(vec![Style::Simple, Style::Label, Style::Matrix]),
+            values in proptest::collection::vec("[a02.:;,%é -]{1,4}", 2),
+        ) {
+            let parameters = [Param::path("a"), Param::path("b").style(style)];
+            let written = parameters.iter().zip(&values);
+            let written: Vec<_> = written
+                .map(|(param, value)| (param.name(), param.write(&Value::from(value.as_str())).unwrap().unwrap()))
+                .collect();
+            let mut violations = Violations::new();
+            let path = expand(template, &parameters, &written, &mut violations);
+            if violations.is_empty() {
+                let mut tree = RouteTree::<()>::default();
+                tree.entry(&Template::parse(template, &parameters).segments);
+                let path = path.replace('é', "%C3%A9");
+                let segments = segments(&path).unwrap();
+                let found = tree.find(&segments).unwrap();
+                let expected: Vec<&str> = written.iter().map(|(_, raw)| raw.as_str()).collect();
+                proptest::prop_assert_eq!(found.captures, expected, "{}", path);
             }
         }
     }

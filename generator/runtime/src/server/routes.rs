@@ -170,7 +170,7 @@ impl<A: Send + Sync + 'static> Routes<A> {
         let operation = TypeId::of::<Op>();
         let mut endpoints = self.endpoints.iter_mut();
         if let Some(endpoint) = endpoints.find(|one| one.operation == operation) {
-            endpoint.template = Template::parse(path);
+            endpoint.template = Template::parse(path, endpoint.spec.parameters);
         }
         self
     }

@@ -85,7 +85,7 @@ async fn keys_are_sent_in_query_cookie_and_header() {
     let builder = server
         .builder()
         .credential(&KEY, ClientCredential::key("k&1"))
-        .credential(&COOKIE, ClientCredential::key("c;2"))
+        .credential(&COOKIE, ClientCredential::key("c/2+="))
         .credential(&BASIC, ClientCredential::basic("user", "pass"));
     builder
         .build()
@@ -99,7 +99,7 @@ async fn keys_are_sent_in_query_cookie_and_header() {
         .await
         .unwrap();
     server.core().call(Keyed::default().into()).await.unwrap();
-    let expected = "GET /keyed?q=1&api_key=k%261 HTTP/1.1\nauthorization: Basic dXNlcjpwYXNz\ncookie: sid=c%3B2\n\
+    let expected = "GET /keyed?q=1&api_key=k%261 HTTP/1.1\nauthorization: Basic dXNlcjpwYXNz\ncookie: sid=c/2+=\n\
         user-agent: test\naccept: application/json\nhost: HOST\n\n";
     let anonymous =
         "GET /keyed HTTP/1.1\nuser-agent: test\naccept: application/json\nhost: HOST\n\n";
@@ -340,4 +340,21 @@ async fn the_layer_signs_for_other_stacks() {
         .await
         .unwrap_err();
     assert_eq!(error.to_string(), "a streaming body cannot be signed");
+}
+
+#[tokio::test]
+async fn a_key_that_no_cookie_can_contain_is_not_sent() {
+    let _alone = ALONE.lock().await;
+    let server = Server::new([]).await;
+    for key in ["a;b", "a b", "a,b", "\"a\"", "a\\b", "\u{e9}", "a\r\nb: c"] {
+        let builder = server.builder();
+        let core = builder.credential(&COOKIE, ClientCredential::key(key));
+        let core = core.credential(&KEY, ClientCredential::key("k"));
+        let core = core.credential(&BASIC, ClientCredential::basic("user", "pass"));
+        let error = core.build().unwrap().call(Keyed::default().into()).await;
+        let error = error.unwrap_err().to_string();
+        assert!(error.contains("the cookie `sid` cannot contain"), "{error}");
+        assert!(!error.contains(key), "{error}");
+    }
+    assert!(server.requests().is_empty());
 }

@@ -28,7 +28,7 @@ fn search() -> Search {
         text: Some("x & y=+z'".to_owned()),
         ids: Some(vec![3, 4]),
         tags: texts(&["p,q", "r"]),
-        pipes: texts(&["a", "b|c"]),
+        pipes: texts(&["a", "b,c"]),
         spaces: texts(&["a", "b"]),
         color: Some(map(&[("R", 100), ("G", 200)])),
         filter: Some(map(&[("size", map(&[("min", "1".to_owned())]))])),
@@ -48,7 +48,7 @@ async fn parameters_of_every_place_and_style() {
     assert_eq!(response.body().name, "Rex");
     let expected = "\
         GET /v1/a%20b%2Fc/shelves/;shelf=1;shelf=2/.x=1.y=%C3%A9\
-        ?text=x%20%26%20y%3D%2Bz%27&ids=3&ids=4&tags=p%2Cq,r&pipes=a%7Cb%7Cc&spaces=a%20b&R=100&G=200\
+        ?text=x%20%26%20y%3D%2Bz%27&ids=3&ids=4&tags=p%2Cq,r&pipes=a%7Cb%2Cc&spaces=a%20b&R=100&G=200\
         &filter%5Bsize%5D%5Bmin%5D=1&query=%7B%22deep%22%3Atrue%7D&raw=a/b?c=d%26e%2Bf HTTP/1.1\n\
         x-trace: t 1\nx-sizes: 1,2\ncookie: session=s%3B1; flags=true,false\nuser-agent: test\naccept: application/json\nhost: HOST\n\n";
     assert_eq!(server.requests(), [expected]);

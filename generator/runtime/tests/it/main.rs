@@ -11,6 +11,7 @@
     reason = "tests"
 )]
 
+mod agreement;
 #[cfg(feature = "pattern")]
 mod assertions;
 mod checks;

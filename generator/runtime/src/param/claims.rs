@@ -1,0 +1,80 @@
+//! Names in a query or cookie header that belong to one parameter. An exploded object has a name per property, so its properties
+//! can have the name of another parameter or of a credential:
+//!
+//! ```text
+//! limit: integer      filter: {type: object, additionalProperties: {type: string}}
+//! ?limit=1&color=red  filter is {"color": "red"}; {"limit": "2"} has no string, because `limit` is another parameter
+//! ```
+
+use super::{Explode, Param, ParamLocation, Shape, Style};
+use crate::{codec::Value, operation_spec::OperationSpec, security::SchemeKind};
+
+/// Whether another parameter, or a credential, in the same place has this name: an object that takes
+/// all other names must not take it.
+pub(crate) fn claimed(spec: &OperationSpec, by: &Param, name: &str) -> bool {
+    let mut others = spec
+        .parameters
+        .iter()
+        .filter(|other| other.place == by.place && other.name != by.name);
+    others.any(|other| match other.shape {
+        Shape::Object(properties) if other.takes_names() => properties.contains(&name),
+        Shape::Scalar
+        | Shape::List
+        | Shape::Lists(_)
+        | Shape::Json
+        | Shape::Object(_)
+        | Shape::Open => {
+            other.name == name
+                || name
+                    .strip_prefix(other.name)
+                    .is_some_and(|rest| rest.starts_with('['))
+        }
+    }) || is_credential(spec, by.place, name)
+}
+
+/// Whether a credential of the operation has this name.
+fn is_credential(spec: &OperationSpec, at: ParamLocation, claimed: &str) -> bool {
+    let mut requirements = spec
+        .security
+        .iter()
+        .flat_map(|alternative| alternative.iter());
+    requirements.any(|requirement| match requirement.scheme().kind() {
+        SchemeKind::Key { place, name } => place == at && name == claimed,
+        SchemeKind::Basic | SchemeKind::Bearer | SchemeKind::Signature { .. } => false,
+    })
+}
+
+impl Param {
+    /// Whether each property of the value is written under its own name.
+    pub(crate) const fn takes_names(&self) -> bool {
+        matches!(
+            (self.shape, self.explode, self.place),
+            (
+                Shape::Object(_),
+                Explode::Exploded,
+                ParamLocation::Query | ParamLocation::Cookie
+            )
+        ) && !matches!(self.style, Style::DeepObject)
+    }
+
+    /// Rejects a value with a property that would be read as another parameter.
+    pub(crate) fn fits_names(&self, spec: &OperationSpec, value: &Value) -> Result<(), String> {
+        let is_deep = matches!(self.style, Style::DeepObject);
+        let members = value.as_object().filter(|_| is_deep || self.takes_names());
+        let mut written = members
+            .into_iter()
+            .flatten()
+            .filter(|(_, member)| !member.is_null());
+        let name = |key: &str| match is_deep {
+            true => format!("{}[{key}]", self.name),
+            false => key.to_owned(),
+        };
+        match written.find(|(key, _)| claimed(spec, self, &name(key))) {
+            None => Ok(()),
+            Some(_) => Err(format!(
+                "a property has the name of another {} parameter or of a credential, and would be read as that",
+                self.place.word()
+            )),
+        }
+    }
+}
