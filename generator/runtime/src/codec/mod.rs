@@ -51,6 +51,7 @@ mod exact;
 ))]
 mod formats;
 mod json;
+mod json_jiter;
 mod kind;
 mod nesting;
 mod nullable;
@@ -63,6 +64,7 @@ mod record;
 mod redacted;
 mod scalar;
 mod scalars;
+mod scan;
 #[doc(hidden)]
 pub mod serde;
 mod slot;

@@ -115,6 +115,7 @@ impl<'a> Reader<'a> {
         let mut tags = self.take_tags();
         let (level, mut keys) = self.open_object(stack_of(fields))?;
         let mut next = 0;
+        let mut left = fields.len();
         let mut score = Score::default();
         while let Some(key) = self.next_key(&mut keys)? {
             score.total += 1;
@@ -126,6 +127,7 @@ impl<'a> Reader<'a> {
             }
             if let Some(found) = position(fields, next, key) {
                 next = found + 1;
+                left = left.saturating_sub(1);
                 score.known += 1;
                 match &mut unknown {
                     UnknownField::KeepOr(extra, varying) if varying.contains(&key) => {
@@ -156,6 +158,9 @@ impl<'a> Reader<'a> {
         }
         self.level = level;
         self.progress.score = score;
+        if left == 0 {
+            return Ok(());
+        }
         settle(fields, &one_way, self.unwritten_here(), self.policy)
     }
 

@@ -85,12 +85,12 @@ impl Authorization<'_> {
         let Some(gate) = self.gate else {
             return Ok(Verdict::Denied(Denied::Unauthorized));
         };
-        let shown: Vec<Presented> = alternative
-            .iter()
-            .map(|requirement| presented(requirement, self.call.parts, self.verifiers))
-            .collect();
-        if shown.iter().any(|one| matches!(one, Presented::Absent)) {
-            return Ok(Verdict::Incomplete);
+        let mut shown = Vec::new();
+        for requirement in alternative {
+            match presented(requirement, self.call.parts, self.verifiers) {
+                Presented::Absent => return Ok(Verdict::Incomplete),
+                other => shown.push(other),
+            }
         }
         let mut credentials = Vec::with_capacity(shown.len());
         for one in shown {
