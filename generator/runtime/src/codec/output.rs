@@ -12,6 +12,7 @@
 use std::io::Write as _;
 
 use super::{
+    number::with_float_text,
     scan::plain_length,
     value::{Map, Value},
 };
@@ -82,16 +83,12 @@ impl Output {
         }
     }
 
-    /// A finite float: the shortest text that reads back as the same one, as `{:?}` writes it.
-    pub(super) fn float<F: zmij::Float + Into<f64> + std::fmt::Debug>(&mut self, value: F) {
-        // `{:?}` has an exponent outside of these bounds.
-        let size = value.into().abs();
-        match self {
-            Output::Json(out) if (1e-4..1e16).contains(&size) => {
-                out.extend_from_slice(zmij::Buffer::new().format_finite(value).as_bytes());
-            }
-            _ => self.number(format_args!("{value:?}")),
-        }
+    /// A finite float.
+    pub(super) fn float(&mut self, value: f64) {
+        with_float_text(value, |text| match self {
+            Output::Json(out) => out.extend_from_slice(text.as_bytes()),
+            Output::Tree(tree) => tree.put(Value::Number(super::Number::from_literal(text))),
+        });
     }
 
     /// A number by its literal text.

@@ -142,7 +142,7 @@ impl Writer {
         if !value.is_finite() {
             return self.fail(EncodeReason::NotFinite);
         }
-        self.sink.float(value);
+        self.sink.number(format_args!("{value:?}"));
     }
 
     /// Writes a number as its literal text.
