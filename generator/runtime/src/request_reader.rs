@@ -18,7 +18,7 @@ use crate::{
     media::Media,
     operation_spec::OperationSpec,
     param::{Pair, Param, ParamLocation, RawValue, Shape, ValueSource},
-    payload::{BodyContent, ReceivedBody},
+    payload::{BodyContent, ReceiveLimits, ReceivedBody},
     percent::{self, Plus},
     redaction::{Redaction, Sent},
     violations::{ViolationLimit, Violations},
@@ -35,6 +35,7 @@ pub struct RequestReader<'a> {
     cookies: Vec<Pair<'a>>,
     headers: &'a HeaderMap,
     body: Option<(Media, BodyContent)>,
+    limits: ReceiveLimits,
     violations: Violations,
 }
 
@@ -73,6 +74,7 @@ impl<'a> RequestReader<'a> {
             cookies,
             headers,
             body: None,
+            limits: ReceiveLimits::default(),
             violations,
         }
     }
@@ -81,6 +83,13 @@ impl<'a> RequestReader<'a> {
     #[must_use]
     pub fn violation_limit(mut self, limit: ViolationLimit) -> Self {
         self.violations = self.violations.limit(limit);
+        self
+    }
+
+    /// Sets how much the body may need.
+    #[must_use]
+    pub fn limits(mut self, limits: ReceiveLimits) -> Self {
+        self.limits = limits;
         self
     }
 
@@ -133,6 +142,7 @@ impl<'a> RequestReader<'a> {
             content,
             policy: Policy::Strict,
             redaction: self.redaction(media),
+            limits: self.limits,
         };
         T::read(received)
             .map_err(|error| self.violations.push_decode("body", &error))

@@ -12,8 +12,10 @@
 //!
 //! A member may be a reference, list several values, or be such a list of alternatives itself. A
 //! plain string among the members (`anyOf: [{enum: [a, b]}, {type: string}]`) opens the
-//! enumeration: every other string is a value, too. If the values have different types, the schema
-//! stays a union.
+//! enumeration: every other string is a value, too. By the letter, `oneOf` with a plain string
+//! [rejects](https://json-schema.org/draft/2020-12/json-schema-core#section-10.2.1.3) the values
+//! that it lists; nobody means that, so it is read as `anyOf`, with a warning. If the values have
+//! different types, the schema stays a union.
 
 use serde_json::{Map, Value};
 
@@ -22,7 +24,7 @@ use super::context::Lowering;
 use super::docs::description;
 use super::model::{EnumEntry, JsonType, Openness, View};
 use super::shape::{is_annotation, is_null};
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Code, Pointer};
 use crate::ir::Docs;
 
 /// Deepest nesting of lists of alternatives.
@@ -47,8 +49,8 @@ struct ListedValues<'d> {
 impl<'d> Lowering<'d, '_> {
     /// Turns alternatives that list values into the `enum` of the schema itself. The schema stays
     /// as it is if one alternative says more than its values.
-    pub(super) fn gather_values(&self, view: &mut View<'d>) {
-        let Some(choice) = view.choice.as_ref() else {
+    pub(super) fn gather_values(&mut self, view: &mut View<'d>) {
+        let Some(choice) = &view.choice else {
             return;
         };
         if !view.properties.is_empty() || view.discriminator.is_some() {
@@ -74,11 +76,17 @@ impl<'d> Lowering<'d, '_> {
         {
             view.same_as = Some(only.clone());
         }
+        let place = choice.at.clone();
         view.choice = None;
         view.json_type = Some(json_type);
         if let (true, [text]) = (listing.is_only_empty_string(), listing.texts.as_slice()) {
             self.add_string_limits(view, text);
             return;
+        }
+        if listing.openness == Openness::AnyString && place.last().as_deref() == Some("oneOf") {
+            let message = "each listed value is also a plain string, and `oneOf` would reject it: \
+                           this is read as `anyOf`";
+            self.report(Code::OverlappingAlternatives, &place, message);
         }
         // An `enum` beside the alternatives, or merged with them, narrows the values down.
         let listed = listing.entries.iter().map(|entry| entry.value);

@@ -150,8 +150,8 @@ fn or_null(rule: Subschema) -> Subschema {
     vec![Constraint::Assertion(Assertion::AnyOf(vec![null, rule]))]
 }
 
-/// Whether assertions on an object check properties that it does not declare. Such properties are
-/// kept in the struct, so that the check sees them:
+/// Whether limits of an object check properties that it does not declare, or count them. Such
+/// properties are kept in the struct, so that the check sees them:
 ///
 /// ```yaml
 /// properties: {a: {type: string}}
@@ -160,6 +160,7 @@ fn or_null(rule: Subschema) -> Subschema {
 pub(super) fn checks_undeclared(limits: &[Constraint], declared: &dyn Fn(&str) -> bool) -> bool {
     let asks = |limit: &Constraint| match limit {
         Constraint::Assertion(assertion) => checks_undeclared_properties(assertion, declared),
+        Constraint::MinProperties(_) | Constraint::MaxProperties(_) => true,
         _ => false,
     };
     limits.iter().any(asks)

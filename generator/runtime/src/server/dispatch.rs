@@ -16,7 +16,7 @@
 //!
 //! A panic is a 500. A body that the operation does not declare is ignored.
 
-use http::header::{ALLOW, CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
+use http::header::{ALLOW, HOST};
 use http::request::Parts;
 use http::{Extensions, HeaderValue, Request, Response, StatusCode};
 use tracing::Instrument;
@@ -33,7 +33,7 @@ use super::path;
 use super::receive::{self, RequestBody};
 use super::request_id::{RequestId, X_REQUEST_ID};
 use super::router::RouteTree;
-use super::serve::FramingFault;
+use super::session::FramingFault;
 use super::verifiers::Verifiers;
 use crate::{body::Body, media::Media, operation_spec::OperationSpec, payload::BodyContent};
 
@@ -135,6 +135,7 @@ impl Dispatch {
                 body,
                 accept,
                 violations: self.limits.violations,
+                limits: self.limits.receive,
             })
             .await
     }
@@ -168,12 +169,9 @@ impl Dispatch {
 /// Rejects requests that two readers may understand differently ([RFC 9112, sections 3.2 and
 /// 6.3](https://www.rfc-editor.org/rfc/rfc9112#section-3.2)).
 fn check_framing(parts: &Parts) -> Result<(), ErrorResponse> {
-    let is_twice_framed =
-        parts.headers.contains_key(CONTENT_LENGTH) && parts.headers.contains_key(TRANSFER_ENCODING);
     let hosts = parts.headers.get_all(HOST).iter().count();
     let fault = match parts.extensions.get::<FramingFault>() {
         Some(FramingFault(reason)) => reason,
-        None if is_twice_framed => "both Content-Length and Transfer-Encoding are set",
         None if hosts > 1 => "there are several Host headers",
         None => return Ok(()),
     };

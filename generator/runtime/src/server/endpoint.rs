@@ -28,7 +28,7 @@ use crate::{
     message::{Request, Response as TypedResponse},
     operation::Operation,
     operation_spec::OperationSpec,
-    payload::BodyContent,
+    payload::{BodyContent, ReceiveLimits},
     redaction::{Redaction, Sent},
     request_reader::RequestReader,
     violations::{Violation, ViolationLimit, Violations},
@@ -37,8 +37,9 @@ use crate::{
 /// One method of an API `A`: `A::operation`, or a closure of the same signature.
 ///
 /// It is implemented for every function from `&A` and the operation's [`Request`] to a future of
-/// its result. The future is dropped when the client disconnects: spawn a task for work that must
-/// not stop halfway.
+/// its result. The future is dropped a few seconds after the client has disconnected
+/// ([`half_close_timeout`](super::Server::half_close_timeout)): spawn a task for work that must not
+/// stop halfway.
 pub trait Handler<'a, A: 'a, Op: Operation>: Copy + Send + Sync + 'static {
     /// What the function returns.
     type Future: Future<Output = Result<TypedResponse<Op::Success>, Error<Op::Failure>>> + Send + 'a;
@@ -70,6 +71,8 @@ pub(crate) struct Exchange<'p> {
     pub(crate) accept: Option<Accept>,
     /// How many violations the response lists.
     pub(crate) violations: ViolationLimit,
+    /// How much the body may need while it is decoded.
+    pub(crate) limits: ReceiveLimits,
 }
 
 /// The handler without its type: decodes the arguments, and returns the future of the call.
@@ -135,8 +138,9 @@ fn receive<Op: Operation>(
         body,
         accept,
         violations,
+        limits,
     } = exchange;
-    let arguments: Op = arguments(&parts, path, body, violations)?;
+    let arguments: Op = arguments(&parts, path, body, (violations, limits))?;
     let request = Request::from_parts(without_framing(parts.headers), parts.extensions, arguments);
     Ok((request, accept))
 }
@@ -176,10 +180,11 @@ fn arguments<Op: Operation>(
     parts: &Parts,
     path: &[(&'static str, &str)],
     body: Option<(Media, BodyContent)>,
-    limit: ViolationLimit,
+    (violations, limits): (ViolationLimit, ReceiveLimits),
 ) -> Result<Op, ErrorResponse> {
     let mut reader = RequestReader::new(Op::SPEC, path, parts.uri.query(), &parts.headers)
-        .violation_limit(limit);
+        .violation_limit(violations)
+        .limits(limits);
     if let Some((media, content)) = body {
         reader = reader.with_body(media, content);
     }

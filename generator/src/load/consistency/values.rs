@@ -30,7 +30,45 @@ pub(super) fn schema<'d>(check: &mut Check<'d, '_>, schema: &'d Members, at: &Tr
             example(check, &decoder.object(value, schema), &at.index(index));
         }
     }
+    examples_of_members(check, schema, decoder, at);
     enumeration(check, schema, &matcher, at);
+}
+
+/// Checks the examples of properties in a member of `allOf` against the other members: all of them
+/// describe the same value. An example behind `$ref` may be of another schema that extends the same
+/// component, so it is left alone.
+///
+/// ```yaml
+/// allOf:
+///   - {properties: {kind: {enum: [auto, snapshot]}}}
+///   - {properties: {kind: {example: automatic}}}       # not one of `auto`, `snapshot`
+/// ```
+fn examples_of_members<'d>(
+    check: &mut Check<'d, '_>,
+    schema: &'d Members,
+    decoder: Matcher<'_>,
+    at: &Trail<'_>,
+) {
+    let members = list(schema, "allOf");
+    let at = at.key("allOf");
+    for (index, member) in members.iter().enumerate() {
+        let own = member.get("properties").and_then(Value::as_object);
+        for (name, property) in own.into_iter().flatten() {
+            let Some(value) = property.get("example") else {
+                continue;
+            };
+            let others = members.iter().enumerate();
+            let others = others.filter(|(other, _)| *other != index);
+            let described =
+                others.filter_map(|(_, other)| check.resolved(other)?.get("properties")?.get(name));
+            let mismatches: Vec<String> = described
+                .flat_map(|other| decoder.value(value, other))
+                .collect();
+            let at = at.index(index);
+            let at = at.key("properties");
+            example(check, &mismatches, &at.key(name).key("example"));
+        }
+    }
 }
 
 /// The limits that say less than a list of values.

@@ -68,6 +68,18 @@ pub(super) fn tell_apart(
     }
 }
 
+/// Numbers words that alternatives share after all: `Filter`, `Filter 2`.
+pub(super) fn number_shared(words: &mut [String]) {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for word in words {
+        let count = counts.entry(plain(Case::Variant, word)).or_default();
+        *count += 1;
+        if *count > 1 {
+            *word = format!("{word} {count}");
+        }
+    }
+}
+
 /// The first words of each text that no other text has at the same position after the same words.
 fn differences(texts: &[Vec<String>]) -> Vec<String> {
     let common = |one: &[String], other: &[String]| {
