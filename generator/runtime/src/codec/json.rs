@@ -14,7 +14,7 @@
 use jiter::Jiter;
 
 use super::{
-    error::DecodeError, json_jiter::syntax, kind::JsonType, number::is_number, scan::plain_length,
+    error::DecodeError, json_error::syntax, kind::JsonType, number::is_number, scan::plain_length,
 };
 
 /// A JSON text and how far it is read. A clone is at the same place: that is how a union reads the

@@ -1,11 +1,8 @@
 //! What `jiter` reads of a JSON text: strings with escapes, and what may be an error.
 
-use jiter::{Jiter, JiterError, JiterResult, LinePosition};
+use jiter::{Jiter, JiterResult};
 
-use super::{
-    error::{DecodeError, DecodeReason},
-    json::Json,
-};
+use super::{error::DecodeError, json::Json, json_error::json_error};
 
 impl<'a> Json<'a> {
     /// The tokens from here on.
@@ -60,24 +57,6 @@ impl<'a> Json<'a> {
         // A number is ASCII.
         Ok(std::str::from_utf8(literal).unwrap_or_default())
     }
-}
-
-fn json_error(bytes: &[u8], base: usize, error: &JiterError) -> DecodeError {
-    // A string with escapes is checked without them, so its error does not say where the invalid byte is.
-    match std::str::from_utf8(bytes) {
-        Err(error) => syntax(bytes, error.valid_up_to(), "invalid UTF-8".to_owned()),
-        Ok(_) => syntax(bytes, base + error.index, error.error_type.to_string()),
-    }
-}
-
-pub(super) fn syntax(bytes: &[u8], index: usize, message: String) -> DecodeError {
-    let LinePosition { line, column } = LinePosition::find(bytes, index);
-    DecodeReason::Syntax {
-        line,
-        column,
-        message,
-    }
-    .into()
 }
 
 #[cfg(test)]

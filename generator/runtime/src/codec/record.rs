@@ -5,10 +5,11 @@
 use super::{
     error::{DecodeError, DecodeReason},
     kind::JsonType,
-    one_way::{Direction, OneWayMembers},
+    one_way::Direction,
     progress::Score,
     reader::{Policy, Reader, ReaderSource},
-    slot::{Extra, Slot},
+    settle::settle,
+    slot::{Extra, Fields},
     stack::{self, Level},
     unwritten::Unwritten,
     value::{Map, Value},
@@ -23,9 +24,6 @@ use super::{
 pub fn missing_fields<T>() -> Result<T, DecodeError> {
     Err(DecodeReason::Missing.into())
 }
-
-/// The slots of a record, each with its name on the wire.
-pub type Fields<'f, 's> = [(&'static str, &'f mut (dyn Slot + 's))];
 
 /// What happens to a field that has no slot.
 enum UnknownField<'e> {
@@ -264,41 +262,4 @@ fn position(fields: &Fields<'_, '_>, next: usize, key: &str) -> Option<usize> {
         Some((name, _)) if *name == key => Some(next),
         Some(_) | None => fields.iter().position(|(name, _)| *name == key),
     }
-}
-
-/// Gives the absent fields their values, and reports all of those that have none.
-fn settle(
-    fields: &mut Fields<'_, '_>,
-    one_way: &OneWayMembers,
-    unwritten: Unwritten,
-    policy: Policy,
-) -> Result<(), DecodeError> {
-    let mut missing = fields.iter_mut().filter_map(|(name, slot)| {
-        let settled = slot.is_filled()
-            || !one_way.require(name) && slot.settle()
-            || fill_unwritten(*slot, unwritten, policy);
-        (!settled).then_some(*name)
-    });
-    DecodeError::missing(&mut missing).map_or(Ok(()), Err)
-}
-
-/// Gives a field the first value without a string that its type has; false if it has none.
-///
-/// The members of an empty object cannot be empty objects in turn: a type that contains itself
-/// would never end.
-pub(super) fn fill_unwritten(slot: &mut dyn Slot, unwritten: Unwritten, policy: Policy) -> bool {
-    let values: &[Value] = match unwritten {
-        Unwritten::Nothing => &[],
-        Unwritten::Parts => &[Value::Null, Value::Array(Vec::new())],
-        Unwritten::Pairs => &[
-            Value::Null,
-            Value::Array(Vec::new()),
-            Value::Object(Map::new()),
-        ],
-    };
-    let mut values = values.iter();
-    values.any(|value| {
-        slot.fill(&mut Reader::written(value, policy, Unwritten::Parts))
-            .is_ok()
-    })
 }
