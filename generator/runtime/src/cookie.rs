@@ -7,6 +7,8 @@
 //! | parameter | percent-encoded, as `form` is ([RFC 6570, section 3.2.8](https://www.rfc-editor.org/rfc/rfc6570#section-3.2.8)) | decoded |
 //! | credential | as it is: `a/b+c=`; rejected by the client with other bytes than cookies may have | as it is |
 
+use std::borrow::Cow;
+
 use http::{HeaderMap, header};
 
 use crate::percent::{self, Plus};
@@ -30,10 +32,13 @@ pub(crate) fn pairs(headers: &HeaderMap) -> impl Iterator<Item = (&str, Option<&
 
 /// The name of the parameter that a cookie with this name belongs to. Only a name that this encoding
 /// gives is decoded: `%73id` is another cookie than `sid`.
-pub(crate) fn parameter_name(raw: &str) -> String {
+pub(crate) fn parameter_name(raw: &str) -> Cow<'_, str> {
+    if !raw.contains('%') {
+        return Cow::from(raw);
+    }
     let decoded = percent::decode(raw, Plus::Literal);
     let decoded = decoded.ok().filter(|name| percent::encode(name) == raw);
-    decoded.unwrap_or_else(|| raw.to_owned())
+    decoded.unwrap_or(Cow::from(raw))
 }
 
 /// Whether each character may be in the value of a cookie without encoding: `cookie-octet` of [RFC

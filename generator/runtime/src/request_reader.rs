@@ -101,11 +101,16 @@ impl<'a> RequestReader<'a> {
         let param = self.spec.parameters.get(self.next)?;
         self.next += 1;
         let decoded = match self.find(param)? {
-            RawValue::Absent => match (T::absent(), unwritten(Policy::Strict, param.unwritten())) {
-                (Some(absent), _) => return Some(absent),
-                (None, Some(empty)) => Ok(empty),
-                (None, None) => return self.reject(param, "required, but missing"),
-            },
+            RawValue::Absent => {
+                let absent = T::absent();
+                if absent.is_some() {
+                    return absent;
+                }
+                match unwritten(Policy::Strict, param.unwritten()) {
+                    Some(empty) => Ok(empty),
+                    None => return self.reject(param, "required, but missing"),
+                }
+            }
             RawValue::Texts(value) => texts(param, &value),
             RawValue::Json(value) => from_value(&value, Policy::Strict),
         };

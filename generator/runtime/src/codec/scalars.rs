@@ -54,6 +54,11 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When the value is not an integer, or does not fit.
     pub fn i64(&mut self) -> Result<i64, DecodeError> {
+        if let ReaderSource::Json(json) = &mut self.source
+            && let Some(value) = json.small_integer()
+        {
+            return Ok(value);
+        }
         self.integer("i64", |integer| integer.to_i128()?.try_into().ok())
     }
 

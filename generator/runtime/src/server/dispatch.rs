@@ -128,11 +128,10 @@ impl Dispatch {
             .await?;
         parts.extensions.extend(admitted);
         parts.extensions.insert(id.clone());
-        let path = path.into_iter();
         endpoint
             .run(Exchange {
                 parts,
-                path: path.map(|(name, raw)| (name, raw.to_owned())).collect(),
+                path: &path,
                 body,
                 accept,
                 violations: self.limits.violations,
@@ -205,9 +204,12 @@ fn choose<'m>(
 /// document's schema whatever the caller accepts, which [RFC 9110, section
 /// 15.5.7](https://www.rfc-editor.org/rfc/rfc9110#section-15.5.7) allows.
 fn check_accept(spec: &OperationSpec, accept: Option<&Accept>) -> Result<(), ErrorResponse> {
+    let Some(accept) = accept else {
+        return Ok(());
+    };
     let replies = spec.success.iter().flat_map(|reply| reply.media());
     let offers: Vec<&str> = replies.map(|media| media.range()).collect();
-    if offers.is_empty() || accept.is_none_or(|accept| accept.allows_any(offers.iter().copied())) {
+    if offers.is_empty() || accept.allows_any(offers.iter().copied()) {
         return Ok(());
     }
     let message = format!("the operation responds with {}", offers.join(" or "));

@@ -62,10 +62,10 @@ where
 
 /// A request whose caller, media types and size were checked.
 #[derive(Debug)]
-pub(crate) struct Exchange {
+pub(crate) struct Exchange<'p> {
     pub(crate) parts: Parts,
     /// The raw values of path parameters.
-    pub(crate) path: Vec<(&'static str, String)>,
+    pub(crate) path: &'p [(&'static str, &'p str)],
     /// The body and the media type to read it by, if there is one.
     pub(crate) body: Option<(Media, BodyContent)>,
     pub(crate) accept: Option<Accept>,
@@ -75,9 +75,12 @@ pub(crate) struct Exchange {
     pub(crate) limits: ReceiveLimits,
 }
 
-/// The handler without its type.
-type Run =
-    dyn Fn(Exchange) -> BoxFuture<'static, Result<Response<Body>, ErrorResponse>> + Send + Sync;
+/// The handler without its type: decodes the arguments, and returns the future of the call.
+type Run = dyn Fn(
+        Exchange<'_>,
+    ) -> Result<BoxFuture<'static, Result<Response<Body>, ErrorResponse>>, ErrorResponse>
+    + Send
+    + Sync;
 
 /// An operation that can be called.
 pub(crate) struct OperationEndpoint {
@@ -96,8 +99,9 @@ impl OperationEndpoint {
         Op: Operation,
         H: for<'a> Handler<'a, A, Op>,
     {
-        let run = move |exchange| -> BoxFuture<'static, _> {
-            Box::pin(run(Arc::clone(&api), handler, exchange))
+        let run = move |exchange: Exchange<'_>| -> Result<BoxFuture<'static, _>, _> {
+            let (request, accept) = receive::<Op>(exchange)?;
+            Ok(Box::pin(run(Arc::clone(&api), handler, request, accept)))
         };
         Self {
             spec: Op::SPEC,
@@ -108,8 +112,11 @@ impl OperationEndpoint {
     }
 
     /// Calls the handler.
-    pub(crate) async fn run(&self, exchange: Exchange) -> Result<Response<Body>, ErrorResponse> {
-        (self.run)(exchange).await
+    pub(crate) async fn run(
+        &self,
+        exchange: Exchange<'_>,
+    ) -> Result<Response<Body>, ErrorResponse> {
+        (self.run)(exchange)?.await
     }
 }
 
@@ -121,15 +128,10 @@ impl fmt::Debug for OperationEndpoint {
     }
 }
 
-async fn run<A, Op, H>(
-    api: Arc<A>,
-    handler: H,
-    exchange: Exchange,
-) -> Result<Response<Body>, ErrorResponse>
-where
-    Op: Operation,
-    H: for<'a> Handler<'a, A, Op>,
-{
+/// The request of an operation and what its caller accepts, or all violations.
+fn receive<Op: Operation>(
+    exchange: Exchange<'_>,
+) -> Result<(Request<Op>, Option<Accept>), ErrorResponse> {
     let Exchange {
         parts,
         path,
@@ -138,8 +140,21 @@ where
         violations,
         limits,
     } = exchange;
-    let arguments: Op = arguments(&parts, &path, body, (violations, limits))?;
+    let arguments: Op = arguments(&parts, path, body, (violations, limits))?;
     let request = Request::from_parts(without_framing(parts.headers), parts.extensions, arguments);
+    Ok((request, accept))
+}
+
+async fn run<A, Op, H>(
+    api: Arc<A>,
+    handler: H,
+    request: Request<Op>,
+    accept: Option<Accept>,
+) -> Result<Response<Body>, ErrorResponse>
+where
+    Op: Operation,
+    H: for<'a> Handler<'a, A, Op>,
+{
     let accept = accept.as_ref();
     match handler.call(&api, request).await {
         Ok(response) => {
@@ -163,15 +178,11 @@ where
 /// The arguments of an operation, or all violations.
 fn arguments<Op: Operation>(
     parts: &Parts,
-    path: &[(&'static str, String)],
+    path: &[(&'static str, &str)],
     body: Option<(Media, BodyContent)>,
     (violations, limits): (ViolationLimit, ReceiveLimits),
 ) -> Result<Op, ErrorResponse> {
-    let path: Vec<(&str, &str)> = path
-        .iter()
-        .map(|(name, raw)| (*name, raw.as_str()))
-        .collect();
-    let mut reader = RequestReader::new(Op::SPEC, &path, parts.uri.query(), &parts.headers)
+    let mut reader = RequestReader::new(Op::SPEC, path, parts.uri.query(), &parts.headers)
         .violation_limit(violations)
         .limits(limits);
     if let Some((media, content)) = body {

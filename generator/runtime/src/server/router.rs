@@ -79,7 +79,7 @@ impl<T> RouteTree<T> {
         let Some((segment, rest)) = path.split_first() else {
             return self.here.as_ref();
         };
-        let literal = self.literals.get(&segment.text);
+        let literal = self.literals.get(&*segment.text);
         let escaped = escapes_reserved(segment.raw);
         if let Some(value) = literal
             .filter(|_| !escaped)
