@@ -12,7 +12,7 @@
 //!
 //! An empty segment never matches a parameter, and a trailing slash is a segment of its own.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::path::RawSegment;
 use super::template::escapes_reserved;
@@ -22,7 +22,7 @@ use crate::segment::{Mixed, Segment};
 #[derive(Debug)]
 pub(crate) struct RouteTree<T> {
     here: Option<T>,
-    literals: HashMap<String, RouteTree<T>>,
+    literals: BTreeMap<String, RouteTree<T>>,
     /// In the order of [`Mixed`]: the most literal text first.
     mixed: BTreeMap<Mixed, RouteTree<T>>,
     any: Option<Box<RouteTree<T>>>,
@@ -39,7 +39,7 @@ impl<T> Default for RouteTree<T> {
     fn default() -> Self {
         Self {
             here: None,
-            literals: HashMap::new(),
+            literals: BTreeMap::new(),
             mixed: BTreeMap::new(),
             any: None,
         }
