@@ -16,7 +16,7 @@
 use crate::codec::{EncodeReason, MAX_DEPTH, Map, Value};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Keys {
+pub(crate) enum ObjectKeys {
     /// Any: the reader knows that it is an object.
     Any,
     /// Not 0, 1, 2…: such an object looks like a list.
@@ -30,7 +30,7 @@ pub(crate) enum Keys {
 pub(crate) fn flatten(
     name: &str,
     value: &Value,
-    keys: Keys,
+    keys: ObjectKeys,
 ) -> Result<Vec<(String, String)>, EncodeReason> {
     let mut pairs = Vec::new();
     descend(name.to_owned(), value, keys, &mut pairs)?;
@@ -41,7 +41,7 @@ pub(crate) fn flatten(
 fn descend(
     name: String,
     value: &Value,
-    keys: Keys,
+    keys: ObjectKeys,
     pairs: &mut Vec<(String, String)>,
 ) -> Result<(), EncodeReason> {
     match value {
@@ -53,7 +53,12 @@ fn descend(
                 if key.contains(['[', ']']) {
                     return Err(EncodeReason::Bracket);
                 }
-                descend(format!("{name}[{key}]"), member, Keys::Uncounted, pairs)?;
+                descend(
+                    format!("{name}[{key}]"),
+                    member,
+                    ObjectKeys::Uncounted,
+                    pairs,
+                )?;
                 if pairs.len() > before {
                     written.push(key.as_str());
                 }
@@ -61,14 +66,19 @@ fn descend(
             if written.contains(&"") {
                 return Err(EncodeReason::EmptyKey);
             }
-            if keys == Keys::Uncounted && !written.is_empty() && counts(&written) {
+            if keys == ObjectKeys::Uncounted && !written.is_empty() && counts(&written) {
                 return Err(EncodeReason::CountedKeys);
             }
         }
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
                 let before = pairs.len();
-                descend(format!("{name}[{index}]"), item, Keys::Uncounted, pairs)?;
+                descend(
+                    format!("{name}[{index}]"),
+                    item,
+                    ObjectKeys::Uncounted,
+                    pairs,
+                )?;
                 if pairs.len() == before {
                     return Err(EncodeReason::Gap);
                 }
@@ -229,7 +239,7 @@ mod tests {
         let value: Value = r#"{"b":[{"c":"1"},{"c":"2"}],"d":{"e":"x"},"none":null}"#
             .parse()
             .unwrap();
-        let pairs = flatten("a", &value, Keys::Uncounted).unwrap();
+        let pairs = flatten("a", &value, ObjectKeys::Uncounted).unwrap();
         let names: Vec<&str> = pairs.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(names, ["a[b][0][c]", "a[b][1][c]", "a[d][e]"]);
         let pairs: Vec<(&str, &str)> = pairs
@@ -254,10 +264,14 @@ mod tests {
             (r#"[{"b":null}]"#, EncodeReason::Gap),
         ] {
             let value: Value = json.parse().unwrap();
-            assert_eq!(flatten("a", &value, Keys::Any), Err(expected), "{json}");
+            assert_eq!(
+                flatten("a", &value, ObjectKeys::Any),
+                Err(expected),
+                "{json}"
+            );
         }
         let counted: Value = r#"{"0":1}"#.parse().unwrap();
-        assert!(flatten("a", &counted, Keys::Any).is_ok());
+        assert!(flatten("a", &counted, ObjectKeys::Any).is_ok());
     }
 
     #[test]

@@ -14,7 +14,7 @@ use std::borrow::Cow;
 
 use crate::{
     codec::{DecodeError, DecodeReason, EncodeError, EncodeReason, Map, Unwritten, Value},
-    deep_object::{self, Keys},
+    deep_object::{self, ObjectKeys},
     media::{Encoding, Written},
     percent::{self, Plus},
 };
@@ -82,7 +82,7 @@ pub(crate) fn pairs(
             Err(EncodeError::new(EncodeReason::Bracket))
         }
         (None | Some(_), _) => {
-            deep_object::flatten(key, value, Keys::Uncounted).map_err(EncodeError::new)
+            deep_object::flatten(key, value, ObjectKeys::Uncounted).map_err(EncodeError::new)
         }
     }
 }

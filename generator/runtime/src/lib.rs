@@ -74,6 +74,7 @@ mod operation;
 mod operation_spec;
 mod param;
 mod path_byte;
+mod path_values;
 mod payload;
 mod percent;
 mod problem;

@@ -14,9 +14,9 @@ use crate::{
     media::Media,
     operation_spec::OperationSpec,
     param::{Param, ParamLocation, ValueSource},
+    path_values,
     redaction::{Redaction, is_secret},
     secret::Secret,
-    template,
     violations::Violations,
 };
 
@@ -191,7 +191,7 @@ impl<'a> RequestWriter<'a> {
     /// # Errors
     /// All violations, among them a path that has other segments than its template.
     pub fn finish(mut self) -> Result<Encoded, Violations> {
-        let path = template::expand(
+        let path = path_values::expand(
             self.spec.path,
             self.spec.parameters,
             &self.path,

@@ -139,6 +139,7 @@ files! {
     "param/style.rs",
     "param/write.rs",
     "path_byte.rs",
+    "path_values.rs",
     "payload.rs",
     "percent.rs",
     "problem.rs",

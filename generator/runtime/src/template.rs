@@ -1,13 +1,5 @@
 //! Path templates (<https://spec.openapis.org/oas/v3.0.3.html#path-templating>): literal text and
-//! `{name}`. Rejects values that would give the path other segments than its template has: `.`,
-//! `..`, and empty ones.
-//!
-//! ```text
-//! /v2/{project}/tasks/{id}      project = "p%20q", id = "7"      /v2/p%20q/tasks/7
-//!                               project = ".."                   a violation: the server would see /tasks/7
-//! ```
-
-use crate::{param::Param, segment::Segment, violations::Violations};
+//! `{name}`. Rejects nothing: a brace that does not close is literal text.
 
 /// A part of a template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,103 +30,9 @@ pub fn template_parts(template: &str) -> impl Iterator<Item = TemplatePart<'_>> 
     })
 }
 
-/// Fills in encoded values. A name without a value is a violation, unless it has one already.
-pub(crate) fn expand(
-    template: &str,
-    parameters: &[Param],
-    values: &[(&str, String)],
-    violations: &mut Violations,
-) -> String {
-    let mut path = String::new();
-    for piece in template_parts(template) {
-        match piece {
-            TemplatePart::Literal(text) => path.push_str(text),
-            TemplatePart::Name(name) => match values.iter().find(|(known, _)| *known == name) {
-                Some((_, value)) => path.push_str(value),
-                None => {
-                    let location = format!("path.{name}");
-                    if violations
-                        .iter()
-                        .all(|violation| violation.location != location)
-                    {
-                        violations.push(location, "missing");
-                    }
-                    path.push('_');
-                }
-            },
-        }
-    }
-    // URL parsers take `.` and `..` out of a path even where their dots are encoded.
-    let decoded = path.replace("%2E", ".");
-    let dots = decoded
-        .split('/')
-        .any(|segment| matches!(segment, "." | ".."));
-    if dots
-        && !template
-            .split('/')
-            .any(|segment| matches!(segment, "." | ".."))
-    {
-        violations.push("path", "a segment must not be `.` or `..`");
-    }
-    if path.matches('/').count() != template.matches('/').count()
-        || path.contains("//") && !template.contains("//")
-    {
-        violations.push(
-            "path",
-            format!("the values give another path than {template}"),
-        );
-    } else if let Some(names) = unclear(template, parameters, values, &path) {
-        violations.push(
-            "path",
-            format!("a server would split the values of {names} differently: they are not separated in {template}"),
-        );
-    }
-    path
-}
-
-/// The parameters of a segment that a server would not split into the same values: `a` and `bc` for
-/// `{x}{y}` would be read as `ab` and `c`.
-fn unclear(
-    template: &str,
-    parameters: &[Param],
-    values: &[(&str, String)],
-    path: &str,
-) -> Option<String> {
-    let mut segments = template.split('/').zip(path.split('/'));
-    segments.find_map(|(segment, raw)| {
-        if segment.matches('{').count() < 2 {
-            return None;
-        }
-        let mut names = Vec::new();
-        let Segment::Mixed(mixed) = Segment::parse(segment, parameters, &mut names) else {
-            return None;
-        };
-        let written = |name: &str| values.iter().find(|(known, _)| *known == name);
-        let known: Option<Vec<&str>> = names
-            .iter()
-            .map(|name| written(name).map(|(_, text)| text.as_str()))
-            .collect();
-        let known = known?; // a missing one has its own violation
-        (mixed.captures(raw).as_ref() != Some(&known)).then(|| names.join(" and "))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn expand_with(template: &str, values: &[(&str, &str)]) -> Result<String, String> {
-        let values: Vec<_> = values
-            .iter()
-            .map(|(name, value)| (*name, (*value).to_owned()))
-            .collect();
-        let mut violations = Violations::new();
-        let path = expand(template, &[], &values, &mut violations);
-        violations
-            .into_result()
-            .map(|()| path)
-            .map_err(|violations| violations.to_string())
-    }
 
     #[test]
     fn a_template_is_split_into_parts() {
@@ -148,33 +46,5 @@ mod tests {
             TemplatePart::Literal("{"),
         ];
         assert_eq!(all, expected);
-    }
-
-    #[test]
-    fn dot_segments_are_rejected_even_from_two_values() {
-        assert_eq!(
-            expand_with("/a/{b}", &[("b", "x%2Fy")]).as_deref(),
-            Ok("/a/x%2Fy")
-        );
-        assert_eq!(
-            expand_with("/a/{b}{c}", &[("b", "."), ("c", ".")]),
-            Err("path: a segment must not be `.` or `..`".to_owned())
-        );
-        assert_eq!(
-            expand_with("/{b}{c}", &[("b", "ab"), ("c", "c")]).as_deref(),
-            Ok("/abc")
-        );
-        assert!(
-            expand_with("/{b}{c}", &[("b", "a"), ("c", "bc")])
-                .is_err_and(|error| error.contains("b and c"))
-        );
-        assert_eq!(
-            expand_with("/a/{b}", &[]),
-            Err("path.b: missing".to_owned())
-        );
-        assert_eq!(
-            expand_with("/{b}", &[("b", "/x")]),
-            Err("path: the values give another path than /{b}".to_owned())
-        );
     }
 }

@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     codec::Value,
-    deep_object::{self, Keys},
+    deep_object::{self, ObjectKeys},
     percent::{self, Keep, encode, encode_also, encode_into},
 };
 
@@ -213,9 +213,9 @@ fn deep<'v>(param: &Param, value: &'v Value) -> Result<Flat<'v>, String> {
     match value {
         Value::Object(_) | Value::Array(_) => {
             let keys = match param.shape {
-                Shape::Object(_) => Keys::Any,
+                Shape::Object(_) => ObjectKeys::Any,
                 Shape::Scalar | Shape::List | Shape::Lists(_) | Shape::Json | Shape::Open => {
-                    Keys::Uncounted
+                    ObjectKeys::Uncounted
                 }
             };
             let pairs = deep_object::flatten(param.name, value, keys);

@@ -119,8 +119,8 @@ mod tests {
     use crate::{
         codec::Value,
         param::{Param, Style},
+        path_values::expand,
         percent::decode_path,
-        template::expand,
         violations::Violations,
     };
 
