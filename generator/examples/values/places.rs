@@ -47,8 +47,7 @@ pub(crate) fn places(api: &Api, document: &Document) -> BTreeMap<String, Place> 
     };
     for (index, def) in api.types.iter().enumerate() {
         let ty = Type::Named(bindwright::ir::TypeId(index));
-        // The limits of an alias are checked where it is used.
-        let is_whole = !matches!(&def.kind, TypeKind::Alias(_, limits) if !limits.is_empty())
+        let is_whole = !has_limits_elsewhere(api, &ty, MAX_ALIASES)
             && !is_completed(document, &document.own(&def.origin.pointer));
         add(&def.origin.pointer, &ty, is_whole);
     }
@@ -60,6 +59,25 @@ pub(crate) fn places(api: &Api, document: &Document) -> BTreeMap<String, Place> 
         add(&parameter.origin.pointer, &parameter.ty, false);
     }
     places
+}
+
+/// How many aliases are followed.
+const MAX_ALIASES: usize = 16;
+
+/// Whether a type is an alias with limits, or of one: they are checked where the alias is used.
+fn has_limits_elsewhere(api: &Api, ty: &Type, left: usize) -> bool {
+    match ty {
+        Type::Scalar(_) => false,
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+            has_limits_elsewhere(api, inner, left)
+        }
+        Type::Named(id) => match api.get(*id).map(|def| &def.kind) {
+            Some(TypeKind::Alias(inner, limits)) if left > 0 => {
+                !limits.is_empty() || has_limits_elsewhere(api, inner, left - 1)
+            }
+            _ => false,
+        },
+    }
 }
 
 /// Whether a schema is an alternative beside which the schema with the list says more, which the type contains as well.

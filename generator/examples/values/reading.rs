@@ -196,7 +196,8 @@ fn enumeration(document: &Document, pointer: &str, result: &mut Map<String, Valu
     if result.get("enum") == Some(&json!([])) {
         result.remove("enum");
     }
-    if !document.reports_in(Code::ValueMismatch, &step(pointer, "enum")) {
+    let is_listed = document.reports_in(Code::ValueMismatch, &step(pointer, "enum"));
+    if !is_listed && !document.reports(Code::ValueMismatch, pointer) {
         return;
     }
     result.retain(|key, _| !LIMITS.contains(&key.as_str()));

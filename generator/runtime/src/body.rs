@@ -80,6 +80,9 @@ impl Body {
         B: http_body::Body<Data = Bytes> + Send + 'static,
         B::Error: Into<BoxError>,
     {
+        if body.is_end_stream() {
+            return Self::empty();
+        }
         let body = body.map_err(|error| match error.into().downcast::<BodyError>() {
             Ok(own) => *own,
             Err(other) => BodyError::Interrupted(other),
@@ -103,7 +106,19 @@ impl Body {
     /// # Errors
     /// If there are more than `limit` bytes, or the stream breaks off.
     pub async fn collect(mut self, limit: u64) -> Result<Bytes, BodyError> {
+        if http_body::Body::size_hint(&self).lower() > limit {
+            return Err(BodyError::TooLarge { limit });
+        }
         let mut collected = BytesMut::new();
+        // Most bodies are one frame, which is not copied.
+        if let Some(frame) = self.frame().await
+            && let Ok(data) = frame?.into_data()
+        {
+            if http_body::Body::is_end_stream(&self) && data.len() as u64 <= limit {
+                return Ok(data);
+            }
+            collected.extend_from_slice(&data);
+        }
         self.collect_into(&mut collected, limit).await?;
         Ok(collected.freeze())
     }
@@ -115,7 +130,8 @@ impl Body {
         collected: &mut BytesMut,
         limit: u64,
     ) -> Result<(), BodyError> {
-        if http_body::Body::size_hint(self).lower() > limit {
+        let announced = http_body::Body::size_hint(self).lower();
+        if announced.saturating_add(collected.len() as u64) > limit {
             return Err(BodyError::TooLarge { limit });
         }
         while let Some(frame) = self.frame().await {

@@ -10,6 +10,8 @@
 //! of the property overrides this. Rejects broken percent-encoding and names that contradict each
 //! other.
 
+use std::borrow::Cow;
+
 use crate::{
     codec::{DecodeError, DecodeReason, EncodeError, EncodeReason, Map, Unwritten, Value},
     deep_object,
@@ -178,6 +180,7 @@ impl<'e> Form<'e> {
 /// A name or value without percent-encoding.
 fn decode(text: &str) -> Result<String, DecodeError> {
     percent::decode(text, Plus::Space)
+        .map(Cow::into_owned)
         .map_err(|_| DecodeReason::unexpected_text("percent-encoded UTF-8", text).into())
 }
 

@@ -8,7 +8,7 @@ use crate::{
     body::Body,
     codec::{DecodeError, DecodeReason, Policy},
     media::Media,
-    multipart::Part,
+    multipart::{FormLimits, Part},
     redaction::Redaction,
 };
 
@@ -38,6 +38,15 @@ pub struct ReceivedBody<'a> {
     pub policy: Policy,
     /// The secrets of the exchange, which errors of streams do not show.
     pub redaction: Redaction,
+    /// How much the body may need.
+    pub limits: ReceiveLimits,
+}
+
+/// How much a body may need while it is read, beside its bytes.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ReceiveLimits {
+    /// Its parts, if it is a form.
+    pub form: FormLimits,
 }
 
 /// The bytes of a received body. [`MediaKind::streams`](crate::codegen::MediaKind::streams) says

@@ -2,6 +2,8 @@
 //! `a b/ü` is `a%20b%2F%C3%BC`. Decoding rejects a `%` without two hexadecimal digits, and bytes
 //! that are not UTF-8.
 
+use std::borrow::Cow;
+
 use percent_encoding::{
     AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode_byte, utf8_percent_encode,
 };
@@ -93,11 +95,17 @@ pub(crate) fn encode(text: &str) -> String {
 /// # Errors
 /// If an escape is broken, or the bytes are not UTF-8.
 pub fn decode_path(text: &str) -> Result<String, PercentError> {
-    decode(text, Plus::Literal)
+    decode(text, Plus::Literal).map(Cow::into_owned)
 }
 
-/// Decodes one component of a URL or form.
-pub(crate) fn decode(text: &str, plus: Plus) -> Result<String, PercentError> {
+/// Decodes one component of a URL or form; borrowed if nothing is encoded, as in most of them.
+pub(crate) fn decode(text: &str, plus: Plus) -> Result<Cow<'_, str>, PercentError> {
+    if !text
+        .bytes()
+        .any(|byte| byte == b'%' || byte == b'+' && plus == Plus::Space)
+    {
+        return Ok(Cow::Borrowed(text));
+    }
     let mut escapes = text.split('%').skip(1).map(str::as_bytes);
     if !escapes.all(|rest| matches!(rest, [high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit())) {
         return Err(PercentError::Escape);
@@ -109,7 +117,7 @@ pub(crate) fn decode(text: &str, plus: Plus) -> Result<String, PercentError> {
     let decoded = percent_decode_str(&spaced)
         .decode_utf8()
         .map_err(|_| PercentError::Utf8)?;
-    Ok(decoded.into_owned())
+    Ok(Cow::Owned(decoded.into_owned()))
 }
 
 #[cfg(test)]

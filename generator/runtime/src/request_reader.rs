@@ -18,7 +18,7 @@ use crate::{
     media::Media,
     operation_spec::OperationSpec,
     param::{Pair, Param, ParamLocation, RawValue, Shape, ValueSource},
-    payload::{BodyContent, ReceivedBody},
+    payload::{BodyContent, ReceiveLimits, ReceivedBody},
     percent::{self, Plus},
     redaction::{Redaction, Sent},
     violations::{ViolationLimit, Violations},
@@ -35,6 +35,7 @@ pub struct RequestReader<'a> {
     cookies: Vec<Pair<'a>>,
     headers: &'a HeaderMap,
     body: Option<(Media, BodyContent)>,
+    limits: ReceiveLimits,
     violations: Violations,
 }
 
@@ -73,6 +74,7 @@ impl<'a> RequestReader<'a> {
             cookies,
             headers,
             body: None,
+            limits: ReceiveLimits::default(),
             violations,
         }
     }
@@ -81,6 +83,13 @@ impl<'a> RequestReader<'a> {
     #[must_use]
     pub fn violation_limit(mut self, limit: ViolationLimit) -> Self {
         self.violations = self.violations.limit(limit);
+        self
+    }
+
+    /// Sets how much the body may need.
+    #[must_use]
+    pub fn limits(mut self, limits: ReceiveLimits) -> Self {
+        self.limits = limits;
         self
     }
 
@@ -100,11 +109,16 @@ impl<'a> RequestReader<'a> {
         let param = self.spec.parameters.get(self.next)?;
         self.next += 1;
         let decoded = match self.find(param)? {
-            RawValue::Absent => match (T::absent(), unwritten(Policy::Strict, param.unwritten())) {
-                (Some(absent), _) => return Some(absent),
-                (None, Some(empty)) => Ok(empty),
-                (None, None) => return self.reject(param, "required, but missing"),
-            },
+            RawValue::Absent => {
+                let absent = T::absent();
+                if absent.is_some() {
+                    return absent;
+                }
+                match unwritten(Policy::Strict, param.unwritten()) {
+                    Some(empty) => Ok(empty),
+                    None => return self.reject(param, "required, but missing"),
+                }
+            }
             RawValue::Texts(value) => texts(param, &value),
             RawValue::Json(value) => from_value(&value, Policy::Strict),
         };
@@ -128,6 +142,7 @@ impl<'a> RequestReader<'a> {
             content,
             policy: Policy::Strict,
             redaction: self.redaction(media),
+            limits: self.limits,
         };
         T::read(received)
             .map_err(|error| self.violations.push_decode("body", &error))

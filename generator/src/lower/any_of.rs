@@ -63,7 +63,7 @@ impl<'d> Lowering<'d, '_> {
         if !is_any || !is_open || choice.members.len() < 2 || view.discriminator.is_some() {
             return;
         }
-        let members = choice.members.clone();
+        let members = choice.members.to_vec();
         if !members.iter().all(|member| self.may_be_joined(member)) {
             return;
         }

@@ -13,9 +13,10 @@
 use serde_json::{Map, Value};
 
 use super::assertion_keyword::{BESIDE, Keyword, beside, beside_private, is_beside};
+use super::choice::Choice;
 use super::context::Lowering;
 use super::json_type_set::JsonTypes;
-use super::model::{Additional, Choice, Joined, View};
+use super::model::{Additional, Joined, View};
 use super::schema::{owned, strings};
 use super::shape::is_annotation;
 use crate::diagnostic::{Code, Pointer};

@@ -58,7 +58,7 @@ impl<'d> Lowering<'d, '_> {
 
     /// The limits of one schema that apply to values of a type. If the values may be of several JSON
     /// types, each limit is checked on values of its own type.
-    fn limits(
+    pub(super) fn limits(
         &mut self,
         at: &Pointer,
         object: &Map<String, Value>,

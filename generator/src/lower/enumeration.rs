@@ -17,11 +17,15 @@ use serde_json::Value;
 use super::context::Lowering;
 use super::enum_extensions::text;
 use super::enum_from_one_of::{self, EntryDocs};
+use super::json_type_set::JsonTypes;
+use super::literal_limits;
 use super::literal_scalar::whole;
 use super::model::{EnumEntry, JsonType, Openness, View};
 use super::naming::{Case, NameRequest, distinct, variant_name};
 use super::scalar;
-use crate::ir::{Enumeration, Integer, Literal, Scalar, Unlisted, Variant};
+use crate::diagnostic::{Code, show};
+use crate::ir::{Constraints, Enumeration, Integer, Literal, Scalar, Type, Unlisted, Variant};
+use crate::load::Repair;
 
 /// Names for the variant that keeps other values, in order of preference.
 const UNKNOWN: [&str; 3] = ["Unknown", "UnknownValue", "OtherUnknownValue"];
@@ -44,6 +48,7 @@ impl<'d> Lowering<'d, '_> {
         if let Scalar::Integer(width) = base {
             values.retain(|value| fits(value, width));
         }
+        self.report_excluded(view, base, &values);
         let texts: Vec<String> = values.iter().map(|value| text(value)).collect();
         let entries = entries(view, &values);
         let requests: Vec<NameRequest<'_>> = texts.iter().zip(&entries).map(request).collect();
@@ -72,6 +77,32 @@ impl<'d> Lowering<'d, '_> {
                 Openness::Listed => Unlisted::Kept(unknown),
                 Openness::AnyString => Unlisted::Allowed(unknown),
             },
+        }
+    }
+
+    /// Reports limits of merged schemas that exclude a listed value. The list says exactly which
+    /// values there are, so it counts.
+    ///
+    /// ```yaml
+    /// allOf: [{type: string, pattern: '^[a-z]+$'}, {enum: [log_out]}]
+    /// ```
+    fn report_excluded(&mut self, view: &View<'d>, base: Scalar, values: &[&Value]) {
+        for (at, object) in &view.sources {
+            let own = self.limits(at, object, &Type::Scalar(base), JsonTypes::NONE);
+            if own.is_empty() {
+                continue;
+            }
+            let limits = Constraints { own, items: None };
+            let broken = values.iter().find_map(|value| {
+                let problem = literal_limits::check(&literal(value), &limits).err()?;
+                Some((value, problem))
+            });
+            if let Some((value, problem)) = broken {
+                let value = show(&text(value));
+                let message =
+                    format!("`{value}` is listed, but {problem}; the values of `enum` count");
+                self.fault(Repair::Harmless, Code::ValueMismatch, at, message);
+            }
         }
     }
 }

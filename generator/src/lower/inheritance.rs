@@ -14,11 +14,13 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use indexmap::IndexSet;
 use serde_json::{Map, Value};
 
+use super::choice::Choice;
 use super::component::{component_key, reference};
 use super::context::Lowering;
-use super::model::{Choice, Discriminator, View};
+use super::model::{Discriminator, View};
 use super::schema::discriminator;
 use crate::diagnostic::Pointer;
 use crate::resolve::Resolver;
@@ -65,8 +67,8 @@ impl Lowering<'_, '_> {
             }
             let inner = self.value(&end).and_then(|schema| View::read(&end, schema));
             let inner = inner.and_then(|view| view.choice);
-            let members = inner.into_iter().flat_map(|choice| choice.members);
-            waiting.extend(members.map(|member| (member, depth + 1)));
+            let members = inner.iter().flat_map(|choice| &choice.members);
+            waiting.extend(members.map(|member| (member.clone(), depth + 1)));
         }
         found
     }
@@ -123,7 +125,7 @@ impl<'d> Lowering<'d, '_> {
         let others: Option<Vec<String>> = others.iter().map(key).collect();
         let others = others.filter(|others| !others.is_empty())?;
         let above = |other: &String| ancestors(schemas, other);
-        let lines: Vec<(&String, Vec<String>)> =
+        let lines: Vec<(&String, IndexSet<String>)> =
             others.iter().map(|other| (other, above(other))).collect();
         let bases = ancestors(schemas, &key(first)?);
         let mut bases = bases.into_iter().filter_map(|base| {
@@ -144,8 +146,8 @@ impl<'d> Lowering<'d, '_> {
 }
 
 /// The components that a component extends, directly or through others.
-fn ancestors(schemas: &Map<String, Value>, key: &str) -> Vec<String> {
-    let mut seen = Vec::new();
+fn ancestors(schemas: &Map<String, Value>, key: &str) -> IndexSet<String> {
+    let mut seen = IndexSet::new();
     let mut waiting = vec![key.to_owned()];
     while let Some(next) = waiting.pop() {
         let members = schemas
@@ -157,8 +159,7 @@ fn ancestors(schemas: &Map<String, Value>, key: &str) -> Vec<String> {
             .filter_map(Resolver::target)
             .filter_map(|target| component_key(&target))
         {
-            if !seen.contains(&parent) {
-                seen.push(parent.clone());
+            if seen.insert(parent.clone()) {
                 waiting.push(parent);
             }
         }

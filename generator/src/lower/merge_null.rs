@@ -52,11 +52,7 @@ impl<'d> Lowering<'d, '_> {
         let Some(mut choice) = view.choice.take() else {
             return;
         };
-        let before = choice.members.len();
-        choice
-            .members
-            .retain(|member| !self.value(member).is_some_and(is_null));
-        view.nullable |= choice.members.len() < before;
+        view.nullable |= choice.retain(|member| !self.value(member).is_some_and(is_null));
         view.nullable |= choice
             .members
             .iter()

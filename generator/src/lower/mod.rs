@@ -25,6 +25,7 @@ mod assertion;
 mod assertion_keyword;
 mod body;
 mod box_large_types;
+mod choice;
 mod client_builder;
 mod companions;
 mod component;

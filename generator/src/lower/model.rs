@@ -1,6 +1,7 @@
 //! The data that several files of lowering share: flat schemas, types where they are used, and what
 //! is settled at the end.
 
+use super::choice::Choice;
 use serde_json::{Map, Value};
 
 use super::mapping::Mapping;
@@ -114,15 +115,6 @@ pub(super) enum Additional {
     /// A schema, or one of each merged member, the nearest last: other properties are kept, and
     /// all of the schemas hold for each.
     Schema(Vec<Pointer>),
-}
-
-/// The alternatives of `oneOf` or `anyOf`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Choice {
-    /// The place of `oneOf` or `anyOf`.
-    pub at: Pointer,
-    /// The alternatives.
-    pub members: Vec<Pointer>,
 }
 
 /// `discriminator`: the property that tells which alternative a value is

@@ -23,9 +23,10 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
+use super::choice::Choice;
 use super::component::component_key;
 use super::context::Lowering;
-use super::model::{Additional, Choice, Discriminator, TypeUse, UnionMember, View};
+use super::model::{Additional, Discriminator, TypeUse, UnionMember, View};
 use super::naming::{Case, NameRequest, distinct, variant_name, without_union};
 use super::{same_types, tags};
 use crate::diagnostic::{Code, Pointer};

@@ -30,6 +30,8 @@ struct Derived<'a> {
     other_place: String,
     /// What no other name has.
     key: String,
+    /// Types inside of components have the better claim: other operations may refer to them.
+    rank: u8,
 }
 
 impl Lowering<'_, '_> {
@@ -51,6 +53,7 @@ impl Lowering<'_, '_> {
                 place: &one.place,
                 other_place: &one.other_place,
                 key: &one.key,
+                rank: one.rank,
                 ..NameRequest::text(&one.text)
             })
             .collect();
@@ -115,6 +118,7 @@ impl Lowering<'_, '_> {
                         words => words,
                     },
                     text,
+                    rank: u8::from(!at.is_in("components")),
                     at,
                 });
             }
@@ -139,6 +143,7 @@ impl Lowering<'_, '_> {
                     place: "Inline".to_owned(),
                     other_place: "Inline".to_owned(),
                     text,
+                    rank: 1,
                     at: at.clone(),
                 });
             }

@@ -15,8 +15,9 @@
 
 use serde_json::{Map, Value};
 
+use super::choice::Choice;
 use super::mapping::Mapping;
-use super::model::{Additional, Agreement, Choice, Discriminator, JsonType, Openness, View};
+use super::model::{Additional, Agreement, Discriminator, JsonType, Openness, View};
 use super::shape::is_typed;
 use crate::diagnostic::Pointer;
 
@@ -41,11 +42,9 @@ impl<'d> View<'d> {
                 "additionalProperties" => view.additional = additional(value, at.child(key)),
                 "items" => view.items = vec![at.child(key)],
                 "enum" => view.enumeration = value.as_array().map(|list| list.iter().collect()),
-                "allOf" => {
-                    view.all_of = list(value, at.child(key)).map_or(Vec::new(), |all| all.members)
-                }
-                "oneOf" => one_of = list(value, at.child(key)),
-                "anyOf" => any_of = list(value, at.child(key)),
+                "allOf" => view.all_of = places(value, &at.child(key)),
+                "oneOf" => one_of = Choice::read(value, at.child(key)),
+                "anyOf" => any_of = Choice::read(value, at.child(key)),
                 "discriminator" => view.discriminator = discriminator(value, at.child(key)),
                 _ => {}
             }
@@ -170,11 +169,10 @@ fn additional(value: &Value, at: Pointer) -> Additional {
     }
 }
 
-/// The members of `allOf`, `oneOf` or `anyOf`; `None` for an empty list, which says nothing.
-fn list(value: &Value, at: Pointer) -> Option<Choice> {
-    let members = value.as_array().filter(|members| !members.is_empty())?;
-    let members = (0..members.len()).map(|index| at.index(index)).collect();
-    Some(Choice { at, members })
+/// The places of the members of `allOf`.
+fn places(value: &Value, at: &Pointer) -> Vec<Pointer> {
+    let count = value.as_array().map_or(0, Vec::len);
+    (0..count).map(|index| at.index(index)).collect()
 }
 
 /// A Discriminator Object; `None` without `propertyName`.

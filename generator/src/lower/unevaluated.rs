@@ -21,10 +21,11 @@ use serde_json::Value;
 
 use super::assertion::{MAX_DEPTH, MAX_SCHEMAS, Rules, Unsupported, nonempty};
 use super::assertion_keyword::Keyword;
+use super::choice::Choice;
 use super::context::Lowering;
 use super::evaluated::{Scope, any_name};
 use super::json_type_set::JsonTypes;
-use super::model::{Additional, Choice, JsonType, View};
+use super::model::{Additional, JsonType, View};
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{Assertion, EvaluatedItems, EvaluatedProperties, Subschema};
 use crate::load::private;

@@ -97,6 +97,18 @@ impl Count {
         u64::try_from(count).ok()
     }
 
+    /// Whether the bound holds whatever the characters are, of which each has one to four bytes.
+    pub(super) fn certainly_holds(self, subject: Subject<'_>, bound: Bound, limit: u64) -> bool {
+        let (Count::Characters, Some(bytes)) = (self, subject.bytes()) else {
+            return false;
+        };
+        match bound {
+            Bound::AtLeast => bytes.div_ceil(4) as u64 >= limit,
+            Bound::AtMost => bytes as u64 <= limit,
+            Bound::MoreThan | Bound::LessThan => false,
+        }
+    }
+
     pub(super) fn noun(self, limit: u64) -> &'static str {
         match (self, limit) {
             (Count::Characters, 1) => "character",

@@ -98,73 +98,87 @@ impl<'c> Cursor<'c> {
     }
 
     /// `minLength`, in characters (Unicode code points).
-    pub fn min_length(self, limit: u64) -> Self {
-        self.counted(Count::Characters, Bound::AtLeast, limit)
+    pub fn min_length(mut self, limit: u64) -> Self {
+        self.counted(Count::Characters, Bound::AtLeast, limit);
+        self
     }
 
     /// `maxLength`, in characters (Unicode code points).
-    pub fn max_length(self, limit: u64) -> Self {
-        self.counted(Count::Characters, Bound::AtMost, limit)
+    pub fn max_length(mut self, limit: u64) -> Self {
+        self.counted(Count::Characters, Bound::AtMost, limit);
+        self
     }
 
     /// `minItems`
-    pub fn min_items(self, limit: u64) -> Self {
-        self.counted(Count::Items, Bound::AtLeast, limit)
+    pub fn min_items(mut self, limit: u64) -> Self {
+        self.counted(Count::Items, Bound::AtLeast, limit);
+        self
     }
 
     /// `maxItems`
-    pub fn max_items(self, limit: u64) -> Self {
-        self.counted(Count::Items, Bound::AtMost, limit)
+    pub fn max_items(mut self, limit: u64) -> Self {
+        self.counted(Count::Items, Bound::AtMost, limit);
+        self
     }
 
     /// `minProperties`
-    pub fn min_properties(self, limit: u64) -> Self {
-        self.counted(Count::Properties, Bound::AtLeast, limit)
+    pub fn min_properties(mut self, limit: u64) -> Self {
+        self.counted(Count::Properties, Bound::AtLeast, limit);
+        self
     }
 
     /// `maxProperties`
-    pub fn max_properties(self, limit: u64) -> Self {
-        self.counted(Count::Properties, Bound::AtMost, limit)
+    pub fn max_properties(mut self, limit: u64) -> Self {
+        self.counted(Count::Properties, Bound::AtMost, limit);
+        self
     }
 
     /// `minimum` of an integer.
-    pub fn minimum(self, limit: i128) -> Self {
-        self.bounded(Bound::AtLeast, Limited::Integer(limit))
+    pub fn minimum(mut self, limit: i128) -> Self {
+        self.bounded(Bound::AtLeast, Limited::Integer(limit));
+        self
     }
 
     /// `maximum` of an integer.
-    pub fn maximum(self, limit: i128) -> Self {
-        self.bounded(Bound::AtMost, Limited::Integer(limit))
+    pub fn maximum(mut self, limit: i128) -> Self {
+        self.bounded(Bound::AtMost, Limited::Integer(limit));
+        self
     }
 
     /// `minimum` with `exclusiveMinimum: true`, of an integer.
-    pub fn exclusive_minimum(self, limit: i128) -> Self {
-        self.bounded(Bound::MoreThan, Limited::Integer(limit))
+    pub fn exclusive_minimum(mut self, limit: i128) -> Self {
+        self.bounded(Bound::MoreThan, Limited::Integer(limit));
+        self
     }
 
     /// `maximum` with `exclusiveMaximum: true`, of an integer.
-    pub fn exclusive_maximum(self, limit: i128) -> Self {
-        self.bounded(Bound::LessThan, Limited::Integer(limit))
+    pub fn exclusive_maximum(mut self, limit: i128) -> Self {
+        self.bounded(Bound::LessThan, Limited::Integer(limit));
+        self
     }
 
     /// `minimum` of a number with a fraction.
-    pub fn minimum_float(self, limit: f64) -> Self {
-        self.bounded(Bound::AtLeast, Limited::Float(limit))
+    pub fn minimum_float(mut self, limit: f64) -> Self {
+        self.bounded(Bound::AtLeast, Limited::Float(limit));
+        self
     }
 
     /// `maximum` of a number with a fraction.
-    pub fn maximum_float(self, limit: f64) -> Self {
-        self.bounded(Bound::AtMost, Limited::Float(limit))
+    pub fn maximum_float(mut self, limit: f64) -> Self {
+        self.bounded(Bound::AtMost, Limited::Float(limit));
+        self
     }
 
     /// `minimum` with `exclusiveMinimum: true`, of a number with a fraction.
-    pub fn exclusive_minimum_float(self, limit: f64) -> Self {
-        self.bounded(Bound::MoreThan, Limited::Float(limit))
+    pub fn exclusive_minimum_float(mut self, limit: f64) -> Self {
+        self.bounded(Bound::MoreThan, Limited::Float(limit));
+        self
     }
 
     /// `maximum` with `exclusiveMaximum: true`, of a number with a fraction.
-    pub fn exclusive_maximum_float(self, limit: f64) -> Self {
-        self.bounded(Bound::LessThan, Limited::Float(limit))
+    pub fn exclusive_maximum_float(mut self, limit: f64) -> Self {
+        self.bounded(Bound::LessThan, Limited::Float(limit));
+        self
     }
 
     /// `multipleOf`, as the document writes it: `0.01` is exact as a decimal.
@@ -198,7 +212,13 @@ impl<'c> Cursor<'c> {
         self.each_by(&rule)
     }
 
-    fn each_by(self, rule: &dyn for<'e> Fn(Cursor<'e>) -> Cursor<'e>) -> Self {
+    fn each_by(mut self, rule: &dyn for<'e> Fn(Cursor<'e>) -> Cursor<'e>) -> Self {
+        self.items(&mut |item| drop(rule(item)));
+        self
+    }
+
+    /// Calls `check` with each item of a list, or value of a map.
+    pub(super) fn items(&mut self, check: &mut dyn for<'e> FnMut(Cursor<'e>)) {
         let (place, nulls) = (self.place, self.nulls);
         let violations = &mut *self.violations;
         self.subject.each(&mut |entry, value: &dyn Encode| {
@@ -210,17 +230,27 @@ impl<'c> Cursor<'c> {
                 outer: Outer::Place(&place),
                 segment,
             };
-            rule(Cursor::new(
+            check(Cursor::new(
                 &mut *violations,
                 place,
                 Subject::new(value),
                 nulls,
             ));
         });
-        self
     }
 
-    fn counted(mut self, what: Count, bound: Bound, limit: u64) -> Self {
+    /// The same value at the same place, for a rule that takes its cursor.
+    pub(super) fn again(&mut self) -> Cursor<'_> {
+        Cursor {
+            violations: &mut *self.violations,
+            ..*self
+        }
+    }
+
+    pub(super) fn counted(&mut self, what: Count, bound: Bound, limit: u64) {
+        if what.certainly_holds(self.subject, bound, limit) {
+            return;
+        }
         let count = what.of(self.subject);
         let broken = count.filter(|count| !bound.holds(count.cmp(&limit)));
         self.report(broken.map(|count| {
@@ -230,10 +260,9 @@ impl<'c> Cursor<'c> {
                 what.noun(limit)
             )
         }));
-        self
     }
 
-    fn bounded(mut self, bound: Bound, limit: Limited) -> Self {
+    pub(super) fn bounded(&mut self, bound: Bound, limit: Limited) {
         let number = self.subject.number();
         let broken = number.filter(|number| {
             limit
@@ -245,6 +274,5 @@ impl<'c> Cursor<'c> {
             Some(format!("must be {} {limit}, not {number}", bound.words()))
         });
         self.report(message);
-        self
     }
 }

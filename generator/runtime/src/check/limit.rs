@@ -5,6 +5,7 @@
 //! limits!(Order { "tags" => tags: [MaxItems(3), Each(&[MinLength(1)])] });
 //! ```
 
+use super::bound::{Bound, Count, Limited};
 use super::{Cursor, Pattern, Rule};
 
 /// One keyword of JSON Schema with its value (<https://json-schema.org/draft/2020-12/json-schema-validation#section-6>).
@@ -49,29 +50,40 @@ pub enum Limit {
 
 impl Cursor<'_> {
     /// Checks every limit of a list.
-    pub fn limits(self, limits: &[Limit]) -> Self {
-        limits.iter().fold(self, Self::limit)
+    pub fn limits(mut self, limits: &[Limit]) -> Self {
+        self.check(limits);
+        self
     }
 
-    fn limit(self, limit: &Limit) -> Self {
+    /// The same in place: a list checks each of its items, and a cursor is too large to be moved for every limit.
+    fn check(&mut self, limits: &[Limit]) {
+        for limit in limits {
+            self.limit(limit);
+        }
+    }
+
+    fn limit(&mut self, limit: &Limit) {
+        use Bound::{AtLeast, AtMost, LessThan, MoreThan};
+        use Count::{Characters, Items, Properties};
+        use Limited::{Float, Integer};
         match *limit {
-            Limit::MinLength(limit) => self.min_length(limit),
-            Limit::MaxLength(limit) => self.max_length(limit),
-            Limit::MinItems(limit) => self.min_items(limit),
-            Limit::MaxItems(limit) => self.max_items(limit),
-            Limit::MinProperties(limit) => self.min_properties(limit),
-            Limit::MaxProperties(limit) => self.max_properties(limit),
-            Limit::Minimum(limit) => self.minimum(limit),
-            Limit::Maximum(limit) => self.maximum(limit),
-            Limit::MinimumFloat(limit) => self.minimum_float(limit),
-            Limit::MaximumFloat(limit) => self.maximum_float(limit),
-            Limit::ExclusiveMinimumFloat(limit) => self.exclusive_minimum_float(limit),
-            Limit::ExclusiveMaximumFloat(limit) => self.exclusive_maximum_float(limit),
-            Limit::MultipleOf(step) => self.multiple_of(step),
-            Limit::UniqueItems => self.unique_items(),
-            Limit::Matches(pattern) => self.pattern(pattern()),
-            Limit::Each(limits) => self.each(|item| item.limits(limits)),
-            Limit::Rule(rule) => rule(self),
+            Limit::MinLength(limit) => self.counted(Characters, AtLeast, limit),
+            Limit::MaxLength(limit) => self.counted(Characters, AtMost, limit),
+            Limit::MinItems(limit) => self.counted(Items, AtLeast, limit),
+            Limit::MaxItems(limit) => self.counted(Items, AtMost, limit),
+            Limit::MinProperties(limit) => self.counted(Properties, AtLeast, limit),
+            Limit::MaxProperties(limit) => self.counted(Properties, AtMost, limit),
+            Limit::Minimum(limit) => self.bounded(AtLeast, Integer(limit)),
+            Limit::Maximum(limit) => self.bounded(AtMost, Integer(limit)),
+            Limit::MinimumFloat(limit) => self.bounded(AtLeast, Float(limit)),
+            Limit::MaximumFloat(limit) => self.bounded(AtMost, Float(limit)),
+            Limit::ExclusiveMinimumFloat(limit) => self.bounded(MoreThan, Float(limit)),
+            Limit::ExclusiveMaximumFloat(limit) => self.bounded(LessThan, Float(limit)),
+            Limit::MultipleOf(step) => drop(self.again().multiple_of(step)),
+            Limit::UniqueItems => drop(self.again().unique_items()),
+            Limit::Matches(pattern) => drop(self.again().pattern(pattern())),
+            Limit::Each(limits) => self.items(&mut |mut item| item.check(limits)),
+            Limit::Rule(rule) => drop(rule(self.again())),
         }
     }
 }

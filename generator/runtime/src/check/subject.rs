@@ -11,7 +11,7 @@ use crate::codec::{Encode, List, Number, Value, View, to_value};
 
 /// The value under a cursor; empty if it is absent, or `null` where `null` keeps every limit.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Subject<'v>(Option<&'v dyn Encode>);
+pub(super) struct Subject<'v>(Option<(&'v dyn Encode, View<'v>)>);
 
 /// A number, compared without conversion if it is an `i64` or an `f64`.
 #[derive(Debug, Clone)]
@@ -23,15 +23,15 @@ pub(super) enum Amount<'v> {
 
 impl<'v> Subject<'v> {
     pub(super) fn new(value: &'v dyn Encode) -> Self {
-        Self(Some(value))
+        Self(Some((value, value.view())))
     }
 
     /// No value if it is `null`.
     pub(super) fn without_null(self) -> Self {
-        Self(
-            self.0
-                .filter(|value| !matches!(value.view(), View::Null | View::Tree(Value::Null))),
-        )
+        match self.view() {
+            Some(View::Null | View::Tree(Value::Null)) => Self(None),
+            _ => self,
+        }
     }
 
     pub(super) fn is_there(self) -> bool {
@@ -40,7 +40,7 @@ impl<'v> Subject<'v> {
 
     /// How the value shows itself.
     fn view(self) -> Option<View<'v>> {
-        self.0.map(Encode::view)
+        self.0.map(|(_, view)| view)
     }
 
     /// The value as a tree: borrowed if it is one; `None` if it cannot be written, which the writer
@@ -50,7 +50,7 @@ impl<'v> Subject<'v> {
             View::Tree(value) => Some(Cow::Borrowed(value)),
             _ => self
                 .0
-                .and_then(|value| to_value(value).ok())
+                .and_then(|(value, _)| to_value(value).ok())
                 .map(Cow::Owned),
         }
     }
@@ -64,6 +64,14 @@ impl<'v> Subject<'v> {
                 Value::String(text) => Some(Cow::Owned(text)),
                 _ => None,
             },
+            _ => None,
+        }
+    }
+
+    /// How many bytes a string has that shows itself.
+    pub(super) fn bytes(self) -> Option<usize> {
+        match self.view()? {
+            View::String(text) => Some(text.len()),
             _ => None,
         }
     }
@@ -173,7 +181,24 @@ fn each_of(tree: &Value, each: &mut dyn FnMut(Entry<'_>, &dyn Encode)) {
 }
 
 /// Whether the items of a list differ; `None` if `read` does not know one of them.
-fn distinct<'l, T: std::hash::Hash + Eq>(
+fn distinct<'l, T: std::hash::Hash + Ord>(
+    list: &'l dyn List,
+    read: fn(&'l dyn Encode) -> Option<T>,
+) -> Option<bool> {
+    let count = list.len();
+    // In a list that is sorted, as many are, equal items would be neighbours.
+    let mut last = None;
+    for index in 0..count {
+        let item = Some(read(list.get(index)?)?);
+        if item <= last {
+            return distinct_by_hash(list, read);
+        }
+        last = item;
+    }
+    Some(true)
+}
+
+fn distinct_by_hash<'l, T: std::hash::Hash + Eq>(
     list: &'l dyn List,
     read: fn(&'l dyn Encode) -> Option<T>,
 ) -> Option<bool> {

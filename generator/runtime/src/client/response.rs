@@ -26,7 +26,7 @@ use crate::{
     message::Response,
     operation::Operation,
     operation_spec::{OperationSpec, ResponseMatch},
-    payload::{BodyContent, ReceivedBody},
+    payload::{BodyContent, ReceiveLimits, ReceivedBody},
     redaction::Redaction,
     violations::Violations,
 };
@@ -143,6 +143,7 @@ impl ReceivedResponse {
             content,
             policy: Policy::Lenient,
             redaction: redaction.clone(),
+            limits: ReceiveLimits::default(),
         });
         let body = match decoded {
             Ok(body) => body,

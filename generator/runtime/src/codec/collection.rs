@@ -128,7 +128,7 @@ impl<T: Decode> Decode for Option<T> {
     }
 
     fn decode_into(r: &mut Reader<'_>, place: &mut dyn FnMut(Self)) -> Result<(), DecodeError> {
-        if r.policy() == Policy::Lenient && r.kind()? == JsonType::Null && T::null().is_none() {
+        if r.policy() == Policy::Lenient && r.is(JsonType::Null) && T::null().is_none() {
             r.null()?;
             place(None);
             return Ok(());

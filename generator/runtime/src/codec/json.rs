@@ -1,154 +1,259 @@
-//! A JSON text as a sequence of tokens: `jiter` behind the codec's own errors.
+//! A JSON text as a sequence of tokens.
 //!
-//! What [RFC 8259](https://www.rfc-editor.org/rfc/rfc8259#section-2) does not allow is rejected, also
-//! if `jiter` would read it: invalid UTF-8, a byte order mark, `NaN` and `Infinity`, and text after the
-//! value. An error has the line and column.
+//! What [RFC 8259](https://www.rfc-editor.org/rfc/rfc8259#section-2) does not allow is rejected: invalid UTF-8, a byte order mark,
+//! `NaN` and `Infinity`, and text after the value. An error has the line and column.
+//!
+//! Most tokens are read here: a string without escapes, a number, a comma with the key behind it. Everything else is read by
+//! `jiter` from the same place: strings with escapes, and all errors. So what is read here is a part of what `jiter` accepts, and
+//! the parser of a library decides on the rest:
+//!
+//! ```text
+//! {"name":"Ann","note":"a\nb"}      `"a\nb"` is read by jiter, the rest here
+//! ```
 
-use jiter::{Jiter, JiterError, LinePosition, NumberInt, Peek};
+use jiter::Jiter;
 
 use super::{
-    error::{DecodeError, DecodeReason},
-    kind::JsonType,
+    error::DecodeError, json_error::syntax, kind::JsonType, number::is_number, scan::plain_length,
 };
 
 /// A JSON text and how far it is read. A clone is at the same place: that is how a union reads the
 /// same value again as another variant.
 #[derive(Clone, Debug)]
 pub(crate) struct Json<'a> {
-    text: &'a str,
-    tokens: Jiter<'a>,
+    pub(super) bytes: &'a [u8],
+    /// Where the next token begins; `None` if `jiter` read the last one, and knows.
+    pub(super) index: Option<usize>,
+    pub(super) tokens: Jiter<'a>,
+    /// Where the part of the text begins that `jiter` reads.
+    pub(super) base: usize,
 }
 
 impl<'a> Json<'a> {
     pub(crate) fn new(bytes: &'a [u8]) -> Result<Self, DecodeError> {
-        let text = std::str::from_utf8(bytes)
-            .map_err(|error| syntax(bytes, error.valid_up_to(), "invalid UTF-8".to_owned()))?;
-        if text.starts_with('\u{feff}') {
+        if bytes.starts_with("\u{feff}".as_bytes()) {
             return Err(syntax(bytes, 0, "a byte order mark".to_owned()));
         }
         Ok(Self {
-            text,
-            tokens: Jiter::new(bytes),
+            bytes,
+            index: Some(0),
+            tokens: Jiter::new(b""),
+            base: 0,
         })
     }
 
     pub(crate) fn kind(&mut self) -> Result<JsonType, DecodeError> {
-        let peek = self.peek()?;
-        match peek {
-            Peek::Null => Ok(JsonType::Null),
-            Peek::True | Peek::False => Ok(JsonType::Bool),
-            Peek::String => Ok(JsonType::String),
-            Peek::Array => Ok(JsonType::Array),
-            Peek::Object => Ok(JsonType::Object),
-            Peek::Infinity | Peek::NaN => Err(self.no_value()),
-            _ if peek.is_num() => Ok(JsonType::Number),
-            _ => Err(self.no_value()),
+        match self.peek() {
+            Some(b'n') => Ok(JsonType::Null),
+            Some(b't' | b'f') => Ok(JsonType::Bool),
+            Some(b'"') => Ok(JsonType::String),
+            Some(b'[') => Ok(JsonType::Array),
+            Some(b'{') => Ok(JsonType::Object),
+            Some(b'-' | b'0'..=b'9') => Ok(JsonType::Number),
+            Some(_) => {
+                let message = "expected a value".to_owned();
+                Err(syntax(self.bytes, self.position(), message))
+            }
+            None => self.by_jiter(Jiter::peek).and(Ok(JsonType::Null)),
+        }
+    }
+
+    /// Whether the next value is of a type; false if there is none.
+    pub(crate) fn is(&mut self, kind: JsonType) -> bool {
+        match kind {
+            JsonType::Null => self.peek() == Some(b'n'),
+            JsonType::Bool => matches!(self.peek(), Some(b't' | b'f')),
+            JsonType::Number => matches!(self.peek(), Some(b'-' | b'0'..=b'9')),
+            JsonType::String => self.peek() == Some(b'"'),
+            JsonType::Array => self.peek() == Some(b'['),
+            JsonType::Object => self.peek() == Some(b'{'),
         }
     }
 
     pub(crate) fn null(&mut self) -> Result<(), DecodeError> {
-        self.tokens.next_null().map_err(|error| self.error(&error))
+        self.by_jiter(Jiter::next_null)
     }
 
     pub(crate) fn bool(&mut self) -> Result<bool, DecodeError> {
-        self.tokens.next_bool().map_err(|error| self.error(&error))
+        self.peek();
+        let start = self.position();
+        let rest = self.bytes.get(start..).unwrap_or_default();
+        let (value, length) = match rest {
+            [b't', b'r', b'u', b'e', ..] => (true, 4),
+            [b'f', b'a', b'l', b's', b'e', ..] => (false, 5),
+            _ => return self.by_jiter(Jiter::next_bool),
+        };
+        self.index = Some(start + length);
+        Ok(value)
     }
 
-    /// The string, without its escapes. The borrow is of the reader: an escaped string lives in its
+    /// The string at which the reader is, without its escapes. The borrow is of the reader: an escaped string lives in its
     /// buffer.
     pub(crate) fn str(&mut self) -> Result<&str, DecodeError> {
-        let text = self.text;
-        self.tokens
-            .known_str()
-            .map_err(|error| json_error(text, &error))
+        self.peek();
+        let start = self.position();
+        match self.plain(start) {
+            Some((text, end)) => {
+                self.index = Some(end);
+                Ok(text)
+            }
+            None => self.str_by_jiter(Jiter::known_str),
+        }
     }
 
     /// The integer, where that takes no thought: no fraction, no exponent, up to 18 digits. Else
     /// nothing is consumed.
     pub(crate) fn small_integer(&mut self) -> Option<i64> {
-        let peek = self.tokens.peek().ok().filter(|peek| peek.is_num())?;
-        match self.tokens.known_int(peek).ok()? {
-            NumberInt::Int(value) => Some(value),
-            #[allow(
-                unreachable_patterns,
-                reason = "jiter has a second variant when another crate turns on its feature `num-bigint`"
-            )]
-            _ => None,
+        let first = self.peek()?;
+        let start = self.position();
+        let from = start + usize::from(first == b'-');
+        let mut magnitude = 0;
+        let mut end = from;
+        while let Some(digit @ b'0'..=b'9') = self.bytes.get(end) {
+            if end - from == 18 {
+                return None;
+            }
+            magnitude = 10 * magnitude + i64::from(digit - b'0');
+            end += 1;
         }
+        let is_zero = self.bytes.get(from) == Some(&b'0');
+        let is_more = matches!(self.bytes.get(end), Some(b'.' | b'e' | b'E'));
+        if end == from || is_zero && end - from > 1 || is_more {
+            return None;
+        }
+        self.index = Some(end);
+        Some(if from > start { -magnitude } else { magnitude })
     }
 
     /// The string of the number, which follows the grammar of JSON.
     pub(crate) fn number(&mut self) -> Result<&'a str, DecodeError> {
-        let peek = self.peek()?;
-        let start = self.tokens.current_index();
-        let read = self.tokens.known_number_bytes(peek).map(|_| ());
-        read.map_err(|error| self.error(&error))?;
-        Ok(self
-            .text
-            .get(start..self.tokens.current_index())
-            .unwrap_or_default())
+        self.peek();
+        let start = self.position();
+        let rest = self.bytes.get(start..).unwrap_or_default();
+        let is_part = |byte: &u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
+        let length = rest.iter().take_while(|byte| is_part(byte)).count();
+        let literal = std::str::from_utf8(rest.get(..length).unwrap_or_default());
+        match literal {
+            Ok(literal) if is_number(literal) => {
+                self.index = Some(start + length);
+                Ok(literal)
+            }
+            // The end of the number, or an error.
+            _ => self.number_by_jiter(start),
+        }
     }
 
     /// Enters an array; whether there is a first element.
     pub(crate) fn first_item(&mut self) -> Result<bool, DecodeError> {
-        let first = self.tokens.known_array().map(|peek| peek.is_some());
-        first.map_err(|error| self.error(&error))
+        self.peek();
+        let start = self.position();
+        match self.after_blanks(start + 1) {
+            Some((b']', at)) => {
+                self.index = Some(at + 1);
+                Ok(false)
+            }
+            Some((_, at)) => {
+                self.index = Some(at);
+                Ok(true)
+            }
+            None => self.by_jiter(|tokens| tokens.known_array().map(|peek| peek.is_some())),
+        }
     }
 
     /// Whether there is another element; leaves the array if not.
     pub(crate) fn next_item(&mut self) -> Result<bool, DecodeError> {
-        let next = self.tokens.array_step().map(|peek| peek.is_some());
-        next.map_err(|error| self.error(&error))
+        let next = self.peek();
+        let start = self.position();
+        match next {
+            Some(b']') => {
+                self.index = Some(start + 1);
+                Ok(false)
+            }
+            Some(b',') if matches!(self.after_blanks(start + 1), Some((byte, _)) if byte != b']') =>
+            {
+                self.index = Some(start + 1);
+                Ok(true)
+            }
+            _ => self.by_jiter(|tokens| tokens.array_step().map(|peek| peek.is_some())),
+        }
     }
 
     /// Enters an object: its first key, if there is one.
     pub(crate) fn first_key(&mut self) -> Result<Option<&str>, DecodeError> {
-        let text = self.text;
-        self.tokens
-            .known_object()
-            .map_err(|error| json_error(text, &error))
+        self.peek();
+        let start = self.position();
+        let key = match self.after_blanks(start + 1) {
+            Some((b'}', at)) => {
+                self.index = Some(at + 1);
+                return Ok(None);
+            }
+            Some((b'"', at)) => self.key(at),
+            Some(_) | None => None,
+        };
+        self.key_or(key, Jiter::known_object)
     }
 
     /// The next key; leaves the object if there is none.
     pub(crate) fn next_key(&mut self) -> Result<Option<&str>, DecodeError> {
-        let text = self.text;
-        self.tokens
-            .next_key()
-            .map_err(|error| json_error(text, &error))
+        let next = self.peek();
+        let start = self.position();
+        if next == Some(b'}') {
+            self.index = Some(start + 1);
+            return Ok(None);
+        }
+        let key = match (next, self.after_blanks(start + 1)) {
+            (Some(b','), Some((b'"', at))) => self.key(at),
+            _ => None,
+        };
+        self.key_or(key, Jiter::next_key)
     }
 
     /// Checks that nothing but blanks is left.
     pub(crate) fn finish(&mut self) -> Result<(), DecodeError> {
-        self.tokens.finish().map_err(|error| self.error(&error))
+        match self.peek() {
+            None => Ok(()),
+            Some(_) => self.by_jiter(Jiter::finish),
+        }
     }
 
-    fn peek(&mut self) -> Result<Peek, DecodeError> {
-        self.tokens.peek().map_err(|error| self.error(&error))
+    /// Where the next token begins, or the blanks before it.
+    pub(super) fn position(&self) -> usize {
+        self.index
+            .unwrap_or_else(|| self.base + self.tokens.current_index())
     }
 
-    fn no_value(&self) -> DecodeError {
-        syntax(
-            self.text.as_bytes(),
-            self.tokens.current_index(),
-            "expected a value".to_owned(),
-        )
+    /// Goes to the next token: its first byte.
+    fn peek(&mut self) -> Option<u8> {
+        let (byte, at) = self.after_blanks(self.position())?;
+        self.index = Some(at);
+        Some(byte)
     }
 
-    fn error(&self, error: &JiterError) -> DecodeError {
-        json_error(self.text, error)
+    /// The first byte from this place on that is not white space, and where it is.
+    fn after_blanks(&self, mut at: usize) -> Option<(u8, usize)> {
+        loop {
+            match self.bytes.get(at)? {
+                b' ' | b'\n' | b'\r' | b'\t' => at += 1,
+                byte => return Some((*byte, at)),
+            }
+        }
     }
-}
 
-fn json_error(text: &str, error: &JiterError) -> DecodeError {
-    syntax(text.as_bytes(), error.index, error.error_type.to_string())
-}
-
-fn syntax(bytes: &[u8], index: usize, message: String) -> DecodeError {
-    let LinePosition { line, column } = LinePosition::find(bytes, index);
-    DecodeReason::Syntax {
-        line,
-        column,
-        message,
+    /// The string whose quote is at this place, and where it ends, if it has no escapes and is valid.
+    fn plain(&self, quote: usize) -> Option<(&'a str, usize)> {
+        let rest = self.bytes.get(quote + 1..)?;
+        let length = plain_length(rest);
+        let (text, end) = rest.split_at_checked(length)?;
+        let text = std::str::from_utf8(text).ok()?;
+        (end.first() == Some(&b'"')).then_some((text, quote + length + 2))
     }
-    .into()
+
+    /// The key whose quote is at this place, and where its value begins.
+    fn key(&self, quote: usize) -> Option<(&'a str, usize)> {
+        let (key, end) = self.plain(quote)?;
+        match self.after_blanks(end)? {
+            (b':', at) => Some((key, at + 1)),
+            _ => None,
+        }
+    }
 }

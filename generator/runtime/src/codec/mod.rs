@@ -51,6 +51,8 @@ mod exact;
 ))]
 mod formats;
 mod json;
+mod json_error;
+mod json_jiter;
 mod kind;
 mod nesting;
 mod nullable;
@@ -63,8 +65,10 @@ mod record;
 mod redacted;
 mod scalar;
 mod scalars;
+mod scan;
 #[doc(hidden)]
 pub mod serde;
+mod settle;
 mod slot;
 mod stack;
 mod time_scanner;
@@ -96,11 +100,10 @@ pub use number::Number;
 #[doc(hidden)]
 pub use one_way::{Direction, OneWay};
 pub use reader::{Policy, Reader};
-pub use record::Fields;
 #[doc(hidden)]
 pub use record::missing_fields;
 pub use scalar::Base64;
-pub use slot::{Extra, Slot};
+pub use slot::{Extra, Fields, Slot};
 pub(crate) use times::{Forms, date_time};
 #[doc(hidden)]
 pub use times::{is_date, is_date_time};
@@ -275,7 +278,7 @@ pub(crate) fn from_written<T: Decode>(
 /// The value of a type that has no string; `None` if it has none.
 pub(crate) fn unwritten<T: Decode>(policy: Policy, unwritten: Unwritten) -> Option<T> {
     let mut slot: Option<T> = None;
-    record::fill_unwritten(&mut slot, unwritten, policy);
+    settle::fill_unwritten(&mut slot, unwritten, policy);
     slot
 }
 

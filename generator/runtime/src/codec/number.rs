@@ -48,7 +48,7 @@ impl Number {
     pub fn from_f64(value: f64) -> Option<Self> {
         value
             .is_finite()
-            .then(|| Self(Repr::Text(format!("{value:?}").into())))
+            .then(|| with_float_text(value, |text| Self(Repr::Text(text.into()))))
     }
 
     /// The literal text.
@@ -217,6 +217,16 @@ pub(crate) fn integral(text: &str) -> Integral {
                 magnitude,
             })
         })
+}
+
+/// Calls `write` with the shortest text that reads back as the same float.
+pub(super) fn with_float_text<T>(value: f64, write: impl FnOnce(&str) -> T) -> T {
+    // Beyond these bounds `{:?}` has an exponent, which `zmij` writes in another way.
+    if value == 0.0 || (1e-4..1e13).contains(&value.abs()) {
+        write(zmij::Buffer::new().format_finite(value))
+    } else {
+        write(&format!("{value:?}"))
+    }
 }
 
 /// Whether a string is a JSON number.

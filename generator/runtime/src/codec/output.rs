@@ -11,7 +11,11 @@
 
 use std::io::Write as _;
 
-use super::value::{Map, Value};
+use super::{
+    number::with_float_text,
+    scan::plain_length,
+    value::{Map, Value},
+};
 
 /// Where a writer writes to.
 #[derive(Debug)]
@@ -77,6 +81,14 @@ impl Output {
             }
             Output::Tree(tree) => tree.put(Value::Number(value.into())),
         }
+    }
+
+    /// A finite float.
+    pub(super) fn float(&mut self, value: f64) {
+        with_float_text(value, |text| match self {
+            Output::Json(out) => out.extend_from_slice(text.as_bytes()),
+            Output::Tree(tree) => tree.put(Value::Number(super::Number::from_literal(text))),
+        });
     }
 
     /// A number by its literal text.
@@ -159,38 +171,25 @@ impl Output {
 /// Writes a JSON string: escapes what [RFC 8259, section
 /// 7](https://www.rfc-editor.org/rfc/rfc8259#section-7) demands, and nothing else.
 fn push_string(out: &mut Vec<u8>, text: &str) {
+    let bytes = text.as_bytes();
+    out.reserve(bytes.len() + 2);
     out.push(b'"');
-    let mut rest = text.as_bytes();
-    while let Some(stop) = first_escape(rest) {
-        let (plain, from) = rest.split_at(stop);
-        out.extend_from_slice(plain);
-        if let Some((byte, after)) = from.split_first() {
-            push_escape(out, *byte);
-            rest = after;
-        }
+    let (plain, rest) = bytes.split_at(plain_length(bytes));
+    out.extend_from_slice(plain);
+    if !rest.is_empty() {
+        push_escaped(out, rest);
     }
-    out.extend_from_slice(rest);
     out.push(b'"');
 }
 
-/// The index of the first byte that needs an escape. Most strings have none, so this looks at whole
-/// chunks first, which the compiler turns into a few instructions each.
-fn first_escape(bytes: &[u8]) -> Option<usize> {
-    const CHUNK: usize = 8;
-    let is_plain = |chunk: &&[u8]| {
-        !chunk
-            .iter()
-            .fold(false, |found, byte| found | needs_escape(*byte))
-    };
-    let plain = CHUNK * bytes.chunks_exact(CHUNK).take_while(is_plain).count();
-    let rest = bytes.get(plain..).unwrap_or_default();
-    rest.iter()
-        .position(|byte| needs_escape(*byte))
-        .map(|found| plain + found)
-}
-
-fn needs_escape(byte: u8) -> bool {
-    byte < 0x20 || byte == b'"' || byte == b'\\'
+/// Writes bytes of which the first needs an escape.
+fn push_escaped(out: &mut Vec<u8>, mut rest: &[u8]) {
+    while let Some((byte, after)) = rest.split_first() {
+        push_escape(out, *byte);
+        let (plain, from) = after.split_at(plain_length(after));
+        out.extend_from_slice(plain);
+        rest = from;
+    }
 }
 
 /// The short escape if there is one, such as `\n`, else `\u` and four digits.

@@ -241,9 +241,17 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether the value at which the reader stands is of a type; false if there is no value.
+    pub(super) fn is(&mut self, kind: JsonType) -> bool {
+        match &mut self.source {
+            ReaderSource::Json(json) => json.is(kind),
+            ReaderSource::Tree(value, _) => value.kind() == kind,
+        }
+    }
+
     /// Checks the type of the value at which the reader stands.
     pub(super) fn require(&mut self, kind: JsonType) -> Result<(), DecodeError> {
-        if self.kind()? == kind {
+        if self.is(kind) {
             Ok(())
         } else {
             Err(self.unexpected(kind.noun()))

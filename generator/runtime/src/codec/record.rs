@@ -5,10 +5,11 @@
 use super::{
     error::{DecodeError, DecodeReason},
     kind::JsonType,
-    one_way::{Direction, OneWayMembers},
+    one_way::Direction,
     progress::Score,
     reader::{Policy, Reader, ReaderSource},
-    slot::{Extra, Slot},
+    settle::settle,
+    slot::{Extra, Fields},
     stack::{self, Level},
     unwritten::Unwritten,
     value::{Map, Value},
@@ -23,9 +24,6 @@ use super::{
 pub fn missing_fields<T>() -> Result<T, DecodeError> {
     Err(DecodeReason::Missing.into())
 }
-
-/// The slots of a record, each with its name on the wire.
-pub type Fields<'f, 's> = [(&'static str, &'f mut (dyn Slot + 's))];
 
 /// What happens to a field that has no slot.
 enum UnknownField<'e> {
@@ -115,6 +113,7 @@ impl<'a> Reader<'a> {
         let mut tags = self.take_tags();
         let (level, mut keys) = self.open_object(stack_of(fields))?;
         let mut next = 0;
+        let mut left = fields.len();
         let mut score = Score::default();
         while let Some(key) = self.next_key(&mut keys)? {
             score.total += 1;
@@ -126,6 +125,7 @@ impl<'a> Reader<'a> {
             }
             if let Some(found) = position(fields, next, key) {
                 next = found + 1;
+                left = left.saturating_sub(1);
                 score.known += 1;
                 match &mut unknown {
                     UnknownField::KeepOr(extra, varying) if varying.contains(&key) => {
@@ -156,6 +156,9 @@ impl<'a> Reader<'a> {
         }
         self.level = level;
         self.progress.score = score;
+        if left == 0 {
+            return Ok(());
+        }
         settle(fields, &one_way, self.unwritten_here(), self.policy)
     }
 
@@ -259,41 +262,4 @@ fn position(fields: &Fields<'_, '_>, next: usize, key: &str) -> Option<usize> {
         Some((name, _)) if *name == key => Some(next),
         Some(_) | None => fields.iter().position(|(name, _)| *name == key),
     }
-}
-
-/// Gives the absent fields their values, and reports all of those that have none.
-fn settle(
-    fields: &mut Fields<'_, '_>,
-    one_way: &OneWayMembers,
-    unwritten: Unwritten,
-    policy: Policy,
-) -> Result<(), DecodeError> {
-    let mut missing = fields.iter_mut().filter_map(|(name, slot)| {
-        let settled = slot.is_filled()
-            || !one_way.require(name) && slot.settle()
-            || fill_unwritten(*slot, unwritten, policy);
-        (!settled).then_some(*name)
-    });
-    DecodeError::missing(&mut missing).map_or(Ok(()), Err)
-}
-
-/// Gives a field the first value without a string that its type has; false if it has none.
-///
-/// The members of an empty object cannot be empty objects in turn: a type that contains itself
-/// would never end.
-pub(super) fn fill_unwritten(slot: &mut dyn Slot, unwritten: Unwritten, policy: Policy) -> bool {
-    let values: &[Value] = match unwritten {
-        Unwritten::Nothing => &[],
-        Unwritten::Parts => &[Value::Null, Value::Array(Vec::new())],
-        Unwritten::Pairs => &[
-            Value::Null,
-            Value::Array(Vec::new()),
-            Value::Object(Map::new()),
-        ],
-    };
-    let mut values = values.iter();
-    values.any(|value| {
-        slot.fill(&mut Reader::written(value, policy, Unwritten::Parts))
-            .is_ok()
-    })
 }

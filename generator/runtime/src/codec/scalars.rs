@@ -54,6 +54,11 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When the value is not an integer, or does not fit.
     pub fn i64(&mut self) -> Result<i64, DecodeError> {
+        if let ReaderSource::Json(json) = &mut self.source
+            && let Some(value) = json.small_integer()
+        {
+            return Ok(value);
+        }
         self.integer("i64", |integer| integer.to_i128()?.try_into().ok())
     }
 
@@ -145,7 +150,12 @@ impl<'a> Reader<'a> {
                 return Err(DecodeReason::unexpected_text(EXPECTED, text).into());
             }
             None if self.kind()? != JsonType::Number => return Err(self.unexpected(EXPECTED)),
-            Some(_) | None => {}
+            Some(text) => {
+                if let Ok(value) = text.parse::<i64>() {
+                    return narrow(value.into()).ok_or_else(|| out_of_range(target, text));
+                }
+            }
+            None => {}
         }
         let text = self.literal()?;
         match integral(&text) {

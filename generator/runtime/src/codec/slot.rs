@@ -35,6 +35,9 @@ impl<T: Decode> Slot for Option<T> {
     }
 }
 
+/// The slots of a record, each with its name on the wire.
+pub type Fields<'f, 's> = [(&'static str, &'f mut (dyn Slot + 's))];
+
 /// A place for the fields of a record that have no slot.
 pub trait Extra {
     /// Reads the value of the field `key`.

@@ -133,7 +133,7 @@ impl Writer {
         if !value.is_finite() {
             return self.fail(EncodeReason::NotFinite);
         }
-        self.sink.number(format_args!("{value:?}"));
+        self.sink.float(value);
     }
 
     /// As [`f64`](Self::f64), with the digits that an `f32` needs.
@@ -199,6 +199,12 @@ impl Writer {
         }
         self.sink.open_object();
         let one_way = self.one_way.take();
+        if extra.is_none() && self.tags.is_empty() && one_way.members.is_empty() {
+            self.members(fields);
+            self.sink.close_object();
+            self.depth -= 1;
+            return;
+        }
         let present = |name: &str| {
             let mut fields = fields.iter();
             fields.any(|(field, value)| *field == name && !value.is_absent())
@@ -231,6 +237,19 @@ impl Writer {
         }
         self.sink.close_object();
         self.depth -= 1;
+    }
+
+    /// The fields of most objects: they have no tag, and both sides send all of them.
+    fn members(&mut self, fields: &[(&str, &dyn Encode)]) {
+        for (name, value) in fields {
+            if !value.is_absent() {
+                self.sink.key(name);
+                value.encode(self);
+                if self.error.is_some() {
+                    return self.locate(name);
+                }
+            }
+        }
     }
 
     pub(super) fn member(&mut self, name: &str, value: &dyn Encode) {

@@ -20,16 +20,20 @@
 
 mod attribute;
 mod file;
+mod head;
 mod part;
 mod read;
 mod split;
 mod write;
 
 pub use file::{FilePart, Files};
+#[cfg(feature = "server")]
+pub(crate) use head::Head;
 pub use part::Part;
 #[cfg(feature = "server")]
 pub(crate) use part::PartContent;
 pub use read::Parts;
+pub use split::FormLimits;
 #[cfg(feature = "server")]
-pub(crate) use split::{Head, PartEvent, Splitter};
+pub(crate) use split::{PartEvent, Splitter};
 pub use write::PartsWriter;

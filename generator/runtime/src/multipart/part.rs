@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::{HeaderValue, header};
 
-use super::{file::FilePart, split::Head};
+use super::{file::FilePart, head::Head};
 use crate::{body::Body, codec::DecodeReason, media::Media, stream::ByteStream};
 
 /// One part of a form that was received.
@@ -34,13 +34,19 @@ impl Part {
 
     /// The part as a file. Its length is what was received, whatever the sender announced.
     pub(super) fn into_file(self) -> FilePart {
-        let mut headers = self.head.headers;
         let (length, body) = match self.content {
             PartContent::Bytes(bytes) => (bytes.len() as u64, Body::full(bytes)),
             PartContent::Stored(body, length) => (length, body),
         };
-        // What the sender says of the length does not count.
-        headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+        let described = [
+            (header::CONTENT_TYPE, self.head.content_type),
+            (header::CONTENT_ENCODING, self.head.content_encoding),
+            (header::CONTENT_LENGTH, Some(HeaderValue::from(length))),
+        ];
+        let headers = described
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value?)))
+            .collect();
         FilePart {
             file_name: self.head.file_name,
             content: ByteStream::from_body(headers, body),
@@ -64,7 +70,7 @@ impl Part {
 
     /// Whether the part says that it is JSON.
     pub(super) fn is_json(&self) -> bool {
-        let content_type = self.head.headers.get(header::CONTENT_TYPE);
+        let content_type = self.head.content_type.as_ref();
         content_type.is_some_and(|value| {
             let json = |value: &str| Media::JSON.matches(value) || value.contains("+json");
             value.to_str().is_ok_and(json)

@@ -6,8 +6,9 @@ use bytes::{Bytes, BytesMut};
 use http::HeaderMap;
 
 use super::file::{Files, missing};
+use super::head::Head;
 use super::part::{Part, PartContent};
-use super::split::{Head, PartEvent, Splitter};
+use super::split::{FormLimits, PartEvent, Splitter};
 use crate::{
     codec::{Decode, DecodeError, Policy, Unwritten, Value, from_text, unwritten},
     form::Form,
@@ -32,7 +33,7 @@ impl Parts {
         let parts = match received.content {
             BodyContent::Parts(parts) => parts?,
             content @ (BodyContent::Bytes(_) | BodyContent::Stream(_)) => {
-                at_hand(received.headers, &content.bytes()?)?
+                at_hand(received.headers, received.limits.form, &content.bytes()?)?
             }
         };
         Ok(Self {
@@ -79,8 +80,12 @@ impl Parts {
 }
 
 /// The parts of a body in memory.
-fn at_hand(headers: &HeaderMap, body: &Bytes) -> Result<Vec<Part>, DecodeError> {
-    let mut splitter = Splitter::new(headers)?;
+fn at_hand(
+    headers: &HeaderMap,
+    limits: FormLimits,
+    body: &Bytes,
+) -> Result<Vec<Part>, DecodeError> {
+    let mut splitter = Splitter::new(headers, limits)?;
     splitter.feed(body);
     let mut parts: Vec<(Head, BytesMut)> = Vec::new();
     while let Some(piece) = splitter.next()? {

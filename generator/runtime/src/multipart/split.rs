@@ -2,24 +2,40 @@
 //! ([RFC 2046, section 5.1](https://www.rfc-editor.org/rfc/rfc2046#section-5.1), [RFC
 //! 7578](https://www.rfc-editor.org/rfc/rfc7578)).
 //!
-//! Rejects a body without its boundary, one that ends too early, parts without a name, more than
-//! [`MAX_PARTS`] parts, and a head of more than [`MAX_HEAD`] bytes. It keeps back no more than a
-//! head or a boundary, so that contents pass through.
+//! Rejects a body without its boundary, one that ends too early, parts without a name, and what is
+//! beyond [`FormLimits`]. It keeps back no more than a head or a boundary, so that contents pass
+//! through.
 //!
 //! Why not the crate `multer`: it reads only asynchronous streams, and a client also reads the
 //! parts of a body in memory. It would also bring five more crates into every client.
 
 use bytes::{Bytes, BytesMut};
-use http::{HeaderMap, HeaderName, HeaderValue, header};
+use http::{HeaderMap, header};
 
 use super::attribute::attribute;
-use crate::codec::{DecodeError, DecodeReason};
+use super::head::{Head, malformed};
+use crate::codec::DecodeError;
 
-/// The most parts of one body.
-const MAX_PARTS: usize = 1_024;
+/// How many parts a form may have, and how many bytes their headers.
+#[derive(Debug, Clone, Copy)]
+pub struct FormLimits {
+    /// The most parts.
+    pub parts: usize,
+    /// The most bytes of the headers of one part.
+    pub head: usize,
+    /// The most bytes of the headers of all parts.
+    pub heads: usize,
+}
 
-/// The largest head of a part, in bytes.
-const MAX_HEAD: usize = 16 << 10;
+impl Default for FormLimits {
+    fn default() -> Self {
+        Self {
+            parts: 1_024,
+            head: 16 << 10,
+            heads: 1 << 20,
+        }
+    }
+}
 
 /// Splits a body into parts.
 #[derive(Debug)]
@@ -28,8 +44,14 @@ pub(crate) struct Splitter {
     delimiter: Vec<u8>,
     /// Bytes that were received and not passed on yet.
     pending: BytesMut,
+    /// How many of them certainly do not start the end of a line or head: each byte is looked at
+    /// once, also if it arrives alone.
+    searched: usize,
     at: SplitState,
     parts: usize,
+    /// How many bytes the headers had so far.
+    heads: usize,
+    limits: FormLimits,
 }
 
 /// What the next bytes are.
@@ -51,21 +73,13 @@ pub(crate) enum PartEvent {
     Content(Bytes),
 }
 
-/// The headers of a part.
-#[derive(Debug)]
-pub(crate) struct Head {
-    pub(super) name: String,
-    pub(super) file_name: Option<String>,
-    pub(super) headers: HeaderMap,
-}
-
 impl Splitter {
     /// A splitter for a body with these headers.
     ///
     /// # Errors
     /// If they do not name a boundary of 1 to 70 characters ([RFC 2046, section
     /// 5.1.1](https://www.rfc-editor.org/rfc/rfc2046#section-5.1.1)).
-    pub(crate) fn new(headers: &HeaderMap) -> Result<Self, DecodeError> {
+    pub(crate) fn new(headers: &HeaderMap, limits: FormLimits) -> Result<Self, DecodeError> {
         let boundary = headers
             .get(header::CONTENT_TYPE)
             .and_then(|value| attribute(value.to_str().ok()?, "boundary"))
@@ -75,8 +89,11 @@ impl Splitter {
             delimiter: format!("\r\n--{boundary}").into_bytes(),
             // The first boundary may stand at the start, where no line break comes before it.
             pending: BytesMut::from("\r\n"),
+            searched: 0,
             at: SplitState::Preamble,
             parts: 0,
+            heads: 0,
+            limits,
         })
     }
 
@@ -144,17 +161,19 @@ impl Splitter {
             return Ok(true);
         }
         const END: &[u8] = b"\r\n";
-        let end = match find(&self.pending, END) {
-            Some(end) if end <= MAX_HEAD => end,
-            None if self.pending.len() < MAX_HEAD + END.len() => return Ok(false),
+        let end = match self.seek(END) {
+            Some(end) if end <= self.limits.head => end,
+            None if self.pending.len() < self.limits.head.saturating_add(END.len()) => {
+                return Ok(false);
+            }
             Some(_) | None => return Err(malformed("a boundary whose line does not end")),
         };
         let padding = self.pending.split_to(end);
         if !padding.iter().all(|byte| matches!(byte, b' ' | b'\t')) {
             return Err(malformed("a line that only starts like the boundary"));
         }
-        if self.parts == MAX_PARTS {
-            return Err(malformed("too many parts"));
+        if self.parts == self.limits.parts {
+            return Err(malformed(&format!("more than {} parts", self.limits.parts)));
         }
         self.parts += 1;
         self.at = SplitState::Head;
@@ -165,15 +184,35 @@ impl Splitter {
     /// last.
     fn head(&mut self) -> Result<Option<Head>, DecodeError> {
         const END: &[u8] = b"\r\n\r\n";
-        match find(&self.pending, END) {
-            Some(end) if end <= MAX_HEAD => {
+        match self.seek(END) {
+            Some(end) if end <= self.limits.head => {
                 let lines = self.pending.split_to(end + END.len());
                 self.at = SplitState::Content;
+                self.heads += lines.len();
+                if self.heads > self.limits.heads {
+                    return Err(malformed(&format!(
+                        "parts with more than {} bytes of headers together",
+                        self.limits.heads
+                    )));
+                }
                 Head::parse(&lines).map(Some)
             }
-            None if self.pending.len() < MAX_HEAD + END.len() => Ok(None),
-            Some(_) | None => Err(malformed("a part whose headers are too large")),
+            None if self.pending.len() < self.limits.head.saturating_add(END.len()) => Ok(None),
+            Some(_) | None => Err(malformed(&format!(
+                "a part with more than {} bytes of headers",
+                self.limits.head
+            ))),
         }
+    }
+
+    /// The position of the end of a line or head in the pending bytes.
+    fn seek(&mut self, end: &[u8]) -> Option<usize> {
+        let found = find(self.pending.get(self.searched..)?, end).map(|at| at + self.searched);
+        self.searched = match found {
+            Some(_) => 0,
+            None => self.pending.len().saturating_sub(end.len() - 1),
+        };
+        found
     }
 
     /// The content up to the next boundary, as far as it was received.
@@ -200,43 +239,6 @@ impl Splitter {
     }
 }
 
-impl Head {
-    /// About how many bytes the head takes in memory.
-    #[cfg(feature = "server")]
-    pub(crate) fn size(&self) -> u64 {
-        let headers = self.headers.iter();
-        let headers: usize = headers
-            .map(|(name, value)| name.as_str().len() + value.len())
-            .sum();
-        let file_name = self.file_name.as_ref().map_or(0, String::len);
-        (self.name.len() + file_name + headers) as u64
-    }
-
-    /// The headers of a part.
-    fn parse(lines: &[u8]) -> Result<Self, DecodeError> {
-        let lines =
-            std::str::from_utf8(lines).map_err(|_| malformed("a header that is not UTF-8"))?;
-        let (mut name, mut file_name, mut headers) = (None, None, HeaderMap::new());
-        for (key, value) in lines.split("\r\n").filter_map(|line| line.split_once(':')) {
-            let (key, value) = (key.trim(), value.trim());
-            if key.eq_ignore_ascii_case("content-disposition") {
-                name = attribute(value, "name").map(unquoted);
-                file_name = attribute(value, "filename").map(unquoted);
-            } else if let (Ok(key), Ok(value)) = (
-                HeaderName::from_bytes(key.as_bytes()),
-                HeaderValue::from_str(value),
-            ) {
-                headers.insert(key, value);
-            }
-        }
-        Ok(Self {
-            name: name.ok_or_else(|| malformed("a part without a name"))?,
-            file_name,
-            headers,
-        })
-    }
-}
-
 /// The position of a string in bytes.
 fn find(bytes: &[u8], text: &[u8]) -> Option<usize> {
     let (first, rest) = text.split_first()?;
@@ -250,23 +252,6 @@ fn find(bytes: &[u8], text: &[u8]) -> Option<usize> {
     }
 }
 
-/// A name without the three escapes of browsers
-/// (<https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data>).
-fn unquoted(name: String) -> String {
-    name.replace("%22", "\"")
-        .replace("%0D", "\r")
-        .replace("%0A", "\n")
-}
-
-/// The error for a body that is not a form.
-fn malformed(found: &str) -> DecodeError {
-    DecodeReason::Expected {
-        expected: "multipart/form-data",
-        found: found.to_owned(),
-    }
-    .into()
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(
@@ -274,13 +259,18 @@ mod tests {
         reason = "a test stops at what it does not expect"
     )]
 
+    use http::HeaderValue;
+
     use super::*;
+
+    const MAX_HEAD: usize = 16 << 10;
+    const MAX_PARTS: usize = 1_024;
 
     /// The parts of a body that comes in chunks of this size: name and content.
     fn split(body: &str, size: usize) -> Result<Vec<(String, String)>, DecodeError> {
         let content_type = HeaderValue::from_static("multipart/form-data; boundary=b");
         let headers = HeaderMap::from_iter([(header::CONTENT_TYPE, content_type)]);
-        let mut splitter = Splitter::new(&headers)?;
+        let mut splitter = Splitter::new(&headers, FormLimits::default())?;
         let mut parts: Vec<(String, String)> = Vec::new();
         for chunk in body.as_bytes().chunks(size) {
             splitter.feed(chunk);
@@ -350,13 +340,19 @@ mod tests {
         let head = "--b\r\nContent-Disposition: form-data; name=a\r\n\r\n";
         let long = format!("--b\r\nX: {}\r\n\r\n", "x".repeat(MAX_HEAD));
         let many = format!("{head}\r\n").repeat(MAX_PARTS + 1);
+        let padded = format!(
+            "--b\r\nContent-Disposition: form-data; name=a\r\nX: {}\r\n\r\n\r\n",
+            "x".repeat(16_000)
+        );
+        let heads = padded.repeat(66);
         let cases = [
             ("", "ends too early"),
             (head, "ends too early"),
             ("--b\r\nX: y\r\n\r\n", "without a name"),
             ("--bc\r\n", "only starts like the boundary"),
-            (&long, "headers are too large"),
-            (&many, "too many parts"),
+            (&long, "a part with more than 16384 bytes of headers"),
+            (&many, "more than 1024 parts"),
+            (&heads, "more than 1048576 bytes of headers together"),
         ];
         for (body, reason) in cases {
             for size in [1, 7, 1 << 20] {

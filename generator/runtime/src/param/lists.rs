@@ -78,7 +78,7 @@ mod tests {
         for raw in ["1%7C2,3", "1|2,3"] {
             let read = PAIRS.list().read_pairs(
                 &[super::super::raw::Pair {
-                    name: "pairs".to_owned(),
+                    name: "pairs".into(),
                     raw,
                 }],
                 &|_| false,

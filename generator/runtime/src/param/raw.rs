@@ -11,7 +11,7 @@ use crate::{
 /// One `name=value` of a query or cookie header: the name decoded, the value raw.
 #[derive(Debug, Clone)]
 pub(crate) struct Pair<'r> {
-    pub(crate) name: String,
+    pub(crate) name: Cow<'r, str>,
     pub(crate) raw: &'r str,
 }
 

@@ -2,6 +2,8 @@
 //! reads by the target type. Rejects a scalar that is there more than once, broken
 //! percent-encoding, and strings without the prefix of their style.
 
+use std::borrow::Cow;
+
 use http::HeaderMap;
 
 use super::{
@@ -139,7 +141,8 @@ impl Param {
     }
 
     fn read_text(&self, raw: &str) -> Result<Value, Rejection> {
-        self.decode(raw).map(Value::String)
+        self.decode(raw)
+            .map(|text| Value::String(text.into_owned()))
     }
 
     fn read_list<S: AsRef<str>>(&self, items: &[S]) -> Result<RawValue, Rejection> {
@@ -177,7 +180,7 @@ impl Param {
             let [key, text] = pair else {
                 return Err("has a key without a value".to_owned());
             };
-            self.insert(&mut members, self.decode(key)?, text)?;
+            self.insert(&mut members, self.decode(key)?.into_owned(), text)?;
         }
         Ok(RawValue::Texts(Value::Object(members)))
     }
@@ -214,7 +217,7 @@ impl Param {
             let rest = pair.name.strip_prefix(self.name);
             if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('[')) {
                 let keys = pair.name.get(self.name.len()..).unwrap_or_default();
-                tree.insert(keys, self.decode(pair.raw)?)?;
+                tree.insert(keys, self.decode(pair.raw)?.into_owned())?;
             }
         }
         let found = tree.finish().into_iter().next();
@@ -265,9 +268,9 @@ impl Param {
             .collect()
     }
 
-    fn decode(&self, raw: &str) -> Result<String, Rejection> {
+    fn decode<'r>(&self, raw: &'r str) -> Result<Cow<'r, str>, Rejection> {
         let plus = match self.place {
-            ParamLocation::Header => return Ok(raw.to_owned()),
+            ParamLocation::Header => return Ok(Cow::Borrowed(raw)),
             ParamLocation::Query => Plus::Space,
             ParamLocation::Path | ParamLocation::Cookie => Plus::Literal,
         };

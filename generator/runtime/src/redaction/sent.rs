@@ -89,7 +89,7 @@ impl Sent {
 /// A value as it was sent, and without its percent-encoding.
 fn forms(value: &str) -> Vec<Secret> {
     let decoded = percent::decode(value, Plus::Space).ok();
-    let other = decoded.filter(|decoded| decoded != value);
+    let other = decoded.filter(|decoded| *decoded != value);
     let other = other.map(Secret::new);
     std::iter::once(Secret::from(value)).chain(other).collect()
 }

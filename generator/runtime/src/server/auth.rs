@@ -53,7 +53,8 @@ pub trait Authenticator: Send + Sync + 'static {
     /// The principal to which `credentials` belong. They are all those of one alternative of the
     /// operation's `security`, in the document's order.
     ///
-    /// It is called before the body is read, unless a signature covers the body. Compare secrets in
+    /// It is called before the body is read, unless a signature covers the body: then it is called
+    /// after the signature was verified. Compare secrets in
     /// constant time, with [`Secret::matches`].
     ///
     /// # Errors

@@ -1,10 +1,13 @@
 //! The `security` of an operation and the credentials of a request -> a decision: the principal, or
 //! 401, 403, 503.
 //!
-//! Alternatives are tried in the document's order. One is enough, and all of its requirements must
+//! Alternatives are tried in the document's order, those with a signature last. One is enough, and all of its requirements must
 //! be met (<https://spec.openapis.org/oas/v3.0.3.html#security-requirement-object>). An empty
 //! alternative accepts a request without credentials; a request with invalid ones is rejected all
 //! the same. Without an authenticator, operations with `security` reject everybody.
+//!
+//! Whatever needs no body is judged before the body is read: all alternatives without a signature of
+//! the body, and of a signature its presence, its form, its date and its access key.
 //!
 //! ```text
 //! security: [{token: []}, {key: []}]
@@ -22,7 +25,7 @@ use super::error_response::ErrorResponse;
 use super::limits::Limits;
 use super::presented::{Presented, presented};
 use super::receive::RequestBody;
-use super::verifiers::{Verifiers, signed_request, verify};
+use super::verifiers::{Verifiers, check_head, signed_request, verify};
 use crate::security::{Requirement, SchemeKind, Security};
 
 /// Everything that the decision depends on.
@@ -56,10 +59,12 @@ impl Authorization<'_> {
         let is_optional =
             security.is_empty() || security.iter().any(|alternative| alternative.is_empty());
         let mut denials = Vec::new();
-        for alternative in security
+        let complete = security
             .iter()
-            .filter(|alternative| !alternative.is_empty())
-        {
+            .filter(|alternative| !alternative.is_empty());
+        let (signed, unsigned): (Vec<_>, Vec<_>) =
+            complete.partition(|alternative| alternative.iter().any(is_signature));
+        for alternative in unsigned.into_iter().chain(signed) {
             match self
                 .try_alternative(alternative, inbound, extensions)
                 .await?
@@ -85,40 +90,56 @@ impl Authorization<'_> {
         let Some(gate) = self.gate else {
             return Ok(Verdict::Denied(Denied::Unauthorized));
         };
-        let shown: Vec<Presented> = alternative
-            .iter()
-            .map(|requirement| presented(requirement, self.call.parts, self.verifiers))
-            .collect();
-        if shown.iter().any(|one| matches!(one, Presented::Absent)) {
-            return Ok(Verdict::Incomplete);
+        let mut shown = Vec::new();
+        for requirement in alternative {
+            match presented(requirement, self.call.parts, self.verifiers) {
+                Presented::Absent => return Ok(Verdict::Incomplete),
+                other => shown.push(other),
+            }
         }
         let mut credentials = Vec::with_capacity(shown.len());
+        let mut signatures = Vec::new();
         for one in shown {
-            let genuine = match one {
-                Presented::Absent | Presented::Malformed => Err(Denied::Unauthorized),
-                Presented::Credential(credential) => Ok(credential),
+            match one {
+                Presented::Absent | Presented::Malformed => {
+                    return Ok(Verdict::Denied(Denied::Unauthorized));
+                }
+                Presented::Credential(credential) => credentials.push(credential),
                 Presented::Signature {
                     scheme,
                     verifier,
                     key_id,
                 } => {
-                    let body = inbound.bytes(self.limits).await?;
-                    let secret = gate.secret_key(&key_id).await;
                     let request = signed_request(self.call.parts);
-                    verify(verifier, request, &body, secret.as_ref()).map(|()| Credential::Signed {
+                    if let Err(denied) = check_head(verifier, request) {
+                        return Ok(Verdict::Denied(denied));
+                    }
+                    let Some(secret) = gate.secret_key(&key_id).await else {
+                        return Ok(Verdict::Denied(Denied::Unauthorized));
+                    };
+                    signatures.push((verifier, secret));
+                    credentials.push(Credential::Signed {
                         scheme,
                         access_key: key_id,
-                    })
+                    });
                 }
-            };
-            match genuine {
-                Ok(credential) => credentials.push(credential),
-                Err(denied) => return Ok(Verdict::Denied(denied)),
+            }
+        }
+        for (verifier, secret) in signatures {
+            let body = inbound.bytes(self.limits).await?;
+            let request = signed_request(self.call.parts);
+            if let Err(denied) = verify(verifier, request, &body, &secret) {
+                return Ok(Verdict::Denied(denied));
             }
         }
         let admitted = gate.admit(&credentials, &self.call, extensions).await;
         Ok(admitted.map_or_else(Verdict::Denied, |()| Verdict::Admitted))
     }
+}
+
+/// Whether a requirement is a signature, which may cover the body.
+fn is_signature(requirement: &Requirement) -> bool {
+    matches!(requirement.scheme().kind(), SchemeKind::Signature { .. })
 }
 
 /// The rank of a denial: of several, the highest is reported. A fault of the server comes first,

@@ -16,7 +16,9 @@
 //!
 //! A panic is a 500. A body that the operation does not declare is ignored.
 
-use http::header::{ALLOW, CONTENT_LENGTH, HOST, TRANSFER_ENCODING};
+use std::pin::pin;
+
+use http::header::{ALLOW, HOST};
 use http::request::Parts;
 use http::{Extensions, HeaderValue, Request, Response, StatusCode};
 use tracing::Instrument;
@@ -33,7 +35,7 @@ use super::path;
 use super::receive::{self, RequestBody};
 use super::request_id::{RequestId, X_REQUEST_ID};
 use super::router::RouteTree;
-use super::serve::FramingFault;
+use super::session::FramingFault;
 use super::verifiers::Verifiers;
 use crate::{body::Body, media::Media, operation_spec::OperationSpec, payload::BodyContent};
 
@@ -61,23 +63,22 @@ impl Dispatch {
             operation = tracing::field::Empty,
             status = tracing::field::Empty,
         );
-        async {
-            let result = panic::catch(self.try_respond(request, &id))
-                .await
-                .unwrap_or_else(|Panicked| {
-                    tracing::error!("the handler panicked");
-                    Err(ErrorResponse::internal())
-                });
+        // Pinned here: a future that is moved into others takes room in each of them.
+        let responding = pin!(self.try_respond(request, &id));
+        let result = panic::catch(responding).instrument(span.clone()).await;
+        span.in_scope(|| {
+            let result = result.unwrap_or_else(|Panicked| {
+                tracing::error!("the handler panicked");
+                Err(ErrorResponse::internal())
+            });
             let mut response = result.unwrap_or_else(|rejection| {
                 tracing::debug!(code = rejection.code(), "the request is rejected");
                 self.renderer.render(rejection, &id)
             });
             response.headers_mut().insert(X_REQUEST_ID, id.header());
-            tracing::Span::current().record("status", response.status().as_u16());
+            span.record("status", response.status().as_u16());
             response
-        }
-        .instrument(span.clone())
-        .await
+        })
     }
 
     /// The response, or the error that is written as one.
@@ -128,14 +129,14 @@ impl Dispatch {
             .await?;
         parts.extensions.extend(admitted);
         parts.extensions.insert(id.clone());
-        let path = path.into_iter();
         endpoint
             .run(Exchange {
                 parts,
-                path: path.map(|(name, raw)| (name, raw.to_owned())).collect(),
+                path: &path,
                 body,
                 accept,
                 violations: self.limits.violations,
+                limits: self.limits.receive,
             })
             .await
     }
@@ -169,12 +170,9 @@ impl Dispatch {
 /// Rejects requests that two readers may understand differently ([RFC 9112, sections 3.2 and
 /// 6.3](https://www.rfc-editor.org/rfc/rfc9112#section-3.2)).
 fn check_framing(parts: &Parts) -> Result<(), ErrorResponse> {
-    let is_twice_framed =
-        parts.headers.contains_key(CONTENT_LENGTH) && parts.headers.contains_key(TRANSFER_ENCODING);
     let hosts = parts.headers.get_all(HOST).iter().count();
     let fault = match parts.extensions.get::<FramingFault>() {
         Some(FramingFault(reason)) => reason,
-        None if is_twice_framed => "both Content-Length and Transfer-Encoding are set",
         None if hosts > 1 => "there are several Host headers",
         None => return Ok(()),
     };
@@ -207,9 +205,12 @@ fn choose<'m>(
 /// document's schema whatever the caller accepts, which [RFC 9110, section
 /// 15.5.7](https://www.rfc-editor.org/rfc/rfc9110#section-15.5.7) allows.
 fn check_accept(spec: &OperationSpec, accept: Option<&Accept>) -> Result<(), ErrorResponse> {
+    let Some(accept) = accept else {
+        return Ok(());
+    };
     let replies = spec.success.iter().flat_map(|reply| reply.media());
     let offers: Vec<&str> = replies.map(|media| media.range()).collect();
-    if offers.is_empty() || accept.is_none_or(|accept| accept.allows_any(offers.iter().copied())) {
+    if offers.is_empty() || accept.allows_any(offers.iter().copied()) {
         return Ok(());
     }
     let message = format!("the operation responds with {}", offers.join(" or "));

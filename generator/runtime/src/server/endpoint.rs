@@ -28,7 +28,7 @@ use crate::{
     message::{Request, Response as TypedResponse},
     operation::Operation,
     operation_spec::OperationSpec,
-    payload::BodyContent,
+    payload::{BodyContent, ReceiveLimits},
     redaction::{Redaction, Sent},
     request_reader::RequestReader,
     violations::{Violation, ViolationLimit, Violations},
@@ -37,8 +37,9 @@ use crate::{
 /// One method of an API `A`: `A::operation`, or a closure of the same signature.
 ///
 /// It is implemented for every function from `&A` and the operation's [`Request`] to a future of
-/// its result. The future is dropped when the client disconnects: spawn a task for work that must
-/// not stop halfway.
+/// its result. The future is dropped a few seconds after the client has disconnected
+/// ([`half_close_timeout`](super::Server::half_close_timeout)): spawn a task for work that must not
+/// stop halfway.
 pub trait Handler<'a, A: 'a, Op: Operation>: Copy + Send + Sync + 'static {
     /// What the function returns.
     type Future: Future<Output = Result<TypedResponse<Op::Success>, Error<Op::Failure>>> + Send + 'a;
@@ -61,20 +62,25 @@ where
 
 /// A request whose caller, media types and size were checked.
 #[derive(Debug)]
-pub(crate) struct Exchange {
+pub(crate) struct Exchange<'p> {
     pub(crate) parts: Parts,
     /// The raw values of path parameters.
-    pub(crate) path: Vec<(&'static str, String)>,
+    pub(crate) path: &'p [(&'static str, &'p str)],
     /// The body and the media type to read it by, if there is one.
     pub(crate) body: Option<(Media, BodyContent)>,
     pub(crate) accept: Option<Accept>,
     /// How many violations the response lists.
     pub(crate) violations: ViolationLimit,
+    /// How much the body may need while it is decoded.
+    pub(crate) limits: ReceiveLimits,
 }
 
-/// The handler without its type.
-type Run =
-    dyn Fn(Exchange) -> BoxFuture<'static, Result<Response<Body>, ErrorResponse>> + Send + Sync;
+/// The handler without its type: decodes the arguments, and returns the future of the call.
+type Run = dyn Fn(
+        Exchange<'_>,
+    ) -> Result<BoxFuture<'static, Result<Response<Body>, ErrorResponse>>, ErrorResponse>
+    + Send
+    + Sync;
 
 /// An operation that can be called.
 pub(crate) struct OperationEndpoint {
@@ -93,8 +99,9 @@ impl OperationEndpoint {
         Op: Operation,
         H: for<'a> Handler<'a, A, Op>,
     {
-        let run = move |exchange| -> BoxFuture<'static, _> {
-            Box::pin(run(Arc::clone(&api), handler, exchange))
+        let run = move |exchange: Exchange<'_>| -> Result<BoxFuture<'static, _>, _> {
+            let (request, accept) = receive::<Op>(exchange)?;
+            Ok(Box::pin(run(Arc::clone(&api), handler, request, accept)))
         };
         Self {
             spec: Op::SPEC,
@@ -105,8 +112,11 @@ impl OperationEndpoint {
     }
 
     /// Calls the handler.
-    pub(crate) async fn run(&self, exchange: Exchange) -> Result<Response<Body>, ErrorResponse> {
-        (self.run)(exchange).await
+    pub(crate) async fn run(
+        &self,
+        exchange: Exchange<'_>,
+    ) -> Result<Response<Body>, ErrorResponse> {
+        (self.run)(exchange)?.await
     }
 }
 
@@ -118,24 +128,33 @@ impl fmt::Debug for OperationEndpoint {
     }
 }
 
-async fn run<A, Op, H>(
-    api: Arc<A>,
-    handler: H,
-    exchange: Exchange,
-) -> Result<Response<Body>, ErrorResponse>
-where
-    Op: Operation,
-    H: for<'a> Handler<'a, A, Op>,
-{
+/// The request of an operation and what its caller accepts, or all violations.
+fn receive<Op: Operation>(
+    exchange: Exchange<'_>,
+) -> Result<(Request<Op>, Option<Accept>), ErrorResponse> {
     let Exchange {
         parts,
         path,
         body,
         accept,
         violations,
+        limits,
     } = exchange;
-    let arguments: Op = arguments(&parts, &path, body, violations)?;
+    let arguments: Op = arguments(&parts, path, body, (violations, limits))?;
     let request = Request::from_parts(without_framing(parts.headers), parts.extensions, arguments);
+    Ok((request, accept))
+}
+
+async fn run<A, Op, H>(
+    api: Arc<A>,
+    handler: H,
+    request: Request<Op>,
+    accept: Option<Accept>,
+) -> Result<Response<Body>, ErrorResponse>
+where
+    Op: Operation,
+    H: for<'a> Handler<'a, A, Op>,
+{
     let accept = accept.as_ref();
     match handler.call(&api, request).await {
         Ok(response) => {
@@ -159,16 +178,13 @@ where
 /// The arguments of an operation, or all violations.
 fn arguments<Op: Operation>(
     parts: &Parts,
-    path: &[(&'static str, String)],
+    path: &[(&'static str, &str)],
     body: Option<(Media, BodyContent)>,
-    limit: ViolationLimit,
+    (violations, limits): (ViolationLimit, ReceiveLimits),
 ) -> Result<Op, ErrorResponse> {
-    let path: Vec<(&str, &str)> = path
-        .iter()
-        .map(|(name, raw)| (*name, raw.as_str()))
-        .collect();
-    let mut reader = RequestReader::new(Op::SPEC, &path, parts.uri.query(), &parts.headers)
-        .violation_limit(limit);
+    let mut reader = RequestReader::new(Op::SPEC, path, parts.uri.query(), &parts.headers)
+        .violation_limit(violations)
+        .limits(limits);
     if let Some((media, content)) = body {
         reader = reader.with_body(media, content);
     }

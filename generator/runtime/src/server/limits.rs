@@ -1,15 +1,17 @@
 //! How much of a request a server accepts, and how long it waits; and the responses for bodies that
 //! are too large or break off.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::StatusCode;
+use tokio::sync::Semaphore;
 
 use super::error_response::ErrorResponse;
-use crate::{body::BodyError, violations::ViolationLimit};
+use crate::{body::BodyError, payload::ReceiveLimits, violations::ViolationLimit};
 
 /// How much a server accepts.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(crate) struct Limits {
     /// The largest body that is collected, in bytes.
     pub(crate) body: u64,
@@ -19,6 +21,10 @@ pub(crate) struct Limits {
     pub(crate) read_timeout: Duration,
     /// How many violations a response lists.
     pub(crate) violations: ViolationLimit,
+    /// How much a body may need while it is decoded.
+    pub(crate) receive: ReceiveLimits,
+    /// How many more forms may have a temporary file.
+    pub(crate) uploads: Arc<Semaphore>,
 }
 
 impl Default for Limits {
@@ -28,6 +34,8 @@ impl Default for Limits {
             stream: 1 << 30,
             read_timeout: Duration::from_secs(30),
             violations: ViolationLimit::DEFAULT,
+            receive: ReceiveLimits::default(),
+            uploads: Arc::new(Semaphore::new(64)),
         }
     }
 }

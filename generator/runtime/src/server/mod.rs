@@ -11,6 +11,7 @@ mod connection;
 mod dispatch;
 pub(crate) mod endpoint;
 mod error_response;
+mod framing;
 mod limits;
 mod methods;
 mod multipart_buffer;
@@ -23,6 +24,8 @@ mod response;
 mod router;
 mod routes;
 mod serve;
+mod session;
+mod spool;
 mod template;
 mod verifiers;
 

@@ -9,6 +9,8 @@
 //! 3.3](https://www.rfc-editor.org/rfc/rfc3986#section-3.3)): broken escapes, bytes that are not
 //! UTF-8, NUL, and the segments `.` and `..` in any spelling.
 
+use std::borrow::Cow;
+
 use crate::percent::{self, PercentError, Plus};
 
 /// One segment of a request's path.
@@ -17,7 +19,7 @@ pub(crate) struct RawSegment<'p> {
     /// As it was sent, escapes included.
     pub(crate) raw: &'p str,
     /// The decoded segment.
-    pub(crate) text: String,
+    pub(crate) text: Cow<'p, str>,
 }
 
 /// Why a path is rejected with 400 before any template is tried.
@@ -63,7 +65,7 @@ mod tests {
         segments(path)
             .unwrap()
             .into_iter()
-            .map(|segment| segment.text)
+            .map(|segment| segment.text.into_owned())
             .collect()
     }
 

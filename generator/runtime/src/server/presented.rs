@@ -9,6 +9,8 @@
 //! | bearer | `Authorization: Basic …` | absent: another alternative may apply |
 //! | bearer | two `Authorization` headers | malformed: 401 |
 
+use std::borrow::Cow;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use http::header::{AUTHORIZATION, COOKIE};
@@ -46,7 +48,7 @@ pub(crate) fn presented<'v>(
 ) -> Presented<'v> {
     let scheme = requirement.scheme().id();
     match requirement.scheme().kind() {
-        SchemeKind::Key { place, name } => match only(keys(place, name, parts)) {
+        SchemeKind::Key { place, name } => match key(place, name, parts) {
             Occurrence::Nothing => Presented::Absent,
             Occurrence::Unfit => Presented::Malformed,
             Occurrence::One(value) => Presented::Credential(Credential::Key {
@@ -96,27 +98,21 @@ enum Occurrence {
 }
 
 /// The value, if it is there once and not empty.
-fn only(mut values: impl Iterator<Item = Option<String>>) -> Occurrence {
+fn only<'p>(mut values: impl Iterator<Item = Option<Cow<'p, str>>>) -> Occurrence {
     match (values.next(), values.next()) {
         (None, _) => Occurrence::Nothing,
-        (Some(Some(value)), None) if !value.is_empty() => Occurrence::One(value),
+        (Some(Some(value)), None) if !value.is_empty() => Occurrence::One(value.into_owned()),
         _ => Occurrence::Unfit,
     }
 }
 
-/// Every value with the name of a key; `None` for one that is not text.
-fn keys<'p>(
-    place: ParamLocation,
-    name: &'p str,
-    parts: &'p Parts,
-) -> Box<dyn Iterator<Item = Option<String>> + 'p> {
+/// The value with the name of a key. One that is not text is unfit.
+fn key(place: ParamLocation, name: &str, parts: &Parts) -> Occurrence {
     match place {
-        ParamLocation::Path => Box::new(std::iter::empty()),
-        ParamLocation::Header => {
-            Box::new(header_values(name, parts).map(|value| value.map(str::to_owned)))
-        }
-        ParamLocation::Query => Box::new(query_values(parts.uri.query().unwrap_or_default(), name)),
-        ParamLocation::Cookie => Box::new(cookie_values(name, parts)),
+        ParamLocation::Path => Occurrence::Nothing,
+        ParamLocation::Header => only(header_values(name, parts).map(|value| value.map(Cow::from))),
+        ParamLocation::Query => only(query_values(parts.uri.query().unwrap_or_default(), name)),
+        ParamLocation::Cookie => only(cookie_values(name, parts)),
     }
 }
 
@@ -131,7 +127,7 @@ fn header_values<'p>(
         .map(|value| value.to_str().ok())
 }
 
-fn query_values<'p>(query: &'p str, name: &'p str) -> impl Iterator<Item = Option<String>> + 'p {
+fn query_values<'p>(query: &'p str, name: &'p str) -> impl Iterator<Item = Option<Cow<'p, str>>> {
     let pairs = query
         .split('&')
         .map(|pair| pair.split_once('=').unwrap_or((pair, "")));
@@ -142,7 +138,10 @@ fn query_values<'p>(query: &'p str, name: &'p str) -> impl Iterator<Item = Optio
 
 /// Every cookie with this name ([RFC 6265, section
 /// 4.2.1](https://www.rfc-editor.org/rfc/rfc6265#section-4.2.1)).
-fn cookie_values<'p>(name: &'p str, parts: &'p Parts) -> impl Iterator<Item = Option<String>> + 'p {
+fn cookie_values<'p>(
+    name: &'p str,
+    parts: &'p Parts,
+) -> impl Iterator<Item = Option<Cow<'p, str>>> {
     let headers = parts.headers.get_all(COOKIE).into_iter();
     let pairs = headers
         .filter_map(|header| header.to_str().ok())
@@ -150,7 +149,7 @@ fn cookie_values<'p>(name: &'p str, parts: &'p Parts) -> impl Iterator<Item = Op
     let named = pairs
         .filter_map(|pair| pair.trim().split_once('='))
         .filter(move |(key, _)| *key == name);
-    named.map(|(_, value)| Some(value.to_owned()))
+    named.map(|(_, value)| Some(Cow::from(value)))
 }
 
 /// The credentials in `Authorization`, if they have this scheme ([RFC 9110, section

@@ -11,7 +11,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use http_body::Frame;
@@ -69,7 +69,8 @@ impl RequestBody {
             (_, Self::Collected(bytes)) => Ok(BodyContent::Bytes(bytes)),
             (MediaKind::Files, Self::Waiting(body)) => {
                 let body = Body::stream(LimitedBody::new(body, limits));
-                multipart_buffer::parts(headers, body, limits).await
+                // Rare and large.
+                Box::pin(multipart_buffer::parts(headers, body, limits)).await
             }
             (kind, Self::Waiting(body)) if kind.streams() => Ok(BodyContent::Stream(Body::stream(
                 LimitedBody::new(body, limits),
@@ -149,11 +150,10 @@ fn is_utf8(media_type: &str) -> bool {
 }
 
 /// Reads a body within the limits of size and time.
-async fn collect(mut body: Body, limits: &Limits) -> Result<Bytes, ErrorResponse> {
-    let mut collected = BytesMut::new();
-    let reading = body.collect_into(&mut collected, limits.body);
+async fn collect(body: Body, limits: &Limits) -> Result<Bytes, ErrorResponse> {
+    let reading = body.collect(limits.body);
     match tokio::time::timeout(limits.read_timeout, reading).await {
-        Ok(Ok(())) => Ok(collected.freeze()),
+        Ok(Ok(collected)) => Ok(collected),
         Ok(Err(error)) => Err(broken_off(error)),
         Err(_) => Err(ErrorResponse::new(
             StatusCode::REQUEST_TIMEOUT,

@@ -36,8 +36,12 @@ impl RequestId {
 
     /// 32 hexadecimal digits: unique in practice, but not secret.
     fn new() -> Self {
-        let id = format!("{:032x}", fastrand::u128(..));
-        Self(HeaderValue::from_str(&id).unwrap_or(HeaderValue::from_static("unknown")))
+        let random = fastrand::u128(..);
+        let digits: [u8; 32] = std::array::from_fn(|place| {
+            let digit = (random >> (4 * place)) as u8 & 0xf;
+            digit + if digit < 10 { b'0' } else { b'a' - 10 }
+        });
+        Self(HeaderValue::from_bytes(&digits).unwrap_or(HeaderValue::from_static("unknown")))
     }
 
     /// The ID as a string.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use tokio::sync::Semaphore;
 
 use super::auth::{Authenticator, DynAuthenticator};
 use super::dispatch::{Dispatch, PathChooser};
@@ -118,6 +119,29 @@ impl<A: Send + Sync + 'static> Routes<A> {
     /// default.
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
         self.limits.read_timeout = timeout;
+        self
+    }
+
+    /// Sets how many parts a form may have; 1,024 by default.
+    pub fn part_limit(mut self, parts: usize) -> Self {
+        self.limits.receive.form.parts = parts;
+        self
+    }
+
+    /// Sets how many bytes the headers of one part of a form may have, and those of all its parts together; 16 KiB and 1 MiB by
+    /// default.
+    pub fn part_header_limit(mut self, one: usize, all: usize) -> Self {
+        self.limits.receive.form.head = one;
+        self.limits.receive.form.heads = all;
+        self
+    }
+
+    /// Sets how many forms may have a temporary file at once, because their files do not fit in memory; 64 by default. Each needs
+    /// one file descriptor, and up to the stream limit of disk. Others wait for as long as a body may take, and are then rejected with
+    /// 503.
+    pub fn upload_limit(mut self, uploads: usize) -> Self {
+        let uploads = uploads.min(Semaphore::MAX_PERMITS);
+        self.limits.uploads = Arc::new(Semaphore::new(uploads));
         self
     }
 

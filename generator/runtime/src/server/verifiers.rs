@@ -1,8 +1,9 @@
 //! The signature algorithms that a server knows, by their names in the document, and the
 //! verification of a request.
 //!
-//! All failures are rejected in the same way with 401, and an unknown key takes as long as a known
-//! one: neither the response nor its timing reveals which part was wrong.
+//! All failures are rejected in the same way with 401. What needs no body is judged before the body
+//! is read: the form of the signature, its date, and whether the access key is known. So the time of
+//! a response says whether an access key exists; its ID is no secret, but goes over the wire as it is.
 //!
 //! Algorithms are found by the name in the document, so that a document can use one that the
 //! runtime does not know: `x-signature: ACME-ED25519` with `Routes::verifier("ACME-ED25519", …)`.
@@ -16,7 +17,7 @@ use http::request::Parts;
 
 use super::auth::Denied;
 use crate::secret::Secret;
-use crate::signing::{SignedRequest, Verifier};
+use crate::signing::{SignatureError, SignedRequest, Verifier};
 
 /// Verifiers by the names of their algorithms. Those of the runtime need not be added.
 #[derive(Clone, Default)]
@@ -60,20 +61,26 @@ pub(crate) fn signed_request(parts: &Parts) -> SignedRequest<'_> {
     request
 }
 
+/// Whether a signature may be genuine, as far as that shows without the body.
+pub(crate) fn check_head(
+    verifier: &dyn Verifier,
+    request: SignedRequest<'_>,
+) -> Result<(), Denied> {
+    verifier.check_head(request).map_err(denied)
+}
+
 /// Whether the owner of the secret has signed this request with this body.
 pub(crate) fn verify(
     verifier: &dyn Verifier,
     request: SignedRequest<'_>,
     body: &[u8],
-    secret: Option<&Secret>,
+    secret: &Secret,
 ) -> Result<(), Denied> {
-    let nobody = Secret::default();
-    let verified = verifier.verify(request, body, secret.unwrap_or(&nobody));
-    match (verified, secret) {
-        (Ok(()), Some(_)) => Ok(()),
-        (verified, _) => {
-            tracing::debug!(reason = ?verified.err(), known = secret.is_some(), "a signature is rejected");
-            Err(Denied::Unauthorized)
-        }
-    }
+    verifier.verify(request, body, secret).map_err(denied)
+}
+
+/// Logs why a signature is rejected, which its sender does not learn.
+fn denied(reason: SignatureError) -> Denied {
+    tracing::debug!(%reason, "a signature is rejected");
+    Denied::Unauthorized
 }

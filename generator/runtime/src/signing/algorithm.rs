@@ -49,11 +49,19 @@ pub trait Verifier: Send + Sync + 'static {
     /// of this algorithm: another alternative of the operation's `security` may apply.
     fn key_id(&self, request: SignedRequest<'_>) -> Option<Result<String, SignatureError>>;
 
-    /// Verifies the signature with the secret that `Authenticator::secret_key` returned for the key
-    /// ID.
+    /// Checks what can be checked without the body and the secret key: the form of the signature, its
+    /// date, and the headers that it covers. A server calls it before it reads the body. Everything is
+    /// fine by default.
     ///
-    /// For an unknown key it is called with an empty secret, so that the response takes as long as
-    /// for a known one; the result is then ignored. Compare signatures in constant time.
+    /// # Errors
+    /// If [`verify`](Self::verify) would fail whatever the body and the secret key are.
+    fn check_head(&self, request: SignedRequest<'_>) -> Result<(), SignatureError> {
+        let _ = request;
+        Ok(())
+    }
+
+    /// Verifies the signature with the secret that `Authenticator::secret_key` returned for the key
+    /// ID. Compare signatures in constant time.
     ///
     /// # Errors
     /// If the signature is wrong, too old, or does not cover enough of the request.

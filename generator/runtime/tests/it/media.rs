@@ -11,8 +11,8 @@ use bindwright_runtime::{
     codec::Policy,
     codegen::{
         BodyContent, DecodeBody, EncodeBody, Encoding, EventData, Media, OperationSpec,
-        ReceivedBody, Redaction, ResponseSpec, StatusPattern, bodies, codec, multipart, operation,
-        responses,
+        ReceiveLimits, ReceivedBody, Redaction, ResponseSpec, StatusPattern, bodies, codec,
+        multipart, operation, responses,
     },
     http::HeaderMap,
 };
@@ -210,6 +210,7 @@ fn form(text: &str) -> Result<UploadForm, String> {
         content: BodyContent::Bytes(text.replace('\n', "\r\n").into()),
         policy: Policy::Strict,
         redaction: Redaction::default(),
+        limits: ReceiveLimits::default(),
     };
     UploadForm::read(arrived).map_err(|error| error.to_string())
 }
@@ -289,6 +290,7 @@ fn arrived(media: Media, chunks: &[&[u8]]) -> ReceivedBody<'static> {
         content,
         policy: Policy::Lenient,
         redaction: Redaction::default(),
+        limits: ReceiveLimits::default(),
     }
 }
 

@@ -6,7 +6,7 @@ use bindwright_runtime::{
     ByteStream, EventStream, JsonLines, Value,
     bytes::Bytes,
     codec::Policy,
-    codegen::{BodyContent, DecodeBody, LINE_LIMIT, Media, ReceivedBody, Redaction},
+    codegen::{BodyContent, DecodeBody, LINE_LIMIT, Media, ReceiveLimits, ReceivedBody, Redaction},
     http::{HeaderMap, StatusCode},
 };
 use futures_util::{StreamExt, stream};
@@ -23,6 +23,7 @@ fn arrived(media: Media, headers: &HeaderMap, chunks: Vec<Bytes>) -> ReceivedBod
         content: BodyContent::Stream(ByteStream::from_stream(chunks).into_body()),
         policy: Policy::Lenient,
         redaction: Redaction::default(),
+        limits: ReceiveLimits::default(),
     }
 }
 

@@ -1,11 +1,12 @@
 //! Forms with files on a server: what is in memory, what is on disk, and what is rejected.
 
 use std::convert::Infallible;
+use std::time::Duration;
 
 use bindwright_runtime::server::{Router, Routes};
 use bindwright_runtime::{
     Body, ByteStream, FilePart, Request, Response, Value,
-    codegen::{Media, OperationSpec, ResponseSpec, StatusPattern, multipart, operation},
+    codegen::{Handler, Media, OperationSpec, ResponseSpec, StatusPattern, multipart, operation},
 };
 use bytes::Bytes;
 use futures_util::{StreamExt, stream};
@@ -64,12 +65,20 @@ impl Api {
     }
 }
 
-fn router() -> Router {
-    Routes::new(Api)
+/// An API with little memory.
+fn routes<A, H>(api: A, upload: H) -> Routes<A>
+where
+    A: Send + Sync + 'static,
+    H: for<'a> Handler<'a, A, Upload>,
+{
+    Routes::new(api)
         .body_limit(MEMORY)
         .stream_limit(LIMIT)
-        .route(Api::upload)
-        .into_router()
+        .route(upload)
+}
+
+fn router() -> Router {
+    routes(Api, Api::upload).into_router()
 }
 
 fn part(name: &str, content: &str) -> String {
@@ -80,23 +89,42 @@ fn part(name: &str, content: &str) -> String {
 
 /// Posts a form in chunks; the status and the body of the response.
 async fn post(text: String) -> (StatusCode, String) {
+    post_to(router(), text).await
+}
+
+/// Posts a form in chunks to a router.
+async fn post_to(router: Router, text: String) -> (StatusCode, String) {
     let chunks: Vec<_> = text
         .as_bytes()
         .chunks(999)
         .map(|chunk| Ok::<_, Infallible>(Bytes::copy_from_slice(chunk)))
         .collect();
-    let body = ByteStream::from_stream(stream::iter(chunks)).into_body();
+    post_body(
+        router,
+        ByteStream::from_stream(stream::iter(chunks)).into_body(),
+    )
+    .await
+}
+
+/// Posts a form.
+async fn post_body(router: Router, body: Body) -> (StatusCode, String) {
     let request = http::Request::post("/upload")
         .header("content-type", "multipart/form-data; boundary=b")
-        .body(body)
+        .body(axum::body::Body::new(body))
         .unwrap();
-    let response = router().oneshot(request).await.unwrap();
+    let response = router.oneshot(request).await.unwrap();
     let status = response.status();
     let body = Body::stream(response.into_body())
-        .collect(10_000)
+        .collect(100_000)
         .await
         .unwrap();
     (status, String::from_utf8(body.to_vec()).unwrap())
+}
+
+/// A body of what a channel gives.
+fn streamed(mut receiver: tokio::sync::mpsc::Receiver<Bytes>) -> Body {
+    let chunks = stream::poll_fn(move |context| receiver.poll_recv(context));
+    ByteStream::from_stream(chunks.map(Ok::<_, Infallible>)).into_body()
 }
 
 #[tokio::test]
@@ -142,4 +170,182 @@ async fn malformed_forms_are_rejected_with_a_reason() {
     let (status, problem) = post(part("files", &"x".repeat(5_000))).await;
     assert_eq!(status, StatusCode::BAD_REQUEST);
     assert!(problem.contains("ends too early"), "{problem}");
+}
+
+/// Counts the temporary files of this process while it has all files of a form.
+struct Counting;
+
+impl Counting {
+    async fn upload(
+        &self,
+        request: Request<Upload>,
+    ) -> Result<Response<String>, bindwright_runtime::Error<Value>> {
+        let form = request.into_inner().body;
+        let open = temporary_files();
+        Ok(Response::new(format!("{} {open}", form.files.len())))
+    }
+}
+
+/// How many files without a name this process has open.
+fn temporary_files() -> usize {
+    let open = std::fs::read_dir("/proc/self/fd")
+        .into_iter()
+        .flatten()
+        .flatten();
+    open.filter_map(|entry| std::fs::read_link(entry.path()).ok())
+        .filter(|target| target.to_string_lossy().ends_with(" (deleted)"))
+        .count()
+}
+
+/// The parts of a form are ranges of one file. Other tests of this process have a few files at the same time.
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn a_form_of_a_thousand_files_has_one_temporary_file() {
+    let router = routes(Counting, Counting::upload)
+        .body_limit(10_000)
+        .into_router();
+    let form = part("title", "t") + &part("files", &"x".repeat(800)).repeat(1_000) + "--b--";
+    let (status, seen) = post_to(router, form).await;
+    assert_eq!(status, StatusCode::OK, "{seen}");
+    let (files, open) = seen.split_once(' ').unwrap();
+    assert_eq!(files, "1000");
+    let open: usize = open.parse().unwrap();
+    assert!((1..20).contains(&open), "{open} temporary files");
+}
+
+#[tokio::test]
+async fn a_thousand_files_on_disk_are_read_back_whole() {
+    let mut form = part("title", "t");
+    for length in 0..500 {
+        form += &part("files", &"x".repeat(length));
+    }
+    let router = routes(Api, Api::upload).body_limit(10_000).into_router();
+    let (status, seen) = post_to(router, form + "--b--").await;
+    assert_eq!(status, StatusCode::OK, "{seen}");
+    let expected: String = (0..500)
+        .map(|length| format!(" Some({length}) {length} true"))
+        .collect();
+    assert_eq!(seen, format!("t{expected}"));
+}
+
+#[tokio::test]
+async fn parts_and_their_headers_are_limited() {
+    let limited = || {
+        routes(Counting, Counting::upload)
+            .part_limit(3)
+            .part_header_limit(100, 210)
+            .into_router()
+    };
+    let one = part("title", "t");
+    let long = part(&"n".repeat(90), "x");
+    let cases = [
+        (
+            one.clone() + &part("files", "x").repeat(3),
+            "more than 3 parts",
+        ),
+        (one.clone() + &long, "more than 100 bytes of headers"),
+        (
+            one + &part(&"n".repeat(20), "x").repeat(2),
+            "more than 210 bytes of headers together",
+        ),
+    ];
+    for (form, reason) in cases {
+        let (status, problem) = post_to(limited(), form + "--b--").await;
+        assert_eq!(status, StatusCode::BAD_REQUEST);
+        assert!(problem.contains(reason), "{problem}");
+    }
+}
+
+/// Headers that say nothing about a part are not kept ([RFC 7578, section
+/// 4.8](https://www.rfc-editor.org/rfc/rfc7578#section-4.8)), so that a head of many of them needs no memory.
+#[tokio::test]
+async fn other_headers_of_a_part_are_ignored() {
+    let many = "a:\r\n".repeat(2_000);
+    let head = format!("--b\r\n{many}Content-Disposition: form-data; name=files\r\n\r\n");
+    let form = part("title", "t") + &format!("{head}x\r\n").repeat(3) + "--b--";
+    let (status, seen) = post(form).await;
+    assert_eq!(status, StatusCode::OK, "{seen}");
+}
+
+/// The start of a form whose file does not fit in memory, and is not complete yet.
+fn unfinished() -> String {
+    part("title", "t") + &part("files", &"x".repeat(5_000)).replace("x\r\n", "x")
+}
+
+#[tokio::test]
+async fn a_form_waits_for_a_temporary_file_and_is_rejected_in_the_end() {
+    let patience = Duration::from_millis(300);
+    let router = routes(Api, Api::upload)
+        .upload_limit(1)
+        .read_timeout(patience)
+        .into_router();
+    let (sender, receiver) = tokio::sync::mpsc::channel::<Bytes>(1);
+    sender.send(unfinished().into()).await.unwrap();
+    let slow = tokio::spawn(post_body(router.clone(), streamed(receiver)));
+    let sending = tokio::spawn(async move {
+        for _ in 0..10 {
+            tokio::time::sleep(patience / 3).await;
+            sender.send("x".into()).await.unwrap();
+        }
+        sender.send("\r\n--b--".into()).await.unwrap();
+    });
+    tokio::time::sleep(patience / 6).await;
+    let large = part("title", "t") + &part("files", &"x".repeat(5_000)) + "--b--";
+    let (status, problem) = post_to(router.clone(), large.clone()).await;
+    assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(problem.contains("too_many_uploads"), "{problem}");
+    // What fits in memory needs no file.
+    let small = part("title", "t") + &part("files", "x") + "--b--";
+    let (status, _) = post_to(router.clone(), small).await;
+    assert_eq!(status, StatusCode::OK);
+    sending.await.unwrap();
+    let (status, seen) = slow.await.unwrap();
+    assert_eq!(
+        (status, seen.as_str()),
+        (StatusCode::OK, "t Some(5010) 5010 true")
+    );
+    let (status, _) = post_to(router, large).await;
+    assert_eq!(status, StatusCode::OK);
+}
+
+/// Uploads that are half sent have a few temporary files, whatever their number, and others are served.
+#[tokio::test]
+async fn a_flood_of_uploads_leaves_other_clients_served() {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let router = routes(Api, Api::upload)
+        .upload_limit(4)
+        .into_router()
+        .route("/text", axum::routing::get(async || "well"));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(bindwright_runtime::server::serve(listener, router));
+    let form = unfinished();
+    let head = "POST /upload HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=b\r\nTransfer-Encoding: chunked\r\n\r\n";
+    let upload = format!("{head}{:x}\r\n{form}\r\n", form.len());
+    let mut held = Vec::new();
+    for _ in 0..100 {
+        let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
+        stream.write_all(upload.as_bytes()).await.unwrap();
+        held.push(stream);
+    }
+    for _ in 0..50 {
+        let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
+        let request = "GET /text HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut response = String::new();
+        stream.read_to_string(&mut response).await.unwrap();
+        assert!(response.starts_with("HTTP/1.1 200"), "{response}");
+    }
+    #[cfg(target_os = "linux")]
+    assert!(temporary_files() < 20, "{}", temporary_files());
+    // The uploads have their turn, one after the other.
+    for mut stream in held {
+        stream
+            .write_all(b"4\r\n\r\n--\r\n3\r\nb--\r\n0\r\n\r\n")
+            .await
+            .unwrap();
+        let mut start = [0; 12];
+        stream.read_exact(&mut start).await.unwrap();
+        assert_eq!(&start, b"HTTP/1.1 200");
+    }
 }

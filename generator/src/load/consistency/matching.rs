@@ -15,6 +15,7 @@ use std::cell::Cell;
 
 use serde_json::Value;
 
+use super::message::Message;
 use super::value_limits::{bounded, counted, enumerated, has_type, limited};
 use super::{Members, format, is_true, list, object, text};
 use crate::diagnostic::show;
@@ -35,6 +36,8 @@ pub(super) struct Matcher<'d> {
     left: &'d Cell<usize>,
     depth: usize,
     rigor: Rigor,
+    /// Which messages contain the value; `None` if both may.
+    pub(super) message: Option<Message>,
     /// Whether the schema is a member of `allOf`: others describe properties that it does not.
     is_member: bool,
 }
@@ -56,6 +59,7 @@ impl<'d> Matcher<'d> {
             left,
             depth: DEPTH,
             rigor,
+            message: None,
             is_member: false,
         }
     }
@@ -213,8 +217,8 @@ impl<'d> Matcher<'d> {
         all
     }
 
-    /// The required properties that an object lacks. One that only requests or only responses have
-    /// may be missing.
+    /// The required properties that an object lacks. One that only requests have may be missing in
+    /// responses, and the other way round.
     fn missing(self, members: &Members, schema: &Members) -> Vec<String> {
         if self.rigor == Rigor::Shape {
             return Vec::new();
@@ -237,7 +241,7 @@ impl<'d> Matcher<'d> {
         }
     }
 
-    /// Whether a property is in requests or responses only.
+    /// Whether a property is missing in some messages that contain the value.
     fn one_way(self, property: &Value) -> bool {
         let target = property
             .get("$ref")
@@ -246,7 +250,11 @@ impl<'d> Matcher<'d> {
             .and_then(|at| self.tree.pointer(at.as_str()));
         [Some(property), target].into_iter().flatten().any(|one| {
             let is = |key| one.get(key) == Some(&Value::Bool(true));
-            is("readOnly") || is("writeOnly")
+            match self.message {
+                Some(Message::Request) => is("readOnly"),
+                Some(Message::Response) => is("writeOnly"),
+                None => is("readOnly") || is("writeOnly"),
+            }
         })
     }
 

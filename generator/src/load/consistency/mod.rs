@@ -18,6 +18,7 @@ mod components;
 mod format;
 mod http_tokens;
 mod matching;
+mod message;
 mod operations;
 mod path_overlap;
 mod path_spelling;

@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::matching::{Matcher, Rigor};
+use super::message::Message;
 use super::value_limits::has_type;
 use super::{Check, Code, Members, Repair, Trail, Value, list, object, text};
 use crate::load::Strictness;
@@ -155,7 +156,8 @@ pub(super) fn examples<'d>(check: &mut Check<'d, '_>, owner: &'d Members, at: &T
     let Some(schema) = owner.get("schema") else {
         return;
     };
-    let matcher = Matcher::new(check.tree, check.comparisons, Rigor::Decoding);
+    let mut matcher = Matcher::new(check.tree, check.comparisons, Rigor::Decoding);
+    matcher.message = Message::at(at);
     if let Some(value) = owner.get("example") {
         example(check, &matcher.value(value, schema), &at.key("example"));
     }

@@ -12,6 +12,8 @@
 //! | `allOf: [{$ref: …/Cat}, …]` | `Cat` |
 //! | `type: integer`, a list of strings | `Integer`, `StringList` |
 //! | an object that alone requires `url`, or alone has it | `Url` |
+//! | objects that all have `tags`, as strings or as objects | `TagsStringList`, `TagsObjectList` |
+//! | `oneOf: [{$ref: …/Cat}, {$ref: …/Dog}]` | `CatOrDog` |
 //!
 //! It depends on the list alone, and not on what else the document contains.
 
@@ -19,7 +21,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::alternative_differences::{first_of_equal, tell_apart};
+use super::alternative_differences::{first_of_equal, number_shared, tell_apart};
 use super::alternative_kind::{kind_word, list_items};
 use super::alternative_properties::{Property, component_name, properties, resolved};
 use super::rust_name::chosen;
@@ -54,6 +56,7 @@ pub(super) fn words_of_alternatives(tree: &Value, members: &[Value], union: &str
         .map(|texts| texts.filter(|text| is_long(text)).collect())
         .collect();
     tell_apart(&mut words, &own, &sentences);
+    number_shared(&mut words);
     let word = |index: &usize| words.get(distinct.binary_search(index).ok()?).cloned();
     first
         .iter()
@@ -170,6 +173,8 @@ impl<'t> Alternatives<'t> {
         }
         found.extend(self.kind(member, MAX_DEPTH));
         found.extend(self.own_properties(index));
+        found.extend(self.kinds_of_properties(index));
+        found.extend(self.nested(member, union));
         found.retain(|word| word.chars().any(char::is_alphanumeric));
         found
     }
@@ -190,26 +195,30 @@ impl<'t> Alternatives<'t> {
         })
     }
 
-    /// What the type is. Of an object it says something only if it is the only one.
-    fn kind(&self, member: &Value, depth: usize) -> Option<String> {
+    /// What the type is. Of an object with properties it says something only if it is the only one.
+    fn kind(&self, member: &'t Value, depth: usize) -> Option<String> {
         let word = kind_word(member)?;
         if word == "Object" {
-            return (self.objects == 1).then(|| word.to_owned());
+            let is_known = self.objects == 1 || member.get("properties").is_none();
+            return is_known.then(|| word.to_owned());
         }
         let Some(items) = list_items(member).filter(|_| depth > 0) else {
             return Some(word.to_owned());
         };
-        let title = items.get("title").and_then(Value::as_str);
-        let name = chosen(items)
-            .or_else(|| component_name(self.tree, items))
-            .or_else(|| title.filter(|title| is_name(title)))
-            .map(str::to_owned);
-        let inner = name.or_else(|| {
-            let items = resolved(self.tree, items);
-            self.kind(items, depth - 1)
-                .or_else(|| kind_word(items).map(str::to_owned))
-        });
+        let inner = self.kind_of(items, depth - 1);
         Some(inner.map_or_else(|| word.to_owned(), |inner| format!("{inner} {word}")))
+    }
+
+    /// The name of a schema inside of an alternative, or what its type is.
+    fn kind_of(&self, schema: &'t Value, depth: usize) -> Option<String> {
+        let title = schema.get("title").and_then(Value::as_str);
+        let name = chosen(schema)
+            .or_else(|| component_name(self.tree, schema))
+            .or_else(|| title.filter(|title| is_name(title)));
+        let schema = resolved(self.tree, schema);
+        name.map(str::to_owned)
+            .or_else(|| self.kind(schema, depth))
+            .or_else(|| kind_word(schema).map(str::to_owned))
     }
 
     /// The properties of an object, those first that it alone requires, then those that it alone
@@ -227,9 +236,42 @@ impl<'t> Alternatives<'t> {
         let all = required.chain(unique).chain(own);
         all.map(|property| property.name.to_owned()).collect()
     }
+
+    /// The properties of an object, each with what its value is.
+    fn kinds_of_properties(&self, index: usize) -> impl Iterator<Item = String> {
+        let own = self.properties.get(index).map_or(&[][..], Vec::as_slice);
+        own.iter().filter_map(|property| {
+            let kind = self.kind_of(property.schema, MAX_DEPTH)?;
+            Some(format!("{} {kind}", property.name))
+        })
+    }
+
+    /// The components or titles of alternatives within an alternative.
+    fn nested(&self, member: &'t Value, union: &[String]) -> Option<String> {
+        let mut lists = ["oneOf", "anyOf"]
+            .into_iter()
+            .filter_map(|key| member.get(key));
+        let members = lists.next()?.as_array()?;
+        let name = |member: &'t Value| {
+            let title = || member.get("title")?.as_str().filter(|title| is_name(title));
+            let name = component_name(self.tree, member).or_else(title)?;
+            Some(stripped(name, union))
+        };
+        let names: Option<Vec<String>> = members.iter().map(name).collect();
+        Some(
+            names
+                .and_then(|names| joined(&names))
+                .unwrap_or_else(|| "Choice".to_owned()),
+        )
+    }
 }
 
-/// The values of an enumeration: one, or two joined by `or`.
+/// What several names together are called: all of them if there are two at most.
+fn joined(names: &[String]) -> Option<String> {
+    (1..=2).contains(&names.len()).then(|| names.join(" or "))
+}
+
+/// The values of an enumeration.
 fn listed(schema: &Value) -> Option<String> {
     let values = schema.get("enum")?.as_array()?;
     let texts: Vec<String> = values
@@ -240,7 +282,7 @@ fn listed(schema: &Value) -> Option<String> {
                 .map_or_else(|| value.to_string(), str::to_owned)
         })
         .collect();
-    (texts.len() <= 2).then(|| texts.join(" or "))
+    joined(&texts)
 }
 
 /// Whether a title is a name rather than a sentence.
@@ -290,5 +332,24 @@ mod tests {
             ])),
             ["url", "id"]
         );
+        let tags = |items: serde_json::Value| json!({"type": "object", "properties": {"tags": {"type": "array", "items": items}}});
+        assert_eq!(
+            named(json!([
+                tags(json!({"type": "string"})),
+                tags(json!({"type": "object", "properties": {"id": {}}})),
+                {"type": "object", "additionalProperties": false},
+                {"oneOf": [{"$ref": "#/components/schemas/UserMessage"}, {"title": "Guest"}]},
+                {"oneOf": [{"title": "A"}, {"title": "B"}, {"title": "C"}]},
+            ])),
+            [
+                "tags String List",
+                "tags Object List",
+                "Empty",
+                "user or Guest",
+                "Choice"
+            ]
+        );
+        let same = |description: &str| json!({"title": "Filter", "description": description});
+        assert_eq!(named(json!([same("a"), same("b")])), ["Filter", "Filter 2"]);
     }
 }

@@ -8,22 +8,19 @@ use serde_json::Value;
 use super::words::words;
 use super::{Case, plain};
 
-/// For each alternative the first one that is equal to it. Only alternatives with the same
-/// candidates are compared, because comparing all would take long.
+/// For each alternative the first one that is equal to it. Those are equal that have the
+/// same candidates and are the same JSON.
 pub(super) fn first_of_equal(members: &[Value], candidates: &[Vec<String>]) -> Vec<usize> {
-    let mut known: HashMap<&[String], Vec<usize>> = HashMap::new();
-    let mut first = Vec::with_capacity(members.len());
-    for (index, (member, own)) in members.iter().zip(candidates).enumerate() {
-        let alike = known.entry(own).or_default();
-        let equal = alike
-            .iter()
-            .find(|other| members.get(**other) == Some(member));
-        first.push(equal.copied().unwrap_or(index));
-        if equal.is_none() {
-            alike.push(index);
-        }
-    }
-    first
+    let mut known: HashMap<(&[String], String), usize> = HashMap::new();
+    let pairs = members.iter().zip(candidates).enumerate();
+    pairs
+        .map(|(index, (member, own))| {
+            let mut member = member.clone();
+            member.sort_all_objects();
+            let key = (own.as_slice(), member.to_string());
+            *known.entry(key).or_insert(index)
+        })
+        .collect()
 }
 
 /// How many words of a sentence tell an alternative from another.
@@ -64,6 +61,18 @@ pub(super) fn tell_apart(
             if let Some(name) = names.get_mut(*index) {
                 *name = format!("{} {rest}", title.unwrap_or(name));
             }
+        }
+    }
+}
+
+/// Numbers words that alternatives share after all: `Filter`, `Filter 2`.
+pub(super) fn number_shared(words: &mut [String]) {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for word in words {
+        let count = counts.entry(plain(Case::Variant, word)).or_default();
+        *count += 1;
+        if *count > 1 {
+            *word = format!("{word} {count}");
         }
     }
 }

@@ -11,6 +11,7 @@ pub(super) fn kind_word(schema: &Value) -> Option<&'static str> {
         Some("integer") => "Integer",
         Some("number") => "Number",
         Some("array") => "List",
+        Some("object") if is_empty(schema) => "Empty",
         Some("object") if !has("properties") && !has("allOf") && has("additionalProperties") => {
             "Map"
         }
@@ -24,6 +25,15 @@ pub(super) fn kind_word(schema: &Value) -> Option<&'static str> {
         _ if schema.as_object().is_some_and(serde_json::Map::is_empty) => "Other",
         _ => return None,
     })
+}
+
+/// Whether an object has no properties and allows none.
+fn is_empty(schema: &Value) -> bool {
+    let has = |key: &str| schema.get(key).is_some();
+    let properties = schema.get("properties").and_then(Value::as_object);
+    schema.get("additionalProperties") == Some(&Value::Bool(false))
+        && properties.is_none_or(serde_json::Map::is_empty)
+        && !["allOf", "oneOf", "anyOf"].into_iter().any(has)
 }
 
 /// The word for a string, by the formats that have Rust types.

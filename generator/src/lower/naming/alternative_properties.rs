@@ -15,6 +15,7 @@ const MAX_SCHEMAS: usize = 100;
 pub(super) struct Property<'t> {
     pub(super) name: &'t str,
     pub(super) is_required: bool,
+    pub(super) schema: &'t Value,
     /// Its only value.
     pub(super) value: Option<&'t Value>,
 }
@@ -78,6 +79,7 @@ fn collect<'t>(
         into.push(Property {
             name,
             is_required: false,
+            schema: property,
             value: only_value(resolved(tree, property)),
         });
     }

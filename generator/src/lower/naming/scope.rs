@@ -2,13 +2,14 @@
 //!
 //! If two names need the same identifier, the one with the better claim keeps it: a name chosen
 //! with `x-rust-name`, then one that is spelled like the identifier itself, then one that consists
-//! of words and not of symbols. Each of the others takes the first of its longer forms that is
+//! of words and not of symbols, then one without any symbols. Each of the others takes the first of its longer forms that is
 //! free, see [`NameRequest::longer`]. An example of each:
 //!
 //! | in one scope | identifiers |
 //! |---|---|
 //! | `id` in the path and in the query | `id`, `id_query` |
 //! | `id`, `@id` | `id`, `at_id` |
+//! | `docsCount`, `docs.count` | `DocsCount`, `DocsDotCount` |
 //! | `star`, `*` | `Star`, `StarSign` |
 //! | `asc`, `ASC` | `AscLower`, `AscUpper` |
 
@@ -53,11 +54,12 @@ impl<'a> NameRequest<'a> {
     }
 
     /// How good the claim to an identifier is; smaller is better: a chosen name, the rank, an exact
-    /// spelling, words and not symbols.
-    fn claim(&self, case: Case) -> (bool, u8, bool, bool) {
+    /// spelling, words and not symbols, words alone.
+    fn claim(&self, case: Case) -> (bool, u8, bool, bool, bool) {
         let exact = self.text == super::ident::plain(case, self.text);
         let symbols = words::is_symbols(self.text);
-        (self.chosen.is_none(), self.rank, !exact, symbols)
+        let mixed = words::has_symbols(self.text);
+        (self.chosen.is_none(), self.rank, !exact, symbols, mixed)
     }
 
     /// Whether an identifier has room for all of its words.
@@ -262,6 +264,14 @@ mod tests {
         assert_eq!(
             names(Case::Field, &["fooBar", "foo_bar"], &[]),
             ["foo_bar_mixed", "foo_bar"]
+        );
+        assert_eq!(
+            names(
+                Case::Variant,
+                &["docs.count", "docsCount", "_id", "id"],
+                &[]
+            ),
+            ["DocsDotCount", "DocsCount", "UnderscoreId", "Id"]
         );
     }
 

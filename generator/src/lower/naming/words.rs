@@ -69,6 +69,13 @@ pub(super) fn is_symbols(text: &str) -> bool {
     !text.chars().any(is_word)
 }
 
+/// Whether a text has more than words and single separators: `docs.count`, `_id`, `score--1`.
+pub(super) fn has_symbols(text: &str) -> bool {
+    let is_separator = |c: char| c.is_whitespace() || matches!(c, '_' | '-');
+    let mut parts = text.split(is_separator);
+    parts.any(|part| part.is_empty() || !part.chars().all(is_word))
+}
+
 /// How a text uses upper and lower case: for texts that differ in nothing else.
 pub(super) fn casing(text: &str) -> &'static str {
     let upper = text.chars().any(char::is_uppercase);

@@ -67,20 +67,24 @@ impl Verifier for SdkHmacSha256Verifier {
         Some(signature.map(|signature| signature.access_key().to_owned()))
     }
 
+    fn check_head(&self, request: SignedRequest<'_>) -> Result<(), SignatureError> {
+        signature(request)?.check_head(request, SystemTime::now())
+    }
+
     fn verify(
         &self,
         request: SignedRequest<'_>,
         body: &[u8],
         secret: &Secret,
     ) -> Result<(), SignatureError> {
-        let authorization = request.headers.get(header::AUTHORIZATION);
-        let text = authorization.and_then(|value| value.to_str().ok());
-        let signature = text.and_then(Signature::parse);
-        signature.unwrap_or(Err(SignatureError::Malformed))?.verify(
-            request,
-            body,
-            secret,
-            SystemTime::now(),
-        )
+        signature(request)?.verify(request, body, secret, SystemTime::now())
     }
+}
+
+/// The signature of a request.
+fn signature(request: SignedRequest<'_>) -> Result<Signature<'_>, SignatureError> {
+    let authorization = request.headers.get(header::AUTHORIZATION);
+    let text = authorization.and_then(|value| value.to_str().ok());
+    let signature = text.and_then(Signature::parse);
+    signature.unwrap_or(Err(SignatureError::Malformed))
 }

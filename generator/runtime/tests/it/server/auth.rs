@@ -304,3 +304,67 @@ async fn a_signed_body_over_the_limit_is_rejected_before_it_is_hashed() {
         &echo,
     );
 }
+
+/// Heads whose signature cannot be genuine, whatever the body is.
+fn bogus_heads() -> Vec<String> {
+    let late = Duration::from_secs(15 * 60 + 10);
+    let head = |signed: Signed| {
+        signed
+            .text("/v2/p1/signed")
+            .replace("\r\n\r\n{}", "\r\n\r\n")
+    };
+    let genuine = head(Signed::now());
+    let access_key = "AK2";
+    let (past, future) = (SystemTime::now() - late, SystemTime::now() + late);
+    vec![
+        head(Signed {
+            access_key,
+            ..Signed::now()
+        }),
+        head(Signed {
+            at: past,
+            ..Signed::now()
+        }),
+        head(Signed {
+            at: future,
+            ..Signed::now()
+        }),
+        genuine.replace("x-sdk-date: 20", "x-sdk-date: now"),
+        genuine.replace("x-sdk-date: ", "x-other: "),
+        genuine.replace("Signature=", "Signature=0"),
+        genuine.replace(
+            "SignedHeaders=content-type;host;",
+            "SignedHeaders=content-type;",
+        ),
+        genuine.replace("Access=", "Excess="),
+    ]
+}
+
+/// The body never comes, so a server that waits for it does not respond.
+#[tokio::test]
+async fn a_bogus_signature_is_rejected_before_the_body_is_read() {
+    let (server, echo) = served().await;
+    for head in bogus_heads() {
+        let mut wire = Wire::open(server).await;
+        wire.write(&head).await;
+        assert_rejected(&wire.response().await.unwrap(), 401, "unauthorized", &echo);
+    }
+    // Only the body shows whether this one is genuine.
+    let mut wire = Wire::open(server).await;
+    wire.write(Signed::now().text("/v2/p1/signed").replace("{}", ""))
+        .await;
+    let early = tokio::time::timeout(Duration::from_millis(200), wire.response()).await;
+    assert!(early.is_err());
+    wire.write("{}").await;
+    assert_eq!(wire.response().await.unwrap().status, 200);
+}
+
+/// An alternative that needs no body is tried first, although the document lists it last.
+#[tokio::test]
+async fn a_token_is_judged_before_a_signature() {
+    let (server, _) = served().await;
+    let signed = Signed::now().text("/v2/p1/signed");
+    let both = signed.replace("host: a", "host: a\r\nX-Auth-Token: good");
+    let response = send(server, both).await;
+    assert_eq!((response.status, response.text()), (200, "token"));
+}

@@ -16,12 +16,14 @@ mod body;
 mod client;
 mod connection;
 mod echo;
+mod framing;
 mod head;
 mod headers;
 mod path;
 mod raw;
 mod rejection;
 mod reply;
+mod shutdown;
 
 use std::future::pending;
 use std::net::SocketAddr;

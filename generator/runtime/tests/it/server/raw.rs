@@ -55,6 +55,13 @@ pub(crate) struct Wire {
     left: Vec<u8>,
 }
 
+impl From<TcpStream> for Wire {
+    fn from(stream: TcpStream) -> Self {
+        let left = Vec::new();
+        Self { stream, left }
+    }
+}
+
 impl Wire {
     pub(crate) async fn open(server: SocketAddr) -> Self {
         Self {
@@ -66,6 +73,11 @@ impl Wire {
     /// Writes bytes; if the server has closed the connection, reading shows it.
     pub(crate) async fn write(&mut self, bytes: impl AsRef<[u8]>) -> bool {
         self.stream.write_all(bytes.as_ref()).await.is_ok()
+    }
+
+    /// Closes this side of the connection; the server can still respond.
+    pub(crate) async fn half_close(&mut self) {
+        self.stream.shutdown().await.unwrap();
     }
 
     /// Reads one response; `None` when the server closed without one.

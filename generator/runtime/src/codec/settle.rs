@@ -1,0 +1,47 @@
+//! Fields that are absent: the values that they get, and the errors of those that have none.
+
+use super::{
+    error::DecodeError,
+    one_way::OneWayMembers,
+    reader::{Policy, Reader},
+    slot::{Fields, Slot},
+    unwritten::Unwritten,
+    value::{Map, Value},
+};
+
+/// Gives the absent fields their values, and reports all of those that have none.
+pub(super) fn settle(
+    fields: &mut Fields<'_, '_>,
+    one_way: &OneWayMembers,
+    unwritten: Unwritten,
+    policy: Policy,
+) -> Result<(), DecodeError> {
+    let mut missing = fields.iter_mut().filter_map(|(name, slot)| {
+        let settled = slot.is_filled()
+            || !one_way.require(name) && slot.settle()
+            || fill_unwritten(*slot, unwritten, policy);
+        (!settled).then_some(*name)
+    });
+    DecodeError::missing(&mut missing).map_or(Ok(()), Err)
+}
+
+/// Gives a field the first value without a string that its type has; false if it has none.
+///
+/// The members of an empty object cannot be empty objects in turn: a type that contains itself
+/// would never end.
+pub(super) fn fill_unwritten(slot: &mut dyn Slot, unwritten: Unwritten, policy: Policy) -> bool {
+    let values: &[Value] = match unwritten {
+        Unwritten::Nothing => &[],
+        Unwritten::Parts => &[Value::Null, Value::Array(Vec::new())],
+        Unwritten::Pairs => &[
+            Value::Null,
+            Value::Array(Vec::new()),
+            Value::Object(Map::new()),
+        ],
+    };
+    let mut values = values.iter();
+    values.any(|value| {
+        slot.fill(&mut Reader::written(value, policy, Unwritten::Parts))
+            .is_ok()
+    })
+}

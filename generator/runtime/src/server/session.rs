@@ -1,0 +1,169 @@
+//! A connection that was accepted -> its requests, passed to the router, and their responses.
+
+use std::convert::Infallible;
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::connect_info::ConnectInfo;
+use axum::serve::Listener;
+use bytes::Bytes;
+use http::header::{CONNECTION, HOST};
+use http::{HeaderValue, Request, Response, Version};
+use http_body::{Frame, SizeHint};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::sync::{OwnedSemaphorePermit, watch};
+use tokio::time::timeout;
+use tower::ServiceExt;
+
+use crate::clock;
+
+use super::connection::{ConnectionLimits, TimedConnection};
+use super::framing::{Exchanges, InProgress};
+
+/// What is wrong with the framing of a request, in its extensions: the router responds with 400.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FramingFault(pub(crate) &'static str);
+
+/// A connection that was accepted, and the slot that it occupies.
+pub(super) struct Accepted<L: Listener> {
+    pub(super) io: L::Io,
+    pub(super) peer: L::Addr,
+    pub(super) slot: Option<OwnedSemaphorePermit>,
+}
+
+/// What all connections share.
+pub(super) struct Setting {
+    pub(super) router: Router,
+    pub(super) limits: ConnectionLimits,
+    /// How long a connection without a request may stay open after the shutdown has begun.
+    pub(super) linger: Duration,
+    /// Has a change when the shutdown has begun.
+    pub(super) stopping: watch::Receiver<()>,
+}
+
+/// Serves one connection to its end.
+///
+/// hyper closes a connection at once if it has no request when the shutdown begins. A request may
+/// be in the buffers of the system, so that happens only after [`Setting::linger`]. Until then, each
+/// response closes its connection.
+pub(super) async fn session<L>(accepted: Accepted<L>, setting: Setting)
+where
+    L: Listener,
+    L::Addr: Clone + Sync + 'static,
+{
+    let Accepted { io, peer, slot } = accepted;
+    let Setting {
+        router,
+        limits,
+        linger,
+        mut stopping,
+    } = setting;
+    let (io, exchanges) = TimedConnection::new(io, limits);
+    let stops = stopping.clone();
+    let service = hyper::service::service_fn(move |request| {
+        let exchange = Arrived {
+            peer: peer.clone(),
+            exchanges: exchanges.clone(),
+            stopping: stops.clone(),
+        };
+        respond(router.clone(), exchange, request)
+    });
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        // hyper adds it to the clock.
+        .header_read_timeout(limits.head.min(clock::LONGEST))
+        .max_header_size(limits.head_bytes)
+        .serve_connection(TokioIo::new(io), service);
+    let mut connection = pin!(connection);
+    let served = tokio::select! {
+        biased;
+        served = connection.as_mut() => Some(served),
+        _ = stopping.changed() => timeout(linger, connection.as_mut()).await.ok(),
+    };
+    let served = match served {
+        Some(served) => served,
+        None => {
+            connection.as_mut().graceful_shutdown();
+            connection.await
+        }
+    };
+    if let Err(error) = served {
+        tracing::debug!(%error, "a connection ended early");
+    }
+    drop(slot);
+}
+
+/// What is known of a request besides its bytes.
+struct Arrived<Peer> {
+    peer: Peer,
+    exchanges: Exchanges,
+    /// Has a change when the shutdown has begun.
+    stopping: watch::Receiver<()>,
+}
+
+/// Passes a request to the router, with the peer's address and the fault of its framing in its
+/// extensions.
+async fn respond<Peer: Clone + Send + Sync + 'static>(
+    router: Router,
+    exchange: Arrived<Peer>,
+    mut request: Request<Incoming>,
+) -> Result<Response<TrackedBody>, Infallible> {
+    let Arrived {
+        peer,
+        exchanges,
+        stopping,
+    } = exchange;
+    let (in_progress, fault) = exchanges.begin();
+    let is_ambiguous = fault.is_some();
+    if let Some(fault) = fault.or_else(|| without_host(&request)) {
+        request.extensions_mut().insert(FramingFault(fault));
+    }
+    request.extensions_mut().insert(ConnectInfo(peer));
+    let mut response = router.oneshot(request.map(axum::body::Body::new)).await?;
+    if is_ambiguous || stopping.has_changed().unwrap_or(true) {
+        response
+            .headers_mut()
+            .insert(CONNECTION, HeaderValue::from_static("close"));
+    }
+    Ok(response.map(|body| TrackedBody {
+        body,
+        _in_progress: in_progress,
+    }))
+}
+
+/// What is wrong with a request that has no `Host` ([RFC 9112, section
+/// 3.2](https://www.rfc-editor.org/rfc/rfc9112#section-3.2)).
+fn without_host(request: &Request<Incoming>) -> Option<&'static str> {
+    let needs_host = request.version() == Version::HTTP_11 && request.uri().authority().is_none();
+    (needs_host && !request.headers().contains_key(HOST)).then_some("the Host header is missing")
+}
+
+/// The body of a response, which knows when it is complete.
+struct TrackedBody {
+    body: axum::body::Body,
+    _in_progress: InProgress,
+}
+
+impl http_body::Body for TrackedBody {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        Pin::new(&mut self.body).poll_frame(context)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
