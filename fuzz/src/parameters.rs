@@ -38,11 +38,12 @@ pub fn run(data: &[u8]) {
     let (violations, read) = read(&encoded);
     assert!(
         violations.is_empty(),
-        "{encoded:?} is rejected: {violations}"
+        "a request is rejected: {violations}: {encoded:?}"
     );
+    let expected = normalized(arguments);
     assert!(
-        read.as_ref() == Some(&normalized(arguments.clone())),
-        "{arguments:?} becomes {read:?} by {encoded:?}"
+        read.as_ref() == Some(&expected),
+        "another value is read: {read:?} for {expected:?}, by {encoded:?}"
     );
     changed(encoded, &mut draw);
 }

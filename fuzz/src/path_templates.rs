@@ -27,11 +27,11 @@ pub fn run(data: &[u8]) {
     let (status, found) = send("GET", &path, None, Vec::new());
     assert!(
         status == StatusCode::NO_CONTENT,
-        "{path}, written for {called:?}, is {status}"
+        "the status is {status} for {path}, written for {called:?}"
     );
     assert!(
         found.as_ref() == Some(&called),
-        "{path}, written for {called:?}, calls {found:?}"
+        "another operation or value is called: {found:?} for {path}, written for {called:?}"
     );
     reached();
 }
@@ -82,13 +82,13 @@ fn any_path(draw: &mut Draw<'_>) {
     let again = written(index, value(0), value(1));
     assert!(
         again.is_some(),
-        "{path} calls {called:?}, which is not written"
+        "what a path calls is not written: {path} calls {called:?}"
     );
     let Some((again, _)) = again else { return };
     let (_, found) = send("GET", &again, None, Vec::new());
     assert!(
         found.as_ref() == Some(&called),
-        "{path} calls {called:?}, written as {again}, which calls {found:?}"
+        "what a path calls is not called again: {path} calls {called:?}, written as {again}, which calls {found:?}"
     );
 }
 
@@ -127,7 +127,7 @@ fn path<O: Operation>(arguments: &O) -> Option<String> {
             assert!(
                 violations
                     .iter()
-                    .all(|violation| violation.location.starts_with("path.")),
+                    .all(|violation| violation.location.starts_with("path")),
                 "{violations}"
             );
             None
