@@ -59,7 +59,11 @@ fn any_path(draw: &mut Draw<'_>) {
         1 => format!("%{:02X}", draw.byte()),
         _ => draw.string(),
     });
-    let path = format!("/{}/{}", draw.one(&["t", "m", "styles"]), pieces.concat());
+    let path = format!(
+        "/{}/{}",
+        draw.one(&["t", "m", "e", "styles"]),
+        pieces.concat()
+    );
     let Ok(uri) = path.parse::<Uri>() else {
         return;
     };

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use bindwright_runtime::codec::Policy;
 use bindwright_runtime::codegen::{
-    BodyContent, DecodeBody, EncodeBody, EventData, Media, ReceivedBody, Redaction,
+    BodyContent, DecodeBody, EncodeBody, EventData, Media, ReceiveLimits, ReceivedBody, Redaction,
 };
 use bindwright_runtime::{ByteStream, Event, EventStream, JsonLines, StreamError, Value};
 use bytes::Bytes;
@@ -100,6 +100,7 @@ fn received(media: Media, headers: &HeaderMap, chunks: Vec<Vec<u8>>) -> Received
         content: BodyContent::Stream(ByteStream::from_stream(chunks).into_body()),
         policy: Policy::Lenient,
         redaction: Redaction::default(),
+        limits: ReceiveLimits::default(),
     }
 }
 

@@ -63,6 +63,9 @@ pub(crate) fn expand(
             },
         }
     }
+    if path.contains("%00") {
+        violations.push("path", "must not contain U+0000, which servers reject");
+    }
     // URL parsers take `.` and `..` out of a path even where their dots are encoded.
     let decoded = path.replace("%2E", ".");
     let dots = decoded
@@ -153,6 +156,18 @@ mod tests {
         assert_eq!(
             expand_with("/{b}", &[("b", "/x")]),
             Err("path: the values give another path than /{b}".to_owned())
+        );
+    }
+
+    #[test]
+    fn a_value_that_servers_reject_is_not_sent() {
+        assert_eq!(
+            expand_with("/a/{b}", &[("b", "x%00")]),
+            Err("path: must not contain U+0000, which servers reject".to_owned())
+        );
+        assert_eq!(
+            expand_with("/a/{b}", &[("b", "x%2500")]).as_deref(),
+            Ok("/a/x%2500")
         );
     }
 
