@@ -12,26 +12,27 @@
 
 use std::collections::HashMap;
 
-use super::{Check, Code, Members, Trail};
+use super::{Check, Code, Members, Trail, template};
 use crate::diagnostic::show;
 
 /// The part between two slashes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Segment<'p> {
-    Literal(&'p str),
+#[derive(PartialEq, Eq)]
+enum Segment {
+    /// Text, in its normal form.
+    Literal(String),
     /// `{name}`.
     Any,
     /// `{name}.json`: taken to match only the same segment.
-    Mixed(&'p str),
+    Mixed(String),
 }
 
 /// Reports every such pair at the later of the two. Only paths of the same length can match the
 /// same requests, so paths are compared within groups: every pair of a thousand paths is half a
 /// million.
 pub(super) fn check(check: &mut Check<'_, '_>, paths: &Members, at: &Trail<'_>) {
-    let mut by_length: HashMap<usize, Vec<(&str, Vec<Segment<'_>>)>> = HashMap::new();
+    let mut by_length: HashMap<usize, Vec<(&str, Vec<Segment>)>> = HashMap::new();
     for path in paths.keys().filter(|path| path.starts_with('/')) {
-        let segments: Vec<_> = path.split('/').map(segment).collect();
+        let segments: Vec<_> = template::shape(path).split('/').map(segment).collect();
         let earlier = by_length.entry(segments.len()).or_default();
         if let Some((other, _)) = earlier.iter().find(|(_, other)| cross(other, &segments)) {
             let first = check.report.place(&at.key(other)).at_key();
@@ -47,20 +48,20 @@ pub(super) fn check(check: &mut Check<'_, '_>, paths: &Members, at: &Trail<'_>) 
 }
 
 /// Reads one segment. `{a}{b}` is no single expression, so it counts as mixed.
-fn segment(text: &str) -> Segment<'_> {
+fn segment(text: &str) -> Segment {
     let inside = text
         .strip_prefix('{')
         .and_then(|rest| rest.strip_suffix('}'));
     match inside {
         Some(name) if !name.contains(['{', '}']) => Segment::Any,
-        _ if text.contains('{') => Segment::Mixed(text),
-        _ => Segment::Literal(text),
+        _ if text.contains('{') => Segment::Mixed(text.to_owned()),
+        _ => Segment::Literal(text.to_owned()),
     }
 }
 
 /// Whether two templates of one length match a common path, and each is more concrete than the
 /// other somewhere.
-fn cross(left: &[Segment<'_>], right: &[Segment<'_>]) -> bool {
+fn cross(left: &[Segment], right: &[Segment]) -> bool {
     let (mut left_is_concrete, mut right_is_concrete) = (false, false);
     for pair in left.iter().zip(right) {
         match pair {

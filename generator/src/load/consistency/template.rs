@@ -10,6 +10,8 @@
 //! | `{id:int}`, `{id:[0-9]+}` | routers | the parameter `id` |
 //! | `{?q}`, `{/a}`, `{id:3}`, `{a,b}` | RFC 6570 | nothing: they stand for more or less than a parameter |
 
+use percent_encoding::{percent_decode_str, percent_encode_byte};
+
 use crate::diagnostic::show;
 
 /// The expressions of a template in their order, or what is wrong with its braces.
@@ -80,20 +82,35 @@ pub(super) fn path_expressions(path: &str) -> Result<Vec<&str>, String> {
     }
 }
 
-/// The template without names: equal for templates that match the same paths.
+/// The template without names and in its normal form: equal for templates that match the same paths.
+/// Escapes are decoded ([RFC 3986, section 6.2.2](https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2)),
+/// because the server compares decoded segments; `%2F` stays, since it does not end a segment.
 ///
-/// `/a/{b}/c` and `/a/{x}/c` are both `/a/{}/c`.
+/// `/a/{b}/c`, `/a/{x}/c` and `/%61/{x}/c` are all `/a/{}/c`.
 pub(super) fn shape(template: &str) -> String {
     let mut shape = String::with_capacity(template.len());
-    let mut inside = false;
-    for character in template.chars() {
-        match character {
-            '{' => inside = true,
-            '}' => inside = false,
-            _ if inside => continue,
-            _ => {}
+    for (index, part) in template.split('{').enumerate() {
+        let literal = match index {
+            0 => part,
+            _ => {
+                shape.push_str("{}");
+                part.split_once('}').map_or("", |(_, literal)| literal)
+            }
+        };
+        for (index, text) in literal.split('/').enumerate() {
+            if index > 0 {
+                shape.push('/');
+            }
+            for byte in percent_decode_str(text) {
+                match byte {
+                    // Escaped, these do not divide a template.
+                    b'/' | b'{' | b'}' | b'%' | 0x80.. => {
+                        shape.push_str(percent_encode_byte(byte));
+                    }
+                    _ => shape.push(char::from(byte)),
+                }
+            }
         }
-        shape.push(character);
     }
     shape
 }
@@ -161,6 +178,18 @@ mod tests {
     fn names_do_not_count_in_the_shape() {
         assert_eq!(shape("/a/{b}/c"), shape("/a/{x}/c"));
         assert_ne!(shape("/a/{b}"), shape("/a/b"));
+    }
+
+    #[test]
+    fn escapes_do_not_count_in_the_shape() {
+        for path in ["/%61b/{x}.json", "/ab/{y}%2Ejson", "/%61%62/{x}%2ejson"] {
+            assert_eq!(shape(path), shape("/ab/{x}.json"), "{path}");
+        }
+        assert_eq!(shape("/caf\u{e9}"), shape("/caf%c3%A9"));
+        assert_eq!(shape("/a%2fb"), shape("/a%2Fb"));
+        assert_ne!(shape("/a%2Fb"), shape("/a/b"));
+        assert_ne!(shape("/a%7Bb%7D"), shape("/a{b}"));
+        assert_ne!(shape("/a%2561"), shape("/a%61"));
     }
 
     #[test]
