@@ -54,6 +54,7 @@ mod json;
 mod json_error;
 mod json_jiter;
 mod kind;
+mod memory;
 mod nesting;
 mod nullable;
 mod number;
@@ -238,6 +239,21 @@ pub trait Decode: Sized {
 /// When the string is not JSON, or not a `T`.
 pub fn from_json<T: Decode>(json: &[u8], policy: Policy) -> Result<T, DecodeError> {
     let mut reader = Reader::json(json, policy)?;
+    let value = T::decode(&mut reader)?;
+    reader.finish()?;
+    Ok(value)
+}
+
+/// As [`from_json`], for a value that may need so many bytes of memory.
+///
+/// # Errors
+/// When the string is not JSON, or not a `T`, or the value needs more.
+pub(crate) fn from_json_within<T: Decode>(
+    json: &[u8],
+    policy: Policy,
+    memory: usize,
+) -> Result<T, DecodeError> {
+    let mut reader = Reader::json(json, policy)?.within_memory(memory);
     let value = T::decode(&mut reader)?;
     reader.finish()?;
     Ok(value)
