@@ -150,7 +150,12 @@ impl<'a> Reader<'a> {
                 return Err(DecodeReason::unexpected_text(EXPECTED, text).into());
             }
             None if self.kind()? != JsonType::Number => return Err(self.unexpected(EXPECTED)),
-            Some(_) | None => {}
+            Some(text) => {
+                if let Ok(value) = text.parse::<i64>() {
+                    return narrow(value.into()).ok_or_else(|| out_of_range(target, text));
+                }
+            }
+            None => {}
         }
         let text = self.literal()?;
         match integral(&text) {

@@ -16,6 +16,8 @@
 //!
 //! A panic is a 500. A body that the operation does not declare is ignored.
 
+use std::pin::pin;
+
 use http::header::{ALLOW, HOST};
 use http::request::Parts;
 use http::{Extensions, HeaderValue, Request, Response, StatusCode};
@@ -61,23 +63,22 @@ impl Dispatch {
             operation = tracing::field::Empty,
             status = tracing::field::Empty,
         );
-        async {
-            let result = panic::catch(self.try_respond(request, &id))
-                .await
-                .unwrap_or_else(|Panicked| {
-                    tracing::error!("the handler panicked");
-                    Err(ErrorResponse::internal())
-                });
+        // Pinned here: a future that is moved into others takes room in each of them.
+        let responding = pin!(self.try_respond(request, &id));
+        let result = panic::catch(responding).instrument(span.clone()).await;
+        span.in_scope(|| {
+            let result = result.unwrap_or_else(|Panicked| {
+                tracing::error!("the handler panicked");
+                Err(ErrorResponse::internal())
+            });
             let mut response = result.unwrap_or_else(|rejection| {
                 tracing::debug!(code = rejection.code(), "the request is rejected");
                 self.renderer.render(rejection, &id)
             });
             response.headers_mut().insert(X_REQUEST_ID, id.header());
-            tracing::Span::current().record("status", response.status().as_u16());
+            span.record("status", response.status().as_u16());
             response
-        }
-        .instrument(span.clone())
-        .await
+        })
     }
 
     /// The response, or the error that is written as one.

@@ -4,7 +4,7 @@
 //! response. If panics abort the process, there is nothing to catch.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::pin;
+use std::pin::Pin;
 use std::task::Poll;
 
 /// A handler panicked.
@@ -15,8 +15,7 @@ pub(crate) struct Panicked;
 ///
 /// Data that the future shares with others may be left half changed, as after any panic; a poisoned
 /// lock shows it.
-pub(crate) async fn catch<F: Future>(future: F) -> Result<F::Output, Panicked> {
-    let mut future = pin!(future);
+pub(crate) async fn catch<F: Future>(mut future: Pin<&mut F>) -> Result<F::Output, Panicked> {
     std::future::poll_fn(|context| {
         let polled = catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context)));
         match polled {
@@ -31,19 +30,21 @@ pub(crate) async fn catch<F: Future>(future: F) -> Result<F::Output, Panicked> {
 #[allow(clippy::panic, reason = "a test")]
 #[cfg(test)]
 mod tests {
+    use std::pin::pin;
+
     use super::*;
 
     #[tokio::test]
     async fn catches_before_and_after_a_wait() {
-        assert_eq!(catch(async { 7 }).await, Ok(7));
+        assert_eq!(catch(pin!(async { 7 })).await, Ok(7));
         assert_eq!(
-            catch(async { panic!("at once") }).await,
+            catch(pin!(async { panic!("at once") })).await,
             Err::<(), _>(Panicked)
         );
         let later = async {
             tokio::task::yield_now().await;
             panic!("later")
         };
-        assert_eq!(catch(later).await, Err::<(), _>(Panicked));
+        assert_eq!(catch(pin!(later)).await, Err::<(), _>(Panicked));
     }
 }

@@ -69,7 +69,8 @@ impl RequestBody {
             (_, Self::Collected(bytes)) => Ok(BodyContent::Bytes(bytes)),
             (MediaKind::Files, Self::Waiting(body)) => {
                 let body = Body::stream(LimitedBody::new(body, limits));
-                multipart_buffer::parts(headers, body, limits).await
+                // Rare and large.
+                Box::pin(multipart_buffer::parts(headers, body, limits)).await
             }
             (kind, Self::Waiting(body)) if kind.streams() => Ok(BodyContent::Stream(Body::stream(
                 LimitedBody::new(body, limits),

@@ -12,7 +12,7 @@
 //!
 //! An empty segment never matches a parameter, and a trailing slash is a segment of its own.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::path::RawSegment;
 use super::template::{Mixed, Segment, escapes_reserved};
@@ -21,7 +21,7 @@ use super::template::{Mixed, Segment, escapes_reserved};
 #[derive(Debug)]
 pub(crate) struct RouteTree<T> {
     here: Option<T>,
-    literals: HashMap<String, RouteTree<T>>,
+    literals: BTreeMap<String, RouteTree<T>>,
     /// In the order of [`Mixed`]: the most literal text first.
     mixed: BTreeMap<Mixed, RouteTree<T>>,
     any: Option<Box<RouteTree<T>>>,
@@ -38,7 +38,7 @@ impl<T> Default for RouteTree<T> {
     fn default() -> Self {
         Self {
             here: None,
-            literals: HashMap::new(),
+            literals: BTreeMap::new(),
             mixed: BTreeMap::new(),
             any: None,
         }

@@ -180,8 +180,9 @@ impl Counting {
         &self,
         request: Request<Upload>,
     ) -> Result<Response<String>, bindwright_runtime::Error<Value>> {
-        let files = request.into_inner().body.files.len();
-        Ok(Response::new(format!("{files} {}", temporary_files())))
+        let form = request.into_inner().body;
+        let open = temporary_files();
+        Ok(Response::new(format!("{} {open}", form.files.len())))
     }
 }
 
