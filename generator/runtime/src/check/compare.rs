@@ -103,6 +103,9 @@ pub(super) fn fingerprint(value: &Value, state: &RandomState) -> u64 {
     hasher.finish()
 }
 
+/// Calls a function with the item at a place of a list.
+type ItemOf<'l> = dyn Fn(usize, &mut dyn FnMut(&Value)) + 'l;
+
 /// Whether two items of a list are equal: `item` calls the function with one of `count` items.
 ///
 /// It keeps 8 bytes per item, and no copies of the items.

@@ -76,11 +76,8 @@ pub enum DecodeReason {
     #[error("nested too deeply for types of this size, which need more than {} KiB of stack", super::MAX_STACK >> 10)]
     Stack,
     /// The value needs more memory than allowed. It can be much larger than its text.
-    #[error("needs more than {limit} bytes of memory")]
-    Memory {
-        /// How many bytes are allowed.
-        limit: usize,
-    },
+    #[error("needs more than {0} bytes of memory")]
+    Memory(usize),
     /// The string is not JSON ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259)).
     #[error("invalid JSON at line {line}, column {column}: {message}")]
     Syntax {
@@ -147,7 +144,7 @@ impl DecodeReason {
     pub(crate) fn is_fatal(&self) -> bool {
         matches!(
             self,
-            Self::Syntax { .. } | Self::Depth | Self::Stack | Self::Memory { .. } | Self::Attempts
+            Self::Syntax { .. } | Self::Depth | Self::Stack | Self::Memory(_) | Self::Attempts
         )
     }
 }
@@ -170,11 +167,6 @@ impl DecodeError {
         let mut first = errors.next()?;
         first.0.others = errors.collect();
         Some(first)
-    }
-
-    /// Whether the value needs more memory than allowed.
-    pub(crate) fn is_about_memory(&self) -> bool {
-        matches!(self.0.reason, DecodeReason::Memory { .. })
     }
 
     /// A key that stands twice in the object at which decoding stands.

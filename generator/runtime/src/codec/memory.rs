@@ -10,10 +10,7 @@
 //! more than the text, and are not counted. The sizes are known to the compiler, so counting costs a
 //! subtraction.
 
-use super::{
-    Reader,
-    error::{DecodeError, DecodeReason},
-};
+use super::error::DecodeReason;
 
 /// How many bytes a value may still need.
 #[derive(Debug, Clone, Copy)]
@@ -29,6 +26,13 @@ impl Memory {
     /// So many bytes.
     pub(super) const fn of(limit: usize) -> Self {
         Self { left: limit, limit }
+    }
+
+    /// Counts the memory for a part of a value.
+    pub(super) fn take(&mut self, bytes: usize) -> Result<(), DecodeReason> {
+        let left = self.left.checked_sub(bytes);
+        self.left = left.ok_or(DecodeReason::Memory(self.limit))?;
+        Ok(())
     }
 }
 
@@ -49,27 +53,4 @@ pub(super) const fn member<T>() -> usize {
 /// A value in a box.
 pub(super) const fn boxed<T>() -> usize {
     size_of::<T>() + ALLOCATION
-}
-
-impl Reader<'_> {
-    /// Limits the memory that values may need to so many bytes.
-    #[must_use]
-    pub(crate) fn within_memory(mut self, limit: usize) -> Self {
-        self.memory = Memory::of(limit);
-        self
-    }
-
-    /// Counts the memory for a part of a value.
-    pub(super) fn count_memory(&mut self, bytes: usize) -> Result<(), DecodeError> {
-        match self.memory.left.checked_sub(bytes) {
-            Some(left) => {
-                self.memory.left = left;
-                Ok(())
-            }
-            None => Err(DecodeReason::Memory {
-                limit: self.memory.limit,
-            }
-            .into()),
-        }
-    }
 }

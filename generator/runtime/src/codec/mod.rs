@@ -94,6 +94,7 @@ pub use error::{DecodeError, DecodeReason};
 pub use exact::time;
 pub use exact::{Exact, Formatted};
 pub use kind::JsonType;
+pub(crate) use nesting::from_json_within;
 #[doc(hidden)]
 pub use nesting::{apart, decoded};
 pub use nullable::Nullable;
@@ -239,21 +240,6 @@ pub trait Decode: Sized {
 /// When the string is not JSON, or not a `T`.
 pub fn from_json<T: Decode>(json: &[u8], policy: Policy) -> Result<T, DecodeError> {
     let mut reader = Reader::json(json, policy)?;
-    let value = T::decode(&mut reader)?;
-    reader.finish()?;
-    Ok(value)
-}
-
-/// As [`from_json`], for a value that may need so many bytes of memory.
-///
-/// # Errors
-/// When the string is not JSON, or not a `T`, or the value needs more.
-pub(crate) fn from_json_within<T: Decode>(
-    json: &[u8],
-    policy: Policy,
-    memory: usize,
-) -> Result<T, DecodeError> {
-    let mut reader = Reader::json(json, policy)?.within_memory(memory);
     let value = T::decode(&mut reader)?;
     reader.finish()?;
     Ok(value)

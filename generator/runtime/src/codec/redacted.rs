@@ -38,7 +38,7 @@ impl DecodeReason {
             | Self::UnknownField
             | Self::Depth
             | Self::Stack
-            | Self::Memory { .. }
+            | Self::Memory(_)
             | Self::SeveralVariants { .. }
             | Self::Attempts => {}
         }

@@ -24,15 +24,13 @@ use super::{
     LINE_LIMIT, OneTimeStream, StreamError,
     item_check::ItemCheck,
     line::{Line, LineEnd, Lines},
-    parse::{Parser, RawEvent},
+    parse::{Parser, RawEvent, is_text},
 };
 use crate::{
     body::BoxError,
     body_codec::{DecodeBody, EncodeBody},
     check::Checker,
-    codec::{
-        Decode, DecodeError, Encode, EncodeError, Policy, Value, body_to_json, from_json_within,
-    },
+    codec::{Decode, DecodeError, Encode, EncodeError, Policy, body_to_json, from_json_within},
     media::Media,
     payload::{Payload, ReceivedBody},
     redaction::Redaction,
@@ -243,9 +241,7 @@ fn read<T: Decode>(
             EventData::Value(value)
         }
         // A type may reject the first byte before anyone sees that the rest is not JSON: `[DONE]`.
-        Err(error) if !error.is_about_memory() && !is_json(&raw.data, memory) => {
-            EventData::Raw(raw.data)
-        }
+        Err(_) if is_text(&raw.data, memory) => EventData::Raw(raw.data),
         Err(error) => {
             return Err(StreamError::Item {
                 error,
@@ -259,11 +255,6 @@ fn read<T: Decode>(
         retry: raw.retry,
         data,
     })
-}
-
-/// Whether a string is JSON that fits into memory.
-fn is_json(text: &str, memory: usize) -> bool {
-    from_json_within::<Value>(text.as_bytes(), Policy::Strict, memory).is_ok()
 }
 
 /// Reads the events of a body while it arrives.
