@@ -23,7 +23,7 @@ pub mod load;
 pub mod lower;
 pub mod package;
 mod parallel;
-mod pattern;
+pub mod pattern;
 mod pipeline;
 mod pointer;
 mod report;

@@ -88,6 +88,8 @@ pub(crate) fn difference_in_declared(
     written: &Value,
     is_valid: &mut dyn FnMut(&Value) -> bool,
 ) -> Option<Difference> {
+    // Without a member a value may match another alternative, so what is free is asked of the whole value.
+    let whole = sent.clone();
     let mut sent = sent.clone();
     loop {
         let found = difference(&sent, written);
@@ -105,7 +107,7 @@ pub(crate) fn difference_in_declared(
         let is_free = [json!(null), json!({"zz": 1}), json!(["zz"]), json!(-7.25)]
             .into_iter()
             .all(|replacement| {
-                let mut changed = sent.clone();
+                let mut changed = whole.clone();
                 if let Some(place) = changed.pointer_mut(pointer) {
                     *place = replacement;
                 }

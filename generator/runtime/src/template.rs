@@ -47,7 +47,7 @@ pub(crate) fn expand(
     let mut path = String::new();
     for piece in template_parts(template) {
         match piece {
-            TemplatePart::Literal(text) => path.push_str(text),
+            TemplatePart::Literal(text) => path.extend(escaped(text)),
             TemplatePart::Name(name) => match values.iter().find(|(known, _)| *known == name) {
                 Some((_, value)) => path.push_str(value),
                 None => {
@@ -62,6 +62,9 @@ pub(crate) fn expand(
                 }
             },
         }
+    }
+    if path.contains("%00") {
+        violations.push("path", "must not contain U+0000, which servers reject");
     }
     // URL parsers take `.` and `..` out of a path even where their dots are encoded.
     let decoded = path.replace("%2E", ".");
@@ -84,6 +87,25 @@ pub(crate) fn expand(
         );
     }
     path
+}
+
+/// Literal text with escapes for what is not ASCII and for what a path cannot contain ([RFC 3986, section
+/// 3.3](https://www.rfc-editor.org/rfc/rfc3986#section-3.3)). Escapes of the document stay as they are.
+fn escaped(text: &str) -> percent_encoding::PercentEncode<'_> {
+    const NOT_IN_PATHS: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS
+        .add(b' ')
+        .add(b'"')
+        .add(b'<')
+        .add(b'>')
+        .add(b'[')
+        .add(b'\\')
+        .add(b']')
+        .add(b'^')
+        .add(b'`')
+        .add(b'{')
+        .add(b'|')
+        .add(b'}');
+    percent_encoding::utf8_percent_encode(text, NOT_IN_PATHS)
 }
 
 #[cfg(test)]
@@ -134,6 +156,26 @@ mod tests {
         assert_eq!(
             expand_with("/{b}", &[("b", "/x")]),
             Err("path: the values give another path than /{b}".to_owned())
+        );
+    }
+
+    #[test]
+    fn a_value_that_servers_reject_is_not_sent() {
+        assert_eq!(
+            expand_with("/a/{b}", &[("b", "x%00")]),
+            Err("path: must not contain U+0000, which servers reject".to_owned())
+        );
+        assert_eq!(
+            expand_with("/a/{b}", &[("b", "x%2500")]).as_deref(),
+            Ok("/a/x%2500")
+        );
+    }
+
+    #[test]
+    fn literal_text_is_escaped_once() {
+        assert_eq!(
+            expand_with("/caf\u{e9} %20/{b}:x", &[("b", "1")]).as_deref(),
+            Ok("/caf%C3%A9%20%20/1:x")
         );
     }
 }

@@ -26,7 +26,7 @@ use serde_json::Value;
 use super::choice::Choice;
 use super::component::component_key;
 use super::context::Lowering;
-use super::model::{Additional, Discriminator, TypeUse, UnionMember, View};
+use super::model::{Additional, Discriminator, JsonType, TypeUse, UnionMember, View};
 use super::naming::{Case, NameRequest, distinct, variant_name, without_union};
 use super::{same_types, tags};
 use crate::diagnostic::{Code, Pointer};
@@ -195,7 +195,10 @@ impl<'d> Lowering<'d, '_> {
             .value(at)
             .and_then(|value| value.get("x-rust-name").or_else(|| value.get("title")))
             .and_then(Value::as_str);
-        let tags = discriminator.and_then(|discriminator| match &component {
+        // Only objects have a property that can be the tag.
+        let is_object = self.types_of_schema(at).has(JsonType::Object);
+        let tags = discriminator.filter(|_| is_object);
+        let tags = tags.and_then(|discriminator| match &component {
             Some(key) => Some(self.component_tags(discriminator, key, at)),
             None => self.inline_tags(at, discriminator.property),
         });

@@ -12,7 +12,7 @@ pub(super) enum CharacterSet {
 
 /// Why a pattern has no translation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum PatternError {
+pub enum PatternError {
     /// It is not an expression of ECMA-262, or is too large.
     Malformed(String),
     /// It is an expression, but needs backtracking or means something else in Rust.

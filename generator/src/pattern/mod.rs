@@ -17,7 +17,7 @@ mod error;
 mod translation;
 
 use self::error::CharacterSet;
-pub(crate) use self::error::PatternError;
+pub use self::error::PatternError;
 use self::translation::Translation;
 use crate::ir::Regex;
 
@@ -43,7 +43,7 @@ const MAX_NESTING: u32 = 64;
 ///
 /// Says what the pattern uses that has no translation, or that it is malformed, too long or too
 /// large.
-pub(crate) fn translate(pattern: &str) -> Result<Regex, PatternError> {
+pub fn translate(pattern: &str) -> Result<Regex, PatternError> {
     if pattern.len() > MAX_LENGTH {
         return Err(PatternError::Malformed(format!(
             "it is longer than {MAX_LENGTH} bytes"
@@ -93,7 +93,8 @@ fn unicode(expression: String) -> Result<String, PatternError> {
 }
 
 /// Whether a string matches, by the same crate as in generated code.
-pub(crate) fn matches(regex: &Regex, text: &str) -> bool {
+#[must_use]
+pub fn matches(regex: &Regex, text: &str) -> bool {
     match regex {
         Regex::Ascii(expression) => {
             regex_lite::Regex::new(expression).is_ok_and(|regex| regex.is_match(text))

@@ -61,6 +61,9 @@ pub(super) fn validate(
 
 /// Whether libyaml can read a text to its end, without too many levels.
 fn is_readable_loosely(text: &str, limits: &Limits) -> bool {
+    if has_unread_tag(text) {
+        return false;
+    }
     let mut events = YamlEvents::new(text, FileFormat::LooseYaml);
     let mut depth = 0_usize;
     while let Some(event) = events.next() {
@@ -77,6 +80,22 @@ fn is_readable_loosely(text: &str, limits: &Limits) -> bool {
         }
     }
     true
+}
+
+/// Whether something looks like a tag on which `libyaml-safer` panics: one before a comma, or with an escape that may be no
+/// character. Example: `{type: !string, a: !%F7%BF%BF%BF b}`.
+fn has_unread_tag(text: &str) -> bool {
+    let starts = |at: usize| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        before.is_none_or(|before| before.is_whitespace() || "[{,:".contains(before))
+    };
+    let mut tags = text.match_indices('!').filter(|(at, _)| starts(*at));
+    let unread = tags.any(|(at, _)| {
+        let rest = text.get(at..).unwrap_or_default();
+        let tag = rest.split(char::is_whitespace).next().unwrap_or_default();
+        tag.contains([',', '%'])
+    });
+    unread || text.lines().any(|line| line.starts_with("%TAG"))
 }
 
 /// Reports where the text is malformed. Tabs are named, because they look like the spaces beside

@@ -27,6 +27,19 @@ fn read(scalar: &str) -> Result<Value, Vec<&'static str>> {
     }
 }
 
+/// The reader of loose YAML panics on such tags, so only YAML 1.2 reads these texts.
+#[test]
+fn tags_that_the_loose_reader_cannot_read_are_errors_of_syntax() {
+    for text in [
+        "{a: !b, c: d}",
+        "{a: [!b,c], d: e}",
+        "[!,]",
+        "[!%F7%BF%BF%BF b]",
+    ] {
+        assert_eq!(read(&format!("{text}\n'x")), Err(vec!["BW0111"]), "{text}");
+    }
+}
+
 /// Section 10.3.2 as it is written there.
 fn core_schema(text: &str) -> Value {
     let is = |pattern: &str| {
