@@ -151,6 +151,10 @@ impl<'r, 'p> Class<'r, 'p> {
     pub(super) fn escaped(&mut self, letter: char) -> Result<String, PatternError> {
         let code = match letter {
             'n' | 'r' | 't' | 'f' | 'v' => return Ok(format!(r"\{letter}")),
+            // By Annex B the digits of `\01` are one character, which is hardly what is meant.
+            '0' if self.rest.peek().is_some_and(char::is_ascii_digit) => {
+                return PatternError::unsupported(r"it uses `\0` before a digit");
+            }
             '0' => Some(0),
             'c' => self.control(),
             'x' => self.hex(2),

@@ -202,6 +202,8 @@ mod tests {
             ("(?<!a)b", "it uses look-behind"),
             (r"(a)\1", "it refers back to a group"),
             ("(?s).", "it sets the flag `s`"),
+            (r"\01", r"it uses `\0` before a digit"),
+            (r"[\07]", r"it uses `\0` before a digit"),
             (r"\B\p{L}", r"it uses `\B` beside what needs Unicode"),
             (
                 r"\p{Nothing}",

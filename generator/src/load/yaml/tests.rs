@@ -36,7 +36,8 @@ fn tags_that_the_loose_reader_cannot_read_are_errors_of_syntax() {
         "[!,]",
         "[!%F7%BF%BF%BF b]",
     ] {
-        assert_eq!(read(&format!("{text}\n'x")), Err(vec!["BW0111"]), "{text}");
+        let codes = read(&format!("{text}\n'x")).unwrap_err();
+        assert!(codes.contains(&"BW0111"), "{text}: {codes:?}");
     }
 }
 
