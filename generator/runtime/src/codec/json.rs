@@ -21,6 +21,8 @@ use super::{
 /// same value again as another variant.
 #[derive(Clone, Debug)]
 pub(crate) struct Json<'a> {
+    /// The text, which was found to be UTF-8 as a whole: parts of it are not checked again.
+    pub(super) text: &'a str,
     pub(super) bytes: &'a [u8],
     /// Where the next token begins; `None` if `jiter` read the last one, and knows.
     pub(super) index: Option<usize>,
@@ -31,10 +33,13 @@ pub(crate) struct Json<'a> {
 
 impl<'a> Json<'a> {
     pub(crate) fn new(bytes: &'a [u8]) -> Result<Self, DecodeError> {
-        if bytes.starts_with("\u{feff}".as_bytes()) {
+        let text = std::str::from_utf8(bytes)
+            .map_err(|error| syntax(bytes, error.valid_up_to(), "invalid UTF-8".to_owned()))?;
+        if text.starts_with('\u{feff}') {
             return Err(syntax(bytes, 0, "a byte order mark".to_owned()));
         }
         Ok(Self {
+            text,
             bytes,
             index: Some(0),
             tokens: Jiter::new(b""),
@@ -132,15 +137,13 @@ impl<'a> Json<'a> {
         let rest = self.bytes.get(start..).unwrap_or_default();
         let is_part = |byte: &u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
         let length = rest.iter().take_while(|byte| is_part(byte)).count();
-        let literal = std::str::from_utf8(rest.get(..length).unwrap_or_default());
-        match literal {
-            Ok(literal) if is_number(literal) => {
-                self.index = Some(start + length);
-                Ok(literal)
-            }
-            // The end of the number, or an error.
-            _ => self.number_by_jiter(start),
+        let literal = self.text.get(start..start + length).unwrap_or_default();
+        if is_number(literal) {
+            self.index = Some(start + length);
+            return Ok(literal);
         }
+        // The end of the number, or an error.
+        self.number_by_jiter(start)
     }
 
     /// Enters an array; whether there is a first element.
@@ -241,11 +244,11 @@ impl<'a> Json<'a> {
 
     /// The string whose quote is at this place, and where it ends, if it has no escapes and is valid.
     fn plain(&self, quote: usize) -> Option<(&'a str, usize)> {
-        let rest = self.bytes.get(quote + 1..)?;
-        let length = plain_length(rest);
-        let (text, end) = rest.split_at_checked(length)?;
-        let text = std::str::from_utf8(text).ok()?;
-        (end.first() == Some(&b'"')).then_some((text, quote + length + 2))
+        let start = quote + 1;
+        let end = start + plain_length(self.bytes.get(start..)?);
+        let is_whole = self.bytes.get(end) == Some(&b'"');
+        let text = self.text.get(start..end).filter(|_| is_whole)?;
+        Some((text, end + 1))
     }
 
     /// The key whose quote is at this place, and where its value begins.

@@ -53,9 +53,7 @@ impl<'a> Json<'a> {
             let peek = tokens.peek()?;
             tokens.known_number_bytes(peek).map(drop)
         })?;
-        let literal = self.bytes.get(start..self.position()).unwrap_or_default();
-        // A number is ASCII.
-        Ok(std::str::from_utf8(literal).unwrap_or_default())
+        Ok(self.text.get(start..self.position()).unwrap_or_default())
     }
 }
 
@@ -104,7 +102,7 @@ mod tests {
         for (text, error) in [
             (
                 &b"[1,\n \"a\xff\"]"[..],
-                "/1: invalid JSON at line 2, column 4: invalid UTF-8",
+                "invalid JSON at line 2, column 4: invalid UTF-8",
             ),
             (
                 b"[1,\n2,]",

@@ -172,24 +172,31 @@ impl Output {
 /// 7](https://www.rfc-editor.org/rfc/rfc8259#section-7) demands, and nothing else.
 fn push_string(out: &mut Vec<u8>, text: &str) {
     let bytes = text.as_bytes();
+    let plain = plain_length(bytes);
+    if plain < bytes.len() {
+        return push_escaped(out, bytes, plain);
+    }
     out.reserve(bytes.len() + 2);
     out.push(b'"');
-    let (plain, rest) = bytes.split_at(plain_length(bytes));
-    out.extend_from_slice(plain);
-    if !rest.is_empty() {
-        push_escaped(out, rest);
-    }
+    out.extend_from_slice(bytes);
     out.push(b'"');
 }
 
-/// Writes bytes of which the first needs an escape.
-fn push_escaped(out: &mut Vec<u8>, mut rest: &[u8]) {
-    while let Some((byte, after)) = rest.split_first() {
+/// Writes a JSON string of which only so many bytes are plain. Apart, because most strings have no escapes.
+#[inline(never)]
+fn push_escaped(out: &mut Vec<u8>, bytes: &[u8], plain: usize) {
+    out.reserve(bytes.len() + 8);
+    out.push(b'"');
+    let (mut part, mut rest) = bytes.split_at(plain);
+    loop {
+        out.extend_from_slice(part);
+        let Some((byte, after)) = rest.split_first() else {
+            break;
+        };
         push_escape(out, *byte);
-        let (plain, from) = after.split_at(plain_length(after));
-        out.extend_from_slice(plain);
-        rest = from;
+        (part, rest) = after.split_at(plain_length(after));
     }
+    out.push(b'"');
 }
 
 /// The short escape if there is one, such as `\n`, else `\u` and four digits.

@@ -212,7 +212,7 @@ fn arguments<Op: Operation>(
 /// 7.6.1](https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1)). A handler that forwards its
 /// request to a client sends another message.
 fn without_framing(mut headers: HeaderMap) -> HeaderMap {
-    for name in [
+    let framing = [
         CONNECTION,
         CONTENT_LENGTH,
         EXPECT,
@@ -220,8 +220,11 @@ fn without_framing(mut headers: HeaderMap) -> HeaderMap {
         TRAILER,
         TRANSFER_ENCODING,
         UPGRADE,
-    ] {
-        headers.remove(name);
+    ];
+    if headers.keys().any(|name| framing.contains(name)) {
+        for name in framing {
+            headers.remove(name);
+        }
     }
     headers
 }

@@ -1,0 +1,79 @@
+//! How many allocations a request needs, in one process: unlike time, a count is the same on every machine.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod exchange;
+
+use std::alloc::System;
+
+use http_body_util::BodyExt;
+use huaweicloud_workspace::runtime::Body;
+use huaweicloud_workspace::runtime::http::Request;
+use huaweicloud_workspace::runtime::server::Router;
+use huaweicloud_workspace::{Client, ListExportTasks};
+use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
+use tower::ServiceExt;
+
+#[global_allocator]
+static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
+
+/// Sends a request to a service, and reads the response.
+async fn exchange(service: &Router, request: Request<Body>) {
+    let response = service.clone().oneshot(request).await.unwrap();
+    assert!(response.status().is_success(), "{response:?}");
+    response.into_body().collect().await.unwrap();
+}
+
+/// The allocations of one exchange, after some to fill what is filled once.
+async fn allocations(service: &Router, request: fn() -> Request<Body>) -> usize {
+    for _ in 0..3 {
+        exchange(service, request()).await;
+    }
+    let request = request();
+    let region = Region::new(ALLOCATOR);
+    exchange(service, request).await;
+    let change = region.change();
+    change.allocations + change.reallocations
+}
+
+/// The same for a call of the client, whose transport is the service itself.
+async fn of_a_call(client: &Client) -> usize {
+    let call = || ListExportTasks::new().limit(1);
+    for _ in 0..3 {
+        client.list_export_tasks(call()).await.unwrap();
+    }
+    let call = call();
+    let region = Region::new(ALLOCATOR);
+    client.list_export_tasks(call).await.unwrap();
+    let change = region.change();
+    change.allocations + change.reallocations
+}
+
+#[track_caller]
+fn assert_pinned(what: &str, found: usize, pinned: usize) {
+    assert!(found <= pinned, "{what}: {found} allocations, not {pinned}");
+    assert!(
+        found + 3 > pinned,
+        "{what}: {found} allocations, fewer than {pinned}: change the number"
+    );
+}
+
+/// One test, because allocations of other threads would count.
+#[tokio::test]
+async fn requests_need_as_many_allocations_as_before() {
+    let service = exchange::service();
+    let one = allocations(&service, || exchange::list(1)).await;
+    let twenty = allocations(&service, || exchange::list(20)).await;
+    let delete = allocations(&service, exchange::delete).await;
+    let client = Client::builder()
+        .endpoint("http://localhost")
+        .project_id("p")
+        .token("tok")
+        .transport(service)
+        .build()
+        .unwrap();
+    let call = of_a_call(&client).await;
+    assert_pinned("a list of one task", one, 48);
+    assert_pinned("a list of 20 tasks", twenty, 128);
+    assert_pinned("a list of 100 strings", delete, 141);
+    assert_pinned("a call of the client and its server", call, 107);
+}
