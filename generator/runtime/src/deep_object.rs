@@ -48,7 +48,7 @@ fn descend(
         Value::Null => {}
         Value::Object(members) => {
             let mut written = Vec::new();
-            for (key, member) in members {
+            for (key, member) in members.iter() {
                 let before = pairs.len();
                 if key.contains(['[', ']']) {
                     return Err(EncodeReason::Bracket);
@@ -158,7 +158,7 @@ impl PairTree {
 /// The place of a key in an object, which is created if there is nothing yet.
 fn member<'t>(here: &'t mut Value, key: &str) -> Result<&'t mut Value, String> {
     if here.is_null() {
-        *here = Value::Object(Map::new());
+        *here = Value::from(Map::new());
     }
     match here {
         Value::Object(members) => Ok(members.entry(key.to_owned()).or_default()),
@@ -196,7 +196,7 @@ fn lists(value: Value) -> Value {
         .collect();
     let keys: Vec<&str> = members.iter().map(|(key, _)| key.as_str()).collect();
     if members.is_empty() || !counts(&keys) {
-        return Value::Object(members.into_iter().collect());
+        return members.into_iter().collect();
     }
     members.sort_by_key(|(key, _)| index(key));
     Value::Array(members.into_iter().map(|(_, member)| member).collect())
@@ -215,7 +215,7 @@ pub(crate) fn texts(value: Value) -> Value {
         Value::Array(items) => Value::Array(items.into_iter().map(texts).collect()),
         Value::Object(members) => {
             let members = members.into_iter();
-            Value::Object(members.map(|(key, member)| (key, texts(member))).collect())
+            members.map(|(key, member)| (key, texts(member))).collect()
         }
         Value::Null | Value::String(_) => value,
     }
@@ -231,7 +231,7 @@ mod tests {
         for (name, text) in pairs {
             tree.insert(name, (*text).to_owned())?;
         }
-        Ok(Value::Object(tree.finish()).to_string())
+        Ok(Value::from(tree.finish()).to_string())
     }
 
     #[test]
