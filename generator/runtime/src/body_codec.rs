@@ -16,7 +16,7 @@ use crate::{
     body::Body,
     codec::{
         Decode, DecodeError, DecodeReason, Encode, EncodeError, Unwritten, Value, body_to_json,
-        body_to_value, from_json, from_text, from_value, from_written,
+        body_to_value, from_json_within, from_text, from_value, from_written,
     },
     form,
     media::{Media, MediaKind},
@@ -88,7 +88,7 @@ impl<T: Decode> DecodeBody for T {
         };
         match media.kind() {
             MediaKind::Json | MediaKind::EventStream | MediaKind::JsonLines => {
-                from_json(&received.content.bytes()?, policy)
+                from_json_within(&received.content.bytes()?, policy, received.limits.memory)
             }
             MediaKind::Multipart | MediaKind::Files => {
                 let parts = Parts::received(received)?.rest()?;

@@ -34,7 +34,7 @@ fn descend(
     match value {
         Value::Null => {}
         Value::Object(members) => {
-            for (key, member) in members {
+            for (key, member) in members.iter() {
                 if key.contains(['[', ']']) {
                     return Err("a key with a bracket has no form inside of brackets");
                 }
@@ -113,7 +113,7 @@ impl PairTree {
 /// The place of a key in an object, which is created if there is nothing yet.
 fn member<'t>(here: &'t mut Value, key: &str) -> Result<&'t mut Value, String> {
     if here.is_null() {
-        *here = Value::Object(Map::new());
+        *here = Value::from(Map::new());
     }
     match here {
         Value::Object(members) => Ok(members.entry(key.to_owned()).or_default()),
@@ -153,7 +153,7 @@ fn lists(value: Value) -> Value {
     indices.sort_unstable();
     let counts = (0..).zip(&indices).all(|(at, found)| *found == Some(at));
     if !counts || members.is_empty() {
-        return Value::Object(members.into_iter().collect());
+        return members.into_iter().collect();
     }
     members.sort_by_key(|(key, _)| index(key));
     Value::Array(members.into_iter().map(|(_, member)| member).collect())
@@ -172,7 +172,7 @@ pub(crate) fn texts(value: Value) -> Value {
         Value::Array(items) => Value::Array(items.into_iter().map(texts).collect()),
         Value::Object(members) => {
             let members = members.into_iter();
-            Value::Object(members.map(|(key, member)| (key, texts(member))).collect())
+            members.map(|(key, member)| (key, texts(member))).collect()
         }
         Value::Null | Value::String(_) => value,
     }
@@ -188,7 +188,7 @@ mod tests {
         for (name, text) in pairs {
             tree.insert(name, (*text).to_owned())?;
         }
-        Ok(Value::Object(tree.finish()).to_string())
+        Ok(Value::from(tree.finish()).to_string())
     }
 
     #[test]

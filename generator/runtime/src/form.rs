@@ -173,7 +173,7 @@ impl<'e> Form<'e> {
     pub(crate) fn finish(self) -> Value {
         let mut members = self.tree.finish();
         members.extend(self.json);
-        Value::Object(members)
+        Value::from(members)
     }
 }
 

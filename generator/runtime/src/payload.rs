@@ -43,10 +43,21 @@ pub struct ReceivedBody<'a> {
 }
 
 /// How much a body may need while it is read, beside its bytes.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub struct ReceiveLimits {
+    /// The bytes of its value, by the sizes of the types. Not limited by default.
+    pub memory: usize,
     /// Its parts, if it is a form.
     pub form: FormLimits,
+}
+
+impl Default for ReceiveLimits {
+    fn default() -> Self {
+        Self {
+            memory: usize::MAX,
+            form: FormLimits::default(),
+        }
+    }
 }
 
 /// The bytes of a received body. [`MediaKind::streams`](crate::codegen::MediaKind::streams) says

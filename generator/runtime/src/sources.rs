@@ -55,6 +55,7 @@ files! {
     "codec/json_error.rs",
     "codec/json_jiter.rs",
     "codec/kind.rs",
+    "codec/memory.rs",
     "codec/mod.rs",
     "codec/nesting.rs",
     "codec/nullable.rs",

@@ -113,21 +113,18 @@ impl<'v> Subject<'v> {
         }
     }
 
-    /// Whether a list has an item twice. Strings and integers are compared in place.
+    /// Whether a list has an item twice. Strings, integers and trees are compared in place, others as
+    /// a tree of one item at a time.
     pub(super) fn has_duplicates(self) -> bool {
-        let in_place = match self.view() {
-            Some(View::List(list)) => {
-                distinct(list, text_of).or_else(|| distinct(list, integer_of))
+        match self.view() {
+            Some(View::List(list)) => list_repeats(list),
+            Some(View::Tree(Value::Array(items))) => items_repeat(items),
+            Some(View::Opaque) => {
+                let tree = self.tree();
+                tree.is_some_and(|tree| tree.as_array().is_some_and(items_repeat))
             }
-            _ => None,
-        };
-        in_place.map_or_else(
-            || {
-                self.tree()
-                    .is_some_and(|tree| tree.as_array().is_some_and(compare::has_duplicates))
-            },
-            |distinct| !distinct,
-        )
+            Some(_) | None => false,
+        }
     }
 
     /// Calls `each` with every item of a list or value of a map, and where it is.
@@ -172,12 +169,41 @@ fn each_of(tree: &Value, each: &mut dyn FnMut(Entry<'_>, &dyn Encode)) {
             }
         }
         Value::Object(members) => {
-            for (key, member) in members {
+            for (key, member) in members.iter() {
                 each(Entry::Member(key), member);
             }
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
+}
+
+/// The longest list whose items are kept in a table for the comparison.
+const TABLE: usize = 1_024;
+
+/// Whether a list has an item twice.
+fn list_repeats(list: &dyn List) -> bool {
+    let in_place = (list.len() <= TABLE)
+        .then(|| distinct(list, text_of).or_else(|| distinct(list, integer_of)))
+        .flatten();
+    in_place.map_or_else(
+        || {
+            compare::has_duplicates(list.len(), &|index, each| {
+                let Some(item) = list.get(index) else { return };
+                match item.view() {
+                    View::Tree(value) => each(value),
+                    _ => to_value(item).iter().for_each(each),
+                }
+            })
+        },
+        |distinct| !distinct,
+    )
+}
+
+/// Whether an array has an item twice.
+fn items_repeat(items: &[Value]) -> bool {
+    compare::has_duplicates(items.len(), &|index, each| {
+        items.get(index).into_iter().for_each(each);
+    })
 }
 
 /// Whether the items of a list differ; `None` if `read` does not know one of them.

@@ -38,6 +38,8 @@ pub(super) struct ReceivedResponse {
     found: Option<ResponseMatch>,
     media: Option<Media>,
     content: BodyContent,
+    /// The most bytes that its value may need: a short text can be a large value.
+    memory: usize,
 }
 
 impl ReceivedResponse {
@@ -49,6 +51,8 @@ impl ReceivedResponse {
         redaction: &(dyn Fn() -> Redaction + Sync),
     ) -> Result<Self, Error<Infallible>> {
         let (parts, mut body) = response.into_parts();
+        let memory = usize::try_from(limit).unwrap_or(usize::MAX);
+        let memory = memory.saturating_mul(16).max(32 << 20);
         let (status, headers) = (parts.status, parts.headers);
         let content_type = headers
             .get(header::CONTENT_TYPE)
@@ -64,6 +68,7 @@ impl ReceivedResponse {
                 found,
                 media,
                 content: BodyContent::Stream(body),
+                memory,
             });
         }
         let mut collected = BytesMut::new();
@@ -76,6 +81,7 @@ impl ReceivedResponse {
                 found,
                 media,
                 content: BodyContent::Bytes(raw),
+                memory,
             }),
             Err(BodyError::TooLarge { limit }) => {
                 let why = Unexpected::TooLarge { limit };
@@ -133,6 +139,7 @@ impl ReceivedResponse {
             headers,
             media,
             content,
+            memory,
             ..
         } = self;
         let decoded = T::read(ReceivedBody {
@@ -143,7 +150,10 @@ impl ReceivedResponse {
             content,
             policy: Policy::Lenient,
             redaction: redaction.clone(),
-            limits: ReceiveLimits::default(),
+            limits: ReceiveLimits {
+                memory,
+                ..ReceiveLimits::default()
+            },
         });
         let body = match decoded {
             Ok(body) => body,

@@ -11,7 +11,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Decode, Encode, JsonType, Policy, Reader, View, Writer, decoded, error::DecodeError,
+    Decode, Encode, JsonType, Policy, Reader, View, Writer, decoded, error::DecodeError, memory,
     missing_fields, stack, value::Map,
 };
 
@@ -44,7 +44,10 @@ impl<T: Decode> Decode for Vec<T> {
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut items = Vec::new();
         r.within_stack(stack::items::<T>(), |r| {
-            r.list(&mut |r| T::decode_into(r, &mut |item| items.push(item)))
+            r.list(&mut |r| {
+                r.count_memory(size_of::<T>())?;
+                T::decode_into(r, &mut |item| items.push(item))
+            })
         })?;
         Ok(items)
     }
@@ -166,6 +169,7 @@ impl<T: Encode + ?Sized> Encode for Box<T> {
 impl<T: Decode> Decode for Box<T> {
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut boxed = None;
+        r.count_memory(memory::boxed::<T>())?;
         T::decode_into(r, &mut |value| boxed = Some(Box::new(value)))?;
         boxed.map_or_else(missing_fields, Ok)
     }

@@ -75,6 +75,9 @@ pub enum DecodeReason {
     /// The value nests so deep that its types need more stack than every thread has.
     #[error("nested too deeply for types of this size, which need more than {} KiB of stack", super::MAX_STACK >> 10)]
     Stack,
+    /// The value needs more memory than allowed. It can be much larger than its text.
+    #[error("needs more than {0} bytes of memory")]
+    Memory(usize),
     /// The string is not JSON ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259)).
     #[error("invalid JSON at line {line}, column {column}: {message}")]
     Syntax {
@@ -141,7 +144,7 @@ impl DecodeReason {
     pub(crate) fn is_fatal(&self) -> bool {
         matches!(
             self,
-            Self::Syntax { .. } | Self::Depth | Self::Stack | Self::Attempts
+            Self::Syntax { .. } | Self::Depth | Self::Stack | Self::Memory(_) | Self::Attempts
         )
     }
 }

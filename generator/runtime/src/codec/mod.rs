@@ -54,6 +54,7 @@ mod json;
 mod json_error;
 mod json_jiter;
 mod kind;
+mod memory;
 mod nesting;
 mod nullable;
 mod number;
@@ -93,6 +94,7 @@ pub use error::{DecodeError, DecodeReason};
 pub use exact::time;
 pub use exact::{Exact, Formatted};
 pub use kind::JsonType;
+pub(crate) use nesting::from_json_within;
 #[doc(hidden)]
 pub use nesting::{apart, decoded};
 pub use nullable::Nullable;

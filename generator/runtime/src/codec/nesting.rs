@@ -1,6 +1,9 @@
 //! Values inside values: what a reader does on the way down and up, and how a large value is read with little stack.
 
-use super::{Decode, Reader, error::DecodeError, record::missing_fields, stack::Level};
+use super::{
+    Decode, Policy, Reader, error::DecodeError, memory::Memory, record::missing_fields,
+    stack::Level,
+};
 
 impl Reader<'_> {
     /// Goes one level down, which needs so much stack. The caller sets `level` to the result to come up again.
@@ -9,6 +12,11 @@ impl Reader<'_> {
         let before = self.level;
         self.level = before.below(stack)?;
         Ok(before)
+    }
+
+    /// Counts the memory for a part of a value.
+    pub(super) fn count_memory(&mut self, bytes: usize) -> Result<(), DecodeError> {
+        Ok(self.memory.take(bytes)?)
     }
 
     /// Reads a value that needs so much stack by itself, on the same level.
@@ -23,6 +31,22 @@ impl Reader<'_> {
         self.level = before;
         result
     }
+}
+
+/// As [`from_json`](super::from_json), for a value that may need so many bytes of memory.
+///
+/// # Errors
+/// When the string is not JSON, or not a `T`, or the value needs more.
+pub(crate) fn from_json_within<T: Decode>(
+    json: &[u8],
+    policy: Policy,
+    memory: usize,
+) -> Result<T, DecodeError> {
+    let mut reader = Reader::json(json, policy)?;
+    reader.memory = Memory::of(memory);
+    let value = T::decode(&mut reader)?;
+    reader.finish()?;
+    Ok(value)
 }
 
 /// Reads a value by [`Decode::decode_into`].

@@ -78,7 +78,11 @@ impl Number {
     /// The value, when it is an integer (`1.0` and `1e3` are) and fits.
     #[must_use]
     pub fn as_i128(&self) -> Option<i128> {
-        match integral(&self.text()) {
+        let text = match &self.0 {
+            Repr::Int(int) => return Some((*int).into()),
+            Repr::Text(text) => text,
+        };
+        match integral(text) {
             Integral::Exact(integer) => integer.to_i128(),
             Integral::Fraction | Integral::TooBig => None,
         }

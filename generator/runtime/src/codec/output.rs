@@ -138,7 +138,7 @@ impl Output {
     pub(super) fn open_object(&mut self) {
         match self {
             Output::Json(out) => out.push(b'{'),
-            Output::Tree(tree) => tree.open.push((Value::Object(Map::new()), String::new())),
+            Output::Tree(tree) => tree.open.push((Value::from(Map::new()), String::new())),
         }
     }
 

@@ -7,6 +7,7 @@ use super::{
     error::{DecodeError, DecodeReason},
     json::Json,
     kind::JsonType,
+    memory::{self, Memory},
     one_way::{Direction, OneWay, OneWayMembers},
     progress::{ReadProgress, Score},
     stack::{self, Level},
@@ -32,6 +33,7 @@ pub struct Reader<'a> {
     pub(super) source: ReaderSource<'a>,
     pub(super) policy: Policy,
     pub(super) level: Level,
+    pub(super) memory: Memory,
     pub(super) unwritten: Unwritten,
     /// Those of the object that is read next.
     pub(super) one_way: OneWayMembers,
@@ -98,6 +100,7 @@ impl<'a> Reader<'a> {
             source,
             policy,
             level: Level::OUTERMOST,
+            memory: Memory::UNLIMITED,
             unwritten: Unwritten::Nothing,
             // A server reads requests, and a client reads responses.
             one_way: OneWayMembers::of(Some(match policy {
@@ -176,6 +179,7 @@ impl<'a> Reader<'a> {
         }
         self.require(JsonType::Array)?;
         let level = self.enter(stack::LIST)?;
+        self.count_memory(memory::LIST)?;
         let mut items = self.items();
         let mut score = Score::default();
         let mut index = 0;

@@ -5,6 +5,7 @@
 use super::{
     error::{DecodeError, DecodeReason},
     kind::JsonType,
+    memory,
     one_way::Direction,
     progress::Score,
     reader::{Policy, Reader, ReaderSource},
@@ -101,6 +102,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When the value is not an object, or an entry does not decode or stands twice.
     pub fn map(&mut self, entries: &mut dyn Extra) -> Result<(), DecodeError> {
+        self.count_memory(memory::MAP)?;
         self.fields(&mut [], UnknownField::Keep(entries))
     }
 

@@ -38,6 +38,7 @@ impl DecodeReason {
             | Self::UnknownField
             | Self::Depth
             | Self::Stack
+            | Self::Memory(_)
             | Self::SeveralVariants { .. }
             | Self::Attempts => {}
         }

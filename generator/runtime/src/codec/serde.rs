@@ -50,7 +50,7 @@ mod with_serde {
                 Value::Number(number) => number.serialize(serializer),
                 Value::String(text) => serializer.serialize_str(text),
                 Value::Array(items) => serializer.collect_seq(items),
-                Value::Object(members) => serializer.collect_map(members),
+                Value::Object(members) => serializer.collect_map(members.iter()),
             }
         }
     }
@@ -164,7 +164,7 @@ mod with_serde {
                 }
                 members.insert(key, value);
             }
-            Ok(Value::Object(members))
+            Ok(Value::from(members))
         }
     }
 }

@@ -36,7 +36,7 @@ pub(super) fn fill_unwritten(slot: &mut dyn Slot, unwritten: Unwritten, policy: 
         Unwritten::Pairs => &[
             Value::Null,
             Value::Array(Vec::new()),
-            Value::Object(Map::new()),
+            Value::from(Map::new()),
         ],
     };
     let mut values = values.iter();

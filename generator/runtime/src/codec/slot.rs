@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Decode, error::DecodeError, reader::Reader, value::Map};
+use super::{Decode, error::DecodeError, memory, reader::Reader, value::Map};
 
 /// A place for the value of one field: an `Option` that starts as `None`.
 pub trait Slot {
@@ -55,6 +55,7 @@ macro_rules! extra {
                 if self.contains_key(&key) {
                     return Err(DecodeError::duplicate(&key));
                 }
+                r.count_memory(memory::member::<T>())?;
                 let read = T::decode_into(r, &mut |value| {
                     self.insert(std::mem::take(&mut key), value);
                 });

@@ -4,6 +4,7 @@
 use super::{
     Decode, decoded,
     error::{DecodeError, DecodeReason},
+    memory::Memory,
     progress::Tag,
     reader::{Policy, Reader, ReaderSource},
     stack::{self, Level},
@@ -14,6 +15,7 @@ use super::{
 pub(super) struct Checkpoint<'a> {
     source: ReaderSource<'a>,
     pub(super) level: Level,
+    memory: Memory,
     tags: Vec<Tag>,
 }
 
@@ -22,6 +24,7 @@ impl<'a> Reader<'a> {
         Checkpoint {
             source: self.source.clone(),
             level: self.level,
+            memory: self.memory,
             tags: self.progress.tags.clone(),
         }
     }
@@ -35,6 +38,7 @@ impl<'a> Reader<'a> {
     pub(super) fn restore(&mut self, place: &Checkpoint<'a>) {
         self.source.clone_from(&place.source);
         self.level = place.level;
+        self.memory = place.memory;
         self.progress.tags.clone_from(&place.tags);
     }
 

@@ -6,7 +6,8 @@ use super::{kind::JsonType, number::Number};
 /// An object with free keys: keeps the order of the document, and finds a key in constant time.
 pub type Map<T> = indexmap::IndexMap<String, T>;
 
-/// Any JSON value.
+/// Any JSON value. It takes 32 bytes, so that a body of many small values does not take many times its
+/// length.
 ///
 /// # Examples
 /// ```
@@ -30,8 +31,8 @@ pub enum Value {
     String(String),
     /// An array.
     Array(Vec<Value>),
-    /// An object, in the order of its keys in the JSON text.
-    Object(Map<Value>),
+    /// An object, in the order of its keys in the JSON text; see [`Value::from`].
+    Object(Box<Map<Value>>),
 }
 
 impl Value {
@@ -158,6 +159,15 @@ impl Value {
     }
 }
 
+/// An object of these members.
+impl FromIterator<(String, Value)> for Value {
+    fn from_iter<I: IntoIterator<Item = (String, Value)>>(members: I) -> Self {
+        Self::from(Map::from_iter(members))
+    }
+}
+
+const _: () = assert!(size_of::<Value>() <= 32);
+
 /// An array index as [RFC 6901, section 4](https://www.rfc-editor.org/rfc/rfc6901#section-4) writes it: no sign, no leading zero.
 fn array_index(token: &str) -> Option<usize> {
     let plain = token == "0" || token.starts_with(|first: char| ('1'..='9').contains(&first));
@@ -183,7 +193,7 @@ value_from!(
     &str => |value: &str| Value::String(value.to_owned()),
     String => Value::String,
     Vec<Value> => Value::Array,
-    Map<Value> => Value::Object,
+    Map<Value> => |members| Value::Object(Box::new(members)),
 );
 
 #[cfg(test)]

@@ -3,8 +3,15 @@
 use std::{fmt, str::FromStr};
 
 use super::{
-    Decode, Encode, Policy, Reader, View, Writer, error::DecodeError, from_json, kind::JsonType,
-    number::Number, value::Value, writer::to_json,
+    Decode, Encode, Policy, Reader, View, Writer,
+    error::DecodeError,
+    from_json,
+    kind::JsonType,
+    memory,
+    number::Number,
+    stack,
+    value::{Map, Value},
+    writer::to_json,
 };
 
 impl Encode for Value {
@@ -40,14 +47,38 @@ impl Decode for Value {
             JsonType::Bool => Value::Bool(r.bool()?),
             JsonType::Number => Value::Number(r.number()?),
             JsonType::String => Value::String(r.str()?.to_owned()),
-            JsonType::Array => Value::Array(Decode::decode(r)?),
-            JsonType::Object => Value::Object(Decode::decode(r)?),
+            JsonType::Array => {
+                let mut items = Vec::new();
+                r.within_stack(stack::items::<Value>(), |r| {
+                    r.list(&mut |r| push(&mut items, r))
+                })?;
+                items.shrink_to_fit();
+                Value::Array(items)
+            }
+            JsonType::Object => {
+                r.count_memory(memory::boxed::<Map<Value>>())?;
+                let mut members = Box::new(Map::with_capacity(1));
+                r.within_stack(stack::items::<Value>(), |r| r.map(&mut *members))?;
+                members.shrink_to_fit();
+                Value::Object(members)
+            }
         })
     }
 
     fn null() -> Option<Self> {
         Some(Value::Null)
     }
+}
+
+/// Reads an item. Most arrays are short, and a list would begin with room for four items.
+fn push(items: &mut Vec<Value>, r: &mut Reader<'_>) -> Result<(), DecodeError> {
+    r.count_memory(size_of::<Value>())?;
+    let item = Value::decode(r)?;
+    if items.is_empty() {
+        items.reserve_exact(1);
+    }
+    items.push(item);
+    Ok(())
 }
 
 /// Writes the literal text of the number.

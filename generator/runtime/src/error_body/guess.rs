@@ -53,11 +53,9 @@ fn strip_error(value: &Value) -> Value {
         .into_iter()
         .flatten()
         .filter(|(key, _)| key.as_str() != "error");
-    Value::Object(
-        members
-            .map(|(key, member)| (key.clone(), member.clone()))
-            .collect(),
-    )
+    members
+        .map(|(key, member)| (key.clone(), member.clone()))
+        .collect()
 }
 
 /// The first of these members that is a scalar.

@@ -110,7 +110,7 @@ impl ErrorFields {
             }
             Some(_) | None => problem.message.clone(),
         };
-        let mut body = Value::Object(Map::new());
+        let mut body = Value::from(Map::new());
         put(&mut body, self.message?, &message)?;
         for (place, text) in [
             (self.code, code),
@@ -144,7 +144,7 @@ fn put(value: &mut Value, place: &str, text: &str) -> Option<()> {
         let key = token.replace("~1", "/").replace("~0", "~");
         here = members
             .entry(key)
-            .or_insert_with(|| Value::Object(Map::new()));
+            .or_insert_with(|| Value::from(Map::new()));
     }
     *here = Value::from(text);
     Some(())

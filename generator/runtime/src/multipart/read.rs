@@ -10,7 +10,9 @@ use super::head::Head;
 use super::part::{Part, PartContent};
 use super::split::{FormLimits, PartEvent, Splitter};
 use crate::{
-    codec::{Decode, DecodeError, Policy, Unwritten, Value, from_text, unwritten},
+    codec::{
+        Decode, DecodeError, Policy, Unwritten, Value, from_json_within, from_text, unwritten,
+    },
     form::Form,
     media::Media,
     payload::{BodyContent, ReceivedBody},
@@ -22,6 +24,8 @@ pub struct Parts {
     parts: Vec<Part>,
     media: Media,
     policy: Policy,
+    /// The most bytes that the JSON of a part may need.
+    memory: usize,
 }
 
 impl Parts {
@@ -40,6 +44,7 @@ impl Parts {
             parts,
             media: received.media.unwrap_or(Media::MULTIPART),
             policy: received.policy,
+            memory: received.limits.memory,
         })
     }
 
@@ -63,7 +68,7 @@ impl Parts {
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('['))
         };
         let found: Vec<Part> = self.parts.extract_if(.., |part| below(part)).collect();
-        let members = assemble(found, self.media)?;
+        let members = assemble(found, self.media, self.memory)?;
         match members.get(name) {
             Some(value) => from_text(value, self.policy),
             None => T::absent()
@@ -75,7 +80,7 @@ impl Parts {
 
     /// All remaining parts, as an object of strings.
     pub(crate) fn rest(&mut self) -> Result<Value, DecodeError> {
-        assemble(std::mem::take(&mut self.parts), self.media)
+        assemble(std::mem::take(&mut self.parts), self.media, self.memory)
     }
 }
 
@@ -105,7 +110,7 @@ fn at_hand(
 }
 
 /// The parts as the properties of one object.
-fn assemble(parts: Vec<Part>, media: Media) -> Result<Value, DecodeError> {
+fn assemble(parts: Vec<Part>, media: Media, memory: usize) -> Result<Value, DecodeError> {
     let mut form = Form::new(media.encodings());
     for part in parts {
         let name = &part.head.name;
@@ -113,9 +118,8 @@ fn assemble(parts: Vec<Part>, media: Media) -> Result<Value, DecodeError> {
             .text()
             .map_err(|reason| DecodeError::from(reason).within(name))?;
         if part.is_json() {
-            let value = text
-                .parse()
-                .map_err(|error: DecodeError| error.within(name))?;
+            let value = from_json_within(text.as_bytes(), Policy::Strict, memory);
+            let value = value.map_err(|error| error.within(name))?;
             form.insert_value(name, value);
         } else {
             form.insert(name, text.to_owned())?;

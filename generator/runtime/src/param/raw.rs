@@ -51,11 +51,9 @@ pub(super) fn repeat(members: &mut Map<Value>, name: &str, text: Value) {
 /// An object whose keys count from 0; its names look like those of a list.
 pub(super) fn keyed_by_index(items: Vec<Value>) -> Value {
     let keyed = items.into_iter().enumerate();
-    Value::Object(
-        keyed
-            .map(|(index, item)| (index.to_string(), item))
-            .collect(),
-    )
+    keyed
+        .map(|(index, item)| (index.to_string(), item))
+        .collect()
 }
 
 /// The meaning of a string if the table leaves it open: an object or list in JSON, or the string

@@ -182,7 +182,7 @@ impl Param {
             };
             self.insert(&mut members, self.decode(key)?.into_owned(), text)?;
         }
-        Ok(RawValue::Texts(Value::Object(members)))
+        Ok(RawValue::Texts(Value::from(members)))
     }
 
     /// `R=100`, `G=200`, `B=1`, `B=2`: a name that is there more than once has a list.
@@ -198,7 +198,7 @@ impl Param {
         Ok(if members.is_empty() {
             RawValue::Absent
         } else {
-            RawValue::Texts(Value::Object(members))
+            RawValue::Texts(Value::from(members))
         })
     }
 

@@ -136,7 +136,7 @@ impl Dispatch {
                 body,
                 accept,
                 violations: self.limits.violations,
-                limits: self.limits.receive,
+                limits: self.limits.received(),
             })
             .await
     }

@@ -21,10 +21,25 @@ pub(crate) struct Limits {
     pub(crate) read_timeout: Duration,
     /// How many violations a response lists.
     pub(crate) violations: ViolationLimit,
-    /// How much a body may need while it is decoded.
+    /// How much a body may need while it is decoded; its memory is in `memory`.
     pub(crate) receive: ReceiveLimits,
+    /// How many bytes the value of a body may need, if that is set.
+    pub(crate) memory: Option<usize>,
     /// How many more forms may have a temporary file.
     pub(crate) uploads: Arc<Semaphore>,
+}
+
+impl Limits {
+    /// The limits of a body while it is decoded. Unless the memory is set, it is 32 MiB, or 16 times
+    /// the largest body that is collected, if that is more.
+    pub(crate) fn received(&self) -> ReceiveLimits {
+        let body = usize::try_from(self.body).unwrap_or(usize::MAX);
+        let usual = body.saturating_mul(16).max(32 << 20);
+        ReceiveLimits {
+            memory: self.memory.unwrap_or(usual),
+            ..self.receive
+        }
+    }
 }
 
 impl Default for Limits {
@@ -35,6 +50,7 @@ impl Default for Limits {
             read_timeout: Duration::from_secs(30),
             violations: ViolationLimit::DEFAULT,
             receive: ReceiveLimits::default(),
+            memory: None,
             uploads: Arc::new(Semaphore::new(64)),
         }
     }

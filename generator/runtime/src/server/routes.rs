@@ -122,6 +122,13 @@ impl<A: Send + Sync + 'static> Routes<A> {
         self
     }
 
+    /// Sets how many bytes of memory the value of a JSON body may need, by the sizes of its types: a short text can be a large
+    /// value. 32 MiB by default, or 16 times the body limit if that is more. A body that needs more is rejected with 400.
+    pub fn memory_limit(mut self, bytes: usize) -> Self {
+        self.limits.memory = Some(bytes);
+        self
+    }
+
     /// Sets how many parts a form may have; 1,024 by default.
     pub fn part_limit(mut self, parts: usize) -> Self {
         self.limits.receive.form.parts = parts;

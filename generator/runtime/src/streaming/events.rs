@@ -24,13 +24,13 @@ use super::{
     LINE_LIMIT, OneTimeStream, StreamError,
     item_check::ItemCheck,
     line::{Line, LineEnd, Lines},
-    parse::{Parser, RawEvent},
+    parse::{Parser, RawEvent, is_text},
 };
 use crate::{
     body::BoxError,
     body_codec::{DecodeBody, EncodeBody},
     check::Checker,
-    codec::{Decode, DecodeError, Encode, EncodeError, Policy, Value, body_to_json, from_json},
+    codec::{Decode, DecodeError, Encode, EncodeError, Policy, body_to_json, from_json_within},
     media::Media,
     payload::{Payload, ReceivedBody},
     redaction::Redaction,
@@ -190,6 +190,7 @@ impl<T: Decode + Send + 'static> DecodeBody for EventStream<T> {
             lines: Lines::new(received.content.body()?, LineEnd::Any),
             parser: Parser::default(),
             policy: received.policy,
+            memory: received.limits.memory,
             check: check.shared(),
             redaction: received.redaction,
         };
@@ -231,15 +232,16 @@ fn write<T: Encode>(event: Event<T>, media: Media) -> Result<Bytes, StreamError>
 fn read<T: Decode>(
     raw: RawEvent,
     policy: Policy,
+    memory: usize,
     check: &ItemCheck<T>,
 ) -> Result<Event<T>, StreamError> {
-    let data = match from_json(raw.data.as_bytes(), policy) {
+    let data = match from_json_within(raw.data.as_bytes(), policy, memory) {
         Ok(value) => {
             check.run(&value, &raw.data)?;
             EventData::Value(value)
         }
         // A type may reject the first byte before anyone sees that the rest is not JSON: `[DONE]`.
-        Err(_) if raw.data.parse::<Value>().is_err() => EventData::Raw(raw.data),
+        Err(_) if is_text(&raw.data, memory) => EventData::Raw(raw.data),
         Err(error) => {
             return Err(StreamError::Item {
                 error,
@@ -260,6 +262,8 @@ struct Events<T> {
     lines: Lines,
     parser: Parser,
     policy: Policy,
+    /// The most bytes that the data of an event may need.
+    memory: usize,
     check: ItemCheck<T>,
     redaction: Redaction,
 }
@@ -272,7 +276,7 @@ impl<T: Decode> Stream for Events<T> {
             match ready!(self.lines.poll(cx)) {
                 Some(Ok(Line::Complete(line))) => {
                     if let Some(raw) = self.parser.line(&line) {
-                        let event = read(raw, self.policy, &self.check);
+                        let event = read(raw, self.policy, self.memory, &self.check);
                         let event = event.map_err(|error| error.redacted(&self.redaction));
                         return Poll::Ready(Some(event));
                     }

@@ -19,7 +19,7 @@ use crate::{
     body::BoxError,
     body_codec::{DecodeBody, EncodeBody},
     check::Checker,
-    codec::{Decode, DecodeError, Encode, EncodeError, Policy, body_to_json, from_json},
+    codec::{Decode, DecodeError, Encode, EncodeError, Policy, body_to_json, from_json_within},
     media::Media,
     payload::{Payload, ReceivedBody},
     redaction::Redaction,
@@ -86,6 +86,7 @@ impl<T: Decode + Send + 'static> DecodeBody for JsonLines<T> {
         let lines = DecodedLines {
             lines: Lines::new(received.content.body()?, LineEnd::Lf),
             policy: received.policy,
+            memory: received.limits.memory,
             check: check.shared(),
             redaction: received.redaction,
         };
@@ -104,6 +105,8 @@ fn write<T: Encode>(item: T, media: Media) -> Result<Bytes, StreamError> {
 struct DecodedLines<T> {
     lines: Lines,
     policy: Policy,
+    /// The most bytes that an item may need.
+    memory: usize,
     check: ItemCheck<T>,
     redaction: Redaction,
 }
@@ -121,7 +124,7 @@ impl<T: Decode> Stream for DecodedLines<T> {
             if text.trim().is_empty() {
                 continue;
             }
-            let item = match from_json(text.as_bytes(), self.policy) {
+            let item = match from_json_within(text.as_bytes(), self.policy, self.memory) {
                 Ok(item) => self.check.run(&item, &text).map(|()| item),
                 Err(error) => Err(StreamError::Item { error, text }),
             };

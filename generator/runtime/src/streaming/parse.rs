@@ -11,6 +11,14 @@
 
 use std::time::Duration;
 
+use crate::codec::{DecodeReason, Policy, Value, from_json_within};
+
+/// Whether data is no JSON at all, so that it is kept as a string.
+pub(super) fn is_text(data: &str, memory: usize) -> bool {
+    let read = from_json_within::<Value>(data.as_bytes(), Policy::Strict, memory);
+    read.is_err_and(|error| !matches!(error.reason(), DecodeReason::Memory(_)))
+}
+
 /// An event whose data is not decoded yet.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct RawEvent {

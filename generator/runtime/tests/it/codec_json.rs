@@ -117,8 +117,7 @@ fn value() -> impl Strategy<Value = Value> {
     leaf.prop_recursive(4, 32, 6, |inner| {
         prop_oneof![
             vec(inner.clone(), 0..6).prop_map(Value::from),
-            vec((any::<String>(), inner), 0..6)
-                .prop_map(|members| Value::Object(members.into_iter().collect())),
+            vec((any::<String>(), inner), 0..6).prop_map(|members| members.into_iter().collect()),
         ]
     })
 }

@@ -1,0 +1,56 @@
+//! How much memory a value may need: a short JSON text can be a large value.
+//!
+//! ```text
+//! [{},{},{}]      2 bytes of text for a record of a hundred optional fields, which has 4 KiB
+//! [[],[],[]]      3 bytes of text for a list of 32 bytes
+//! ```
+//!
+//! So a reader counts the sizes of the items of lists, of the members of maps, and of boxes, and what
+//! the allocator adds to them, while it reads them, and stops at a limit. The bytes of strings are no
+//! more than the text, and are not counted. The sizes are known to the compiler, so counting costs a
+//! subtraction.
+
+use super::error::DecodeReason;
+
+/// How many bytes a value may still need.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Memory {
+    left: usize,
+    limit: usize,
+}
+
+impl Memory {
+    /// All that there is.
+    pub(super) const UNLIMITED: Self = Self::of(usize::MAX);
+
+    /// So many bytes.
+    pub(super) const fn of(limit: usize) -> Self {
+        Self { left: limit, limit }
+    }
+
+    /// Counts the memory for a part of a value.
+    pub(super) fn take(&mut self, bytes: usize) -> Result<(), DecodeReason> {
+        let left = self.left.checked_sub(bytes);
+        self.left = left.ok_or(DecodeReason::Memory(self.limit))?;
+        Ok(())
+    }
+}
+
+/// What the allocator adds to each part.
+const ALLOCATION: usize = 16;
+
+/// A list, without its items.
+pub(super) const LIST: usize = ALLOCATION;
+
+/// A map, without its members: its table, which has room for three.
+pub(super) const MAP: usize = 4 * ALLOCATION;
+
+/// A member of a map: its value, its key, and what the map needs to find it.
+pub(super) const fn member<T>() -> usize {
+    size_of::<T>() + size_of::<String>() + 2 * size_of::<usize>() + 2 * ALLOCATION
+}
+
+/// A value in a box.
+pub(super) const fn boxed<T>() -> usize {
+    size_of::<T>() + ALLOCATION
+}
