@@ -61,9 +61,14 @@ pub(super) fn validate(
 
 /// Whether libyaml can read a text to its end, without too many levels.
 fn is_readable_loosely(text: &str, limits: &Limits) -> bool {
-    if has_unread_tag(text) {
+    if has_unread_tag(text) || text.ends_with('\\') {
         return false;
     }
+    // The parser panics where libyaml would read beyond the text. What is known to do so is found above.
+    std::panic::catch_unwind(|| reads_to_its_end(text, limits)).unwrap_or(false)
+}
+
+fn reads_to_its_end(text: &str, limits: &Limits) -> bool {
     let mut events = YamlEvents::new(text, FileFormat::LooseYaml);
     let mut depth = 0_usize;
     while let Some(event) = events.next() {

@@ -12,11 +12,15 @@ use crate::source::{FileFormat, SourceFile};
 
 /// The value of a scalar, or the codes of why there is none.
 fn read(scalar: &str) -> Result<Value, Vec<&'static str>> {
-    let text = format!("value: {scalar}\n");
+    read_text(&format!("value: {scalar}\n"))
+}
+
+/// The same for a whole text, whose value is under the key `value`.
+fn read_text(text: &str) -> Result<Value, Vec<&'static str>> {
     let mut diagnostics = Diagnostics::new();
-    let file = SourceFile::new("t.yaml", text.as_str(), FileFormat::Yaml);
+    let file = SourceFile::new("t.yaml", text, FileFormat::Yaml);
     let file = diagnostics.sources_mut().add(file);
-    let tree = parse(file, &text, &LoadOptions::default(), &mut diagnostics);
+    let tree = parse(file, text, &LoadOptions::default(), &mut diagnostics);
     let codes: Vec<_> = diagnostics
         .iter()
         .map(|report| report.code().number())
@@ -27,9 +31,11 @@ fn read(scalar: &str) -> Result<Value, Vec<&'static str>> {
     }
 }
 
-/// The reader of loose YAML panics on such tags, so only YAML 1.2 reads these texts.
+/// The reader of loose YAML panics on such texts, so only YAML 1.2 reads them.
 #[test]
-fn tags_that_the_loose_reader_cannot_read_are_errors_of_syntax() {
+fn what_the_loose_reader_cannot_read_is_an_error_of_syntax() {
+    let codes = read_text("value: \"b\\").unwrap_err();
+    assert!(codes.contains(&"BW0111"), "{codes:?}");
     for text in [
         "{a: !b, c: d}",
         "{a: [!b,c], d: e}",
