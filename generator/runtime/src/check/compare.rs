@@ -104,12 +104,12 @@ pub(super) fn fingerprint(value: &Value, state: &RandomState) -> u64 {
 }
 
 /// Calls a function with the item at a place of a list.
-type ItemOf<'l> = dyn Fn(usize, &mut dyn FnMut(&Value)) + 'l;
+pub(super) type ItemOf<'l> = dyn Fn(usize, &mut dyn FnMut(&Value)) + 'l;
 
 /// Whether two items of a list are equal: `item` calls the function with one of `count` items.
 ///
 /// It keeps 8 bytes per item, and no copies of the items.
-pub(super) fn has_duplicates(count: usize, item: &dyn Fn(usize, &mut dyn FnMut(&Value))) -> bool {
+pub(super) fn has_duplicates(count: usize, item: &ItemOf<'_>) -> bool {
     let state = RandomState::new();
     let mut fingerprints = Vec::with_capacity(count);
     for index in 0..count {

@@ -213,7 +213,9 @@ impl<'c> Cursor<'c> {
     }
 
     fn each_by(mut self, rule: &dyn for<'e> Fn(Cursor<'e>) -> Cursor<'e>) -> Self {
-        self.items(&mut |item| drop(rule(item)));
+        self.items(&mut |item| {
+            rule(item);
+        });
         self
     }
 

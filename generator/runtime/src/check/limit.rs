@@ -79,11 +79,19 @@ impl Cursor<'_> {
             Limit::MaximumFloat(limit) => self.bounded(AtMost, Float(limit)),
             Limit::ExclusiveMinimumFloat(limit) => self.bounded(MoreThan, Float(limit)),
             Limit::ExclusiveMaximumFloat(limit) => self.bounded(LessThan, Float(limit)),
-            Limit::MultipleOf(step) => drop(self.again().multiple_of(step)),
-            Limit::UniqueItems => drop(self.again().unique_items()),
-            Limit::Matches(pattern) => drop(self.again().pattern(pattern())),
+            Limit::MultipleOf(step) => {
+                self.again().multiple_of(step);
+            }
+            Limit::UniqueItems => {
+                self.again().unique_items();
+            }
+            Limit::Matches(pattern) => {
+                self.again().pattern(pattern());
+            }
             Limit::Each(limits) => self.items(&mut |mut item| item.check(limits)),
-            Limit::Rule(rule) => drop(rule(self.again())),
+            Limit::Rule(rule) => {
+                rule(self.again());
+            }
         }
     }
 }

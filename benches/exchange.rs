@@ -1,7 +1,7 @@
 //! Routing, and whole exchanges in one process: from a request to the last byte of its response.
 #![allow(clippy::unwrap_used, reason = "a benchmark")]
 
-#[path = "../exchange/mod.rs"]
+#[path = "../tests/exchange/mod.rs"]
 mod exchange;
 
 use divan::{AllocProfiler, Bencher};
