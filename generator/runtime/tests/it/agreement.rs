@@ -230,11 +230,14 @@ fn separators_are_encoded_or_rejected() {
             "a=b",
             "a|b c",
             "a%2Cb",
-            "\u{e9}\r\n\u{0}",
+            "\u{e9}\r\n",
         ] {
             assert_eq!(written(param, text), Ok(()), "{param:?} {text:?}");
         }
     }
+    assert_eq!(written(Param::query("p"), "a\0"), Ok(()));
+    let why = "path: must not contain U+0000, which servers reject";
+    assert_eq!(written(Param::path("p"), "a\0"), Err(why.to_owned()));
 }
 
 #[test]
