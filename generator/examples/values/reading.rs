@@ -157,6 +157,9 @@ impl Reading {
         if self.has(Reason::Contradiction) && is_contradictory(document, schema, pointer) {
             result.clear();
         }
+        if self.has(Reason::Contradiction) && has_other_alternatives(document, schema, pointer) {
+            result.remove("type");
+        }
         if self.has(Reason::Undeclared) {
             let at = step(pointer, "required");
             if let Some(Value::Array(required)) = result.get_mut("required") {
@@ -189,6 +192,18 @@ fn is_contradictory(document: &Document, schema: &Map<String, Value>, pointer: &
         || ["", "/type", "/enum"]
             .iter()
             .any(|key| is_reported(&format!("{pointer}{key}")))
+}
+
+/// Whether the generator has reported that an alternative is of another type than the schema.
+fn has_other_alternatives(document: &Document, schema: &Map<String, Value>, pointer: &str) -> bool {
+    ["oneOf", "anyOf"].into_iter().any(|key| {
+        let members = schema.get(key).and_then(Value::as_array);
+        let mut members = 0..members.map_or(0, Vec::len);
+        members.any(|index| {
+            let at = format!("{pointer}/{key}/{index}");
+            document.reports(Code::ConflictingSchemas, &at)
+        })
+    })
 }
 
 /// Which of `enum` and the limits beside it counts.

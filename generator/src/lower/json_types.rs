@@ -17,7 +17,8 @@ use super::context::Lowering;
 use super::json_type_set::JsonTypes;
 use super::model::{Agreement, JsonType, View};
 use super::shape::Shape;
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Code, Pointer};
+use crate::load::Repair;
 
 impl Lowering<'_, '_> {
     /// The types of the values of a schema that becomes a type of this shape.
@@ -99,6 +100,42 @@ impl Lowering<'_, '_> {
     }
 
     /// The types of the values of several alternatives.
+    /// Reports an alternative of another type than the schema that lists it: no value is of both.
+    ///
+    /// ```yaml
+    /// {type: object, oneOf: [{type: string, format: binary}, {properties: …}]}
+    /// # the author means that it may be a string
+    /// ```
+    pub(super) fn contradicts(
+        &mut self,
+        view: &View<'_>,
+        alternative: &Pointer,
+        part: Option<&View<'_>>,
+    ) -> bool {
+        let end = self.end(alternative);
+        let schema = end.as_ref().and_then(|end| self.value(end));
+        let stated = || JsonType::parse(schema?.get("type")?.as_str()?);
+        let own = part.map_or_else(stated, |part| part.json_type);
+        let (Some(beside), Some(own)) = (view.json_type, own) else {
+            return false;
+        };
+        if beside.overlaps(own) {
+            return false;
+        }
+        let message = format!(
+            "this is {}, and what stands beside the alternatives is {}",
+            own.name(),
+            beside.name()
+        );
+        self.fault(
+            Repair::Harmless,
+            Code::ConflictingSchemas,
+            alternative,
+            message,
+        );
+        true
+    }
+
     fn types_of_any<'p>(&self, members: impl Iterator<Item = &'p Pointer>) -> JsonTypes {
         let types = members.map(|member| self.types_of_schema(member));
         types.fold(JsonTypes::NONE, JsonTypes::or)

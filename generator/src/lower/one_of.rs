@@ -31,7 +31,6 @@ use super::naming::{Case, NameRequest, distinct, variant_name, without_union};
 use super::{same_types, tags};
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{Alternative, Matches, Tagging, Type, TypeId, TypeKind, Union};
-use crate::load::Repair;
 
 /// Names for the variant that keeps objects with an unknown tag, in order of preference.
 const UNKNOWN: [&str; 3] = ["Unknown", "UnknownTag", "OtherUnknownTag"];
@@ -240,21 +239,11 @@ impl<'d> Lowering<'d, '_> {
         // A subtype that extends this schema has the properties already.
         let extends = |part: &View<'d>| part.sources.iter().any(|(source, _)| *source == view.at);
         let part = part.filter(|part| part.choice.is_none() && !extends(part));
-        let Some(part) = part else {
+        let contradicts = self.contradicts(view, at, part.as_ref());
+        let Some(part) = part.filter(|_| !contradicts) else {
             self.report_unevaluated(view, at);
             return self.usage(at);
         };
-        if let (Some(beside), Some(own)) = (view.json_type, part.json_type)
-            && !beside.overlaps(own)
-        {
-            let message = format!(
-                "this is {}, and what stands beside the alternatives is {}",
-                own.name(),
-                beside.name()
-            );
-            self.fault(Repair::Harmless, Code::ConflictingSchemas, at, message);
-            return self.usage(at);
-        }
         let mut merged = View {
             at: at.clone(),
             choice: None,

@@ -126,7 +126,7 @@ impl JsonType {
     }
 
     /// The type of a keyword; `None` for others, which the loader reports.
-    fn parse(text: &str) -> Option<Self> {
+    pub(super) fn parse(text: &str) -> Option<Self> {
         Some(match text {
             "boolean" => Self::Boolean,
             "integer" => Self::Integer,
