@@ -225,7 +225,7 @@ catalogue! {
     NameAdjusted "BW0502" Note "a Rust name was changed because another has the same" "choose a name with `x-rust-name`"
         "If several properties, parameters, values or inline schemas have the same Rust name, the one that is spelled exactly like it keeps the name and the others get longer ones. The order does not matter.";
     ConflictingSchemas "BW0503" Error "the schemas of a value contradict each other" "give the schemas of the value the same type"
-        "A value must satisfy every member of `allOf` (JSON Schema Validation), and no value has two different types.";
+        "A value must satisfy every member of `allOf`, and an alternative together with what is beside the list (JSON Schema Validation), and no value has two different types.";
     PatternNotChecked "BW0504" Warning "a pattern cannot be checked" "rewrite the pattern, or check the value in your code"
         "Patterns are ECMA-262 expressions. Look-around, back-references and other constructs that need backtracking cannot be translated for a linear-time engine. The pattern is documented, and values are not checked against it.";
     NotChecked "BW0505" Warning "this is documented and not checked" "check it in your code if it matters"

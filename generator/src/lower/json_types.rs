@@ -99,7 +99,6 @@ impl Lowering<'_, '_> {
         })
     }
 
-    /// The types of the values of several alternatives.
     /// Reports an alternative of another type than the schema that lists it: no value is of both.
     ///
     /// ```yaml
@@ -112,11 +111,14 @@ impl Lowering<'_, '_> {
         alternative: &Pointer,
         part: Option<&View<'_>>,
     ) -> bool {
-        let end = self.end(alternative);
-        let schema = end.as_ref().and_then(|end| self.value(end));
-        let stated = || JsonType::parse(schema?.get("type")?.as_str()?);
-        let own = part.map_or_else(stated, |part| part.json_type);
-        let (Some(beside), Some(own)) = (view.json_type, own) else {
+        let Some(beside) = view.json_type else {
+            return false;
+        };
+        let stated = || {
+            let schema = self.value(&self.end(alternative)?)?;
+            JsonType::parse(schema.get("type")?.as_str()?)
+        };
+        let Some(own) = part.map_or_else(stated, |part| part.json_type) else {
             return false;
         };
         if beside.overlaps(own) {
@@ -136,6 +138,7 @@ impl Lowering<'_, '_> {
         true
     }
 
+    /// The types of the values of several alternatives.
     fn types_of_any<'p>(&self, members: impl Iterator<Item = &'p Pointer>) -> JsonTypes {
         let types = members.map(|member| self.types_of_schema(member));
         types.fold(JsonTypes::NONE, JsonTypes::or)

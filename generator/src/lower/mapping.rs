@@ -10,8 +10,8 @@ use serde_json::{Map, Value};
 use super::component::component_key;
 use crate::resolve::Resolver;
 
-/// The `mapping` of a discriminator. Its targets are resolved when they are asked for: every schema that extends
-/// another one reads the discriminator of that, and few need it.
+/// The `mapping` of a discriminator. Its targets are resolved when they are asked for: every schema
+/// that extends another one reads the discriminator of that, and few need it.
 #[derive(Debug, Clone)]
 pub(super) struct Mapping<'d> {
     object: Option<&'d Map<String, Value>>,

@@ -1,9 +1,9 @@
 //! The data that several files of lowering share: flat schemas, types where they are used, and what
 //! is settled at the end.
 
-use super::choice::Choice;
 use serde_json::{Map, Value};
 
+use super::choice::Choice;
 use super::mapping::Mapping;
 use crate::diagnostic::Pointer;
 use crate::ir::{

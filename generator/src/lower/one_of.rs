@@ -195,8 +195,8 @@ impl<'d> Lowering<'d, '_> {
             .and_then(|value| value.get("x-rust-name").or_else(|| value.get("title")))
             .and_then(Value::as_str);
         // Only objects have a property that can be the tag.
-        let is_object = self.types_of_schema(at).has(JsonType::Object);
-        let tags = discriminator.filter(|_| is_object);
+        let is_object = || self.types_of_schema(at).has(JsonType::Object);
+        let tags = discriminator.filter(|_| is_object());
         let tags = tags.and_then(|discriminator| match &component {
             Some(key) => Some(self.component_tags(discriminator, key, at)),
             None => self.inline_tags(at, discriminator.property),

@@ -153,7 +153,10 @@ fn default(check: &mut Check<'_, '_>, default: &Value, mismatch: &str, at: &Trai
 /// Checks `example` and `examples` of a parameter, a header or a media type against its `schema`. A
 /// schema has its own, see [`schema`].
 pub(super) fn examples<'d>(check: &mut Check<'d, '_>, owner: &'d Members, at: &Trail<'_>) {
-    let Some(schema) = owner.get("schema") else {
+    let has_examples = ["example", "examples"]
+        .iter()
+        .any(|key| owner.contains_key(*key));
+    let Some(schema) = owner.get("schema").filter(|_| has_examples) else {
         return;
     };
     let mut matcher = Matcher::new(check.tree, check.comparisons, Rigor::Decoding);

@@ -2,8 +2,8 @@
 //!
 //! If two names need the same identifier, the one with the better claim keeps it: a name chosen
 //! with `x-rust-name`, then one that is spelled like the identifier itself, then one that consists
-//! of words and not of symbols, then one without any symbols. Each of the others takes the first of its longer forms that is
-//! free, see [`NameRequest::longer`]. An example of each:
+//! of words and not of symbols, then one without any symbols. Each of the others takes the first of
+//! its longer forms that is free, see [`NameRequest::longer`]. An example of each:
 //!
 //! | in one scope | identifiers |
 //! |---|---|
