@@ -51,6 +51,16 @@ pub struct ReceiveLimits {
     pub form: FormLimits,
 }
 
+#[cfg(any(feature = "client", feature = "server"))]
+impl ReceiveLimits {
+    /// The memory for the value of a body of so many bytes at most, unless another limit is set: 32 MiB, or
+    /// 16 times the body if that is more.
+    pub(crate) fn usual_memory(body: u64) -> usize {
+        let body = usize::try_from(body).unwrap_or(usize::MAX);
+        body.saturating_mul(16).max(32 << 20)
+    }
+}
+
 impl Default for ReceiveLimits {
     fn default() -> Self {
         Self {

@@ -144,3 +144,15 @@ impl Requirement {
 /// &[&[Requirement::of(&TOKEN)], &[Requirement::of(&KEY), Requirement::of(&TENANT)]]     TOKEN, or KEY and TENANT
 /// ```
 pub type Security = &'static [&'static [Requirement]];
+
+/// The names of the keys in one place that the alternatives ask for.
+pub(crate) fn key_names(
+    security: Security,
+    at: ParamLocation,
+) -> impl Iterator<Item = &'static str> {
+    let requirements = security.iter().copied().flatten();
+    requirements.filter_map(move |requirement| match requirement.scheme().kind() {
+        SchemeKind::Key { place, name } => (place == at).then_some(name),
+        SchemeKind::Basic | SchemeKind::Bearer | SchemeKind::Signature { .. } => None,
+    })
+}

@@ -51,8 +51,7 @@ impl ReceivedResponse {
         redaction: &(dyn Fn() -> Redaction + Sync),
     ) -> Result<Self, Error<Infallible>> {
         let (parts, mut body) = response.into_parts();
-        let memory = usize::try_from(limit).unwrap_or(usize::MAX);
-        let memory = memory.saturating_mul(16).max(32 << 20);
+        let memory = ReceiveLimits::usual_memory(limit);
         let (status, headers) = (parts.status, parts.headers);
         let content_type = headers
             .get(header::CONTENT_TYPE)

@@ -7,7 +7,7 @@
 //! ```
 
 use super::{Explode, Param, ParamLocation, Shape, Style};
-use crate::{codec::Value, operation_spec::OperationSpec, security::SchemeKind};
+use crate::{codec::Value, operation_spec::OperationSpec, security::key_names};
 
 /// Whether another parameter, or a credential, in the same place has this name: an object that takes
 /// all other names must not take it.
@@ -29,19 +29,7 @@ pub(crate) fn claimed(spec: &OperationSpec, by: &Param, name: &str) -> bool {
                     .strip_prefix(other.name)
                     .is_some_and(|rest| rest.starts_with('['))
         }
-    }) || is_credential(spec, by.place, name)
-}
-
-/// Whether a credential of the operation has this name.
-fn is_credential(spec: &OperationSpec, at: ParamLocation, claimed: &str) -> bool {
-    let mut requirements = spec
-        .security
-        .iter()
-        .flat_map(|alternative| alternative.iter());
-    requirements.any(|requirement| match requirement.scheme().kind() {
-        SchemeKind::Key { place, name } => place == at && name == claimed,
-        SchemeKind::Basic | SchemeKind::Bearer | SchemeKind::Signature { .. } => false,
-    })
+    }) || key_names(spec.security, by.place).any(|key| key == name)
 }
 
 impl Param {

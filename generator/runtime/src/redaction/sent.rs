@@ -11,7 +11,7 @@ use crate::{
     param::ParamLocation,
     percent::{self, Plus},
     secret::Secret,
-    security::SchemeKind,
+    security::key_names,
 };
 
 /// The head of a message.
@@ -47,15 +47,8 @@ fn is_secret_name(name: &str) -> bool {
 
 /// Whether the value of a parameter is for credentials, by its name or by the document.
 pub(crate) fn is_secret(spec: &OperationSpec, place: ParamLocation, name: &str) -> bool {
-    let mut requirements = spec.security.iter().copied().flatten();
     is_secret_name(name)
-        || requirements.any(|requirement| match requirement.scheme().kind() {
-            SchemeKind::Key {
-                place: own,
-                name: key,
-            } => own == place && key.eq_ignore_ascii_case(name),
-            SchemeKind::Basic | SchemeKind::Bearer | SchemeKind::Signature { .. } => false,
-        })
+        || key_names(spec.security, place).any(|key| key.eq_ignore_ascii_case(name))
 }
 
 impl Sent {

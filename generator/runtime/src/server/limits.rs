@@ -30,13 +30,11 @@ pub(crate) struct Limits {
 }
 
 impl Limits {
-    /// The limits of a body while it is decoded. Unless the memory is set, it is 32 MiB, or 16 times
-    /// the largest body that is collected, if that is more.
+    /// The limits of a body while it is decoded.
     pub(crate) fn received(&self) -> ReceiveLimits {
-        let body = usize::try_from(self.body).unwrap_or(usize::MAX);
-        let usual = body.saturating_mul(16).max(32 << 20);
+        let usual = || ReceiveLimits::usual_memory(self.body);
         ReceiveLimits {
-            memory: self.memory.unwrap_or(usual),
+            memory: self.memory.unwrap_or_else(usual),
             ..self.receive
         }
     }

@@ -76,6 +76,15 @@ impl<'r> Signature<'r> {
         request: SignedRequest<'_>,
         now: SystemTime,
     ) -> Result<(), SignatureError> {
+        self.date(request, now).map(drop)
+    }
+
+    /// The date of the signature, after all checks that need neither the body nor the secret.
+    fn date<'h>(
+        &self,
+        request: SignedRequest<'h>,
+        now: SystemTime,
+    ) -> Result<&'h str, SignatureError> {
         let is_hash = self.signature.len() == 64
             && self
                 .signature
@@ -84,10 +93,10 @@ impl<'r> Signature<'r> {
         if !is_hash {
             return Err(SignatureError::Malformed);
         }
-        fresh_date(request.headers, now)?;
+        let date = fresh_date(request.headers, now)?;
         let is_signed = |name: &str| self.signed_headers.contains(&name);
         if ["host", DATE.as_str()].into_iter().all(is_signed) {
-            Ok(())
+            Ok(date)
         } else {
             Err(SignatureError::Headers)
         }
@@ -105,8 +114,7 @@ impl<'r> Signature<'r> {
         secret: &Secret,
         now: SystemTime,
     ) -> Result<(), SignatureError> {
-        self.check_head(request, now)?;
-        let date = fresh_date(request.headers, now)?;
+        let date = self.date(request, now)?;
         let hash = sha256_hex(body);
         let stated = request
             .headers

@@ -50,6 +50,16 @@ fn unseen(server: SocketAddr, count: usize, request: &str) -> Vec<std::net::TcpS
     (0..count).map(|_| open()).collect()
 }
 
+/// The response says that the connection is closed after it, and that is so.
+async fn assert_served_and_closed(wire: &mut Wire) {
+    let response = wire.response().await.expect("a response");
+    assert_eq!(
+        (response.status, response.header("connection")),
+        (200, Some("close"))
+    );
+    assert!(wire.is_closed().await);
+}
+
 /// The connections block the only thread, so the server sees them after the shutdown has begun.
 #[tokio::test]
 async fn connections_that_wait_at_a_shutdown_are_served() {
@@ -58,12 +68,7 @@ async fn connections_that_wait_at_a_shutdown_are_served() {
     stop.send(()).unwrap();
     for stream in waiting {
         let mut wire = Wire::from(TcpStream::from_std(stream).unwrap());
-        let response = wire.response().await.expect("a response");
-        assert_eq!(
-            (response.status, response.header("connection")),
-            (200, Some("close"))
-        );
-        assert!(wire.is_closed().await);
+        assert_served_and_closed(&mut wire).await;
     }
     running.await.unwrap();
     assert!(TcpStream::connect(server).await.is_err());
@@ -85,12 +90,7 @@ async fn requests_on_open_connections_are_served_after_a_shutdown_has_begun() {
     used.write(GET.replace("/me", "/slow")).await;
     partial.write(&GET[20..]).await;
     for mut wire in [fresh, used, partial] {
-        let response = wire.response().await.expect("a response");
-        assert_eq!(
-            (response.status, response.header("connection")),
-            (200, Some("close"))
-        );
-        assert!(wire.is_closed().await);
+        assert_served_and_closed(&mut wire).await;
     }
     running.await.unwrap();
 }
