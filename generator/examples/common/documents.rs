@@ -1,7 +1,11 @@
-//! The documents that a program goes through.
+//! The documents that a program goes through, and how it generates their crates.
 
 use std::io::Result;
 use std::path::{Path, PathBuf};
+
+use bindwright::load::{LoadOptions, Strictness};
+use bindwright::package::Runtime;
+use bindwright::{Generator, OutputKind};
 
 /// The documents of a folder, by name: JSON and YAML whose file name contains one of these strings, or all if there are none. The
 /// document itself if it is no folder.
@@ -34,4 +38,18 @@ pub(crate) fn file_name(path: &Path) -> String {
 pub(crate) fn crate_folder(work: &Path, document: &Path) -> PathBuf {
     work.join("crates")
         .join(file_name(document).replace('.', "-"))
+}
+
+/// Lenient reading of a document into a crate that uses the runtime of this repository.
+pub(crate) fn lenient(document: &Path) -> (Generator, OutputKind) {
+    let runtime = Runtime::Path(concat!(env!("CARGO_MANIFEST_DIR"), "/runtime").to_owned());
+    let kind = OutputKind::Package {
+        name: None,
+        runtime,
+    };
+    let options = LoadOptions {
+        strictness: Strictness::Lenient,
+        ..LoadOptions::default()
+    };
+    (Generator::new(document).reading(options), kind)
 }

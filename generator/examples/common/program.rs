@@ -4,27 +4,20 @@ use std::io::{Error, Result, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use bindwright::Generated;
 use bindwright::diagnostic::Diagnostics;
-use bindwright::load::{Limit, LoadOptions, Strictness};
-use bindwright::package::Runtime;
-use bindwright::{Generated, Generator, OutputKind};
+use bindwright::load::Limit;
+
+use crate::documents::lenient;
 
 /// Generates the crate of a document into a new folder, without the operations that cannot be generated.
 pub(crate) fn generate(document: &Path, folder: &Path) -> Result<(Generated, Diagnostics)> {
     if folder.exists() {
         std::fs::remove_dir_all(folder)?;
     }
-    let runtime = Runtime::Path(concat!(env!("CARGO_MANIFEST_DIR"), "/runtime").to_owned());
-    let kind = OutputKind::Package {
-        name: None,
-        runtime,
-    };
-    let options = LoadOptions {
-        strictness: Strictness::Lenient,
-        ..LoadOptions::default()
-    };
-    let generator = Generator::new(document).reading(options).skip_unsupported();
+    let (generator, kind) = lenient(document);
     let run = generator
+        .skip_unsupported()
         .limit(Limit::Reports, 1_000_000)
         .plan(folder, &kind);
     let generated = run.generated.filter(|_| !run.diagnostics.has_errors());

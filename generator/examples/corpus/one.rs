@@ -7,10 +7,9 @@ use std::process::{Child, Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
 use bindwright::diagnostic::{Code, Severity};
-use bindwright::load::{LoadOptions, Strictness};
-use bindwright::package::Runtime;
-use bindwright::{Generated, Generator, OutputKind, RunOutcome};
+use bindwright::{Generated, RunOutcome};
 
+use crate::documents::lenient;
 use crate::table::Line;
 
 /// How long one document may take.
@@ -84,23 +83,14 @@ fn parse(text: &str, mut line: Line) -> Line {
 /// Generates one document and prints its figures, a key and a value on each line.
 pub(crate) fn run(document: &Path, folder: &Path, whole: bool) -> ExitCode {
     let started = Instant::now();
-    let runtime = Runtime::Path(concat!(env!("CARGO_MANIFEST_DIR"), "/runtime").to_owned());
-    let form = OutputKind::Package {
-        name: None,
-        runtime,
-    };
-    let reading = LoadOptions {
-        strictness: Strictness::Lenient,
-        ..LoadOptions::default()
-    };
-    let mut generator = Generator::new(document).reading(reading);
+    let (mut generator, kind) = lenient(document);
     if !whole {
         generator = generator.skip_unsupported();
     }
     let RunOutcome {
         diagnostics,
         generated,
-    } = generator.plan(folder, &form);
+    } = generator.plan(folder, &kind);
     let mut errors = diagnostics
         .iter()
         .filter(|report| report.severity() == Severity::Error);
