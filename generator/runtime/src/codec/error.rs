@@ -106,9 +106,14 @@ pub enum DecodeReason {
         /// Which limit, and where.
         message: String,
     },
-    /// Unions inside unions made the reader start over too often.
-    #[error("too many nested alternatives")]
-    Attempts,
+    /// The alternatives of unions inside unions read the same values too often.
+    #[error("nested alternatives read more than 1 MiB and {0} times the length of the text")]
+    Attempts(usize),
+    /// No error: the value is accepted, and was not built, because another alternative has read it before. It never leaves a
+    /// reader.
+    #[doc(hidden)]
+    #[error("accepted")]
+    Recognized,
 }
 
 impl DecodeReason {
@@ -140,11 +145,16 @@ impl DecodeReason {
         }
     }
 
-    /// Whether the string itself is at fault, so that no other reading of it can succeed.
+    /// Whether another reading of the value is of no use: no other can succeed, or none is needed.
     pub(crate) fn is_fatal(&self) -> bool {
+        self.is_final() || *self == Self::Recognized
+    }
+
+    /// Whether the string itself is at fault, so that no other reading of it can succeed.
+    pub(super) fn is_final(&self) -> bool {
         matches!(
             self,
-            Self::Syntax { .. } | Self::Depth | Self::Stack | Self::Memory(_) | Self::Attempts
+            Self::Syntax { .. } | Self::Depth | Self::Stack | Self::Memory(_) | Self::Attempts(_)
         )
     }
 }
@@ -212,6 +222,23 @@ impl DecodeError {
     /// This error, then the others, each with its pointer and reason.
     pub fn iter(&self) -> impl Iterator<Item = &DecodeError> {
         std::iter::once(self).chain(&self.0.others)
+    }
+
+    /// Whether this is no error, but a value that was not built.
+    pub(super) fn is_recognized(&self) -> bool {
+        *self.reason() == DecodeReason::Recognized
+    }
+
+    /// The key that the pointer begins with.
+    pub(super) fn first_key(&self) -> String {
+        let key = self.0.pointer.split('/').nth(1).unwrap_or_default();
+        key.replace("~1", "/").replace("~0", "~")
+    }
+
+    /// About how many bytes it needs.
+    pub(super) fn size(&self) -> usize {
+        let others = self.0.others.iter().map(Self::size).sum::<usize>();
+        size_of::<Detail>() + self.0.pointer.len() + 64 + others
     }
 
     /// Without what a nested union tried, so that the error of a deep union stays small.

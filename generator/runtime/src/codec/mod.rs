@@ -34,6 +34,8 @@
 //! twice in an object, and nesting beyond [`MAX_DEPTH`]; every error names its place by JSON
 //! Pointer.
 
+mod any_of;
+mod attempt;
 mod collection;
 mod constant;
 mod display;
@@ -59,9 +61,11 @@ mod nesting;
 mod nullable;
 mod number;
 mod one_way;
+mod outcome;
 mod output;
 mod progress;
 mod reader;
+mod recognized;
 mod record;
 mod redacted;
 mod scalar;
@@ -74,7 +78,9 @@ mod slot;
 mod stack;
 mod time_scanner;
 mod times;
+mod trial;
 mod tried;
+mod unbuilt;
 mod union;
 mod untagged;
 mod unwritten;
@@ -84,6 +90,7 @@ mod writer;
 mod writer_tags;
 mod writer_union;
 
+pub use any_of::RejectedMembers;
 #[doc(hidden)]
 pub use constant::{Constant, Fixed, constant};
 pub(crate) use display::{is_invisible, printable};
@@ -109,7 +116,7 @@ pub use slot::{Extra, Fields, Slot};
 pub(crate) use times::{Forms, date_time};
 #[doc(hidden)]
 pub use times::{is_date, is_date_time};
-pub use union::{RejectedMembers, UnknownTag};
+pub use union::UnknownTag;
 pub use untagged::{Trial, Variant, Variants};
 pub(crate) use unwritten::Unwritten;
 pub use value::{Map, Value};
@@ -205,7 +212,7 @@ impl<T: Encode> List for Vec<T> {
 pub type Decoded<T> = Result<T, DecodeError>;
 
 /// A value that can be read.
-pub trait Decode: Sized {
+pub trait Decode: Sized + 'static {
     /// Reads the value at which the reader stands.
     ///
     /// # Errors

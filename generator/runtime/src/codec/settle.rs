@@ -5,6 +5,7 @@ use super::{
     one_way::OneWayMembers,
     reader::{Policy, Reader},
     slot::{Fields, Slot},
+    unbuilt::Unbuilt,
     unwritten::Unwritten,
     value::{Map, Value},
 };
@@ -12,12 +13,14 @@ use super::{
 /// Gives the absent fields their values, and reports all of those that have none.
 pub(super) fn settle(
     fields: &mut Fields<'_, '_>,
+    unbuilt: &Unbuilt,
     one_way: &OneWayMembers,
-    unwritten: Unwritten,
-    policy: Policy,
+    (unwritten, policy): (Unwritten, Policy),
 ) -> Result<(), DecodeError> {
-    let mut missing = fields.iter_mut().filter_map(|(name, slot)| {
+    let fields = fields.iter_mut().enumerate();
+    let mut missing = fields.filter_map(|(position, (name, slot))| {
         let settled = slot.is_filled()
+            || unbuilt.has(position)
             || !one_way.require(name) && slot.settle()
             || fill_unwritten(*slot, unwritten, policy);
         (!settled).then_some(*name)
