@@ -73,6 +73,7 @@ files! {
     "codec/scalar.rs",
     "codec/scalars.rs",
     "codec/scan.rs",
+    "codec/score.rs",
     "codec/serde.rs",
     "codec/settle.rs",
     "codec/slot.rs",

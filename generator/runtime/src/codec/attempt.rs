@@ -4,7 +4,9 @@ use super::{
     MAX_DEPTH,
     error::DecodeError,
     outcome::{Outcome, Pending},
+    progress::COUNTED,
     reader::{Reader, ReaderSource},
+    score::Span,
     union::Checkpoint,
 };
 
@@ -79,6 +81,45 @@ impl<'a> Reader<'a> {
                 self.close_span(span, alternatives)?;
                 Ok(result)
             }
+        }
+    }
+
+    /// Begins to count what is read.
+    pub(super) fn open_span(&self) -> Span {
+        Span {
+            start: self.offset(),
+            accounted: self.progress.accounted,
+        }
+    }
+
+    /// Counts what was read, except for what was counted inside, as one of so many alternatives. Returns its length.
+    pub(super) fn close_span(
+        &mut self,
+        span: Span,
+        alternatives: usize,
+    ) -> Result<usize, DecodeError> {
+        let length = self.offset().saturating_sub(span.start);
+        let inside = self.progress.accounted.saturating_sub(span.accounted);
+        self.progress.accounted = span.accounted + length;
+        let own = length.saturating_sub(inside);
+        self.progress
+            .charge(own * COUNTED / alternatives.max(COUNTED))?;
+        Ok(length)
+    }
+
+    /// How far the text is read.
+    fn offset(&self) -> usize {
+        match &self.source {
+            ReaderSource::Json(json) => json.position(),
+            ReaderSource::Tree(..) => self.progress.visited,
+        }
+    }
+
+    /// Where the value is at which the reader stands.
+    pub(super) fn place(&mut self) -> usize {
+        match &mut self.source {
+            ReaderSource::Json(json) => json.place(),
+            ReaderSource::Tree(value, _) => std::ptr::from_ref(*value).addr(),
         }
     }
 

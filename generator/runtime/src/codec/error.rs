@@ -109,8 +109,7 @@ pub enum DecodeReason {
     /// The alternatives of unions inside unions read the same values too often.
     #[error("nested alternatives read more than 1 MiB and {0} times the length of the text")]
     Attempts(usize),
-    /// No error: the value is accepted, and was not built, because another alternative has read it before. It never leaves a
-    /// reader.
+    /// No error: the value is accepted, and not built. It never leaves a reader.
     #[doc(hidden)]
     #[error("accepted")]
     Recognized,
@@ -145,7 +144,7 @@ impl DecodeReason {
         }
     }
 
-    /// Whether another reading of the value is of no use: no other can succeed, or none is needed.
+    /// Whether it is of no use to read the value in another way.
     pub(crate) fn is_fatal(&self) -> bool {
         self.is_final() || *self == Self::Recognized
     }
@@ -222,31 +221,6 @@ impl DecodeError {
     /// This error, then the others, each with its pointer and reason.
     pub fn iter(&self) -> impl Iterator<Item = &DecodeError> {
         std::iter::once(self).chain(&self.0.others)
-    }
-
-    /// Whether this is no error, but a value that was not built.
-    pub(super) fn is_recognized(&self) -> bool {
-        *self.reason() == DecodeReason::Recognized
-    }
-
-    /// The key that the pointer begins with.
-    pub(super) fn first_key(&self) -> String {
-        let key = self.0.pointer.split('/').nth(1).unwrap_or_default();
-        key.replace("~1", "/").replace("~0", "~")
-    }
-
-    /// About how many bytes it needs.
-    pub(super) fn size(&self) -> usize {
-        let others = self.0.others.iter().map(Self::size).sum::<usize>();
-        size_of::<Detail>() + self.0.pointer.len() + 64 + others
-    }
-
-    /// Without what a nested union tried, so that the error of a deep union stays small.
-    pub(crate) fn summarized(mut self) -> Self {
-        if let DecodeReason::NoVariant { tried } = &mut self.0.reason {
-            tried.clear();
-        }
-        self
     }
 }
 

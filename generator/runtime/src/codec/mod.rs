@@ -71,6 +71,7 @@ mod redacted;
 mod scalar;
 mod scalars;
 mod scan;
+mod score;
 #[doc(hidden)]
 pub mod serde;
 mod settle;
@@ -112,6 +113,7 @@ pub use reader::{Policy, Reader};
 #[doc(hidden)]
 pub use record::missing_fields;
 pub use scalar::Base64;
+pub(crate) use settle::unwritten;
 pub use slot::{Extra, Fields, Slot};
 pub(crate) use times::{Forms, date_time};
 #[doc(hidden)]
@@ -282,13 +284,6 @@ pub(crate) fn from_written<T: Decode>(
     unwritten: Unwritten,
 ) -> Result<T, DecodeError> {
     T::decode(&mut Reader::written(value, policy, unwritten))
-}
-
-/// The value of a type that has no string; `None` if it has none.
-pub(crate) fn unwritten<T: Decode>(policy: Policy, unwritten: Unwritten) -> Option<T> {
-    let mut slot: Option<T> = None;
-    settle::fill_unwritten(&mut slot, unwritten, policy);
-    slot
 }
 
 /// Decodes a tree of strings that is no body, although a server reads it.

@@ -8,8 +8,7 @@ use std::{
 
 use super::{
     error::DecodeError,
-    progress::{Score, Span},
-    reader::Policy,
+    score::{Score, Span},
 };
 
 /// An outcome is kept if finding it out took so many bytes of reading.
@@ -38,7 +37,7 @@ pub(super) struct Key {
     pub(super) step: Step,
     pub(super) kind: TypeId,
     pub(super) place: usize,
-    pub(super) policy: Policy,
+    pub(super) is_lenient: bool,
     /// The tags that the next object carries: it accepts their keys.
     pub(super) tags: Vec<&'static str>,
 }

@@ -8,7 +8,7 @@
 use super::{
     error::{DecodeError, DecodeReason},
     outcome::{COSTLY, Recognized},
-    reader::{Reader, ReaderSource},
+    score::Score,
 };
 
 /// How many bytes alternatives may read for each byte of a text, and in addition.
@@ -16,7 +16,7 @@ const READ_PER_BYTE: usize = 128;
 const READ: usize = 1 << 20;
 
 /// A union of more alternatives counts as one of so many: that its alternatives read a value once each is no abuse.
-const COUNTED: usize = 16;
+pub(super) const COUNTED: usize = 16;
 
 /// How many bytes a value of a tree counts for, and what each attempt costs in addition.
 pub(super) const NODE: usize = 8;
@@ -53,43 +53,11 @@ pub(super) struct ReadProgress {
     pub(super) visited: usize,
 }
 
-/// Where an attempt begins.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Span {
-    start: usize,
-    accounted: usize,
-}
-
-/// How many keys an object has, and how many of them its type knows. For arrays, the sum over the
-/// elements.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Score {
-    pub(super) known: usize,
-    pub(super) total: usize,
-}
-
 /// The name of a tag that the next object carries, and whether its key has come.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Tag {
     pub(super) name: &'static str,
     pub(super) met: bool,
-}
-
-impl Score {
-    /// The score of no value.
-    pub(super) const UNSET: Self = Self {
-        known: usize::MAX,
-        total: 0,
-    };
-
-    pub(super) fn is_unset(self) -> bool {
-        self == Self::UNSET
-    }
-
-    pub(super) fn add(&mut self, other: Self) {
-        self.known += other.known;
-        self.total += other.total;
-    }
 }
 
 impl ReadProgress {
@@ -139,47 +107,6 @@ impl ReadProgress {
     }
 }
 
-impl Reader<'_> {
-    /// Begins to count what is read.
-    pub(super) fn open_span(&self) -> Span {
-        Span {
-            start: self.offset(),
-            accounted: self.progress.accounted,
-        }
-    }
-
-    /// Counts what was read, except for what was counted inside, as one of so many alternatives. Returns its length.
-    pub(super) fn close_span(
-        &mut self,
-        span: Span,
-        alternatives: usize,
-    ) -> Result<usize, DecodeError> {
-        let length = self.offset().saturating_sub(span.start);
-        let inside = self.progress.accounted.saturating_sub(span.accounted);
-        self.progress.accounted = span.accounted + length;
-        let own = length.saturating_sub(inside);
-        self.progress
-            .charge(own * COUNTED / alternatives.max(COUNTED))?;
-        Ok(length)
-    }
-
-    /// How far the text is read.
-    fn offset(&self) -> usize {
-        match &self.source {
-            ReaderSource::Json(json) => json.position(),
-            ReaderSource::Tree(..) => self.progress.visited,
-        }
-    }
-
-    /// Where the value is at which the reader stands.
-    pub(super) fn place(&mut self) -> usize {
-        match &mut self.source {
-            ReaderSource::Json(json) => json.place(),
-            ReaderSource::Tree(value, _) => std::ptr::from_ref(*value).addr(),
-        }
-    }
-}
-
 #[cfg(test)]
 #[expect(
     clippy::unwrap_used,
@@ -187,7 +114,7 @@ impl Reader<'_> {
     reason = "a test may panic"
 )]
 mod tests {
-    use super::super::{Decode, Policy, Value};
+    use super::super::{Decode, Policy, Reader, Value};
     use super::*;
     use crate::codegen::{codec, limits};
 

@@ -26,10 +26,37 @@ use super::{
     error::{DecodeError, DecodeReason},
     kind::JsonType,
     outcome::{Key, Outcome, Pending, Step},
-    progress::Score,
-    reader::{Reader, ReaderSource},
+    reader::{Policy, Reader, ReaderSource},
+    score::Score,
     stack::Level,
 };
+
+impl DecodeError {
+    /// Whether this is no error, but a value that was not built.
+    pub(super) fn is_recognized(&self) -> bool {
+        *self.reason() == DecodeReason::Recognized
+    }
+
+    /// The key that the pointer begins with.
+    pub(super) fn first_key(&self) -> String {
+        let key = self.0.pointer.split('/').nth(1).unwrap_or_default();
+        key.replace("~1", "/").replace("~0", "~")
+    }
+
+    /// About how many bytes it needs.
+    pub(super) fn size(&self) -> usize {
+        let others = self.0.others.iter().map(Self::size).sum::<usize>();
+        size_of::<Self>() + 128 + self.0.pointer.len() + 64 + others
+    }
+
+    /// Without what a nested union tried, so that the error of a deep union stays small.
+    pub(crate) fn summarized(mut self) -> Self {
+        if let DecodeReason::NoVariant { tried } = &mut self.0.reason {
+            tried.clear();
+        }
+        self
+    }
+}
 
 impl Reader<'_> {
     /// What is known about the value at which a union stands, or else the value as one to find out about. `None` if no other union
@@ -56,7 +83,7 @@ impl Reader<'_> {
             step,
             kind,
             place: self.place(),
-            policy: self.policy,
+            is_lenient: self.policy == Policy::Lenient,
             tags: self.progress.tags.iter().map(|tag| tag.name).collect(),
         };
         match self.progress.recognized.get(&key) {
@@ -210,7 +237,7 @@ impl Reader<'_> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::{Decode, Map, Nullable, Policy, Value, decoded, outcome::COSTLY};
+    use super::super::{Decode, Map, Nullable, Value, decoded, outcome::COSTLY};
     use super::*;
     use crate::codegen::{codec, limits};
 

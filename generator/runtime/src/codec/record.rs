@@ -7,8 +7,9 @@ use super::{
     kind::JsonType,
     memory,
     one_way::Direction,
-    progress::{NODE, Score},
+    progress::{NODE, Tag},
     reader::{Policy, Reader, ReaderSource},
+    score::Score,
     settle::settle,
     slot::{Extra, Fields},
     stack::{self, Level},
@@ -141,10 +142,7 @@ impl<'a> Reader<'a> {
                 unbuilt.field(self, found, filled)?;
                 continue;
             }
-            if let Some(tag) = tags.iter_mut().find(|tag| tag.name == key) {
-                if std::mem::replace(&mut tag.met, true) {
-                    return Err(DecodeError::duplicate(key));
-                }
+            if meet(&mut tags, key)? {
                 score.known += 1;
                 self.skip()?;
                 continue;
@@ -255,6 +253,17 @@ impl<'a> Reader<'a> {
         self.level = level;
         Ok(())
     }
+}
+
+/// Whether a key is a tag that the object carries, which must not come twice.
+fn meet(tags: &mut [Tag], key: &str) -> Result<bool, DecodeError> {
+    let Some(tag) = tags.iter_mut().find(|tag| tag.name == key) else {
+        return Ok(false);
+    };
+    if std::mem::replace(&mut tag.met, true) {
+        return Err(DecodeError::duplicate(key));
+    }
+    Ok(true)
 }
 
 /// How much stack an object needs. One without fields is a map.

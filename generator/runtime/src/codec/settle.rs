@@ -1,6 +1,7 @@
 //! Fields that are absent: the values that they get, and the errors of those that have none.
 
 use super::{
+    Decode,
     error::DecodeError,
     one_way::OneWayMembers,
     reader::{Policy, Reader},
@@ -26,6 +27,13 @@ pub(super) fn settle(
         (!settled).then_some(*name)
     });
     DecodeError::missing(&mut missing).map_or(Ok(()), Err)
+}
+
+/// The value of a type that has no string; `None` if it has none.
+pub(crate) fn unwritten<T: Decode>(policy: Policy, unwritten: Unwritten) -> Option<T> {
+    let mut slot: Option<T> = None;
+    fill_unwritten(&mut slot, unwritten, policy);
+    slot
 }
 
 /// Gives a field the first value without a string that its type has; false if it has none.

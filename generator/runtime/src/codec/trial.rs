@@ -6,9 +6,9 @@
 use super::{
     error::{DecodeError, DecodeReason},
     outcome::{Outcome, Step},
-    progress::Score,
     reader::{Policy, Reader},
     record::missing_fields,
+    score::Score,
     stack,
     union::Checkpoint,
     untagged::{Matches, Trial},
