@@ -66,7 +66,6 @@ mod record;
 mod redacted;
 mod scalar;
 mod scalars;
-mod scan;
 #[doc(hidden)]
 pub mod serde;
 mod settle;
