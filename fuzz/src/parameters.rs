@@ -224,12 +224,10 @@ fn json(draw: &mut Draw<'_>) -> Value {
     match draw.below(4) {
         0 => Value::from(draw.string()),
         1 => Value::Array(draw.several(2, |draw| Value::from(draw.string()))),
-        2 => Value::Object(
-            map(draw)
-                .into_iter()
-                .map(|(key, value)| (key, Value::from(value)))
-                .collect(),
-        ),
+        2 => map(draw)
+            .into_iter()
+            .map(|(key, value)| (key, Value::from(value)))
+            .collect(),
         _ => Value::from(draw.once_in(2)),
     }
 }

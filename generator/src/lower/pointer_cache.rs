@@ -49,8 +49,7 @@ impl<'d> PointerCache<'d> {
 impl<'d> CachedPath<'d> {
     /// Goes back to the last segment in common with `text`; returns the rest of `text`.
     fn back_to<'t>(&mut self, text: &'t str) -> &'t str {
-        let pairs = self.text.bytes().zip(text.bytes());
-        let common = pairs.take_while(|(one, other)| one == other).count();
+        let common = common_length(self.text.as_bytes(), text.as_bytes());
         let is_segment = |end: usize| matches!(text.as_bytes().get(end), None | Some(b'/'));
         let kept = |(end, _): &(usize, _)| *end < common || (*end == common && is_segment(*end));
         self.steps.truncate(self.steps.partition_point(kept));
@@ -65,6 +64,21 @@ impl<'d> CachedPath<'d> {
         self.text.push_str(segment);
         self.steps.push((self.text.len(), value));
     }
+}
+
+/// How many bytes two texts have in common at their start. Most of a pointer is shared with the one
+/// before, so blocks are compared first.
+fn common_length(one: &[u8], other: &[u8]) -> usize {
+    const BLOCK: usize = 16;
+    let (blocks, _) = one.as_chunks::<BLOCK>();
+    let (others, _) = other.as_chunks::<BLOCK>();
+    let equal = blocks
+        .iter()
+        .zip(others)
+        .take_while(|(one, other)| one == other);
+    let start = equal.count() * BLOCK;
+    let rest = one.iter().zip(other).skip(start);
+    start + rest.take_while(|(one, other)| one == other).count()
 }
 
 #[allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]

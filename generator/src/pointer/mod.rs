@@ -44,7 +44,8 @@ impl Pointer {
     /// The member of an object under this key.
     #[must_use]
     pub fn child(&self, key: &str) -> Self {
-        let mut text = self.0.clone();
+        let mut text = String::with_capacity(self.0.len() + 1 + key.len());
+        text.push_str(&self.0);
         push_key(&mut text, key);
         Self(text)
     }
@@ -128,13 +129,14 @@ impl fmt::Display for Pointer {
 /// Appends `/key`, escaped as [RFC 6901 section 4](https://www.rfc-editor.org/rfc/rfc6901#section-4) requires.
 fn push_key(text: &mut String, key: &str) {
     text.push('/');
-    for character in key.chars() {
-        match character {
-            '~' => text.push_str("~0"),
-            '/' => text.push_str("~1"),
-            other => text.push(other),
-        }
+    let mut rest = key;
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'~' | b'/')) {
+        let (plain, marked) = rest.split_at(at);
+        text.push_str(plain);
+        text.push_str(if marked.starts_with('~') { "~0" } else { "~1" });
+        rest = marked.get(1..).unwrap_or_default();
     }
+    text.push_str(rest);
 }
 
 /// An array index: digits without a leading zero ([RFC 6901 section 4](https://www.rfc-editor.org/rfc/rfc6901#section-4)).

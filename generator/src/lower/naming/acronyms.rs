@@ -101,10 +101,10 @@ fn term(before: &[char], rest: &[char]) -> Option<usize> {
         if in_acronym && *term != "OAuth" && has_single_capital(term) {
             return None;
         }
-        let same = term.chars().zip(rest).filter(|(one, other)| one == *other);
-        let after = rest
-            .get(term.len()..)
-            .filter(|_| same.count() == term.len())?;
+        let (start, after) = rest.split_at_checked(term.len())?;
+        if !term.chars().eq(start.iter().copied()) {
+            return None;
+        }
         let plural = usize::from(is_plural(after));
         let digits = digits(after.get(plural..)?);
         let next = after.get(plural + digits);
@@ -140,6 +140,9 @@ fn acronym(before: &[char], rest: &[char]) -> Option<usize> {
 /// `I` is the mark of an interface: `Int32IEnumerable`.
 fn number(before: &[char], rest: &[char]) -> Option<usize> {
     let length = digits(rest) + 1;
+    if length == 1 {
+        return None;
+    }
     let behind_word = matches!(before, [.., one, two] if one.is_alphabetic() && two.is_lowercase());
     let capital = rest
         .get(length - 1)
@@ -151,7 +154,7 @@ fn number(before: &[char], rest: &[char]) -> Option<usize> {
             !next.is_alphanumeric() || (next.is_uppercase() && after.is_lowercase())
         }
     };
-    (length > 1 && behind_word && capital && ends).then_some(length)
+    (behind_word && capital && ends).then_some(length)
 }
 
 /// How many digits the text starts with.

@@ -14,19 +14,98 @@ const KEYWORDS: &[&str] = &[
 /// Keywords that cannot be raw identifiers.
 const NEVER_RAW: &[&str] = &["self", "Self", "crate", "super", "_"];
 
-/// Types that generated code uses, separated by spaces.
-const TYPES: &str = "\
-    Api Arc Body Box Bytes Client ClientBuilder Clone Constraint Copy Date DateTime Debug \
-    Decode DecodeError Default Deserialize Drop Duration Encode Eq Err Error Extensions Fn \
-    FnMut FnOnce From Future Hash Into Iterator Ipv4Addr Ipv6Addr Map None Null Nullable \
-    Number Ok Option Ord PartialEq PartialOrd Reader Request Response Result Router Send \
-    Serialize Service Sized Slot Some String Stream Sync Time Timestamp ToOwned ToString \
-    Transport TryFrom TryInto Unpin Uuid Validate Value Vec Violations Writer";
+/// Types that generated code uses.
+const TYPES: &[&str] = &[
+    "Api",
+    "Arc",
+    "Body",
+    "Box",
+    "Bytes",
+    "Client",
+    "ClientBuilder",
+    "Clone",
+    "Constraint",
+    "Copy",
+    "Date",
+    "DateTime",
+    "Debug",
+    "Decode",
+    "DecodeError",
+    "Default",
+    "Deserialize",
+    "Drop",
+    "Duration",
+    "Encode",
+    "Eq",
+    "Err",
+    "Error",
+    "Extensions",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "Future",
+    "Hash",
+    "Into",
+    "Iterator",
+    "Ipv4Addr",
+    "Ipv6Addr",
+    "Map",
+    "None",
+    "Null",
+    "Nullable",
+    "Number",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Reader",
+    "Request",
+    "Response",
+    "Result",
+    "Router",
+    "Send",
+    "Serialize",
+    "Service",
+    "Sized",
+    "Slot",
+    "Some",
+    "String",
+    "Stream",
+    "Sync",
+    "Time",
+    "Timestamp",
+    "ToOwned",
+    "ToString",
+    "Transport",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Uuid",
+    "Validate",
+    "Value",
+    "Vec",
+    "Violations",
+    "Writer",
+];
 
-/// Methods of every value or of the client, separated by spaces.
-const METHODS: &str = "\
-    borrow borrow_mut builder clone clone_from clone_into from into new to_owned try_from \
-    try_into type_id";
+/// Methods of every value or of the client.
+const METHODS: &[&str] = &[
+    "borrow",
+    "borrow_mut",
+    "builder",
+    "clone",
+    "clone_from",
+    "clone_into",
+    "from",
+    "into",
+    "new",
+    "to_owned",
+    "try_from",
+    "try_into",
+    "type_id",
+];
 
 /// Functions of every generated struct. A property of that name gets the suffix `_`, because its
 /// setter would collide.
@@ -60,7 +139,7 @@ pub(super) fn is_never_raw(name: &str) -> bool {
 /// Whether generated code uses a type of this name. A schema of that name becomes `…Model`:
 /// `ErrorModel`.
 pub(super) fn is_type(name: &str) -> bool {
-    TYPES.split(' ').any(|known| known == name)
+    TYPES.contains(&name)
 }
 
 /// Whether a field of this name would collide with a function of its struct.
@@ -71,7 +150,7 @@ pub(super) fn is_field(name: &str) -> bool {
 /// Whether a method of this name would collide with one of every value, or of the client. An
 /// operation of that name gets the suffix `_`.
 pub(super) fn is_method(name: &str) -> bool {
-    METHODS.split(' ').any(|known| known == name)
+    METHODS.contains(&name)
 }
 
 /// Whether a module cannot have this name: modules of the output, crates that it names, and file

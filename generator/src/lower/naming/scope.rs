@@ -62,22 +62,16 @@ impl<'a> NameRequest<'a> {
         (self.chosen.is_none(), self.rank, !exact, symbols, mixed)
     }
 
-    /// Whether an identifier has room for all of its words.
-    fn fits(&self) -> bool {
-        fits(&words::words(self.source()))
-    }
-
-    /// The identifier after this many collisions: 0 is the plain one, the others are the forms of
-    /// [`longer`](Self::longer).
-    fn at_level(&self, case: Case, level: usize) -> String {
-        let own = words::words(self.source());
+    /// The identifier after this many collisions: 0 is the plain one, of the words `own` of its
+    /// source, the others are the forms of [`longer`](Self::longer).
+    fn at_level(&self, case: Case, own: &[String], level: usize) -> String {
         let Some(level) = level.checked_sub(1) else {
-            return identifier(case, &own, Keep::Start);
+            return identifier(case, own, Keep::Start);
         };
-        let mut longer = self.longer(&own);
+        let mut longer = self.longer(own);
         let parts = longer.nth(level).unwrap_or_else(|| {
             let hash = stable_hash(&format!("{}\0{}\0{level}", self.place, self.key));
-            with(&own, &[format!("h{:08x}", hash >> 32)])
+            with(own, &[format!("h{:08x}", hash >> 32)])
         });
         identifier(case, &parts, Keep::Ends)
     }
@@ -150,16 +144,22 @@ pub(in crate::lower) fn distinct(
     const LAST_LEVEL: usize = 16;
     let taken: HashSet<&str> = taken.iter().copied().collect();
     let mut levels = vec![0_usize; requests.len()];
+    let words: Vec<Vec<String>> = requests
+        .iter()
+        .map(|request| words::words(request.source()))
+        .collect();
     let mut identifiers: Vec<String> = requests
         .iter()
-        .map(|request| request.at_level(case, 0))
+        .zip(&words)
+        .map(|(request, own)| request.at_level(case, own, 0))
         .collect();
     let mut yielded = Vec::new();
     loop {
         let mut moved = false;
         for (loser, winner) in losers(case, requests, &identifiers, &taken) {
-            let (Some(request), Some(level), Some(identifier)) = (
+            let (Some(request), Some(own), Some(level), Some(identifier)) = (
                 requests.get(loser),
+                words.get(loser),
                 levels.get_mut(loser),
                 identifiers.get_mut(loser),
             ) else {
@@ -167,7 +167,7 @@ pub(in crate::lower) fn distinct(
             };
             if *level < LAST_LEVEL {
                 *level += 1;
-                *identifier = request.at_level(case, *level);
+                *identifier = request.at_level(case, own, *level);
                 moved = true;
                 yielded.extend(winner.map(|winner| (loser, winner)));
             }
@@ -175,7 +175,7 @@ pub(in crate::lower) fn distinct(
         if !moved {
             yielded.sort_unstable();
             yielded.dedup_by_key(|(loser, _)| *loser);
-            let cut = requests.iter().enumerate().filter(|(_, one)| !one.fits());
+            let cut = words.iter().enumerate().filter(|(_, own)| !fits(own));
             number_equal(&mut identifiers, &taken);
             return DistinctNames {
                 identifiers,
