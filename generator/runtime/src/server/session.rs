@@ -64,7 +64,7 @@ where
         mut stopping,
     } = setting;
     let (io, exchanges) = TimedConnection::new(io, limits);
-    let shared = Arc::new(Shared {
+    let shared = Arc::new(ConnectionState {
         peer,
         exchanges,
         stopping: stopping.clone(),
@@ -98,7 +98,7 @@ where
 }
 
 /// What the requests of a connection share.
-struct Shared<Peer> {
+struct ConnectionState<Peer> {
     peer: Peer,
     exchanges: Exchanges,
     /// Has a change when the shutdown has begun.
@@ -109,7 +109,7 @@ struct Shared<Peer> {
 /// extensions.
 async fn respond<Peer: Clone + Send + Sync + 'static>(
     mut router: Router,
-    shared: Arc<Shared<Peer>>,
+    shared: Arc<ConnectionState<Peer>>,
     mut request: Request<Incoming>,
 ) -> Result<Response<TrackedBody>, Infallible> {
     let (in_progress, fault) = shared.exchanges.begin();
