@@ -3,7 +3,7 @@
 //! runs on a thread of 512 KiB. The example `stack` of the generator does the same for any documents:
 //!
 //! ```text
-//! cargo run --release -p bindwright --example stack -- DIR --optimized
+//! cargo run --release -p bindwright --example stack -- PATH... --optimized
 //! ```
 
 use std::process::Command;

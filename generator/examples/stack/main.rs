@@ -1,8 +1,9 @@
 //! How much stack do the recursive types of a document need? Every cycle of every type is nested as deep as decoding accepts, and
-//! each use of the value runs on a thread of 512 KiB. One line per document of a folder, then the sums.
+//! each use of the value runs on a thread of 512 KiB. One line per document, then the sums. A path is a document, or a folder with
+//! documents.
 //!
 //! ```text
-//! cargo run --release -p bindwright --example stack -- DIR [--filter TEXT] [--work DIR] [--optimized] [--all]
+//! cargo run --release -p bindwright --example stack -- PATH... [--filter TEXT] [--work DIR] [--optimized] [--all]
 //! ```
 //! Each document is generated with a program that is compiled once, without optimization unless `--optimized` is given. The uses
 //! are decoding (strict, lenient, from a tree), encoding (text and tree), `Debug` (both forms), `Clone`, `PartialEq`, checks,
@@ -30,8 +31,9 @@ use nested::Nested;
 /// Runs every use of deeply nested values on a small stack.
 #[derive(Debug, Parser)]
 struct Arguments {
-    /// The folder with the documents, or one document.
-    folder: PathBuf,
+    /// Documents, and folders with documents.
+    #[arg(required = true)]
+    paths: Vec<PathBuf>,
     /// Takes only documents whose file name contains one of these strings.
     #[arg(long)]
     filter: Vec<String>,
@@ -61,7 +63,11 @@ fn run(arguments: &Arguments) -> Result<Figures> {
     std::fs::create_dir_all(&arguments.work)?;
     let work = arguments.work.canonicalize()?;
     let mut sum = Figures::default();
-    for path in documents(&arguments.folder, &arguments.filter)? {
+    let mut paths = Vec::new();
+    for path in &arguments.paths {
+        paths.extend(documents(path, &arguments.filter)?);
+    }
+    for path in paths {
         let name = file_name(&path);
         let measured = measure(&path, &work, arguments.optimized);
         let figures = measured.unwrap_or_else(|error| Figures::failed(&error.to_string()));

@@ -158,7 +158,6 @@ where
                 stopping: stopping.clone(),
             };
             tasks.spawn(session::<L>(accepted, setting));
-            while tasks.try_join_next().is_some() {}
         };
         let mut shutdown = pin!(shutdown);
         let last = loop {
@@ -169,6 +168,8 @@ where
                     stop.send_replace(());
                     break timeout(QUEUE.min(linger), accepting).await.ok();
                 }
+                // A connection that has ended keeps its memory until it is joined.
+                Some(_) = tasks.join_next() => {}
                 accepted = &mut accepting => serve(&mut tasks, accepted),
             }
         };
