@@ -70,7 +70,6 @@ mod record;
 mod redacted;
 mod scalar;
 mod scalars;
-mod scan;
 mod score;
 #[doc(hidden)]
 pub mod serde;

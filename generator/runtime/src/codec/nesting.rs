@@ -14,6 +14,7 @@ impl Reader<'_> {
     }
 
     /// Counts the memory for a part of a value.
+    #[inline]
     pub(super) fn count_memory(&mut self, bytes: usize) -> Result<(), DecodeError> {
         Ok(self.memory.take(bytes)?)
     }
