@@ -16,8 +16,11 @@ use crate::ir::{Api, Interface, Location, Operation, PathPart, Scalar, Type};
 /// The templates of each interface, by how many segments they have.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PathSiblings<'a> {
-    templates: BTreeMap<(Interface, usize), Vec<(&'a str, Vec<PathPiece<'a>>)>>,
+    templates: BTreeMap<(Interface, usize), Vec<TemplatePieces<'a>>>,
 }
+
+/// A template as it is written, and its segments.
+type TemplatePieces<'a> = (&'a str, Vec<PathPiece<'a>>);
 
 /// One segment of a template.
 #[derive(Debug, Clone, PartialEq)]
@@ -121,10 +124,25 @@ impl PathPiece<'_> {
         }
     }
 
+    /// Whether both segments can start and end alike: `v{a}` and `me` cannot.
+    fn fits(&self, other: &Self) -> bool {
+        let start = |shape: &'_ str| shape.split("{}").next().unwrap_or_default().to_owned();
+        let end = |shape: &'_ str| shape.rsplit("{}").next().unwrap_or_default().to_owned();
+        let (first, second) = (start(&self.shape), start(&other.shape));
+        let (last, second_last) = (end(&self.shape), end(&other.shape));
+        let starts = first.starts_with(&second) || second.starts_with(&first);
+        let ends = last.ends_with(&second_last) || second_last.ends_with(&last);
+        let is_literal = other.parameters.is_empty();
+        starts && ends && !(is_literal && other.shape.len() < first.len() + last.len())
+    }
+
     /// Whether some value makes this segment match the other one.
     fn may_be(&self, other: &Self, operation: &Operation) -> bool {
         if self.parameters.is_empty() {
             return !other.parameters.is_empty();
+        }
+        if !self.fits(other) {
+            return false;
         }
         let is_text = other.shape.contains(|c: char| c.is_ascii_alphabetic());
         let ([only], Concreteness::Any, true) =
