@@ -38,6 +38,8 @@ pub(super) struct ReadProgress {
     pub(super) is_building: bool,
     /// Whether a value was recognized, and nothing around it has passed that on yet.
     pub(super) is_unclaimed: bool,
+    /// Whether a value is read over.
+    pub(super) is_skipping: bool,
     pub(super) recognized: Recognized,
     /// How many bytes the text has, or stands for.
     pub(super) length: usize,
@@ -70,6 +72,7 @@ impl ReadProgress {
             is_exact,
             is_building: false,
             is_unclaimed: false,
+            is_skipping: false,
             recognized: Recognized::default(),
             length,
             read: 0,

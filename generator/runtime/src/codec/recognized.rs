@@ -205,7 +205,8 @@ impl Reader<'_> {
         &mut self,
         skip: fn(&mut Self) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError> {
-        if self.progress.is_single() {
+        // Only the outermost value is kept: to look up all that is inside would cost more than to read over it.
+        if self.progress.is_single() || self.progress.is_skipping {
             return skip(self);
         }
         match self.known(Step::Skip, TypeId::of::<()>()) {
@@ -220,7 +221,10 @@ impl Reader<'_> {
             Ok(Outcome::Rejected { error, .. }) => Err(error),
             Err(pending) => {
                 let before = std::mem::replace(&mut self.progress.score, Score::UNSET);
-                skip(self)?;
+                self.progress.is_skipping = true;
+                let skipped = skip(self);
+                self.progress.is_skipping = false;
+                skipped?;
                 let length = self.close_span(pending.span, 1)?;
                 let score = self.progress.score;
                 if score.is_unset() {
