@@ -223,6 +223,17 @@ impl<'a> Json<'a> {
         }
     }
 
+    /// Where the next token begins.
+    pub(super) fn place(&mut self) -> usize {
+        self.peek();
+        self.position()
+    }
+
+    /// Goes on by so many bytes.
+    pub(super) fn advance(&mut self, length: usize) {
+        self.index = Some(self.position() + length);
+    }
+
     /// Where the next token begins, or the blanks before it.
     pub(super) fn position(&self) -> usize {
         self.index

@@ -8,7 +8,6 @@ use super::{
 impl Reader<'_> {
     /// Goes one level down, which needs so much stack. The caller sets `level` to the result to come up again.
     pub(super) fn enter(&mut self, stack: usize) -> Result<Level, DecodeError> {
-        self.progress.count()?;
         let before = self.level;
         self.level = before.below(stack)?;
         Ok(before)
