@@ -45,13 +45,13 @@ macro_rules! __object {
         $crate::__object!(@all [$(#[$doc])*] $name [$($direction)?] [$($required)?] record { $($body)* });
     };
     (@all [$($doc:tt)*] $name:ident [] $required:tt $read:ident $body:tt) => {
-        $crate::__rows!([$($doc)* #[derive(Debug, Clone, PartialEq)]] $name [encode decode] $read __always $required $body);
+        $crate::__rows!([$($doc)* #[derive(Debug, PartialEq)]] $name [encode decode] $read __always $required $body);
     };
     (@all [$($doc:tt)*] $name:ident [requests] $required:tt $read:ident $body:tt) => {
-        $crate::__rows!([$($doc)* #[derive(Debug, Clone, PartialEq)]] $name [encode both_decode] $read __always $required $body);
+        $crate::__rows!([$($doc)* #[derive(Debug, PartialEq)]] $name [encode both_decode] $read __always $required $body);
     };
     (@all [$($doc:tt)*] $name:ident [responses] $required:tt $read:ident $body:tt) => {
-        $crate::__rows!([$($doc)* #[derive(Debug, Clone, PartialEq)]] $name [both_encode decode] $read __builders $required $body);
+        $crate::__rows!([$($doc)* #[derive(Debug, PartialEq)]] $name [both_encode decode] $read __builders $required $body);
     };
 }
 
@@ -139,6 +139,17 @@ macro_rules! __rows {
             )?
         }
 
+        $crate::__object_clone!($codec $name { $(
+            $($r,)?
+            $($ri,)?
+            $($re,)?
+            $($rj,)?
+            $($o,)?
+            $($oi,)?
+            $($oe,)?
+            $($oj,)?
+        )* $($extra,)? });
+
         $crate::__object_codec!($codec $name [$(
             $crate::codegen::OneWay::$way($hidden)$(.$need())?
         ),*] [$($tag = $constant),*] { $(
@@ -185,6 +196,21 @@ macro_rules! __rows {
                         self
                     }
                 )?
+            }
+        }
+    };
+}
+
+/// `Clone` of an object, as `derive` writes it, but with each field cloned by [`cloned`](crate::codegen::cloned). What has no codec
+/// derives `Clone`, because it contains no value of its own type.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __object_clone {
+    ([] $($fields:tt)*) => {};
+    ($codec:tt $name:ident { $($field:ident,)* }) => {
+        impl ::core::clone::Clone for $name {
+            fn clone(&self) -> Self {
+                Self { $($field: $crate::codegen::cloned(&self.$field),)* }
             }
         }
     };
