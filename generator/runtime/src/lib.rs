@@ -82,6 +82,7 @@ mod redaction;
 mod request_reader;
 mod request_writer;
 mod response_spec;
+mod scan;
 mod secret;
 mod security;
 mod segment;

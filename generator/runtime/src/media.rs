@@ -1,5 +1,6 @@
 //! Media types of bodies: how a body is written, and which `Content-Type` falls under which entry.
 
+use bytes::Bytes;
 use http::HeaderValue;
 
 use crate::codec::Direction;
@@ -245,7 +246,9 @@ impl Media {
             MediaKind::JsonLines => "application/x-ndjson",
         };
         let name = if self.is_range() { plain } else { self.range };
-        HeaderValue::from_str(name).unwrap_or_else(|_| HeaderValue::from_static(plain))
+        // Checked, but not copied.
+        let name = Bytes::from_static(name.as_bytes());
+        HeaderValue::from_maybe_shared(name).unwrap_or_else(|_| HeaderValue::from_static(plain))
     }
 
     /// Whether this is a range (`*/*`, `text/*`), which cannot itself be a `Content-Type`.

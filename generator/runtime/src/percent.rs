@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use crate::scan::contains_either;
 use percent_encoding::{
     AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode_byte, utf8_percent_encode,
 };
@@ -107,10 +108,11 @@ pub fn decode_path(text: &str) -> Result<String, PercentError> {
 
 /// Decodes one component of a URL or form; borrowed if nothing is encoded, as in most of them.
 pub(crate) fn decode(text: &str, plus: Plus) -> Result<Cow<'_, str>, PercentError> {
-    if !text
-        .bytes()
-        .any(|byte| byte == b'%' || byte == b'+' && plus == Plus::Space)
-    {
+    let changed = match plus {
+        Plus::Literal => b'%',
+        Plus::Space => b'+',
+    };
+    if !contains_either(text.as_bytes(), [b'%', changed]) {
         return Ok(Cow::Borrowed(text));
     }
     let mut escapes = text.split('%').skip(1).map(str::as_bytes);

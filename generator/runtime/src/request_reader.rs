@@ -52,12 +52,17 @@ impl<'a> RequestReader<'a> {
     ) -> Self {
         let mut violations = Violations::new();
         let query = pairs(query.unwrap_or_default().split('&'), &mut violations);
-        let cookies = cookie::pairs(headers)
-            .map(|(name, raw)| Pair {
-                name: cookie::parameter_name(name),
-                raw: raw.unwrap_or(cookie::NOT_UTF8),
-            })
-            .collect();
+        let cookies = |param: &Param| param.place == ParamLocation::Cookie;
+        let cookies = if spec.parameters.iter().any(cookies) {
+            cookie::pairs(headers)
+                .map(|(name, raw)| Pair {
+                    name: cookie::parameter_name(name),
+                    raw: raw.unwrap_or(cookie::NOT_UTF8),
+                })
+                .collect()
+        } else {
+            Vec::new()
+        };
         Self {
             spec,
             next: 0,
@@ -72,24 +77,14 @@ impl<'a> RequestReader<'a> {
     }
 
     /// Sets how many violations are kept.
-    #[must_use]
-    pub fn violation_limit(mut self, limit: ViolationLimit) -> Self {
-        self.violations = self.violations.limit(limit);
-        self
+    pub fn set_violation_limit(&mut self, limit: ViolationLimit) {
+        self.violations.set_limit(limit);
     }
 
-    /// Sets how much the body may need.
-    #[must_use]
-    pub fn limits(mut self, limits: ReceiveLimits) -> Self {
-        self.limits = limits;
-        self
-    }
-
-    /// Adds a body, which is read by this entry of the operation's media types.
-    #[must_use]
-    pub fn with_body(mut self, media: Media, content: BodyContent) -> Self {
+    /// Adds a body, which is read by this entry of the operation's media types and may need so much.
+    pub fn set_body(&mut self, media: Media, content: BodyContent, limits: ReceiveLimits) {
         self.body = Some((media, content));
-        self
+        self.limits = limits;
     }
 
     /// Reads and checks the next parameter. `None` if it cannot be read; the violation is kept.

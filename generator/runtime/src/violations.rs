@@ -93,13 +93,12 @@ impl Violations {
     }
 
     /// Keeps as many of those that were found, and will be.
-    pub(crate) fn limit(self, limit: ViolationLimit) -> Self {
-        let mut limited = Self::within(limit);
-        for violation in self.kept {
-            limited.report(|| (violation.location, violation.message));
+    pub(crate) fn set_limit(&mut self, limit: ViolationLimit) {
+        let found = std::mem::replace(self, Self::within(limit));
+        for violation in found.kept {
+            self.report(|| (violation.location, violation.message));
         }
-        limited.omitted = limited.omitted.saturating_add(self.omitted);
-        limited
+        self.omitted = self.omitted.saturating_add(found.omitted);
     }
 
     /// Adds a violation, or counts it if the limit is reached.

@@ -221,9 +221,21 @@ impl<'c> Cursor<'c> {
 
     /// Calls `check` with each item of a list, or value of a map.
     pub(super) fn items(&mut self, check: &mut dyn for<'e> FnMut(Cursor<'e>)) {
+        self.items_unless(&|_| false, check);
+    }
+
+    /// The same, except for items that are `known` to keep their limits.
+    pub(super) fn items_unless(
+        &mut self,
+        known: &dyn Fn(&dyn Encode) -> bool,
+        check: &mut dyn for<'e> FnMut(Cursor<'e>),
+    ) {
         let (place, nulls) = (self.place, self.nulls);
         let violations = &mut *self.violations;
         self.subject.each(&mut |entry, value: &dyn Encode| {
+            if known(value) {
+                return;
+            }
             let segment = match entry {
                 Entry::Item(index) => PlacePart::Index(index),
                 Entry::Member(key) => PlacePart::Key(key),

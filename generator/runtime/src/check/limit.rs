@@ -7,6 +7,7 @@
 
 use super::bound::{Bound, Count, Limited};
 use super::{Cursor, Pattern, Rule};
+use crate::codec::View;
 
 /// One keyword of JSON Schema with its value (<https://json-schema.org/draft/2020-12/json-schema-validation#section-6>).
 #[derive(Debug, Clone, Copy)]
@@ -55,6 +56,13 @@ impl Cursor<'_> {
         self
     }
 
+    /// Checks every limit of each item of a list.
+    fn check_items(&mut self, limits: &[Limit]) {
+        self.items_unless(&|item| all_hold(item.view(), limits), &mut |mut item| {
+            item.check(limits);
+        });
+    }
+
     /// The same in place: a list checks each of its items, and a cursor is too large to be moved for every limit.
     fn check(&mut self, limits: &[Limit]) {
         for limit in limits {
@@ -88,10 +96,23 @@ impl Cursor<'_> {
             Limit::Matches(pattern) => {
                 self.again().pattern(pattern());
             }
-            Limit::Each(limits) => self.items(&mut |mut item| item.check(limits)),
+            Limit::Each(limits) => self.check_items(limits),
             Limit::Rule(rule) => {
                 rule(self.again());
             }
         }
     }
+}
+
+/// Whether a look at the value shows that all limits hold, as for most values of most messages. If
+/// not, a [`Cursor`] decides.
+pub(super) fn all_hold(value: View<'_>, limits: &[Limit]) -> bool {
+    limits.iter().all(|limit| match (value, limit) {
+        (View::Integer(integer), Limit::Minimum(limit)) => integer >= *limit,
+        (View::Integer(integer), Limit::Maximum(limit)) => integer <= *limit,
+        // A character has one to four bytes.
+        (View::String(text), Limit::MinLength(limit)) => text.len().div_ceil(4) as u64 >= *limit,
+        (View::String(text), Limit::MaxLength(limit)) => text.len() as u64 <= *limit,
+        _ => false,
+    })
 }

@@ -35,6 +35,7 @@ mod subject;
 use cursor::Nulls;
 pub use cursor::{Cursor, Rule};
 pub use limit::Limit;
+use limit::all_hold;
 pub use pattern::Pattern;
 use place::{Outer, Place, PlacePart};
 use subject::Subject;
@@ -91,6 +92,9 @@ pub(crate) fn check_limits(
     value: &dyn Encode,
     limits: &[Limit],
 ) {
+    if all_hold(value.view(), limits) {
+        return;
+    }
     let place = Place {
         outer: Outer::Path(outer),
         segment: PlacePart::Name(name),
@@ -148,7 +152,9 @@ impl<'v> Checker<'v> {
 
     /// The limits of the value at a place.
     pub fn limits(&mut self, place: &str, value: &dyn Encode, limits: &[Limit]) {
-        self.at(place, value).limits(limits);
+        if !all_hold(value.view(), limits) {
+            self.at(place, value).limits(limits);
+        }
     }
 
     /// Each element of the list, or value of the map, at a place.

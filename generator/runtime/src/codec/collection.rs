@@ -43,12 +43,14 @@ impl<T: Encode> Encode for Vec<T> {
 impl<T: Decode> Decode for Vec<T> {
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut items = Vec::new();
-        r.within_stack(stack::items::<T>(), |r| {
+        let pending = r.begin::<Self>()?;
+        let read = r.within_stack(stack::items::<T>(), |r| {
             r.list(&mut |r| {
                 r.count_memory(size_of::<T>())?;
                 T::decode_into(r, &mut |item| items.push(item))
             })
-        })?;
+        });
+        r.end(pending, read)?;
         Ok(items)
     }
 }
@@ -72,7 +74,9 @@ impl<T: Encode> Encode for Map<T> {
 impl<T: Decode> Decode for Map<T> {
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut entries = Map::new();
-        r.within_stack(stack::items::<T>(), |r| r.map(&mut entries))?;
+        let pending = r.begin::<Self>()?;
+        let read = r.within_stack(stack::items::<T>(), |r| r.map(&mut entries));
+        r.end(pending, read)?;
         Ok(entries)
     }
 }
@@ -94,7 +98,9 @@ impl<T: Encode> Encode for BTreeMap<String, T> {
 impl<T: Decode> Decode for BTreeMap<String, T> {
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut entries = BTreeMap::new();
-        r.within_stack(stack::items::<T>(), |r| r.map(&mut entries))?;
+        let pending = r.begin::<Self>()?;
+        let read = r.within_stack(stack::items::<T>(), |r| r.map(&mut entries));
+        r.end(pending, read)?;
         Ok(entries)
     }
 }
@@ -170,7 +176,9 @@ impl<T: Decode> Decode for Box<T> {
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let mut boxed = None;
         r.count_memory(memory::boxed::<T>())?;
-        T::decode_into(r, &mut |value| boxed = Some(Box::new(value)))?;
+        let pending = r.begin::<Self>()?;
+        let read = T::decode_into(r, &mut |value| boxed = Some(Box::new(value)));
+        r.end(pending, read)?;
         boxed.map_or_else(missing_fields, Ok)
     }
 

@@ -106,9 +106,13 @@ pub enum DecodeReason {
         /// Which limit, and where.
         message: String,
     },
-    /// Unions inside unions made the reader start over too often.
-    #[error("too many nested alternatives")]
-    Attempts,
+    /// The alternatives of unions inside unions read the same values too often.
+    #[error("nested alternatives read more than 1 MiB and {0} times the length of the text")]
+    Attempts(usize),
+    /// No error: the value is accepted, and not built. It never leaves a reader.
+    #[doc(hidden)]
+    #[error("accepted")]
+    Recognized,
 }
 
 impl DecodeReason {
@@ -140,11 +144,16 @@ impl DecodeReason {
         }
     }
 
-    /// Whether the string itself is at fault, so that no other reading of it can succeed.
+    /// Whether it is of no use to read the value in another way.
     pub(crate) fn is_fatal(&self) -> bool {
+        self.is_final() || *self == Self::Recognized
+    }
+
+    /// Whether the string itself is at fault, so that no other reading of it can succeed.
+    pub(super) fn is_final(&self) -> bool {
         matches!(
             self,
-            Self::Syntax { .. } | Self::Depth | Self::Stack | Self::Memory(_) | Self::Attempts
+            Self::Syntax { .. } | Self::Depth | Self::Stack | Self::Memory(_) | Self::Attempts(_)
         )
     }
 }
@@ -212,14 +221,6 @@ impl DecodeError {
     /// This error, then the others, each with its pointer and reason.
     pub fn iter(&self) -> impl Iterator<Item = &DecodeError> {
         std::iter::once(self).chain(&self.0.others)
-    }
-
-    /// Without what a nested union tried, so that the error of a deep union stays small.
-    pub(crate) fn summarized(mut self) -> Self {
-        if let DecodeReason::NoVariant { tried } = &mut self.0.reason {
-            tried.clear();
-        }
-        self
     }
 }
 

@@ -186,7 +186,7 @@ impl<T: Formatted> Encode for Exact<T> {
     }
 }
 
-impl<T: Formatted> Decode for Exact<T> {
+impl<T: Formatted + 'static> Decode for Exact<T> {
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
         let forms = match r.policy() {
             Policy::Strict => Forms::Standard,

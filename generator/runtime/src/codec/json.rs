@@ -13,9 +13,8 @@
 
 use jiter::Jiter;
 
-use super::{
-    error::DecodeError, json_error::syntax, kind::JsonType, number::is_number, scan::plain_length,
-};
+use super::{error::DecodeError, json_error::syntax, kind::JsonType, number::number_length};
+use crate::scan::plain_length;
 
 /// A JSON text and how far it is read. A clone is at the same place: that is how a union reads the
 /// same value again as another variant.
@@ -92,16 +91,21 @@ impl<'a> Json<'a> {
         Ok(value)
     }
 
+    /// The string at which the reader is, if there is one, without escapes.
+    pub(crate) fn plain_str(&mut self) -> Option<&'a str> {
+        if self.peek() != Some(b'"') {
+            return None;
+        }
+        let (text, end) = self.plain(self.position())?;
+        self.index = Some(end);
+        Some(text)
+    }
+
     /// The string at which the reader is, without its escapes. The borrow is of the reader: an escaped string lives in its
     /// buffer.
     pub(crate) fn str(&mut self) -> Result<&str, DecodeError> {
-        self.peek();
-        let start = self.position();
-        match self.plain(start) {
-            Some((text, end)) => {
-                self.index = Some(end);
-                Ok(text)
-            }
+        match self.plain_str() {
+            Some(text) => Ok(text),
             None => self.str_by_jiter(Jiter::known_str),
         }
     }
@@ -136,11 +140,11 @@ impl<'a> Json<'a> {
         let start = self.position();
         let rest = self.bytes.get(start..).unwrap_or_default();
         let is_part = |byte: &u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
-        let length = rest.iter().take_while(|byte| is_part(byte)).count();
-        let literal = self.text.get(start..start + length).unwrap_or_default();
-        if is_number(literal) {
+        if let Some(length) = number_length(rest)
+            && !rest.get(length).is_some_and(is_part)
+        {
             self.index = Some(start + length);
-            return Ok(literal);
+            return Ok(self.text.get(start..start + length).unwrap_or_default());
         }
         // The end of the number, or an error.
         self.number_by_jiter(start)
@@ -217,6 +221,17 @@ impl<'a> Json<'a> {
             None => Ok(()),
             Some(_) => self.by_jiter(Jiter::finish),
         }
+    }
+
+    /// Where the next token begins.
+    pub(super) fn place(&mut self) -> usize {
+        self.peek();
+        self.position()
+    }
+
+    /// Goes on by so many bytes.
+    pub(super) fn advance(&mut self, length: usize) {
+        self.index = Some(self.position() + length);
     }
 
     /// Where the next token begins, or the blanks before it.

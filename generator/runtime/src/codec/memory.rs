@@ -29,9 +29,12 @@ impl Memory {
     }
 
     /// Counts the memory for a part of a value.
+    #[inline]
     pub(super) fn take(&mut self, bytes: usize) -> Result<(), DecodeReason> {
-        let left = self.left.checked_sub(bytes);
-        self.left = left.ok_or(DecodeReason::Memory(self.limit))?;
+        match self.left.checked_sub(bytes) {
+            Some(left) => self.left = left,
+            None => return Err(DecodeReason::Memory(self.limit)),
+        }
         Ok(())
     }
 }

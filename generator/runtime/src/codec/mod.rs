@@ -34,6 +34,8 @@
 //! twice in an object, and nesting beyond [`MAX_DEPTH`]; every error names its place by JSON
 //! Pointer.
 
+mod any_of;
+mod attempt;
 mod collection;
 mod constant;
 mod display;
@@ -59,14 +61,16 @@ mod nesting;
 mod nullable;
 mod number;
 mod one_way;
+mod outcome;
 mod output;
 mod progress;
 mod reader;
+mod recognized;
 mod record;
 mod redacted;
 mod scalar;
 mod scalars;
-mod scan;
+mod score;
 #[doc(hidden)]
 pub mod serde;
 mod settle;
@@ -74,7 +78,9 @@ mod slot;
 mod stack;
 mod time_scanner;
 mod times;
+mod trial;
 mod tried;
+mod unbuilt;
 mod union;
 mod untagged;
 mod unwritten;
@@ -84,6 +90,7 @@ mod writer;
 mod writer_tags;
 mod writer_union;
 
+pub use any_of::RejectedMembers;
 #[doc(hidden)]
 pub use constant::{Constant, Fixed, constant};
 pub(crate) use display::{is_invisible, printable};
@@ -105,11 +112,12 @@ pub use reader::{Policy, Reader};
 #[doc(hidden)]
 pub use record::missing_fields;
 pub use scalar::Base64;
+pub(crate) use settle::unwritten;
 pub use slot::{Extra, Fields, Slot};
 pub(crate) use times::{Forms, date_time};
 #[doc(hidden)]
 pub use times::{is_date, is_date_time};
-pub use union::{RejectedMembers, UnknownTag};
+pub use union::UnknownTag;
 pub use untagged::{Trial, Variant, Variants};
 pub(crate) use unwritten::Unwritten;
 pub use value::{Map, Value};
@@ -205,7 +213,7 @@ impl<T: Encode> List for Vec<T> {
 pub type Decoded<T> = Result<T, DecodeError>;
 
 /// A value that can be read.
-pub trait Decode: Sized {
+pub trait Decode: Sized + 'static {
     /// Reads the value at which the reader stands.
     ///
     /// # Errors
@@ -275,13 +283,6 @@ pub(crate) fn from_written<T: Decode>(
     unwritten: Unwritten,
 ) -> Result<T, DecodeError> {
     T::decode(&mut Reader::written(value, policy, unwritten))
-}
-
-/// The value of a type that has no string; `None` if it has none.
-pub(crate) fn unwritten<T: Decode>(policy: Policy, unwritten: Unwritten) -> Option<T> {
-    let mut slot: Option<T> = None;
-    settle::fill_unwritten(&mut slot, unwritten, policy);
-    slot
 }
 
 /// Decodes a tree of strings that is no body, although a server reads it.

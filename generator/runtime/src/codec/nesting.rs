@@ -8,13 +8,13 @@ use super::{
 impl Reader<'_> {
     /// Goes one level down, which needs so much stack. The caller sets `level` to the result to come up again.
     pub(super) fn enter(&mut self, stack: usize) -> Result<Level, DecodeError> {
-        self.progress.count()?;
         let before = self.level;
         self.level = before.below(stack)?;
         Ok(before)
     }
 
     /// Counts the memory for a part of a value.
+    #[inline]
     pub(super) fn count_memory(&mut self, bytes: usize) -> Result<(), DecodeError> {
         Ok(self.memory.take(bytes)?)
     }

@@ -235,22 +235,33 @@ pub(super) fn with_float_text<T>(value: f64, write: impl FnOnce(&str) -> T) -> T
 
 /// Whether a string is a JSON number.
 pub(crate) fn is_number(text: &str) -> bool {
-    let unsigned = text.strip_prefix('-').unwrap_or(text);
-    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (
-            mantissa,
-            Some(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)),
-        ),
-        None => (unsigned, None),
+    number_length(text.as_bytes()) == Some(text.len())
+}
+
+/// How many bytes belong to the JSON number at the start ([RFC 8259, section
+/// 6](https://www.rfc-editor.org/rfc/rfc8259#section-6)); `None` if there is none.
+pub(super) fn number_length(bytes: &[u8]) -> Option<usize> {
+    let at = |place: usize| bytes.get(place).copied();
+    let digits = |from: usize| {
+        let mut end = from;
+        while matches!(at(end), Some(b'0'..=b'9')) {
+            end += 1;
+        }
+        (end > from).then_some(end)
     };
-    let (whole, fraction) = match mantissa.split_once('.') {
-        Some((whole, fraction)) => (whole, Some(fraction)),
-        None => (mantissa, None),
+    let start = usize::from(at(0) == Some(b'-'));
+    let mut end = match at(start) {
+        Some(b'0') => start + 1,
+        _ => digits(start)?,
     };
-    is_digits(whole)
-        && (whole == "0" || !whole.starts_with('0'))
-        && fraction.is_none_or(is_digits)
-        && exponent.is_none_or(is_digits)
+    if at(end) == Some(b'.') {
+        end = digits(end + 1)?;
+    }
+    if let Some(b'e' | b'E') = at(end) {
+        let is_signed = matches!(at(end + 1), Some(b'+' | b'-'));
+        end = digits(end + 1 + usize::from(is_signed))?;
+    }
+    Some(end)
 }
 
 /// Whether a string is a JSON number without fraction and exponent: the form of an integer in a URL.
@@ -259,10 +270,6 @@ pub(crate) fn is_plain_integer(text: &str) -> bool {
         && text
             .bytes()
             .all(|byte| byte == b'-' || byte.is_ascii_digit())
-}
-
-fn is_digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]

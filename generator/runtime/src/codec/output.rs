@@ -13,9 +13,9 @@ use std::io::Write as _;
 
 use super::{
     number::with_float_text,
-    scan::plain_length,
     value::{Map, Value},
 };
+use crate::scan::{is_plain, plain_length};
 
 /// Where a writer writes to.
 #[derive(Debug)]
@@ -146,11 +146,13 @@ impl Output {
     pub(super) fn key(&mut self, name: &str) {
         match self {
             Output::Json(out) => {
+                out.reserve(name.len() + 4);
                 if out.last() != Some(&b'{') {
                     out.push(b',');
                 }
-                push_string(out, name);
-                out.push(b':');
+                out.push(b'"');
+                push_content(out, name);
+                out.extend_from_slice(b"\":");
             }
             Output::Tree(tree) => {
                 if let Some((_, key)) = tree.open.last_mut() {
@@ -171,23 +173,28 @@ impl Output {
 /// Writes a JSON string: escapes what [RFC 8259, section
 /// 7](https://www.rfc-editor.org/rfc/rfc8259#section-7) demands, and nothing else.
 fn push_string(out: &mut Vec<u8>, text: &str) {
-    let bytes = text.as_bytes();
-    let plain = plain_length(bytes);
-    if plain < bytes.len() {
-        return push_escaped(out, bytes, plain);
-    }
-    out.reserve(bytes.len() + 2);
+    out.reserve(text.len() + 2);
     out.push(b'"');
-    out.extend_from_slice(bytes);
+    push_content(out, text);
     out.push(b'"');
 }
 
-/// Writes a JSON string of which only so many bytes are plain. Apart, because most strings have no escapes.
+/// What is between the quotes of a JSON string.
+#[inline]
+fn push_content(out: &mut Vec<u8>, text: &str) {
+    let bytes = text.as_bytes();
+    if is_plain(bytes) {
+        out.extend_from_slice(bytes);
+    } else {
+        push_escaped(out, bytes);
+    }
+}
+
+/// Apart, because most strings have no escapes.
 #[inline(never)]
-fn push_escaped(out: &mut Vec<u8>, bytes: &[u8], plain: usize) {
+fn push_escaped(out: &mut Vec<u8>, bytes: &[u8]) {
     out.reserve(bytes.len() + 8);
-    out.push(b'"');
-    let (mut part, mut rest) = bytes.split_at(plain);
+    let (mut part, mut rest) = bytes.split_at(plain_length(bytes));
     loop {
         out.extend_from_slice(part);
         let Some((byte, after)) = rest.split_first() else {
@@ -196,7 +203,6 @@ fn push_escaped(out: &mut Vec<u8>, bytes: &[u8], plain: usize) {
         push_escape(out, *byte);
         (part, rest) = after.split_at(plain_length(after));
     }
-    out.push(b'"');
 }
 
 /// The short escape if there is one, such as `\n`, else `\u` and four digits.

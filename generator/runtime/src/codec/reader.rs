@@ -9,7 +9,8 @@ use super::{
     kind::JsonType,
     memory::{self, Memory},
     one_way::{Direction, OneWay, OneWayMembers},
-    progress::{ReadProgress, Score},
+    progress::{NODE, ReadProgress},
+    score::Score,
     stack::{self, Level},
     unwritten::Unwritten,
     value::Value,
@@ -181,17 +182,22 @@ impl<'a> Reader<'a> {
         let level = self.enter(stack::LIST)?;
         self.count_memory(memory::LIST)?;
         let mut items = self.items();
+        let inside = self.level;
         let mut score = Score::default();
         let mut index = 0;
+        let mut is_built = true;
         while self.next_item(&mut items)? {
             self.progress.score = Score::default();
-            each(self).map_err(|error| error.within_index(index))?;
+            match each(self) {
+                Err(error) if error.is_recognized() => is_built = self.claim(inside),
+                read => read.map_err(|error| error.within_index(index))?,
+            }
             score.add(self.progress.score);
             index += 1;
         }
         self.progress.score = score;
         self.level = level;
-        Ok(())
+        self.built(is_built)
     }
 
     /// A form writes a list of one as it writes a scalar.
@@ -226,8 +232,8 @@ impl<'a> Reader<'a> {
             JsonType::Bool => self.bool().map(drop),
             JsonType::Number => self.literal().map(drop),
             JsonType::String => self.str().map(drop),
-            JsonType::Array => self.list(&mut Self::skip),
-            JsonType::Object => self.skip_object(),
+            JsonType::Array => self.skip_known(|r| r.list(&mut Self::skip)),
+            JsonType::Object => self.skip_known(Self::skip_object),
         }
     }
 
@@ -280,6 +286,7 @@ impl<'a> Reader<'a> {
             }
             (ReaderSource::Json(json), _) => json.next_item(),
             (ReaderSource::Tree(at, _), ArrayItems::Tree(rest)) => {
+                self.progress.visited += NODE;
                 Ok(rest.next().map(|item| *at = item).is_some())
             }
             (ReaderSource::Tree(..), ArrayItems::JsonFirst | ArrayItems::JsonRest) => Ok(false),

@@ -7,11 +7,13 @@ use super::{
     kind::JsonType,
     memory,
     one_way::Direction,
-    progress::Score,
+    progress::{NODE, Tag},
     reader::{Policy, Reader, ReaderSource},
+    score::Score,
     settle::settle,
     slot::{Extra, Fields},
     stack::{self, Level},
+    unbuilt::Unbuilt,
     unwritten::Unwritten,
     value::{Map, Value},
 };
@@ -114,6 +116,7 @@ impl<'a> Reader<'a> {
         let one_way = self.one_way.take();
         let mut tags = self.take_tags();
         let (level, mut keys) = self.open_object(stack_of(fields))?;
+        let mut unbuilt = Unbuilt::new(self.level);
         let mut next = 0;
         let mut left = fields.len();
         let mut score = Score::default();
@@ -129,18 +132,17 @@ impl<'a> Reader<'a> {
                 next = found + 1;
                 left = left.saturating_sub(1);
                 score.known += 1;
-                match &mut unknown {
+                unbuilt.require_first(fields, found)?;
+                let filled = match &mut unknown {
                     UnknownField::KeepOr(extra, varying) if varying.contains(&key) => {
-                        self.fill_or_keep(fields, found, *extra)?;
+                        self.fill_or_keep(fields, found, *extra)
                     }
-                    _ => self.fill(fields, found)?,
-                }
+                    _ => self.fill(fields, found),
+                };
+                unbuilt.field(self, found, filled)?;
                 continue;
             }
-            if let Some(tag) = tags.iter_mut().find(|tag| tag.name == key) {
-                if std::mem::replace(&mut tag.met, true) {
-                    return Err(DecodeError::duplicate(key));
-                }
+            if meet(&mut tags, key)? {
                 score.known += 1;
                 self.skip()?;
                 continue;
@@ -151,17 +153,20 @@ impl<'a> Reader<'a> {
                     return Err(DecodeError::new(DecodeReason::UnknownField).within(key));
                 }
                 UnknownField::Keep(extra) | UnknownField::KeepOr(extra, _) => {
+                    unbuilt.require_new(key)?;
                     let key = key.to_owned();
-                    extra.keep(key, self)?;
+                    let kept = extra.keep(key, self);
+                    unbuilt.extra(self, kept)?;
                 }
             }
         }
         self.level = level;
         self.progress.score = score;
-        if left == 0 {
-            return Ok(());
+        if left > 0 {
+            let here = (self.unwritten_here(), self.policy);
+            settle(fields, &unbuilt, &one_way, here)?;
         }
-        settle(fields, &one_way, self.unwritten_here(), self.policy)
+        self.built(unbuilt.is_empty())
     }
 
     /// Which members of the object at this depth may be absent because they have no string.
@@ -228,6 +233,7 @@ impl<'a> Reader<'a> {
             }
             (ReaderSource::Json(json), _) => json.next_key(),
             (ReaderSource::Tree(at, _), Keys::Tree(members)) => {
+                self.progress.visited += NODE;
                 Ok(members.next().map(|(key, value)| {
                     *at = value;
                     key.as_str()
@@ -247,6 +253,17 @@ impl<'a> Reader<'a> {
         self.level = level;
         Ok(())
     }
+}
+
+/// Whether a key is a tag that the object carries, which must not come twice.
+fn meet(tags: &mut [Tag], key: &str) -> Result<bool, DecodeError> {
+    let Some(tag) = tags.iter_mut().find(|tag| tag.name == key) else {
+        return Ok(false);
+    };
+    if std::mem::replace(&mut tag.met, true) {
+        return Err(DecodeError::duplicate(key));
+    }
+    Ok(true)
 }
 
 /// How much stack an object needs. One without fields is a map.

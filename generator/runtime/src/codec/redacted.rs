@@ -40,7 +40,8 @@ impl DecodeReason {
             | Self::Stack
             | Self::Memory(_)
             | Self::SeveralVariants { .. }
-            | Self::Attempts => {}
+            | Self::Attempts(_)
+            | Self::Recognized => {}
         }
     }
 }

@@ -34,6 +34,11 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When the value is not a string.
     pub fn str(&mut self) -> Result<&str, DecodeError> {
+        if let ReaderSource::Json(json) = &mut self.source
+            && let Some(text) = json.plain_str()
+        {
+            return Ok(text);
+        }
         self.require(JsonType::String)?;
         match &mut self.source {
             ReaderSource::Json(json) => json.str(),

@@ -1,10 +1,12 @@
 //! Fields that are absent: the values that they get, and the errors of those that have none.
 
 use super::{
+    Decode,
     error::DecodeError,
     one_way::OneWayMembers,
     reader::{Policy, Reader},
     slot::{Fields, Slot},
+    unbuilt::Unbuilt,
     unwritten::Unwritten,
     value::{Map, Value},
 };
@@ -12,17 +14,26 @@ use super::{
 /// Gives the absent fields their values, and reports all of those that have none.
 pub(super) fn settle(
     fields: &mut Fields<'_, '_>,
+    unbuilt: &Unbuilt,
     one_way: &OneWayMembers,
-    unwritten: Unwritten,
-    policy: Policy,
+    (unwritten, policy): (Unwritten, Policy),
 ) -> Result<(), DecodeError> {
-    let mut missing = fields.iter_mut().filter_map(|(name, slot)| {
+    let fields = fields.iter_mut().enumerate();
+    let mut missing = fields.filter_map(|(position, (name, slot))| {
         let settled = slot.is_filled()
+            || unbuilt.has(position)
             || !one_way.require(name) && slot.settle()
             || fill_unwritten(*slot, unwritten, policy);
         (!settled).then_some(*name)
     });
     DecodeError::missing(&mut missing).map_or(Ok(()), Err)
+}
+
+/// The value of a type that has no string; `None` if it has none.
+pub(crate) fn unwritten<T: Decode>(policy: Policy, unwritten: Unwritten) -> Option<T> {
+    let mut slot: Option<T> = None;
+    fill_unwritten(&mut slot, unwritten, policy);
+    slot
 }
 
 /// Gives a field the first value without a string that its type has; false if it has none.

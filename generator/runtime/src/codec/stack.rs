@@ -74,8 +74,9 @@ impl Level {
 
     /// The same level, for what is inside a value that needs so much stack by itself.
     pub(super) fn without(self, stack: usize) -> Result<Self, DecodeReason> {
-        let left = self.stack.checked_sub(stack);
-        let stack = left.ok_or(DecodeReason::Stack)?;
-        Ok(Self { stack, ..self })
+        match self.stack.checked_sub(stack) {
+            Some(stack) => Ok(Self { stack, ..self }),
+            None => Err(DecodeReason::Stack),
+        }
     }
 }

@@ -2,7 +2,7 @@
 //! tags. `untagged` has the unions without a tag.
 
 use super::{
-    Decode, decoded,
+    Decode,
     error::{DecodeError, DecodeReason},
     memory::Memory,
     progress::Tag,
@@ -17,6 +17,8 @@ pub(super) struct Checkpoint<'a> {
     pub(super) level: Level,
     memory: Memory,
     tags: Vec<Tag>,
+    pub(super) accounted: usize,
+    visited: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -26,6 +28,8 @@ impl<'a> Reader<'a> {
             level: self.level,
             memory: self.memory,
             tags: self.progress.tags.clone(),
+            accounted: self.progress.accounted,
+            visited: self.progress.visited,
         }
     }
 
@@ -40,6 +44,8 @@ impl<'a> Reader<'a> {
         self.level = place.level;
         self.memory = place.memory;
         self.progress.tags.clone_from(&place.tags);
+        self.progress.accounted = place.accounted;
+        self.progress.visited = place.visited;
     }
 
     pub(super) fn take_tags(&mut self) -> Vec<Tag> {
@@ -116,53 +122,7 @@ impl<'a> Reader<'a> {
         }
         Value::decode(self).map(keep)
     }
-
-    /// Tries one member of an `anyOf` on the value at which the reader stands, and stays there:
-    /// `None` when it does not match.
-    ///
-    /// # Errors
-    /// When the string is not JSON, or nests too deep.
-    pub fn attempt<T: Decode>(
-        &mut self,
-        member: &'static str,
-        rejected: &mut RejectedMembers,
-    ) -> Result<Option<T>, DecodeError> {
-        let start = self.boxed_checkpoint();
-        self.begin_trial();
-        let result = self.progress.count();
-        let result = result.and_then(|()| self.within_stack(stack::trial::<T>(), decoded));
-        self.progress.trials -= 1;
-        self.restore(&start);
-        match result {
-            Ok(value) => Ok(Some(value)),
-            Err(error) if error.reason().is_fatal() => Err(error),
-            Err(error) => {
-                rejected.0.push((member, error.summarized()));
-                Ok(None)
-            }
-        }
-    }
-
-    /// Reads over a value on which the members of an `anyOf` have been tried.
-    ///
-    /// # Errors
-    /// When all of the members rejected it.
-    pub fn attempted(
-        &mut self,
-        members: &[&'static str],
-        rejected: RejectedMembers,
-    ) -> Result<(), DecodeError> {
-        if rejected.0.len() == members.len() {
-            return Err(DecodeReason::NoVariant { tried: rejected.0 }.into());
-        }
-        self.keep_tags();
-        self.skip()
-    }
 }
-
-/// The members of an `anyOf` that rejected a value, with their reasons.
-#[derive(Debug, Default)]
-pub struct RejectedMembers(Vec<(&'static str, DecodeError)>);
 
 /// What becomes of a value that an enum or a discriminator does not list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -49,16 +49,20 @@ impl Decode for Value {
             JsonType::String => Value::String(r.str()?.to_owned()),
             JsonType::Array => {
                 let mut items = Vec::new();
-                r.within_stack(stack::items::<Value>(), |r| {
+                let pending = r.begin::<Self>()?;
+                let read = r.within_stack(stack::items::<Value>(), |r| {
                     r.list(&mut |r| push(&mut items, r))
-                })?;
+                });
+                r.end(pending, read)?;
                 items.shrink_to_fit();
                 Value::Array(items)
             }
             JsonType::Object => {
                 r.count_memory(memory::boxed::<Map<Value>>())?;
                 let mut members = Box::new(Map::with_capacity(1));
-                r.within_stack(stack::items::<Value>(), |r| r.map(&mut *members))?;
+                let pending = r.begin::<Self>()?;
+                let read = r.within_stack(stack::items::<Value>(), |r| r.map(&mut *members));
+                r.end(pending, read)?;
                 members.shrink_to_fit();
                 Value::Object(members)
             }

@@ -25,7 +25,7 @@ pub(crate) fn body_to_json(
     value: &dyn Encode,
     direction: Option<Direction>,
 ) -> Result<Vec<u8>, EncodeError> {
-    match Writer::run(Output::Json(Vec::with_capacity(128)), value, direction)? {
+    match Writer::run(Output::Json(Vec::with_capacity(512)), value, direction)? {
         Output::Json(out) => Ok(out),
         Output::Tree(_) => Ok(Vec::new()),
     }

@@ -37,6 +37,9 @@ impl Param {
             // JSON as a whole or not at all: nothing encodes the commas inside of its items.
             return self.read_open(&[rest]);
         }
+        if let (Shape::Scalar, Naming::Bare) = (self.shape, grammar.naming) {
+            return self.read_text(rest).map(RawValue::Texts);
+        }
         let parts: Vec<&str> = self.parts(rest).collect();
         match (self.shape, self.explode, grammar.naming) {
             (Shape::Scalar | Shape::Lists(_) | Shape::Json, _, Naming::Bare) => {
@@ -110,15 +113,22 @@ impl Param {
             };
             return self.read_object(pairs.iter().filter(|pair| mine(&pair.name)));
         }
-        let raw: Vec<&str> = pairs
+        let mut own = pairs
             .iter()
             .filter(|pair| pair.name == self.name)
-            .map(|pair| pair.raw)
-            .collect();
+            .map(|pair| pair.raw);
+        let Some(first) = own.next() else {
+            return Ok(RawValue::Absent);
+        };
+        if self.shape == Shape::Scalar {
+            return match own.count() {
+                0 => self.read_text(first).map(RawValue::Texts),
+                more => Err(format!("given {} times", more + 1)),
+            };
+        }
+        let raw: Vec<&str> = std::iter::once(first).chain(own).collect();
         match (raw.as_slice(), self.shape, self.explode) {
-            ([], ..) => Ok(RawValue::Absent),
             (items, Shape::List, Explode::Exploded) => self.read_list(items),
-            ([one], Shape::Scalar, _) => self.read_text(one).map(RawValue::Texts),
             ([one], Shape::Json, _) => self.read_json(one),
             ([one], Shape::List, Explode::Compact) => self.read_list(&self.items(one)),
             ([one], Shape::Object(_), _) => self.alternating(one),

@@ -204,44 +204,44 @@ impl fmt::Debug for Call<'_> {
 /// A boxed future that can move between threads.
 pub(crate) type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// An [`Authenticator`] without its type: the principal goes directly into the extensions of the
-/// request.
+/// Adds the principal to the extensions of its request. The extensions are borrowed while the
+/// principal is determined.
+pub(crate) type Admission = Box<dyn FnOnce(&mut Extensions) + Send>;
+
+/// An [`Authenticator`] without its type.
 pub(crate) trait DynAuthenticator: Send + Sync {
-    /// Whether every request is accepted; if so, adds the principal to `extensions`.
-    fn is_open(&self, extensions: &mut Extensions) -> bool;
+    /// The principal, if every request is accepted.
+    fn open(&self) -> Option<Admission>;
 
     fn admit<'a>(
         &'a self,
         credentials: &'a [Credential],
         call: &'a Call<'a>,
-        extensions: &'a mut Extensions,
-    ) -> BoxFuture<'a, Result<(), Denied>>;
+    ) -> BoxFuture<'a, Result<Admission, Denied>>;
 
     fn secret_key<'a>(&'a self, access_key: &'a str) -> BoxFuture<'a, Option<Secret>>;
 }
 
 impl<U: Authenticator> DynAuthenticator for U {
-    fn is_open(&self, extensions: &mut Extensions) -> bool {
-        let principal = self.everybody().map(Principal);
-        principal
-            .map(|principal| extensions.insert(principal))
-            .is_some()
+    fn open(&self) -> Option<Admission> {
+        self.everybody().map(admission)
     }
 
     fn admit<'a>(
         &'a self,
         credentials: &'a [Credential],
         call: &'a Call<'a>,
-        extensions: &'a mut Extensions,
-    ) -> BoxFuture<'a, Result<(), Denied>> {
-        Box::pin(async move {
-            let principal = self.authenticate(credentials, call).await?;
-            extensions.insert(Principal(principal));
-            Ok(())
-        })
+    ) -> BoxFuture<'a, Result<Admission, Denied>> {
+        Box::pin(async move { self.authenticate(credentials, call).await.map(admission) })
     }
 
     fn secret_key<'a>(&'a self, access_key: &'a str) -> BoxFuture<'a, Option<Secret>> {
         Box::pin(Authenticator::secret_key(self, access_key))
     }
+}
+
+fn admission<P: Clone + Send + Sync + 'static>(principal: P) -> Admission {
+    Box::new(|extensions| {
+        extensions.insert(Principal(principal));
+    })
 }

@@ -18,15 +18,16 @@
 use std::collections::BTreeSet;
 
 use http::header::WWW_AUTHENTICATE;
-use http::{Extensions, HeaderValue, StatusCode};
+use http::{HeaderValue, StatusCode};
 
-use super::auth::{Call, Credential, Denied, DynAuthenticator};
+use super::auth::{Admission, Call, Credential, Denied, DynAuthenticator};
 use super::error_response::ErrorResponse;
 use super::limits::Limits;
 use super::presented::{Presented, presented};
 use super::receive::RequestBody;
 use super::verifiers::{Verifiers, check_head, signed_request, verify};
 use crate::security::{Requirement, SchemeKind, Security};
+use crate::signing::Verifier;
 
 /// Everything that the decision depends on.
 pub(crate) struct Authorization<'a> {
@@ -40,42 +41,36 @@ pub(crate) struct Authorization<'a> {
 enum Verdict {
     /// The request does not have all credentials that the alternative requires.
     Incomplete,
-    Admitted,
+    Admitted(Admission),
     Denied(Denied),
 }
 
 impl Authorization<'_> {
-    /// Accepts the request and adds the principal to `extensions`, or rejects it. The body is read
-    /// only if a signature covers it.
+    /// Accepts the request with its principal, which one without credentials may not have, or
+    /// rejects it. The body is read only if a signature covers it.
     pub(crate) async fn admit(
         &self,
         inbound: &mut RequestBody,
-        extensions: &mut Extensions,
-    ) -> Result<(), ErrorResponse> {
-        if self.gate.is_some_and(|gate| gate.is_open(extensions)) {
-            return Ok(());
+    ) -> Result<Option<Admission>, ErrorResponse> {
+        if let Some(everybody) = self.gate.and_then(DynAuthenticator::open) {
+            return Ok(Some(everybody));
         }
         let security = self.call.spec.security;
         let is_optional =
             security.is_empty() || security.iter().any(|alternative| alternative.is_empty());
         let mut denials = Vec::new();
-        let complete = security
-            .iter()
-            .filter(|alternative| !alternative.is_empty());
-        let (signed, unsigned): (Vec<_>, Vec<_>) =
-            complete.partition(|alternative| alternative.iter().any(is_signature));
-        for alternative in unsigned.into_iter().chain(signed) {
-            match self
-                .try_alternative(alternative, inbound, extensions)
-                .await?
-            {
+        let is_signed = |alternative: &[Requirement]| alternative.iter().any(is_signature);
+        let unsigned = security.iter().filter(|one| !is_signed(one));
+        let signed = security.iter().filter(|one| is_signed(one));
+        for alternative in unsigned.chain(signed).filter(|one| !one.is_empty()) {
+            match self.try_alternative(alternative, inbound).await? {
                 Verdict::Incomplete => {}
-                Verdict::Admitted => return Ok(()),
+                Verdict::Admitted(admission) => return Ok(Some(admission)),
                 Verdict::Denied(denied) => denials.push(denied),
             }
         }
         match denials.into_iter().max_by_key(severity) {
-            None if is_optional => Ok(()),
+            None if is_optional => Ok(None),
             gravest => Err(rejection(gravest.unwrap_or(Denied::Unauthorized), security)),
         }
     }
@@ -85,55 +80,75 @@ impl Authorization<'_> {
         &self,
         alternative: &'static [Requirement],
         inbound: &mut RequestBody,
-        extensions: &mut Extensions,
     ) -> Result<Verdict, ErrorResponse> {
         let Some(gate) = self.gate else {
             return Ok(Verdict::Denied(Denied::Unauthorized));
         };
-        let mut shown = Vec::new();
+        let mut credentials = Vec::with_capacity(alternative.len());
+        let mut verifiers = Vec::new();
+        let mut is_malformed = false;
         for requirement in alternative {
             match presented(requirement, self.call.parts, self.verifiers) {
                 Presented::Absent => return Ok(Verdict::Incomplete),
-                other => shown.push(other),
-            }
-        }
-        let mut credentials = Vec::with_capacity(shown.len());
-        let mut signatures = Vec::new();
-        for one in shown {
-            match one {
-                Presented::Absent | Presented::Malformed => {
-                    return Ok(Verdict::Denied(Denied::Unauthorized));
-                }
+                Presented::Malformed => is_malformed = true,
                 Presented::Credential(credential) => credentials.push(credential),
                 Presented::Signature {
                     scheme,
                     verifier,
-                    key_id,
+                    key_id: access_key,
                 } => {
-                    let request = signed_request(self.call.parts);
-                    if let Err(denied) = check_head(verifier, request) {
-                        return Ok(Verdict::Denied(denied));
-                    }
-                    let Some(secret) = gate.secret_key(&key_id).await else {
-                        return Ok(Verdict::Denied(Denied::Unauthorized));
-                    };
-                    signatures.push((verifier, secret));
-                    credentials.push(Credential::Signed {
-                        scheme,
-                        access_key: key_id,
-                    });
+                    verifiers.push(verifier);
+                    credentials.push(Credential::Signed { scheme, access_key });
                 }
             }
         }
-        for (verifier, secret) in signatures {
-            let body = inbound.bytes(self.limits).await?;
-            let request = signed_request(self.call.parts);
-            if let Err(denied) = verify(verifier, request, &body, &secret) {
-                return Ok(Verdict::Denied(denied));
+        if is_malformed {
+            return Ok(Verdict::Denied(Denied::Unauthorized));
+        }
+        if !verifiers.is_empty()
+            && let Err(denied) = self.verify(gate, &credentials, &verifiers, inbound).await?
+        {
+            return Ok(Verdict::Denied(denied));
+        }
+        let admitted = gate.admit(&credentials, &self.call).await;
+        Ok(admitted.map_or_else(Verdict::Denied, Verdict::Admitted))
+    }
+
+    /// Verifies the signatures among the credentials, one verifier for each. The body is read when
+    /// everything else about all of them is right.
+    async fn verify(
+        &self,
+        gate: &dyn DynAuthenticator,
+        credentials: &[Credential],
+        verifiers: &[&dyn Verifier],
+        inbound: &mut RequestBody,
+    ) -> Result<Result<(), Denied>, ErrorResponse> {
+        let access_keys = credentials
+            .iter()
+            .filter_map(|credential| match credential {
+                Credential::Signed { access_key, .. } => Some(access_key),
+                Credential::Key { .. } | Credential::Basic { .. } | Credential::Bearer { .. } => {
+                    None
+                }
+            });
+        let mut secrets = Vec::with_capacity(verifiers.len());
+        for (verifier, access_key) in verifiers.iter().zip(access_keys) {
+            if let Err(denied) = check_head(*verifier, signed_request(self.call.parts)) {
+                return Ok(Err(denied));
+            }
+            match gate.secret_key(access_key).await {
+                Some(secret) => secrets.push(secret),
+                None => return Ok(Err(Denied::Unauthorized)),
             }
         }
-        let admitted = gate.admit(&credentials, &self.call, extensions).await;
-        Ok(admitted.map_or_else(Verdict::Denied, |()| Verdict::Admitted))
+        for (verifier, secret) in verifiers.iter().zip(&secrets) {
+            let body = inbound.bytes(self.limits).await?;
+            let request = signed_request(self.call.parts);
+            if let Err(denied) = verify(*verifier, request, &body, secret) {
+                return Ok(Err(denied));
+            }
+        }
+        Ok(Ok(()))
     }
 }
 

@@ -20,8 +20,8 @@ use std::pin::pin;
 
 use http::header::{ALLOW, HOST};
 use http::request::Parts;
-use http::{Extensions, HeaderValue, Request, Response, StatusCode};
-use tracing::Instrument;
+use http::{HeaderValue, Request, Response, StatusCode};
+use tracing::{Instrument, Span};
 
 use super::accept::Accept;
 use super::auth::{Call, DynAuthenticator};
@@ -56,15 +56,9 @@ impl Dispatch {
     /// The response to a request. It always has the request's ID.
     pub(crate) async fn respond(&self, request: Request<Body>) -> Response<Body> {
         let id = RequestId::of(request.headers());
-        let span = tracing::info_span!(
-            "request",
-            method = %request.method(),
-            request_id = id.as_str(),
-            operation = tracing::field::Empty,
-            status = tracing::field::Empty,
-        );
+        let span = span(&request, &id);
         // Pinned here: a future that is moved into others takes room in each of them.
-        let responding = pin!(self.try_respond(request, &id));
+        let responding = pin!(self.try_respond(request, &id, &span));
         let result = panic::catch(responding).instrument(span.clone()).await;
         span.in_scope(|| {
             let result = result.unwrap_or_else(|Panicked| {
@@ -86,6 +80,7 @@ impl Dispatch {
         &self,
         request: Request<Body>,
         id: &RequestId,
+        span: &Span,
     ) -> Result<Response<Body>, ErrorResponse> {
         let (mut parts, body) = request.into_parts();
         check_framing(&parts)?;
@@ -94,22 +89,16 @@ impl Dispatch {
             Some(path) => path(&parts, &body_source.bytes(&self.limits).await?),
             None => None,
         };
-        // A cheap copy, so that the captures outlive the parts.
-        let uri = parts.uri.clone();
-        let segments = path::segments(chosen.as_deref().unwrap_or(uri.path()))
+        let segments = path::segments(chosen.as_deref().unwrap_or(parts.uri.path()))
             .map_err(|error| ErrorResponse::bad_request("invalid_path", error.to_string()))?;
         let found = self.tree.find(&segments).ok_or_else(not_found)?;
         let endpoint = choose(found.value, &parts)?;
-        tracing::Span::current().record("operation", endpoint.spec.id);
+        span.record("operation", endpoint.spec.id);
 
-        let path: Vec<_> = endpoint
-            .template
-            .names
-            .iter()
-            .copied()
-            .zip(found.captures)
-            .collect();
-        let mut admitted = Extensions::new();
+        let mut path = found.captures;
+        for (value, name) in path.iter_mut().zip(&endpoint.template.names) {
+            value.0 = *name;
+        }
         let call = Call {
             spec: endpoint.spec,
             parts: &parts,
@@ -121,17 +110,22 @@ impl Dispatch {
             verifiers: &self.verifiers,
             limits: &self.limits,
         };
-        admission.admit(&mut body_source, &mut admitted).await?;
+        let principal = admission.admit(&mut body_source).await?;
 
         let accept = Accept::of(&parts.headers);
         let body = self
             .body(endpoint.spec, &parts, body_source, accept.as_ref())
             .await?;
-        parts.extensions.extend(admitted);
-        parts.extensions.insert(id.clone());
+        let mut extensions = std::mem::take(&mut parts.extensions);
+        if let Some(add) = principal {
+            add(&mut extensions);
+        }
+        extensions.insert(id.clone());
         endpoint
             .run(Exchange {
-                parts,
+                uri: &parts.uri,
+                headers: std::mem::take(&mut parts.headers),
+                extensions,
                 path: &path,
                 body,
                 accept,
@@ -167,13 +161,31 @@ impl Dispatch {
     }
 }
 
+/// The span of a request; none if nobody is interested.
+fn span(request: &Request<Body>, id: &RequestId) -> Span {
+    if !tracing::level_enabled!(tracing::Level::INFO) {
+        return Span::none();
+    }
+    tracing::info_span!(
+        "request",
+        method = %request.method(),
+        request_id = id.as_str(),
+        operation = tracing::field::Empty,
+        status = tracing::field::Empty,
+    )
+}
+
 /// Rejects requests that two readers may understand differently ([RFC 9112, sections 3.2 and
 /// 6.3](https://www.rfc-editor.org/rfc/rfc9112#section-3.2)).
 fn check_framing(parts: &Parts) -> Result<(), ErrorResponse> {
-    let hosts = parts.headers.get_all(HOST).iter().count();
+    let headers = &parts.headers;
+    // Most requests have no header twice.
+    let repeats = headers.len() > headers.keys_len();
     let fault = match parts.extensions.get::<FramingFault>() {
         Some(FramingFault(reason)) => reason,
-        None if hosts > 1 => "there are several Host headers",
+        None if repeats && headers.get_all(HOST).iter().count() > 1 => {
+            "there are several Host headers"
+        }
         None => return Ok(()),
     };
     Err(ErrorResponse::bad_request("invalid_framing", fault).closing())

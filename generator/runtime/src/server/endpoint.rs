@@ -11,8 +11,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use http::header::{CONNECTION, CONTENT_LENGTH, EXPECT, TE, TRAILER, TRANSFER_ENCODING, UPGRADE};
-use http::request::Parts;
-use http::{HeaderMap, Response};
+use http::{Extensions, HeaderMap, Response, Uri};
 
 use super::accept::Accept;
 use super::auth::BoxFuture;
@@ -63,7 +62,9 @@ where
 /// A request whose caller, media types and size were checked.
 #[derive(Debug)]
 pub(crate) struct Exchange<'p> {
-    pub(crate) parts: Parts,
+    pub(crate) uri: &'p Uri,
+    pub(crate) headers: HeaderMap,
+    pub(crate) extensions: Extensions,
     /// The raw values of path parameters.
     pub(crate) path: &'p [(&'static str, &'p str)],
     /// The body and the media type to read it by, if there is one.
@@ -133,15 +134,17 @@ fn receive<Op: Operation>(
     exchange: Exchange<'_>,
 ) -> Result<(Request<Op>, Option<Accept>), ErrorResponse> {
     let Exchange {
-        parts,
+        uri,
+        headers,
+        extensions,
         path,
         body,
         accept,
         violations,
         limits,
     } = exchange;
-    let arguments: Op = arguments(&parts, path, body, (violations, limits))?;
-    let request = Request::from_parts(without_framing(parts.headers), parts.extensions, arguments);
+    let arguments: Op = arguments((uri, &headers), path, body, (violations, limits))?;
+    let request = Request::from_parts(without_framing(headers), extensions, arguments);
     Ok((request, accept))
 }
 
@@ -177,30 +180,29 @@ where
 
 /// The arguments of an operation, or all violations.
 fn arguments<Op: Operation>(
-    parts: &Parts,
+    (uri, headers): (&Uri, &HeaderMap),
     path: &[(&'static str, &str)],
     body: Option<(Media, BodyContent)>,
     (violations, limits): (ViolationLimit, ReceiveLimits),
 ) -> Result<Op, ErrorResponse> {
-    let mut reader = RequestReader::new(Op::SPEC, path, parts.uri.query(), &parts.headers)
-        .violation_limit(violations)
-        .limits(limits);
+    let mut reader = RequestReader::new(Op::SPEC, path, uri.query(), headers);
+    reader.set_violation_limit(violations);
     if let Some((media, content)) = body {
-        reader = reader.with_body(media, content);
+        reader.set_body(media, content, limits);
     }
     let decoded = Op::decode(&mut reader);
     let mut violations = reader.finish();
     if let Some(arguments) = &decoded {
         arguments.check(&mut Checker::new(&mut violations));
     }
-    check_query(parts.uri.query(), &mut violations);
+    check_query(uri.query(), &mut violations);
     match decoded {
         Some(arguments) if violations.is_empty() => Ok(arguments),
         Some(_) | None => {
             let redaction = Redaction::default().and(Sent {
                 spec: Op::SPEC,
-                headers: parts.headers.clone(),
-                uri: parts.uri.clone(),
+                headers: headers.clone(),
+                uri: uri.clone(),
                 rejected: Vec::new(),
             });
             Err(ErrorResponse::invalid(violations.redacted(&redaction)))

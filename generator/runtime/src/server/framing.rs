@@ -16,6 +16,8 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Waker};
 
+use crate::scan::line_feed;
+
 /// Follows the requests of a connection.
 #[derive(Debug)]
 pub(super) struct Follower {
@@ -98,7 +100,7 @@ impl Follower {
 
     /// Reads up to the end of a line; the bytes after it.
     fn line<'b>(&mut self, bytes: &'b [u8]) -> &'b [u8] {
-        let end = bytes.iter().position(|byte| *byte == b'\n');
+        let end = line_feed(bytes);
         let (part, rest) = bytes.split_at(end.map_or(bytes.len(), |end| end + 1));
         if self.line.len().saturating_add(part.len()) > self.longest {
             self.fault("a line is too long");
@@ -138,15 +140,10 @@ impl Follower {
     /// Reads a line of a head.
     fn head_line(&mut self, line: &[u8]) {
         self.head.has_lines = true;
-        let Some(colon) = line.iter().position(|byte| *byte == b':') else {
-            return;
-        };
-        let (name, value) = line.split_at(colon);
-        if name.eq_ignore_ascii_case(b"transfer-encoding") {
+        if value_of(line, b"transfer-encoding:").is_some() {
             self.head.is_chunked = true;
-        } else if name.eq_ignore_ascii_case(b"content-length") {
-            let value = value.get(1..).unwrap_or_default().trim_ascii();
-            match (number(value, 10), self.head.length) {
+        } else if let Some(value) = value_of(line, b"content-length:") {
+            match (number(value.trim_ascii(), 10), self.head.length) {
                 (Some(length), None) => self.head.length = Some(length),
                 (Some(length), Some(before)) if length == before => {}
                 _ => self.fault("the Content-Length is not one number"),
@@ -174,6 +171,12 @@ impl Follower {
         self.line = Vec::new();
         self.exchanges.lock().fault = Some(fault);
     }
+}
+
+/// The value of a header, if this is the line of it.
+fn value_of<'l>(line: &'l [u8], name: &[u8]) -> Option<&'l [u8]> {
+    let (start, value) = line.split_at_checked(name.len())?;
+    start.eq_ignore_ascii_case(name).then_some(value)
 }
 
 /// The size in the first line of a chunk ([RFC 9112, section

@@ -11,7 +11,10 @@
 
 use std::borrow::Cow;
 
-use crate::percent::{self, PercentError, Plus};
+use crate::{
+    percent::{self, PercentError, Plus},
+    scan::contains_either,
+};
 
 /// One segment of a request's path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +23,13 @@ pub(crate) struct RawSegment<'p> {
     pub(crate) raw: &'p str,
     /// The decoded segment.
     pub(crate) text: Cow<'p, str>,
+}
+
+impl RawSegment<'_> {
+    /// Whether something was decoded.
+    pub(crate) fn is_escaped(&self) -> bool {
+        matches!(self.text, Cow::Owned(_))
+    }
 }
 
 /// Why a path is rejected with 400 before any template is tried.
@@ -38,19 +48,29 @@ pub(crate) enum PathError {
 /// Splits `path` at its slashes and decodes each segment.
 pub(crate) fn segments(path: &str) -> Result<Vec<RawSegment<'_>>, PathError> {
     let path = path.strip_prefix('/').ok_or(PathError::NotAbsolute)?;
-    path.split('/').map(segment).collect()
+    // Enough for most paths.
+    let mut segments = Vec::with_capacity(8);
+    let is_plain = !contains_either(path.as_bytes(), [b'%', 0]);
+    for raw in path.split('/') {
+        let text = match is_plain {
+            true => Cow::Borrowed(raw),
+            false => decoded(raw)?,
+        };
+        if matches!(text.as_bytes(), b"." | b"..") {
+            return Err(PathError::DotSegment);
+        }
+        segments.push(RawSegment { raw, text });
+    }
+    Ok(segments)
 }
 
 /// One segment, decoded.
-fn segment(raw: &str) -> Result<RawSegment<'_>, PathError> {
+fn decoded(raw: &str) -> Result<Cow<'_, str>, PathError> {
     let text = percent::decode(raw, Plus::Literal)?;
-    if text.contains('\0') {
+    if text.as_bytes().contains(&0) {
         return Err(PathError::Nul);
     }
-    if text == "." || text == ".." {
-        return Err(PathError::DotSegment);
-    }
-    Ok(RawSegment { raw, text })
+    Ok(text)
 }
 
 #[allow(clippy::unwrap_used, reason = "a test")]

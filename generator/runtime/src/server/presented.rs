@@ -117,15 +117,11 @@ fn key(place: ParamLocation, name: &str, parts: &Parts) -> Occurrence {
     }
 }
 
-fn header_values<'p>(
-    name: &str,
-    parts: &'p Parts,
-) -> impl Iterator<Item = Option<&'p str>> + use<'p> {
-    parts
-        .headers
-        .get_all(name)
-        .into_iter()
-        .map(|value| value.to_str().ok())
+fn header_values<'p>(name: &'p str, parts: &'p Parts) -> impl Iterator<Item = Option<&'p str>> {
+    // A lookup by a name that is not in lower case costs as much as a look at thirty names.
+    let named = parts.headers.iter();
+    let named = named.filter(|(known, _)| known.as_str().eq_ignore_ascii_case(name));
+    named.map(|(_, value)| value.to_str().ok())
 }
 
 fn query_values<'p>(query: &'p str, name: &'p str) -> impl Iterator<Item = Option<Cow<'p, str>>> {

@@ -22,14 +22,25 @@ const MAX_LEN: usize = 128;
 /// }
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RequestId(HeaderValue);
+pub struct RequestId(Id);
+
+/// Where an ID comes from. A new one needs no allocation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Id {
+    Sent(HeaderValue),
+    New([u8; 32]),
+}
 
 impl RequestId {
     /// The ID that the caller sent, or a new one.
     pub(crate) fn of(headers: &HeaderMap) -> Self {
+        // Cheaper than a lookup while there are few headers.
+        if headers.len() <= 16 && !headers.keys().any(|name| *name == X_REQUEST_ID) {
+            return Self::new();
+        }
         let mut sent = headers.get_all(X_REQUEST_ID).iter();
         match (sent.next(), sent.next()) {
-            (Some(id), None) if is_fit(id.as_bytes()) => Self(id.clone()),
+            (Some(id), None) if is_fit(id.as_bytes()) => Self(Id::Sent(id.clone())),
             _ => Self::new(),
         }
     }
@@ -37,22 +48,29 @@ impl RequestId {
     /// 32 hexadecimal digits: unique in practice, but not secret.
     fn new() -> Self {
         let random = fastrand::u128(..);
-        let digits: [u8; 32] = std::array::from_fn(|place| {
+        Self(Id::New(std::array::from_fn(|place| {
             let digit = (random >> (4 * place)) as u8 & 0xf;
             digit + if digit < 10 { b'0' } else { b'a' - 10 }
-        });
-        Self(HeaderValue::from_bytes(&digits).unwrap_or(HeaderValue::from_static("unknown")))
+        })))
     }
 
     /// The ID as a string.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        self.0.to_str().unwrap_or_default()
+        match &self.0 {
+            Id::Sent(value) => value.to_str().unwrap_or_default(),
+            Id::New(digits) => std::str::from_utf8(digits).unwrap_or_default(),
+        }
     }
 
     /// The id as the value of a header.
     pub(crate) fn header(&self) -> HeaderValue {
-        self.0.clone()
+        match &self.0 {
+            Id::Sent(value) => value.clone(),
+            Id::New(digits) => {
+                HeaderValue::from_bytes(digits).unwrap_or(HeaderValue::from_static("unknown"))
+            }
+        }
     }
 }
 

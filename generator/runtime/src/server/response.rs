@@ -108,13 +108,17 @@ pub(crate) fn write(
     let mut response = Response::new(payload.body);
     *response.status_mut() = outcome.status;
     *response.headers_mut() = payload.headers;
-    for name in headers.keys() {
-        response.headers_mut().remove(name);
+    if !headers.is_empty() {
+        for name in headers.keys() {
+            response.headers_mut().remove(name);
+        }
+        response.headers_mut().extend(headers);
     }
-    response.headers_mut().extend(headers);
-    if http_body::Body::size_hint(response.body())
-        .exact()
-        .is_some()
+    // The first header is the media type.
+    if response.headers().len() > 1
+        && http_body::Body::size_hint(response.body())
+            .exact()
+            .is_some()
     {
         // The length is the connection's to say; a wrong one would break the framing.
         response.headers_mut().remove(CONTENT_LENGTH);

@@ -32,8 +32,11 @@ pub(crate) struct RouteTree<T> {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct RouteMatch<'t, 'p, T> {
     pub(crate) value: &'t T,
-    pub(crate) captures: Vec<&'p str>,
+    pub(crate) captures: Captures<'p>,
 }
+
+/// The raw strings for the parameters of a template, each with room for its name.
+pub(crate) type Captures<'p> = Vec<(&'static str, &'p str)>;
 
 impl<T> Default for RouteTree<T> {
     fn default() -> Self {
@@ -74,13 +77,13 @@ impl<T> RouteTree<T> {
     fn walk<'t, 'p>(
         &'t self,
         path: &[RawSegment<'p>],
-        captures: &mut Vec<&'p str>,
+        captures: &mut Captures<'p>,
     ) -> Option<&'t T> {
         let Some((segment, rest)) = path.split_first() else {
             return self.here.as_ref();
         };
         let literal = self.literals.get(&*segment.text);
-        let escaped = escapes_reserved(segment.raw);
+        let escaped = segment.is_escaped() && escapes_reserved(segment.raw);
         if let Some(value) = literal
             .filter(|_| !escaped)
             .and_then(|next| next.walk(rest, captures))
@@ -92,14 +95,14 @@ impl<T> RouteTree<T> {
             let Some(found) = mixed.captures(segment.raw) else {
                 continue;
             };
-            captures.extend(found);
+            captures.extend(found.into_iter().map(|raw| ("", raw)));
             if let Some(value) = next.walk(rest, captures) {
                 return Some(value);
             }
             captures.truncate(so_far);
         }
         if let Some(next) = self.any.as_deref().filter(|_| !segment.raw.is_empty()) {
-            captures.push(segment.raw);
+            captures.push(("", segment.raw));
             if let Some(value) = next.walk(rest, captures) {
                 return Some(value);
             }
@@ -134,7 +137,11 @@ mod tests {
         let found = tree.find(&path)?;
         Some((
             found.value.unwrap(),
-            found.captures.into_iter().map(str::to_owned).collect(),
+            found
+                .captures
+                .into_iter()
+                .map(|(_, raw)| raw.to_owned())
+                .collect(),
         ))
     }
 
@@ -281,7 +288,8 @@ mod tests {
                 let path = path.replace('é', "%C3%A9");
                 let segments = segments(&path).unwrap();
                 let found = tree.find(&segments).unwrap();
-                let expected: Vec<&str> = written.iter().map(|(_, raw)| raw.as_str()).collect();
+                let expected = written.iter().map(|(_, raw)| ("", raw.as_str()));
+                let expected: Vec<_> = expected.collect();
                 proptest::prop_assert_eq!(found.captures, expected, "{}", path);
             }
         }

@@ -1,14 +1,16 @@
 //! An implementation of a generated trait -> an axum router.
 
 use std::any::TypeId;
+use std::convert::Infallible;
 use std::fmt;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::Router;
 use tokio::sync::Semaphore;
 
-use super::auth::{Authenticator, DynAuthenticator};
+use super::auth::{Authenticator, BoxFuture, DynAuthenticator};
 use super::dispatch::{Dispatch, PathChooser};
 use super::endpoint::{Handler, OperationEndpoint};
 use super::error_response::{Renderer, in_schema};
@@ -215,14 +217,28 @@ impl<A: Send + Sync + 'static> Routes<A> {
             renderer,
             limits,
         });
-        Router::new().fallback(move |request: axum::extract::Request| {
-            let dispatch = Arc::clone(&dispatch);
-            async move {
-                dispatch
-                    .respond(request.map(Body::stream))
-                    .await
-                    .map(axum::body::Body::new)
-            }
+        Router::new().fallback_service(DispatchService(dispatch))
+    }
+}
+
+/// The operations as a service. axum adds less to it than to a function.
+#[derive(Clone)]
+struct DispatchService(Arc<Dispatch>);
+
+impl tower::Service<axum::extract::Request> for DispatchService {
+    type Response = axum::response::Response;
+    type Error = Infallible;
+    type Future = BoxFuture<'static, Result<Self::Response, Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: axum::extract::Request) -> Self::Future {
+        let dispatch = Arc::clone(&self.0);
+        Box::pin(async move {
+            let response = dispatch.respond(request.map(Body::stream)).await;
+            Ok(response.map(axum::body::Body::new))
         })
     }
 }

@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 use std::pin::{Pin, pin};
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -17,7 +18,7 @@ use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::sync::{OwnedSemaphorePermit, watch};
 use tokio::time::timeout;
-use tower::ServiceExt;
+use tower::Service;
 
 use crate::clock;
 
@@ -68,14 +69,13 @@ where
         mut stopping,
     } = setting;
     let (io, exchanges) = TimedConnection::new(io, limits);
-    let stops = stopping.clone();
+    let shared = Arc::new(ConnectionState {
+        peer,
+        exchanges,
+        stopping: stopping.clone(),
+    });
     let service = hyper::service::service_fn(move |request| {
-        let exchange = Arrived {
-            peer: peer.clone(),
-            exchanges: exchanges.clone(),
-            stopping: stops.clone(),
-        };
-        respond(router.clone(), exchange, request)
+        respond(router.clone(), Arc::clone(&shared), request)
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
@@ -103,8 +103,8 @@ where
     drop(slot);
 }
 
-/// What is known of a request besides its bytes.
-struct Arrived<Peer> {
+/// What the requests of a connection share.
+struct ConnectionState<Peer> {
     peer: Peer,
     exchanges: Exchanges,
     /// Has a change when the shutdown has begun.
@@ -114,23 +114,20 @@ struct Arrived<Peer> {
 /// Passes a request to the router, with the peer's address and the fault of its framing in its
 /// extensions.
 async fn respond<Peer: Clone + Send + Sync + 'static>(
-    router: Router,
-    exchange: Arrived<Peer>,
+    mut router: Router,
+    shared: Arc<ConnectionState<Peer>>,
     mut request: Request<Incoming>,
 ) -> Result<Response<TrackedBody>, Infallible> {
-    let Arrived {
-        peer,
-        exchanges,
-        stopping,
-    } = exchange;
-    let (in_progress, fault) = exchanges.begin();
+    let (in_progress, fault) = shared.exchanges.begin();
     let is_ambiguous = fault.is_some();
     if let Some(fault) = fault.or_else(|| without_host(&request)) {
         request.extensions_mut().insert(FramingFault(fault));
     }
-    request.extensions_mut().insert(ConnectInfo(peer));
-    let mut response = router.oneshot(request.map(axum::body::Body::new)).await?;
-    if is_ambiguous || stopping.has_changed().unwrap_or(true) {
+    let peer = ConnectInfo(shared.peer.clone());
+    request.extensions_mut().insert(peer);
+    // It is always ready.
+    let mut response = router.call(request.map(body)).await?;
+    if is_ambiguous || shared.stopping.has_changed().unwrap_or(true) {
         response
             .headers_mut()
             .insert(CONNECTION, HeaderValue::from_static("close"));
@@ -139,6 +136,15 @@ async fn respond<Peer: Clone + Send + Sync + 'static>(
         body,
         _in_progress: in_progress,
     }))
+}
+
+/// The body for the router. Most requests have none, which needs no allocation.
+fn body(incoming: Incoming) -> axum::body::Body {
+    if http_body::Body::is_end_stream(&incoming) {
+        axum::body::Body::empty()
+    } else {
+        axum::body::Body::new(incoming)
+    }
 }
 
 /// What is wrong with a request that has no `Host` ([RFC 9112, section

@@ -81,16 +81,14 @@ fn unions_inside_unions_end_in_time() {
     };
     assert!(strict::<Expr>(&nested(5, "1")).is_ok());
     let start = Instant::now();
-    for leaf in ["1", "true"] {
-        assert_eq!(
-            strict::<Expr>(&nested(40, leaf))
-                .unwrap_err()
-                .rsplit(": ")
-                .next(),
-            Some("too many nested alternatives")
-        );
-        assert!(lenient::<Expr>(&nested(40, leaf)).is_err());
-    }
+    assert!(strict::<Expr>(&nested(40, "1")).is_ok());
+    assert!(lenient::<Expr>(&nested(40, "1")).is_ok());
+    assert_eq!(
+        strict::<Expr>(&nested(40, "true")).unwrap_err(),
+        "matches no variant: Add (/left: matches no variant), Mul (/left: matches no variant), \
+         Leaf (expected an integer, found an object)"
+    );
+    assert!(lenient::<Expr>(&nested(40, "true")).is_err());
     assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
 }
 

@@ -9,8 +9,8 @@ use proptest::{
 use bindwright_runtime::{
     Map, Nullable, Value, Violations,
     codegen::{
-        BodyContent, ClientParameters, Media, Operation, OperationSpec, Param, RequestReader,
-        RequestWriter, ResponseSpec, Style, operation,
+        BodyContent, ClientParameters, Media, Operation, OperationSpec, Param, ReceiveLimits,
+        RequestReader, RequestWriter, ResponseSpec, Style, operation,
     },
     http::{HeaderMap, HeaderValue},
 };
@@ -387,7 +387,8 @@ fn an_optional_body_is_absent_a_form_or_json() {
     let read = |body: Option<(Media, &'static str)>| {
         let mut reader = RequestReader::new(Post::SPEC, &[], None, &headers);
         if let Some((media, text)) = body {
-            reader = reader.with_body(media, BodyContent::Bytes(text.into()));
+            let content = BodyContent::Bytes(text.into());
+            reader.set_body(media, content, ReceiveLimits::default());
         }
         let post = Post::decode(&mut reader);
         post.map(|post| post.body)

@@ -1,0 +1,85 @@
+//! The members of an object that were only recognized: they have no value, and are neither missing nor new.
+
+use std::collections::BTreeSet;
+
+use super::{error::DecodeError, reader::Reader, slot::Fields, stack::Level};
+
+/// The members of one object that were only recognized.
+#[derive(Debug)]
+pub(super) struct Unbuilt {
+    /// The level of the members.
+    level: Level,
+    fields: BTreeSet<usize>,
+    extra: BTreeSet<String>,
+}
+
+impl Unbuilt {
+    /// None yet. The members of the object are at this level.
+    pub(super) fn new(level: Level) -> Self {
+        Self {
+            level,
+            fields: BTreeSet::new(),
+            extra: BTreeSet::new(),
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.fields.is_empty() && self.extra.is_empty()
+    }
+
+    /// Whether a field was recognized.
+    pub(super) fn has(&self, field: usize) -> bool {
+        self.fields.contains(&field)
+    }
+
+    /// Rejects a field that comes a second time, which an empty slot cannot show.
+    pub(super) fn require_first(
+        &self,
+        fields: &Fields<'_, '_>,
+        field: usize,
+    ) -> Result<(), DecodeError> {
+        match fields.get(field) {
+            Some((name, _)) if self.has(field) => Err(DecodeError::duplicate(name)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Rejects a key without a field that comes a second time.
+    pub(super) fn require_new(&self, key: &str) -> Result<(), DecodeError> {
+        if self.extra.contains(key) {
+            return Err(DecodeError::duplicate(key));
+        }
+        Ok(())
+    }
+
+    /// What came of a field.
+    pub(super) fn field(
+        &mut self,
+        r: &mut Reader<'_>,
+        field: usize,
+        read: Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
+        if !read.as_ref().is_err_and(DecodeError::is_recognized) {
+            return read;
+        }
+        r.claim(self.level);
+        self.fields.insert(field);
+        Ok(())
+    }
+
+    /// What came of a member without a field. The result has its key as the place.
+    pub(super) fn extra(
+        &mut self,
+        r: &mut Reader<'_>,
+        read: Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
+        match read {
+            Err(error) if error.is_recognized() => {
+                r.claim(self.level);
+                self.extra.insert(error.first_key());
+                Ok(())
+            }
+            read => read,
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Looks for bytes, eight at once: the end of the plain part of a JSON string, escapes in a URL, the end of a line. Most of what is
+//! received and sent is looked at like that at least once.
+
+const ONES: u64 = u64::from_le_bytes([1; 8]);
+const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
+
+/// How many bytes come before the first quote, backslash or control character. The last eight bytes are looked at together, too,
+/// some of them for the second time.
+pub(crate) fn plain_length(bytes: &[u8]) -> usize {
+    let Some(last) = bytes.last_chunk::<8>() else {
+        let found = bytes.iter().position(|byte| ends_plain(*byte));
+        return found.unwrap_or(bytes.len());
+    };
+    for (index, word) in bytes.as_chunks::<8>().0.iter().enumerate() {
+        let found = ends(u64::from_le_bytes(*word));
+        if found != 0 {
+            return 8 * index + place(found);
+        }
+    }
+    match ends(u64::from_le_bytes(*last)) {
+        0 => bytes.len(),
+        found => bytes.len() - 8 + place(found),
+    }
+}
+
+/// Whether there is no quote, backslash or control character.
+#[inline]
+pub(crate) fn is_plain(bytes: &[u8]) -> bool {
+    let found = match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        (Some(first), Some(last)) => {
+            let mut found = ends(u64::from_le_bytes(*first)) | ends(u64::from_le_bytes(*last));
+            if bytes.len() > 16 {
+                for word in bytes.as_chunks::<8>().0 {
+                    found |= ends(u64::from_le_bytes(*word));
+                }
+            }
+            found
+        }
+        _ => match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+            (Some(first), Some(last)) => {
+                let [low, high] = [first, last].map(|half| u64::from(u32::from_le_bytes(*half)));
+                ends(low | high << 32)
+            }
+            _ => return !bytes.iter().any(|byte| ends_plain(*byte)),
+        },
+    };
+    found == 0
+}
+
+fn ends_plain(byte: u8) -> bool {
+    byte < 0x20 || byte == b'"' || byte == b'\\'
+}
+
+/// The high bit of each byte that is not plain. Bits above the lowest one may be wrong
+/// (<https://graphics.stanford.edu/~seander/bithacks.html#HasLessInWord>).
+fn ends(word: u64) -> u64 {
+    let controls = word.wrapping_sub(ONES * 0x20) & !word & HIGH;
+    controls | equal(word, b'"') | equal(word, b'\\')
+}
+
+/// The high bit of each byte that is `byte`. Bits above the lowest one may be wrong.
+fn equal(word: u64, byte: u8) -> u64 {
+    let zero = word ^ (ONES * u64::from(byte));
+    zero.wrapping_sub(ONES) & !zero & HIGH
+}
+
+/// The place of the lowest byte with a high bit.
+fn place(found: u64) -> usize {
+    found.trailing_zeros() as usize / 8
+}
+
+/// Whether one of two bytes is there.
+pub(crate) fn contains_either(bytes: &[u8], [one, other]: [u8; 2]) -> bool {
+    let (words, rest) = bytes.as_chunks::<8>();
+    let mut words = words.iter().map(|word| u64::from_le_bytes(*word));
+    words.any(|word| equal(word, one) | equal(word, other) != 0)
+        || rest.iter().any(|byte| *byte == one || *byte == other)
+}
+
+/// The place of the first line feed.
+#[cfg(feature = "server")]
+pub(crate) fn line_feed(bytes: &[u8]) -> Option<usize> {
+    let (words, rest) = bytes.as_chunks::<8>();
+    for (index, word) in words.iter().enumerate() {
+        let found = equal(u64::from_le_bytes(*word), b'\n');
+        if found != 0 {
+            return Some(8 * index + place(found));
+        }
+    }
+    let found = rest.iter().position(|byte| *byte == b'\n')?;
+    Some(8 * words.len() + found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        /// The same as looking at one byte after the other.
+        #[test]
+        fn the_first_byte_that_is_not_plain_is_found(bytes in proptest::collection::vec(0_u8.., 0..40), shift in 0_u8..=0xe0) {
+            let bytes: Vec<u8> = bytes.iter().map(|byte| byte.saturating_add(shift)).collect();
+            let one_by_one = bytes.iter().position(|byte| ends_plain(*byte)).unwrap_or(bytes.len());
+            proptest::prop_assert_eq!(plain_length(&bytes), one_by_one);
+            proptest::prop_assert_eq!(is_plain(&bytes), one_by_one == bytes.len());
+        }
+
+        /// So are the others.
+        #[test]
+        fn bytes_are_found_as_one_by_one(bytes in proptest::collection::vec(7_u8..14, 0..40)) {
+            for byte in 7..14 {
+                proptest::prop_assert_eq!(contains_either(&bytes, [byte, b'%']), bytes.contains(&byte));
+                proptest::prop_assert_eq!(contains_either(&bytes, [b'%', byte]), bytes.contains(&byte));
+            }
+            #[cfg(feature = "server")]
+            proptest::prop_assert_eq!(line_feed(&bytes), bytes.iter().position(|byte| *byte == b'\n'));
+        }
+    }
+
+    #[test]
+    fn every_byte_is_judged_at_every_place() {
+        for byte in 0..=u8::MAX {
+            for place in 0..20 {
+                let mut bytes = [b'x'; 20];
+                if let Some(one) = bytes.get_mut(place) {
+                    *one = byte;
+                }
+                let expected = if ends_plain(byte) { place } else { 20 };
+                assert_eq!(plain_length(&bytes), expected, "{byte} at {place}");
+            }
+        }
+    }
+}
