@@ -142,7 +142,14 @@ impl Body {
             if total > limit {
                 return Err(BodyError::TooLarge { limit });
             }
-            collected.extend_from_slice(&data);
+            if !collected.is_empty() {
+                collected.extend_from_slice(&data);
+                continue;
+            }
+            match data.try_into_mut() {
+                Ok(own) => *collected = own,
+                Err(shared) => collected.extend_from_slice(&shared),
+            }
         }
         Ok(())
     }

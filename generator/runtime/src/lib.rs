@@ -88,6 +88,7 @@ mod security;
 mod segment;
 #[cfg(feature = "server")]
 pub mod server;
+mod siblings;
 pub mod signing;
 #[cfg(feature = "sources")]
 #[doc(hidden)]

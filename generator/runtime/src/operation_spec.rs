@@ -110,6 +110,8 @@ pub struct OperationSpec {
     pub method: Method,
     /// The path template, as in `/v2/{project_id}/export-tasks`.
     pub path: &'static str,
+    /// Path templates of other operations, which a server finds first for some values.
+    pub siblings: &'static [&'static str],
     /// A URL of its own, with the variables of the document's server (`servers` of
     /// <https://spec.openapis.org/oas/v3.0.3.html#operation-object>).
     pub server: Option<&'static str>,
@@ -163,6 +165,7 @@ impl OperationSpec {
             id,
             method,
             path,
+            siblings: &[],
             server: None,
             security: &[],
             idempotency,
@@ -171,6 +174,13 @@ impl OperationSpec {
             success: &[],
             failure: &[],
         }
+    }
+
+    /// Sets the path templates of other operations, which a server finds first for some values: the client rejects these.
+    #[must_use]
+    pub const fn beside(mut self, siblings: &'static [&'static str]) -> Self {
+        self.siblings = siblings;
+        self
     }
 
     /// Sets an absolute URL that the path is appended to, instead of the document's server.

@@ -20,11 +20,14 @@ impl PathByte {
         })
     }
 
-    /// Whether this byte of a literal is meant. An escape is data if the byte needs none.
+    /// Whether this byte of a literal is meant. An escape is data if the byte needs none, except for letters and digits, which
+    /// clients do not escape ([RFC 3986, section 6.2.2.2](https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2.2)).
     pub(crate) fn is(self, literal: u8) -> bool {
         match self {
             Self::Plain(byte) => byte == literal,
-            Self::Escaped(byte) => byte == literal && !is_plain(literal),
+            Self::Escaped(byte) => {
+                byte == literal && (literal.is_ascii_alphanumeric() || !is_plain(literal))
+            }
         }
     }
 }

@@ -44,10 +44,9 @@ pub(crate) fn expand(
         violations.push("path", "must not contain U+0000, which servers reject");
     }
     // URL parsers take `.` and `..` out of a path even where their dots are encoded.
-    let decoded = path.replace("%2E", ".");
-    let dots = decoded
+    let dots = path
         .split('/')
-        .any(|segment| matches!(segment, "." | ".."));
+        .any(|segment| matches!(segment, "." | ".." | "%2E" | ".%2E" | "%2E." | "%2E%2E"));
     if dots
         && !template
             .split('/')

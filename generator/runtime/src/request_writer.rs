@@ -17,6 +17,7 @@ use crate::{
     path_values,
     redaction::{Redaction, is_secret},
     secret::Secret,
+    siblings,
     violations::Violations,
 };
 
@@ -201,6 +202,15 @@ impl<'a> RequestWriter<'a> {
             && let Err(message) = self.header(header::COOKIE.as_str(), &self.cookies.clone())
         {
             self.violations.push("cookie", message);
+        }
+        if self.violations.is_empty()
+            && let Some(sibling) = siblings::found_first(self.spec, &path)
+        {
+            let own = self.spec.path;
+            let message = format!(
+                "a server would read these values as a path of {sibling}, and not of {own}"
+            );
+            self.violations.push("path", message);
         }
         if !self.violations.is_empty() {
             return Err(self.violations.redacted(&Redaction::of(self.rejected)));

@@ -150,6 +150,18 @@ fn split_at_last<'p>(raw: &'p str, literal: &str) -> Option<(&'p str, &'p str)> 
     })
 }
 
+/// Whether a raw segment escapes a reserved character, such as `:`. Then it is
+/// not the same as the segment with the character itself ([RFC 3986, section
+/// 2.2](https://www.rfc-editor.org/rfc/rfc3986#section-2.2)).
+pub(crate) fn escapes_reserved(raw: &str) -> bool {
+    let mut escapes = raw.match_indices('%');
+    escapes.any(|(at, _)| {
+        let unit = raw.get(at..at.saturating_add(3));
+        let byte = unit.and_then(|unit| percent_decode_str(unit).next());
+        byte.is_some_and(|byte| b"!$&'()*+,;=:@".contains(&byte))
+    })
+}
+
 /// `raw` without `literal` at its start. Only what a path cannot contain is escaped in a literal.
 fn strip_prefix<'p>(raw: &'p str, literal: &str) -> Option<&'p str> {
     let mut rest = raw;

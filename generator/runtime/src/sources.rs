@@ -185,6 +185,7 @@ files! {
     "server/spool.rs",
     "server/template.rs",
     "server/verifiers.rs",
+    "siblings.rs",
     "signing/algorithm.rs",
     "signing/mod.rs",
     "signing/sdk_hmac_sha256/canonical.rs",

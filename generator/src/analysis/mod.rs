@@ -12,6 +12,7 @@ mod errors;
 mod example;
 mod interface;
 mod shared_failures;
+mod siblings;
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -23,6 +24,7 @@ pub use direction::{Direction, Directions};
 pub use example::{Constructor, Example, Sample, example};
 pub use interface::{InterfaceNeeds, Interfaces};
 pub use shared_failures::SharedFailures;
+pub use siblings::PathSiblings;
 
 /// Facts about a whole API.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,6 +40,8 @@ pub struct Analysis<'a> {
     pub checked: CheckedTypes,
     /// What clients escape in the values of paths.
     pub delimiters: PathDelimiters<'a>,
+    /// The paths that come before that of an operation for some values.
+    pub siblings: PathSiblings<'a>,
     /// The named types that operations fail with, each once, in the order of the operations.
     pub error_bodies: Vec<TypeId>,
     /// The first type with `x-error`: what a server returns for a request that it rejects before
@@ -61,6 +65,7 @@ pub fn analyze(api: &Api) -> Analysis<'_> {
         directions: Directions::of_types(api, &sent),
         checked: CheckedTypes::of_types(api, &sent, &checked_responses(api)),
         delimiters: PathDelimiters::of_api(api),
+        siblings: PathSiblings::of_api(api),
         error_bodies: errors::error_bodies(api),
         rejection: api.declared_errors().next(),
         failures: SharedFailures::of_api(api),

@@ -53,7 +53,10 @@ impl Lowering<'_, '_> {
             let explode = self.value(&explode).and_then(Value::as_bool);
             let written =
                 described.and_then(|described| self.written_as(described, explode, field, kind));
-            let as_is = field.wire.contains('[').then_some(PropertyEncoding::AsIs);
+            let as_is = field
+                .wire
+                .contains(['[', ']'])
+                .then_some(PropertyEncoding::AsIs);
             Some(Encoding {
                 wire: field.wire.clone(),
                 written: written.or(as_is)?,

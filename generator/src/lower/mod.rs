@@ -69,6 +69,7 @@ mod modules;
 mod naming;
 mod object;
 mod one_of;
+mod open_objects;
 mod operation;
 mod order;
 mod overlap;

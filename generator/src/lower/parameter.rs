@@ -33,6 +33,11 @@ impl<'d> Declared<'d> {
         self.parameter.parameter_data_ref()
     }
 
+    /// Where it is described.
+    pub(super) fn at(&self) -> &Pointer {
+        &self.at
+    }
+
     fn location(&self) -> Location {
         match self.parameter {
             openapiv3::Parameter::Path { .. } => Location::Path,
@@ -116,11 +121,13 @@ impl<'d> Lowering<'d, '_> {
             .collect();
         let names = distinct(Case::Field, &requests, taken);
         self.report_cut(&names, |index| Some(declared.get(index)?.at.clone()));
-        declared
+        let parameters: Vec<_> = declared
             .iter()
             .zip(names.identifiers)
             .map(|(one, name)| self.parameter(one, &name, who))
-            .collect()
+            .collect();
+        self.report_open_objects(declared, &parameters, who);
+        parameters
     }
 
     /// One field. Path parameters are always required, whatever the document says. The default of a

@@ -24,6 +24,7 @@ use super::{
 use crate::{
     body::Body,
     error::{ConfigError, Error},
+    media::Media,
     operation_spec::{Idempotency, OperationSpec},
     redaction::Sent,
     request_writer::{Encoded, RequestWriter},
@@ -79,7 +80,7 @@ fn assemble(
     encoded: Encoded,
 ) -> Result<Prepared, Error<Infallible>> {
     let mut headers = with_own(encoded.headers, context.headers);
-    let applied = settings.credentials.apply(context.spec, &headers)?;
+    let mut applied = settings.credentials.apply(context.spec, &headers)?;
     let endpoint = match context.address {
         Some(address) => Cow::Borrowed(&address.endpoint),
         None => settings.target.of(context.spec)?,
@@ -87,12 +88,13 @@ fn assemble(
     if applied.exposure == Exposure::Credentials && !endpoint.is_private() {
         return Err(ConfigError::Cleartext.into());
     }
-    let query = join(&encoded.query, "&", &applied.query);
+    let query = join(encoded.query, "&", &applied.query);
     let uri = match context.address {
         Some(address) => address.with(&query),
         None => endpoint.join(&encoded.path, &query, context.spec.path),
     };
     let uri = uri.ok_or_else(too_long)?;
+    headers.extend(std::mem::take(&mut applied.headers));
     add_headers(&mut headers, &applied, settings, context.spec)?;
     if let Some(signature) = &applied.signature {
         for (header, parameter) in signature.headers {
@@ -134,20 +136,19 @@ fn with_own(mut headers: HeaderMap, own: &HeaderMap) -> HeaderMap {
     headers
 }
 
-/// Adds the headers of credentials, cookies, and the defaults of `User-Agent` and `Accept`.
+/// Adds the cookies of credentials, and the defaults of `User-Agent` and `Accept`.
 fn add_headers(
     headers: &mut HeaderMap,
     applied: &AppliedCredentials,
     settings: &Settings,
     spec: &OperationSpec,
 ) -> Result<(), ConfigError> {
-    headers.extend(applied.headers.clone());
     if !applied.cookies.is_empty() {
         let sent = headers
             .get(header::COOKIE)
             .and_then(|value| value.to_str().ok())
             .unwrap_or_default();
-        let mut cookies = header_value("cookie", &join(sent, "; ", &applied.cookies))?;
+        let mut cookies = header_value("cookie", &join(sent.to_owned(), "; ", &applied.cookies))?;
         cookies.set_sensitive(true);
         headers.insert(header::COOKIE, cookies);
     }
@@ -162,13 +163,14 @@ fn add_headers(
 
 /// The media types of all responses, in the order of the document.
 fn accept(spec: &OperationSpec) -> HeaderValue {
+    let replies = spec.success.iter().chain(spec.failure);
+    let media = replies.flat_map(|reply| reply.media());
+    let is_json = |media: &Media| media.range() == "application/json";
+    if media.clone().next().is_some() && media.clone().all(is_json) {
+        return HeaderValue::from_static("application/json");
+    }
     let mut ranges: Vec<&str> = Vec::new();
-    for media in spec
-        .success
-        .iter()
-        .chain(spec.failure)
-        .flat_map(|reply| reply.media())
-    {
+    for media in media {
         if !ranges.contains(&media.range()) {
             ranges.push(media.range());
         }
@@ -180,13 +182,14 @@ fn accept(spec: &OperationSpec) -> HeaderValue {
 }
 
 /// Strings with a separator; an empty first one is left out.
-fn join(first: &str, between: &str, others: &[String]) -> String {
-    let first = Some(first).filter(|first| !first.is_empty());
+fn join(mut first: String, between: &str, others: &[String]) -> String {
+    for other in others {
+        if !first.is_empty() {
+            first.push_str(between);
+        }
+        first.push_str(other);
+    }
     first
-        .into_iter()
-        .chain(others.iter().map(String::as_str))
-        .collect::<Vec<_>>()
-        .join(between)
 }
 
 /// A header value, or the error that names what is wrong.

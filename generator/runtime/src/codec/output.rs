@@ -146,13 +146,8 @@ impl Output {
     pub(super) fn key(&mut self, name: &str) {
         match self {
             Output::Json(out) => {
-                out.reserve(name.len() + 4);
-                if out.last() != Some(&b'{') {
-                    out.push(b',');
-                }
-                out.push(b'"');
-                push_content(out, name);
-                out.extend_from_slice(b"\":");
+                let is_first = out.last() == Some(&b'{');
+                push_key(out, name.as_bytes(), is_first);
             }
             Output::Tree(tree) => {
                 if let Some((_, key)) = tree.open.last_mut() {
@@ -175,14 +170,41 @@ impl Output {
 fn push_string(out: &mut Vec<u8>, text: &str) {
     out.reserve(text.len() + 2);
     out.push(b'"');
-    push_content(out, text);
+    push_content(out, text.as_bytes());
     out.push(b'"');
+}
+
+/// Writes a key, with the comma before it. Half of the text of a list of records is keys, most of them short: those of 8 to 16
+/// bytes, whose first and last eight bytes are all there is, are put together before they are added.
+fn push_key(out: &mut Vec<u8>, name: &[u8], is_first: bool) {
+    let mut text = *b",\"0123456789abcdef\":";
+    let end = name.len() + 2;
+    if let (8..=16, Some(first), Some(last)) = (name.len(), name.first_chunk(), name.last_chunk())
+        && is_plain(name)
+        && let Some(start) = text.get_mut(2..10)
+    {
+        let last: &[u8; 8] = last;
+        start.copy_from_slice(first as &[u8; 8]);
+        if let Some(place) = text.get_mut(end - 8..end) {
+            place.copy_from_slice(last);
+        }
+        if let Some(place) = text.get_mut(end..end + 2) {
+            place.copy_from_slice(b"\":");
+        }
+        let text = text.get(usize::from(is_first)..end + 2);
+        return out.extend_from_slice(text.unwrap_or_default());
+    }
+    if !is_first {
+        out.push(b',');
+    }
+    out.push(b'"');
+    push_content(out, name);
+    out.extend_from_slice(b"\":");
 }
 
 /// What is between the quotes of a JSON string.
 #[inline]
-fn push_content(out: &mut Vec<u8>, text: &str) {
-    let bytes = text.as_bytes();
+fn push_content(out: &mut Vec<u8>, bytes: &[u8]) {
     if is_plain(bytes) {
         out.extend_from_slice(bytes);
     } else {
@@ -222,7 +244,20 @@ fn push_escape(out: &mut Vec<u8>, byte: u8) {
 
 #[cfg(test)]
 mod tests {
-    use super::push_string;
+    use super::{Output, push_string};
+
+    #[test]
+    fn keys_of_all_lengths_are_whole() {
+        for length in 0..40 {
+            let mut out = Output::Json(b"{".to_vec());
+            let name: String = ('a'..='z').cycle().take(length).collect();
+            out.key(&name);
+            out.key(&format!("{name}\\"));
+            let Output::Json(out) = out else { return };
+            let expected = format!("{{\"{name}\":,\"{name}\\\\\":");
+            assert_eq!(String::from_utf8(out), Ok(expected));
+        }
+    }
 
     #[test]
     fn an_escape_is_found_anywhere() {

@@ -21,7 +21,7 @@ use http_body::{Frame, SizeHint};
 use super::{FilePart, Files};
 use crate::{
     body::{Body, BodyError},
-    codec::{Encode, EncodeError, Value, body_to_value},
+    codec::{Encode, EncodeError, EncodeReason, Value, body_to_value},
     form,
     media::{Encoding, Media, Written},
     payload::Payload,
@@ -94,9 +94,15 @@ impl PartsWriter {
     fn member(&mut self, name: &str, value: &Value) -> Result<(), EncodeError> {
         const JSON: &str = "application/json";
         let encoding = Encoding::find(self.media.encodings(), name);
-        match (encoding.map(Encoding::written), value) {
+        let written = encoding.map(Encoding::written);
+        let is_nested_name = name.contains(['[', ']']) && !matches!(written, Some(Written::AsIs));
+        match (written, value) {
             (_, Value::Null) => {}
             (Some(Written::Json), _) => self.text(name, Some(JSON), &value.to_string()),
+            // As in the other kind of form, such a name is that of something nested.
+            (None | Some(Written::Type(_)), _) if is_nested_name => {
+                return Err(EncodeError::new(EncodeReason::Bracket));
+            }
             (Some(Written::Type(listed)), Value::Array(items)) => {
                 for item in items {
                     self.text(name, Some(listed), &form::text(item));

@@ -5,6 +5,8 @@
 //! limit: integer      filter: {type: object, additionalProperties: {type: string}}
 //! ?limit=1&color=red  filter is {"color": "red"}; {"limit": "2"} has no string, because `limit` is another parameter
 //! ```
+//!
+//! Of two objects that take all other names, the first in the document gets them. The other is sent without properties only.
 
 use super::{Explode, Param, ParamLocation, Shape, Style};
 use crate::{codec::Value, operation_spec::OperationSpec, security::key_names};
@@ -12,11 +14,12 @@ use crate::{codec::Value, operation_spec::OperationSpec, security::key_names};
 /// Whether another parameter, or a credential, in the same place has this name: an object that takes
 /// all other names must not take it.
 pub(crate) fn claimed(spec: &OperationSpec, by: &Param, name: &str) -> bool {
-    let mut others = spec
-        .parameters
-        .iter()
-        .filter(|other| other.place == by.place && other.name != by.name);
-    others.any(|other| match other.shape {
+    let is_same = |other: &Param| other.place == by.place && other.name == by.name;
+    let own = spec.parameters.iter().position(is_same);
+    let others = spec.parameters.iter().enumerate();
+    let mut others = others.filter(|(_, other)| other.place == by.place && !is_same(other));
+    others.any(|(position, other)| match other.shape {
+        Shape::Object([]) if other.takes_names() => own.is_none_or(|own| position < own),
         Shape::Object(properties) if other.takes_names() => properties.contains(&name),
         Shape::Scalar
         | Shape::List

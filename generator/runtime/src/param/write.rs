@@ -115,7 +115,11 @@ impl Expansion<'_> {
     fn write(&self, flat: &Flat<'_>) -> Option<String> {
         let parts = match (flat, self.param.explode) {
             (Flat::Nothing, _) => return None,
-            (Flat::Scalar(text), _) => vec![self.part(&self.encode(text))],
+            (Flat::Scalar(text), _) => {
+                let mut part = self.part(&self.encode(text));
+                part.insert_str(0, self.grammar.first);
+                return Some(part);
+            }
             (Flat::List(items), Explode::Exploded) => items
                 .iter()
                 .map(|item| self.part(&self.encode(item)))

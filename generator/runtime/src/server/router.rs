@@ -15,8 +15,7 @@
 use std::collections::BTreeMap;
 
 use super::path::RawSegment;
-use super::template::escapes_reserved;
-use crate::segment::{Mixed, Segment};
+use crate::segment::{Mixed, Segment, escapes_reserved};
 
 /// Values by path template.
 #[derive(Debug)]

@@ -5,8 +5,6 @@
 //! the segments. A brace without its partner is literal text; the generator has rejected such
 //! templates.
 
-use percent_encoding::percent_decode_str;
-
 use crate::param::Param;
 use crate::segment::Segment;
 
@@ -28,18 +26,6 @@ impl Template {
             .collect();
         Self { segments, names }
     }
-}
-
-/// Whether a raw segment escapes a reserved character, such as `:`. Then it is
-/// not the same as the segment with the character itself ([RFC 3986, section
-/// 2.2](https://www.rfc-editor.org/rfc/rfc3986#section-2.2)).
-pub(crate) fn escapes_reserved(raw: &str) -> bool {
-    let mut escapes = raw.match_indices('%');
-    escapes.any(|(at, _)| {
-        let unit = raw.get(at..at.saturating_add(3));
-        let byte = unit.and_then(|unit| percent_decode_str(unit).next());
-        byte.is_some_and(|byte| b"!$&'()*+,;=:@".contains(&byte))
-    })
 }
 
 #[cfg(test)]

@@ -283,6 +283,36 @@ fn a_property_must_not_have_the_name_of_another_parameter() {
     assert_eq!(exchange_beside(&params, &map, None), Ok(map));
 }
 
+/// Of two objects that take every name, the first gets them.
+#[test]
+fn of_two_open_objects_the_first_has_the_properties() {
+    let open = |name: &'static str| Param::query(name).object(&[]);
+    let params: &'static [Param] =
+        vec![open("p"), open("q"), Param::cookie("p").object(&[])].leak();
+    let spec: &'static OperationSpec = Box::leak(Box::new(
+        OperationSpec::get("a", "/a").with_tables(params, None, &[], &[]),
+    ));
+    let client = ClientParameters::new();
+    let map = |name: &str| Map::from_iter([(name.to_owned(), "1".to_owned())]);
+    let sent = |first: &Map<String>, second: &Map<String>| {
+        let mut writer = RequestWriter::new(spec, &client);
+        writer.parameters(&[first, second, &map("z")]);
+        writer.finish().map_err(|error| error.to_string())
+    };
+    let encoded = sent(&map("x"), &Map::new()).unwrap();
+    let mut reader = RequestReader::new(spec, &[], Some(&encoded.query), &encoded.headers);
+    let mut read = || reader.parameter::<Map<String>>();
+    assert_eq!(
+        [read(), read(), read()],
+        [Some(map("x")), Some(Map::new()), Some(map("z"))]
+    );
+    let taken = "query.q: a property has the name of another query parameter or of a credential, and would be read as that";
+    assert_eq!(
+        sent(&map("x"), &map("y")).map(|_| ()),
+        Err(taken.to_owned())
+    );
+}
+
 #[test]
 fn a_cookie_that_is_not_text_is_only_an_obstacle_to_its_own_parameter() {
     let read = |line: &[u8]| {

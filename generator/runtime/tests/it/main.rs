@@ -44,6 +44,7 @@ mod codec_support;
 mod codec_unions;
 #[cfg(all(feature = "client", feature = "server"))]
 mod custom_signature;
+mod forms_agree;
 #[cfg(all(feature = "client", feature = "server"))]
 mod media;
 #[cfg(feature = "server")]

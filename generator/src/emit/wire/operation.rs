@@ -79,6 +79,11 @@ fn spec(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
         literal::string(&operation.id),
         literal::string(&operation.path.written),
     );
+    let siblings = cx.analysis.siblings.of_operation(operation);
+    let beside = (!siblings.is_empty()).then(|| {
+        let siblings = siblings.iter().map(|path| literal::string(path));
+        quote!(.beside(&[#(#siblings),*]))
+    });
     let server = operation.server.as_ref().map(|url| {
         let url = literal::string(url);
         quote!(.server(#url))
@@ -90,7 +95,7 @@ fn spec(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
         (false, true) => quote!(.idempotent()),
         (true, true) | (false, false) => TokenStream::new(),
     };
-    quote!(spec: #spec::#method(#id, #path) #server #security #effect)
+    quote!(spec: #spec::#method(#id, #path) #beside #server #security #effect)
 }
 
 /// The media types of a request body.
