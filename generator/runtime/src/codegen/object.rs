@@ -201,21 +201,6 @@ macro_rules! __rows {
     };
 }
 
-/// `Clone` of an object, as `derive` writes it, but with each field cloned by [`cloned`](crate::codegen::cloned). What has no codec
-/// derives `Clone`, because it contains no value of its own type.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __object_clone {
-    ([] $($fields:tt)*) => {};
-    ($codec:tt $name:ident { $($field:ident,)* }) => {
-        impl ::core::clone::Clone for $name {
-            fn clone(&self) -> Self {
-                Self { $($field: $crate::codegen::cloned(&self.$field),)* }
-            }
-        }
-    };
-}
-
 /// The codec of an object, from the names of its fields.
 #[doc(hidden)]
 #[macro_export]
