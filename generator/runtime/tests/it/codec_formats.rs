@@ -97,7 +97,7 @@ fn time_keeps_the_offset() {
     assert!(to_value(&time::Date::MIN).is_err());
 }
 
-fn exactly<T: Formatted>(text: &str) -> (Option<String>, bool) {
+fn exactly<T: Formatted + 'static>(text: &str) -> (Option<String>, bool) {
     let value: Option<Exact<T>> = from_value(&Value::from(text), Policy::Lenient).ok();
     let exact = value.as_ref().is_some_and(Exact::is_exact);
     let written = value.and_then(|value| to_value(&value).ok());
@@ -108,7 +108,7 @@ fn exactly<T: Formatted>(text: &str) -> (Option<String>, bool) {
 }
 
 /// Strings that each crate keeps, and whether its type says all that they do.
-fn keeps_every_string<T: Formatted>(beyond_exact: bool) {
+fn keeps_every_string<T: Formatted + 'static>(beyond_exact: bool) {
     for (text, exact) in [
         ("2024-02-29T12:00:00Z", true),
         ("2024-02-29T12:00:00.000+0000", true),
