@@ -2,6 +2,8 @@
 
 #[path = "architecture/imports.rs"]
 mod imports;
+#[path = "architecture/promises.rs"]
+mod promises;
 #[path = "architecture/prose.rs"]
 mod prose;
 #[path = "architecture/shape.rs"]

@@ -165,3 +165,18 @@ macro_rules! __new {
         }
     };
 }
+
+/// `Clone` of an object, as `derive` writes it, but with each field cloned by [`cloned`](crate::codegen::cloned). What has no codec
+/// derives `Clone`, because it contains no value of its own type.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __object_clone {
+    ([] $($fields:tt)*) => {};
+    ($codec:tt $name:ident { $($field:ident,)* }) => {
+        impl ::core::clone::Clone for $name {
+            fn clone(&self) -> Self {
+                Self { $($field: $crate::codegen::cloned(&self.$field),)* }
+            }
+        }
+    };
+}

@@ -45,13 +45,13 @@ macro_rules! __object {
         $crate::__object!(@all [$(#[$doc])*] $name [$($direction)?] [$($required)?] record { $($body)* });
     };
     (@all [$($doc:tt)*] $name:ident [] $required:tt $read:ident $body:tt) => {
-        $crate::__rows!([$($doc)* #[derive(Debug, Clone, PartialEq)]] $name [encode decode] $read __always $required $body);
+        $crate::__rows!([$($doc)* #[derive(Debug, PartialEq)]] $name [encode decode] $read __always $required $body);
     };
     (@all [$($doc:tt)*] $name:ident [requests] $required:tt $read:ident $body:tt) => {
-        $crate::__rows!([$($doc)* #[derive(Debug, Clone, PartialEq)]] $name [encode both_decode] $read __always $required $body);
+        $crate::__rows!([$($doc)* #[derive(Debug, PartialEq)]] $name [encode both_decode] $read __always $required $body);
     };
     (@all [$($doc:tt)*] $name:ident [responses] $required:tt $read:ident $body:tt) => {
-        $crate::__rows!([$($doc)* #[derive(Debug, Clone, PartialEq)]] $name [both_encode decode] $read __builders $required $body);
+        $crate::__rows!([$($doc)* #[derive(Debug, PartialEq)]] $name [both_encode decode] $read __builders $required $body);
     };
 }
 
@@ -138,6 +138,17 @@ macro_rules! __rows {
                 pub $extra: $extra_type,
             )?
         }
+
+        $crate::__object_clone!($codec $name { $(
+            $($r,)?
+            $($ri,)?
+            $($re,)?
+            $($rj,)?
+            $($o,)?
+            $($oi,)?
+            $($oe,)?
+            $($oj,)?
+        )* $($extra,)? });
 
         $crate::__object_codec!($codec $name [$(
             $crate::codegen::OneWay::$way($hidden)$(.$need())?
