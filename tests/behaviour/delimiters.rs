@@ -54,7 +54,12 @@ async fn a_value_never_chooses_another_operation() {
         let range = client.range(Range::new(value, value)).await;
         assert_eq!(body(range), format!("range {value} {value}"));
         let version = client.version(Version::new(value, value)).await;
-        assert_eq!(body(version), format!("version {value} {value}"));
+        if value.contains('x') {
+            let reason = version.unwrap_err().to_string();
+            assert!(reason.contains("/{version}x{minor}"), "{reason}");
+        } else {
+            assert_eq!(body(version), format!("version {value} {value}"));
+        }
     }
     assert_eq!(
         client.search(Search::new()).await.unwrap().into_body(),
@@ -66,7 +71,6 @@ async fn a_value_never_chooses_another_operation() {
         "POST /items/a%3Aarchive:archive HTTP/1.1",
         "GET /files/a%2Ejson HTTP/1.1",
         "GET /range/1%2D2-1%2D2 HTTP/1.1",
-        "GET /%781x%781 HTTP/1.1",
     ] {
         assert!(lines.iter().any(|found| found == line), "{line}: {lines:?}");
     }

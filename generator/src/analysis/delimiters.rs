@@ -59,19 +59,15 @@ impl<'a> PathDelimiters<'a> {
         };
         let mut found = BTreeSet::new();
         if let Some(segment) = own.get(at).filter(|segment| is_mixed(segment)) {
-            for (index, literal) in literals(segment) {
-                let is_between = index > 0 && index + 1 < segment.len();
-                let any = literal.chars().next().filter(|_| is_between);
-                found.extend(separator(literal).or(any.filter(|_| stays(literal))));
-            }
+            found.extend(literals(segment).filter_map(separator));
         }
         let others = self.templates.iter();
         for other in others.filter(|other| **other != own && overlap(&own, other)) {
             let Some(segment) = other.get(at).filter(|segment| is_mixed(segment)) else {
                 continue;
             };
-            if literals(segment).all(|(_, literal)| stays(literal)) {
-                found.extend(literals(segment).filter_map(|(_, literal)| separator(literal)));
+            if literals(segment).all(stays) {
+                found.extend(literals(segment).filter_map(separator));
             }
         }
         found.into_iter().collect()
@@ -109,15 +105,12 @@ fn is_mixed(segment: &PathSegment<'_>) -> bool {
             .any(|part| matches!(part, SegmentPart::Parameter(_)))
 }
 
-/// The text of a segment, by position.
-fn literals<'s>(segment: &'s PathSegment<'_>) -> impl Iterator<Item = (usize, &'s str)> {
-    segment
-        .iter()
-        .enumerate()
-        .filter_map(|(index, part)| match part {
-            SegmentPart::Literal(text) => Some((index, *text)),
-            SegmentPart::Parameter(_) => None,
-        })
+/// The text of a segment.
+fn literals<'s>(segment: &'s PathSegment<'_>) -> impl Iterator<Item = &'s str> {
+    segment.iter().filter_map(|part| match part {
+        SegmentPart::Literal(text) => Some(*text),
+        SegmentPart::Parameter(_) => None,
+    })
 }
 
 /// Whether a value could contain this text without any escape: all of it is unreserved
@@ -129,7 +122,8 @@ fn stays(literal: &str) -> bool {
 }
 
 /// A character of a text that is worth escaping, so that values do not contain the text. Letters and
-/// digits are not.
+/// digits are not: an escape of them is read as the letter, so a client rejects values that would be
+/// split elsewhere.
 fn separator(literal: &str) -> Option<char> {
     let mut separators = literal.chars().filter(|c| "-._~".contains(*c));
     separators.next().filter(|_| stays(literal))
