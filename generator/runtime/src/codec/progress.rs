@@ -12,7 +12,7 @@ use super::{
 };
 
 /// How many bytes alternatives may read for each byte of a text, and in addition.
-const READ_PER_BYTE: usize = 128;
+const READ_PER_BYTE: usize = 256;
 const READ: usize = 1 << 20;
 
 /// A union of more alternatives counts as one of so many: that its alternatives read a value once each is no abuse.
@@ -273,7 +273,7 @@ mod tests {
                 .to_string()
                 .rsplit(": ")
                 .next(),
-            Some("nested alternatives read more than 1 MiB and 128 times the length of the text")
+            Some("nested alternatives read more than 1 MiB and 256 times the length of the text")
         );
     }
 }
