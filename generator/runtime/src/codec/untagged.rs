@@ -36,7 +36,7 @@ impl<U> Trial<U> {
         }
     }
 
-    /// Under [`Policy::Strict`], a value that several variants match is rejected.
+    /// Under [`Policy::Strict`](super::Policy::Strict), a value that several variants match is rejected.
     #[must_use]
     pub const fn one(self) -> Self {
         Self {
