@@ -14,22 +14,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Api, PathPart, PathTemplate};
+use super::path_segments::{PathSegment, SegmentPart, is_mixed, literals, segments};
+use crate::ir::{Api, PathTemplate};
 
 /// The templates in which some segment has both text and parameters.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PathDelimiters<'a> {
     templates: Vec<Vec<PathSegment<'a>>>,
-}
-
-/// The parts of a segment.
-type PathSegment<'a> = Vec<SegmentPart<'a>>;
-
-/// Text, or the name of a parameter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum SegmentPart<'a> {
-    Literal(&'a str),
-    Parameter(&'a str),
 }
 
 impl<'a> PathDelimiters<'a> {
@@ -72,45 +63,6 @@ impl<'a> PathDelimiters<'a> {
         }
         found.into_iter().collect()
     }
-}
-
-/// The segments of a template.
-fn segments(path: &PathTemplate) -> Vec<PathSegment<'_>> {
-    let mut segments = vec![PathSegment::new()];
-    for part in &path.parts {
-        let (text, name) = match part {
-            PathPart::Literal(text) => (text.as_str(), None),
-            PathPart::Parameter(name) => ("", Some(SegmentPart::Parameter(name.as_str()))),
-        };
-        for (index, text) in text.split('/').enumerate() {
-            if index > 0 {
-                segments.push(PathSegment::new());
-            }
-            if let Some(last) = segments.last_mut().filter(|_| !text.is_empty()) {
-                last.push(SegmentPart::Literal(text));
-            }
-        }
-        if let Some(last) = segments.last_mut() {
-            last.extend(name);
-        }
-    }
-    segments
-}
-
-/// Whether a segment has a parameter and more.
-fn is_mixed(segment: &PathSegment<'_>) -> bool {
-    segment.len() > 1
-        && segment
-            .iter()
-            .any(|part| matches!(part, SegmentPart::Parameter(_)))
-}
-
-/// The text of a segment.
-fn literals<'s>(segment: &'s PathSegment<'_>) -> impl Iterator<Item = &'s str> {
-    segment.iter().filter_map(|part| match part {
-        SegmentPart::Literal(text) => Some(*text),
-        SegmentPart::Parameter(_) => None,
-    })
 }
 
 /// Whether a value could contain this text without any escape: all of it is unreserved

@@ -11,6 +11,7 @@ mod direction;
 mod errors;
 mod example;
 mod interface;
+mod path_segments;
 mod shared_failures;
 mod siblings;
 

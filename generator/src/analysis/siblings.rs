@@ -11,25 +11,17 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Api, Interface, Location, Operation, PathPart, Scalar, Type};
+use super::path_segments::{PathSegment, SegmentPart, literals, segments};
+use crate::ir::{Api, Interface, Location, Operation, Scalar, Type};
 
 /// The templates of each interface, by how many segments they have.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PathSiblings<'a> {
-    templates: BTreeMap<(Interface, usize), Vec<TemplatePieces<'a>>>,
+    templates: BTreeMap<(Interface, usize), Vec<WrittenTemplate<'a>>>,
 }
 
 /// A template as it is written, and its segments.
-type TemplatePieces<'a> = (&'a str, Vec<PathPiece<'a>>);
-
-/// One segment of a template.
-#[derive(Debug, Clone, PartialEq)]
-struct PathPiece<'a> {
-    /// The text, with `{}` for each parameter.
-    shape: String,
-    /// Its parameters, by wire name.
-    parameters: Vec<&'a str>,
-}
+type WrittenTemplate<'a> = (&'a str, Vec<PathSegment<'a>>);
 
 /// How concrete a segment is, the most concrete first.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
@@ -44,12 +36,12 @@ impl<'a> PathSiblings<'a> {
     pub(super) fn of_api(api: &'a Api) -> Self {
         let mut siblings = Self::default();
         for operation in &api.operations {
-            let pieces = pieces(operation);
-            let key = (operation.role.interface(), pieces.len());
+            let segments = segments(&operation.path);
+            let key = (operation.role.interface(), segments.len());
             let same = siblings.templates.entry(key).or_default();
             let written = operation.path.written.as_str();
             if same.last().is_none_or(|(last, _)| *last != written) {
-                same.push((written, pieces));
+                same.push((written, segments));
             }
         }
         siblings
@@ -58,8 +50,8 @@ impl<'a> PathSiblings<'a> {
     /// The templates that come before that of an operation for some of its values; none for most.
     #[must_use]
     pub fn of_operation(&self, operation: &Operation) -> Vec<&'a str> {
-        let own = pieces(operation);
-        if own.iter().all(|piece| piece.parameters.is_empty()) {
+        let own = segments(&operation.path);
+        if own.iter().all(is_literal) {
             return Vec::new();
         }
         let key = (operation.role.interface(), own.len());
@@ -72,89 +64,82 @@ impl<'a> PathSiblings<'a> {
     }
 }
 
-/// The segments of a template.
-fn pieces(operation: &Operation) -> Vec<PathPiece<'_>> {
-    let empty = || PathPiece {
-        shape: String::new(),
-        parameters: Vec::new(),
-    };
-    let mut pieces = vec![empty()];
-    for part in &operation.path.parts {
-        let texts = match part {
-            PathPart::Literal(text) => text.split('/').collect(),
-            PathPart::Parameter(_) => vec!["{}"],
-        };
-        for (index, text) in texts.into_iter().enumerate() {
-            if index > 0 {
-                pieces.push(empty());
-            }
-            if let Some(last) = pieces.last_mut() {
-                last.shape.push_str(text);
-                if let PathPart::Parameter(name) = part {
-                    last.parameters.push(name);
-                }
-            }
-        }
-    }
-    pieces
-}
-
 /// Whether a server may find a template for a path of an operation before the operation's own.
-fn comes_before(other: &[PathPiece<'_>], own: &[PathPiece<'_>], operation: &Operation) -> bool {
+fn comes_before(other: &[PathSegment<'_>], own: &[PathSegment<'_>], operation: &Operation) -> bool {
     let mut pairs = other
         .iter()
         .zip(own)
-        .filter(|(other, own)| other.shape != own.shape);
+        .filter(|(other, own)| !is_same(other, own));
     let mut is_before = None;
     pairs.all(|(other, own)| {
         let is_first = *is_before.get_or_insert_with(|| {
-            let (other, own) = (other.concreteness(), own.concreteness());
+            let (other, own) = (concreteness(other), concreteness(own));
             other < own || matches!((other, own), (Concreteness::Mixed, Concreteness::Mixed))
         });
-        is_first && own.may_be(other, operation)
+        is_first && may_be(own, other, operation)
     }) && is_before.is_some()
 }
 
-impl PathPiece<'_> {
-    fn concreteness(&self) -> Concreteness {
-        match (self.parameters.as_slice(), self.shape.as_str()) {
-            ([], _) => Concreteness::Literal,
-            (_, "{}") => Concreteness::Any,
-            _ => Concreteness::Mixed,
-        }
-    }
-
-    /// Whether both segments can start and end alike: `v{a}` and `me` cannot.
-    fn fits(&self, other: &Self) -> bool {
-        let start = |shape: &'_ str| shape.split("{}").next().unwrap_or_default().to_owned();
-        let end = |shape: &'_ str| shape.rsplit("{}").next().unwrap_or_default().to_owned();
-        let (first, second) = (start(&self.shape), start(&other.shape));
-        let (last, second_last) = (end(&self.shape), end(&other.shape));
-        let starts = first.starts_with(&second) || second.starts_with(&first);
-        let ends = last.ends_with(&second_last) || second_last.ends_with(&last);
-        let is_literal = other.parameters.is_empty();
-        starts && ends && !(is_literal && other.shape.len() < first.len() + last.len())
-    }
-
-    /// Whether some value makes this segment match the other one.
-    fn may_be(&self, other: &Self, operation: &Operation) -> bool {
-        if self.parameters.is_empty() {
-            return !other.parameters.is_empty();
-        }
-        if !self.fits(other) {
-            return false;
-        }
-        let is_text = other.shape.contains(|c: char| c.is_ascii_alphabetic());
-        let ([only], Concreteness::Any, true) =
-            (self.parameters.as_slice(), self.concreteness(), is_text)
-        else {
-            return true;
-        };
-        let mut parameters = operation.parameters.iter();
-        !parameters.any(|one| {
-            one.wire == **only
-                && one.location == Location::Path
-                && matches!(one.ty, Type::Scalar(Scalar::Integer(_)))
+/// Whether two segments differ at most in the names of parameters.
+fn is_same(one: &PathSegment<'_>, other: &PathSegment<'_>) -> bool {
+    let mut pairs = one.iter().zip(other);
+    one.len() == other.len()
+        && pairs.all(|pair| match pair {
+            (SegmentPart::Literal(one), SegmentPart::Literal(other)) => one == other,
+            (SegmentPart::Parameter(_), SegmentPart::Parameter(_)) => true,
+            _ => false,
         })
+}
+
+fn is_literal(segment: &PathSegment<'_>) -> bool {
+    concreteness(segment) == Concreteness::Literal
+}
+
+fn concreteness(segment: &PathSegment<'_>) -> Concreteness {
+    let is_text = |part: &SegmentPart<'_>| matches!(part, SegmentPart::Literal(_));
+    match segment.as_slice() {
+        [SegmentPart::Parameter(_)] => Concreteness::Any,
+        parts if parts.iter().all(is_text) => Concreteness::Literal,
+        _ => Concreteness::Mixed,
     }
+}
+
+/// The text at one end of a segment, if it does not begin or end with a parameter.
+fn text<'a>(end: Option<&SegmentPart<'a>>) -> &'a str {
+    match end {
+        Some(SegmentPart::Literal(text)) => text,
+        Some(SegmentPart::Parameter(_)) | None => "",
+    }
+}
+
+/// Whether both segments can start and end alike: `v{a}` and `me` cannot.
+fn fits(own: &PathSegment<'_>, other: &PathSegment<'_>) -> bool {
+    let (start, other_start) = (text(own.first()), text(other.first()));
+    let (end, other_end) = (text(own.last()), text(other.last()));
+    let starts = start.starts_with(other_start) || other_start.starts_with(start);
+    let ends = end.ends_with(other_end) || other_end.ends_with(end);
+    let length: usize = literals(other).map(str::len).sum();
+    let is_short = is_literal(other) && length < start.len() + end.len();
+    starts && ends && !is_short
+}
+
+/// Whether some value makes a segment match the other one.
+fn may_be(own: &PathSegment<'_>, other: &PathSegment<'_>, operation: &Operation) -> bool {
+    if is_literal(own) {
+        return !is_literal(other);
+    }
+    if !fits(own, other) {
+        return false;
+    }
+    let has_letter = |text: &str| text.contains(|c: char| c.is_ascii_alphabetic());
+    let ([SegmentPart::Parameter(only)], true) = (own.as_slice(), literals(other).any(has_letter))
+    else {
+        return true;
+    };
+    let mut parameters = operation.parameters.iter();
+    !parameters.any(|one| {
+        one.wire == **only
+            && one.location == Location::Path
+            && matches!(one.ty, Type::Scalar(Scalar::Integer(_)))
+    })
 }
