@@ -3,7 +3,7 @@
 use super::{
     Decode,
     error::{DecodeError, DecodeReason},
-    outcome::{Outcome, Step},
+    outcome::Step,
     reader::Reader,
     record::missing_fields,
     stack,
@@ -53,22 +53,13 @@ impl Reader<'_> {
     /// Reads a member, unless it is known what comes of it.
     fn attempt_once<T: Decode>(&mut self) -> Result<T, DecodeError> {
         let pending = match self.look_up::<T>(Step::Member) {
-            Ok(Outcome::Accepted { length, score, .. }) => {
-                return Err(self.pass_over(length, score)?);
-            }
-            Ok(Outcome::Rejected { error, score }) => {
-                self.progress.score = score;
-                return Err(error);
-            }
+            Ok(outcome) => return Err(self.replay(outcome)),
             Err(pending) => pending,
         };
         let start = self.boxed_checkpoint();
-        let was_building = std::mem::replace(&mut self.progress.is_building, false);
         let mut value = None;
         let read = &mut |r: &mut Self| read_member(r, &mut value);
-        let result = self.alternative(&start, 1, read);
-        self.progress.is_building = was_building;
-        let result = result?;
+        let result = self.while_building(false, |r| r.alternative(&start, 1, read))?;
         self.keep_pending(pending, &start, (0, result.as_ref().err()));
         result?;
         value.map_or_else(missing_fields, Ok)

@@ -62,9 +62,18 @@ impl<'a> Reader<'a> {
         read: Read<'_, 'a>,
     ) -> Result<Result<(), DecodeError>, DecodeError> {
         self.progress.is_unclaimed = false;
-        let was_building = std::mem::replace(&mut self.progress.is_building, true);
-        let result = self.counted(alternatives, read);
-        self.progress.is_building = was_building;
+        self.while_building(true, |r| r.counted(alternatives, read))
+    }
+
+    /// Reads with values that are built although they were recognized before, or not.
+    pub(super) fn while_building<T>(
+        &mut self,
+        is_building: bool,
+        read: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        let before = std::mem::replace(&mut self.progress.is_building, is_building);
+        let result = read(self);
+        self.progress.is_building = before;
         result
     }
 

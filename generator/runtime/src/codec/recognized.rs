@@ -122,11 +122,7 @@ impl Reader<'_> {
     fn begin_kind(&mut self, kind: TypeId) -> Result<Option<Box<Pending>>, DecodeError> {
         match self.known(Step::Value, kind) {
             Err(pending) => Ok(Some(pending)),
-            Ok(Outcome::Rejected { error, score }) => {
-                self.progress.score = score;
-                Err(error)
-            }
-            Ok(Outcome::Accepted { length, score, .. }) => Err(self.pass_over(length, score)?),
+            Ok(outcome) => Err(self.replay(outcome)),
         }
     }
 
@@ -156,17 +152,21 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Goes behind a value that is known to be accepted; the result stands for the value.
-    pub(super) fn pass_over(
-        &mut self,
-        length: usize,
-        score: Score,
-    ) -> Result<DecodeError, DecodeError> {
-        self.advance(length);
-        self.progress.score = score;
-        self.progress.tags.clear();
-        self.progress.charge(1)?;
-        Ok(self.recognized())
+    /// What stands for a value whose outcome is known: the error of one that was rejected; one that was accepted is passed over.
+    pub(super) fn replay(&mut self, outcome: Outcome) -> DecodeError {
+        match outcome {
+            Outcome::Rejected { error, score } => {
+                self.progress.score = score;
+                error
+            }
+            Outcome::Accepted { length, score, .. } => {
+                self.advance(length);
+                self.progress.score = score;
+                self.progress.tags.clear();
+                let charged = self.progress.charge(1);
+                charged.err().unwrap_or_else(|| self.recognized())
+            }
+        }
     }
 
     /// What stands for a value that is recognized, and not built.

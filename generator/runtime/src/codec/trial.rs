@@ -120,20 +120,11 @@ impl<'a> Reader<'a> {
             Ok(Outcome::Accepted { variant, .. }) if is_needed => {
                 return self.build_variant(trial, variant);
             }
-            Ok(Outcome::Accepted { length, score, .. }) => {
-                return Err(self.pass_over(length, score)?);
-            }
-            Ok(Outcome::Rejected { error, score }) => {
-                self.progress.score = score;
-                return Err(error);
-            }
+            Ok(outcome) => return Err(self.replay(outcome)),
             Err(pending) => pending,
         };
         let start = self.boxed_checkpoint();
-        let was_building = std::mem::replace(&mut self.progress.is_building, false);
-        let found = self.choose(trial, &start);
-        self.progress.is_building = was_building;
-        let found = match found {
+        let found = match self.while_building(false, |r| r.choose(trial, &start)) {
             Ok(found) => found,
             Err(error) => {
                 self.keep_pending(pending, &start, (0, Some(&error)));
