@@ -114,11 +114,9 @@ pub(crate) fn write(
         }
         response.headers_mut().extend(headers);
     }
-    // The first header is the media type.
-    if response.headers().len() > 1
-        && http_body::Body::size_hint(response.body())
-            .exact()
-            .is_some()
+    if http_body::Body::size_hint(response.body())
+        .exact()
+        .is_some()
     {
         // The length is the connection's to say; a wrong one would break the framing.
         response.headers_mut().remove(CONTENT_LENGTH);
@@ -237,6 +235,13 @@ mod tests {
         ]);
         let response = write(WrittenResponse::success(&SPEC, None, &7), own, &7, None).unwrap();
         assert_eq!(response.headers()[CONTENT_TYPE], "application/vnd.own+json");
+        assert_eq!(response.headers().get(CONTENT_LENGTH), None);
+    }
+
+    #[test]
+    fn a_length_of_the_handler_is_not_sent_for_an_empty_response() {
+        let own = HeaderMap::from_iter([(CONTENT_LENGTH, HeaderValue::from_static("99"))]);
+        let response = write(WrittenResponse::success(&SPEC, None, &()), own, &(), None).unwrap();
         assert_eq!(response.headers().get(CONTENT_LENGTH), None);
     }
 
