@@ -9,7 +9,7 @@
 //! | `{x}{y}` | `abc` | `ab` and `c`; the client rejects `a` and `bc` before it sends them |
 //!
 //! What is escaped is data ([RFC 3986, section 2.2](https://www.rfc-editor.org/rfc/rfc3986#section-2.2)): `7%3Acancel` is a value of
-//! `{id}`, and not `{id}:cancel` with 7.
+//! `{id}`, and not `{id}:cancel` with 7. Letters and digits mean the same with and without an escape.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;

@@ -56,7 +56,13 @@ impl Dispatch {
     /// The response to a request. It always has the request's ID.
     pub(crate) async fn respond(&self, request: Request<Body>) -> Response<Body> {
         let id = RequestId::of(request.headers());
-        let span = span(&request, &id);
+        let span = tracing::info_span!(
+            "request",
+            method = %request.method(),
+            request_id = id.as_str(),
+            operation = tracing::field::Empty,
+            status = tracing::field::Empty,
+        );
         // Pinned here: a future that is moved into others takes room in each of them.
         let responding = pin!(self.try_respond(request, &id, &span));
         let result = panic::catch(responding).instrument(span.clone()).await;
@@ -159,20 +165,6 @@ impl Dispatch {
             None => Ok(None),
         }
     }
-}
-
-/// The span of a request; none if nobody is interested.
-fn span(request: &Request<Body>, id: &RequestId) -> Span {
-    if !tracing::level_enabled!(tracing::Level::INFO) {
-        return Span::none();
-    }
-    tracing::info_span!(
-        "request",
-        method = %request.method(),
-        request_id = id.as_str(),
-        operation = tracing::field::Empty,
-        status = tracing::field::Empty,
-    )
 }
 
 /// Rejects requests that two readers may understand differently ([RFC 9112, sections 3.2 and
