@@ -15,6 +15,7 @@ mod build;
 pub mod diagnostic;
 pub mod emit;
 mod escape;
+pub mod facts;
 pub mod format;
 mod generator;
 mod header_names;
