@@ -43,7 +43,7 @@ const CONFINED: [(&str, &[&str]); 7] = [
     ("proc_macro2", &["emit", "format"]),
     ("syn", &["emit", "format"]),
     ("prettyplease", &["format"]),
-    ("serde_yaml", &["load"]),
+    ("serde_yaml", &["load", "facts"]),
     ("openapiv3", &["load", "resolve", "lower"]),
     ("heck", &["lower"]),
 ];

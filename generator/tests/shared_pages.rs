@@ -23,9 +23,17 @@ fn facts_of_a_folder_of_pages_are_as_expected() {
         for expected in entries(&layout) {
             let text = std::fs::read_to_string(&expected).expect("a file");
             let expected: Value = serde_json::from_str(&text).expect("JSON");
-            let layout = layout.file_name().expect("a name").to_string_lossy().into_owned();
-            let page = expected["page"].as_str().expect("a page").trim_start_matches("pages/");
-            let (found, missed, invented) = compare(&folder.join(page), &layout, &expected, &mut problems);
+            let layout = layout
+                .file_name()
+                .expect("a name")
+                .to_string_lossy()
+                .into_owned();
+            let page = expected["page"]
+                .as_str()
+                .expect("a page")
+                .trim_start_matches("pages/");
+            let (found, missed, invented) =
+                compare(&folder.join(page), &layout, &expected, &mut problems);
             let row: &mut [usize; 3] = table.entry(layout).or_default();
             row[0] += found;
             row[1] += missed;
@@ -40,12 +48,19 @@ fn facts_of_a_folder_of_pages_are_as_expected() {
 
 fn entries(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).expect("a folder");
-    let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    let mut paths: Vec<_> = entries
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
     paths.sort();
     paths
 }
 
-fn compare(page: &Path, layout: &str, expected: &Value, problems: &mut Vec<String>) -> (usize, usize, usize) {
+fn compare(
+    page: &Path,
+    layout: &str,
+    expected: &Value,
+    problems: &mut Vec<String>,
+) -> (usize, usize, usize) {
     let profile = match &layout[..2] {
         "AZ" => include_str!("../../examples/profiles/azure.yaml"),
         "AL" => include_str!("../../examples/profiles/alibaba.yaml"),
@@ -63,7 +78,11 @@ fn compare(page: &Path, layout: &str, expected: &Value, problems: &mut Vec<Strin
         .collect();
     let mut wanted: BTreeMap<Key, Vec<u64>> = BTreeMap::new();
     for fact in expected["facts"].as_array().expect("facts") {
-        let lines = fact["lines"].as_array().expect("lines").iter().filter_map(Value::as_u64);
+        let lines = fact["lines"]
+            .as_array()
+            .expect("lines")
+            .iter()
+            .filter_map(Value::as_u64);
         wanted.insert(expected_key(fact), lines.collect());
     }
     let (mut found, mut invented) = (0, 0);
@@ -72,7 +91,10 @@ fn compare(page: &Path, layout: &str, expected: &Value, problems: &mut Vec<Strin
             Some(lines) if lines.contains(&(line as u64)) => found += 1,
             Some(lines) => {
                 found += 1;
-                problems.push(format!("{}: {key:?} on line {line}, not on {lines:?}", page.display()));
+                problems.push(format!(
+                    "{}: {key:?} on line {line}, not on {lines:?}",
+                    page.display()
+                ));
             }
             None if tolerated.contains(&(key.1.clone(), key.2.clone())) => {}
             None => {
@@ -88,7 +110,13 @@ fn compare(page: &Path, layout: &str, expected: &Value, problems: &mut Vec<Strin
         problems.push(format!("{}: unplaced {gap:?}", page.display()));
     }
     for gap in &facts.unreadable {
-        println!("{}:{}: unreadable {}: {}", page.display(), gap.line, gap.what, gap.reason);
+        println!(
+            "{}:{}: unreadable {}: {}",
+            page.display(),
+            gap.line,
+            gap.what,
+            gap.reason
+        );
     }
     (found, wanted.len(), invented)
 }
@@ -107,12 +135,28 @@ fn expected_key(fact: &Value) -> Key {
         "type" => type_key(&text_of(&fact["value"])),
         "range" => {
             let range = &fact["value"];
-            format!("{} {} {}", text_of(&range["what"]), text_of(&range["min"]), text_of(&range["max"]))
+            format!(
+                "{} {} {}",
+                text_of(&range["what"]),
+                text_of(&range["min"]),
+                text_of(&range["max"])
+            )
         }
-        "enum" => fact["value"].as_array().expect("values").iter().map(text_of).collect::<Vec<_>>().join(","),
+        "enum" => fact["value"]
+            .as_array()
+            .expect("values")
+            .iter()
+            .map(text_of)
+            .collect::<Vec<_>>()
+            .join(","),
         _ => text_of(&fact["value"]),
     };
-    (kind, text_of(&fact["location"]), text_of(&fact["name"]), value)
+    (
+        kind,
+        text_of(&fact["location"]),
+        text_of(&fact["name"]),
+        value,
+    )
 }
 
 /// `Array of Tag objects` as `array of object`.
@@ -121,7 +165,10 @@ fn type_key(text: &str) -> String {
     if let Some(items) = text.strip_prefix("Array of ") {
         return format!("array of {}", type_key(items.trim_end_matches('s')));
     }
-    if let Some(values) = text.strip_prefix("Map<String,").and_then(|rest| rest.strip_suffix('>')) {
+    if let Some(values) = text
+        .strip_prefix("Map<String,")
+        .and_then(|rest| rest.strip_suffix('>'))
+    {
         return format!("map of {}", type_key(values));
     }
     if text.ends_with(" object") || text == "object" {
@@ -138,12 +185,34 @@ fn location(place: &FieldPlace) -> String {
 }
 
 fn keys(facts: &PageFacts, wanted: &BTreeMap<Key, Vec<u64>>) -> Vec<(Key, usize)> {
-    let plain = |kind: &str, value: &str| (kind.to_owned(), String::new(), String::new(), value.to_owned());
+    let plain = |kind: &str, value: &str| {
+        (
+            kind.to_owned(),
+            String::new(),
+            String::new(),
+            value.to_owned(),
+        )
+    };
     let mut keys = Vec::new();
-    keys.extend(facts.method.iter().map(|fact| (plain("method", &fact.value), fact.line)));
-    keys.extend(facts.path.iter().map(|fact| (plain("path", &fact.value), fact.line)));
+    keys.extend(
+        facts
+            .method
+            .iter()
+            .map(|fact| (plain("method", &fact.value), fact.line)),
+    );
+    keys.extend(
+        facts
+            .path
+            .iter()
+            .map(|fact| (plain("path", &fact.value), fact.line)),
+    );
     for status in &facts.statuses {
-        let key = ("status".to_owned(), String::new(), status.value.clone(), status.value.clone());
+        let key = (
+            "status".to_owned(),
+            String::new(),
+            status.value.clone(),
+            status.value.clone(),
+        );
         keys.push((key, status.line));
     }
     for field in &facts.fields {
@@ -153,7 +222,14 @@ fn keys(facts: &PageFacts, wanted: &BTreeMap<Key, Vec<u64>>) -> Vec<(Key, usize)
 }
 
 fn of_field(field: &FieldFacts, wanted: &BTreeMap<Key, Vec<u64>>, keys: &mut Vec<(Key, usize)>) {
-    let key = |kind: &str, value: String| (kind.to_owned(), location(&field.place), field.name.clone(), value);
+    let key = |kind: &str, value: String| {
+        (
+            kind.to_owned(),
+            location(&field.place),
+            field.name.clone(),
+            value,
+        )
+    };
     keys.push((key("exists", "true".to_owned()), field.line));
     if let Some(fact) = &field.required {
         keys.push((key("required", fact.value.to_string()), fact.line));
@@ -161,7 +237,9 @@ fn of_field(field: &FieldFacts, wanted: &BTreeMap<Key, Vec<u64>>, keys: &mut Vec
     if let Some(fact) = &field.type_name {
         // A page that says only `array` or `object` agrees with any array or object.
         let full = wanted.keys().find(|other| {
-            other.0 == "type" && other.1 == location(&field.place) && other.2 == field.name
+            other.0 == "type"
+                && other.1 == location(&field.place)
+                && other.2 == field.name
                 && (other.3.starts_with(&format!("{} of ", fact.value))
                     || (fact.value == "object" && other.3.starts_with("map of ")))
         });
@@ -180,8 +258,21 @@ fn of_field(field: &FieldFacts, wanted: &BTreeMap<Key, Vec<u64>>, keys: &mut Vec
             LimitOf::Length => "length",
             LimitOf::Items => "items",
         };
-        let text = |fact: &Option<bindwright::facts::Fact<String>>| fact.as_ref().map_or("null".to_owned(), |fact| fact.value.clone());
-        let line = limit.least.as_ref().or(limit.most.as_ref()).map_or(0, |fact| fact.line);
-        keys.push((key("range", format!("{what} {} {}", text(&limit.least), text(&limit.most))), line));
+        let text = |fact: &Option<bindwright::facts::Fact<String>>| {
+            fact.as_ref()
+                .map_or("null".to_owned(), |fact| fact.value.clone())
+        };
+        let line = limit
+            .least
+            .as_ref()
+            .or(limit.most.as_ref())
+            .map_or(0, |fact| fact.line);
+        keys.push((
+            key(
+                "range",
+                format!("{what} {} {}", text(&limit.least), text(&limit.most)),
+            ),
+            line,
+        ));
     }
 }

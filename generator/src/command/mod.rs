@@ -15,6 +15,7 @@
 mod check;
 mod config;
 mod explain;
+mod facts;
 mod generate;
 mod options;
 mod output;
@@ -51,6 +52,8 @@ enum Task {
     Check(check::CheckArgs),
     /// Explain a diagnostic code (BW0201), or how each key of a document is used.
     Explain(explain::Explain),
+    /// Read facts from saved pages of API documentation.
+    Facts(facts::FactsArgs),
     /// Print a completion script for a shell.
     Completions(shell::Completions),
     /// Print the manual page, in the format of man(1).
@@ -193,6 +196,7 @@ impl Command {
             Task::Generate(generate) => generate.run(),
             Task::Check(check) => check.run(),
             Task::Explain(explain) => explain.run(),
+            Task::Facts(facts) => facts.run(),
             Task::Completions(completions) => completions.run(),
             Task::Man => shell::man(),
         }
@@ -203,7 +207,9 @@ impl Command {
         let (spec, common) = match &self.task {
             Task::Generate(generate) => generate.inputs(),
             Task::Check(check) => check.inputs(),
-            Task::Explain(_) | Task::Completions(_) | Task::Man => return Ok(self),
+            Task::Explain(_) | Task::Facts(_) | Task::Completions(_) | Task::Man => {
+                return Ok(self);
+            }
         };
         let fail = |diagnostics: Box<Diagnostics>| output::report(&diagnostics, common);
         let config = config::Config::find(spec.config.as_deref()).map_err(fail)?;
@@ -215,7 +221,7 @@ impl Command {
         match &mut command.task {
             Task::Generate(generate) => generate.set_base(base),
             Task::Check(check) => check.set_base(base),
-            Task::Explain(_) | Task::Completions(_) | Task::Man => {}
+            Task::Explain(_) | Task::Facts(_) | Task::Completions(_) | Task::Man => {}
         }
         Ok(command)
     }

@@ -12,7 +12,7 @@ use bindwright::ir::Api;
 use super::{ColorChoice, Common, MessageFormat};
 
 /// The exit status if a report is an error.
-const FAILURE: u8 = 1;
+pub(super) const FAILURE: u8 = 1;
 
 /// The exit status for an invalid command line.
 const INVALID: u8 = 2;
@@ -62,7 +62,7 @@ pub(super) fn text(text: &str) {
 }
 
 /// Prints to stderr. It is not an error if the reader has closed it.
-fn line_to_stderr(text: &str) {
+pub(super) fn line_to_stderr(text: &str) {
     if !text.is_empty() {
         std::io::stderr()
             .write_all(format!("{}\n", text.trim_end()).as_bytes())

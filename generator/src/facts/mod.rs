@@ -13,7 +13,7 @@
 //! | `outline` | finds sections, the request line, statuses, the date | look into tables |
 //! | `place` | says which part of the request or of a response each table describes | look at descriptions |
 //! | `row`, `wording` | read cells: required, type, values, default, limits | guess |
-//! | `nest` | gives the fields of objects their whole names | |
+//! | `objects`, `names`, `nest` | find the table of each object, and give its fields their whole names | |
 //! | `yaml` | writes facts as a file, and reads it back | |
 //!
 //! # Invariants
@@ -24,7 +24,9 @@
 //! - Any bytes can be read: time and memory are limited by the length of the page.
 
 mod model;
+mod names;
 mod nest;
+mod objects;
 mod outline;
 mod page;
 mod place;
@@ -35,9 +37,7 @@ mod type_name;
 mod wording;
 mod yaml;
 
-pub use model::{
-    Fact, FieldFacts, FieldLimits, FieldPlace, Gap, LimitOf, PageFacts, PolicyAction,
-};
+pub use model::{Fact, FieldFacts, FieldLimits, FieldPlace, Gap, LimitOf, PageFacts, PolicyAction};
 pub use page::PageFormat;
 pub use profile::Profile;
 pub use yaml::{read_facts, write_facts};

@@ -40,6 +40,8 @@ struct OutlineReader<'p> {
     section: Option<PagePart>,
     status: Option<String>,
     lines: Vec<TextLine>,
+    /// There are too many tables, which is reported.
+    is_full: bool,
 }
 
 /// The outline of a page.
@@ -50,6 +52,7 @@ pub(super) fn outline(blocks: Vec<PageBlock>, profile: &Profile) -> Outline {
         section: None,
         status: None,
         lines: Vec::new(),
+        is_full: false,
     };
     for block in blocks {
         match block {
@@ -124,18 +127,24 @@ impl OutlineReader<'_> {
             });
             return;
         }
-        facts.method.get_or_insert_with(|| Fact::new(method.to_owned(), line.line));
-        facts.path.get_or_insert_with(|| Fact::new(path.to_owned(), line.line));
+        facts
+            .method
+            .get_or_insert_with(|| Fact::new(method.to_owned(), line.line));
+        facts
+            .path
+            .get_or_insert_with(|| Fact::new(path.to_owned(), line.line));
     }
 
     fn table(&mut self, table: PageTable) {
         let mut lines = std::mem::take(&mut self.lines);
         if self.outline.tables.len() >= MOST_TABLES {
-            if self.outline.tables.len() == MOST_TABLES {
+            if !std::mem::replace(&mut self.is_full, true) {
                 self.outline.facts.unplaced.push(Gap {
                     what: "table".to_owned(),
                     line: table.line,
-                    reason: format!("tables from here on are not read: the page has more than {MOST_TABLES}"),
+                    reason: format!(
+                        "tables from here on are not read: the page has more than {MOST_TABLES}"
+                    ),
                 });
             }
             return;

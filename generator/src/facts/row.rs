@@ -29,7 +29,9 @@ pub(super) struct TableFields {
 /// The rows of a table of actions.
 pub(super) fn actions(table: &PageTable, facts: &mut PageFacts) {
     for row in &table.rows {
-        let action = table.cell(row, PageColumn::Action).filter(|cell| !cell.lines.is_empty());
+        let action = table
+            .cell(row, PageColumn::Action)
+            .filter(|cell| !cell.lines.is_empty());
         let Some(action) = action else {
             facts.unreadable.push(Gap {
                 what: "action".to_owned(),
@@ -38,7 +40,9 @@ pub(super) fn actions(table: &PageTable, facts: &mut PageFacts) {
             });
             continue;
         };
-        let access = table.cell(row, PageColumn::Access).map(|cell| (cell.text(), cell.line));
+        let access = table
+            .cell(row, PageColumn::Access)
+            .map(|cell| (cell.text(), cell.line));
         let access = access.filter(|(text, _)| !text.is_empty() && text != "-");
         facts.authorization.push(PolicyAction {
             action: Fact::new(action.text(), action.line),
@@ -63,7 +67,9 @@ pub(super) fn fields(table: &PageTable, place: &FieldPlace, profile: &Profile) -
         } else if *place == FieldPlace::Header && profile.ignores(&name) {
             fields.ignored.push(Fact::new(name, line));
         } else {
-            fields.rows.push(field(table, row, Fact::new(name, line), place, profile));
+            fields
+                .rows
+                .push(field(table, row, Fact::new(name, line), place, profile));
         }
     }
     fields
@@ -98,9 +104,17 @@ fn field(
     };
     let description = table.cell(row, PageColumn::Description);
     if let Some(description) = description {
-        wording::read(description, page_type.as_ref(), profile, &mut fact, &mut reader.gaps);
+        wording::read(
+            description,
+            page_type.as_ref(),
+            profile,
+            &mut fact,
+            &mut reader.gaps,
+        );
     }
-    fact.type_name = page_type.as_ref().map(|found| Fact::new(found.to_string(), type_line));
+    fact.type_name = page_type
+        .as_ref()
+        .map(|found| Fact::new(found.to_string(), type_line));
     FieldRow {
         fact,
         page_type,

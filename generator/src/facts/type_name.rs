@@ -41,10 +41,7 @@ impl PageType {
                 scalar => Self::Scalar(scalar.to_owned()),
             });
         }
-        if let Some((name, format)) = text
-            .strip_suffix(')')
-            .and_then(|text| text.split_once('('))
-        {
+        if let Some((name, format)) = text.strip_suffix(')').and_then(|text| text.split_once('(')) {
             let whole = Self::part(name.trim(), names, depth - 1)?;
             return Some(whole.with_format(format.trim()));
         }

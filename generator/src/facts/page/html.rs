@@ -177,7 +177,8 @@ impl<'p> HtmlReader<'p> {
             "li" => self.is_bullet = true,
             "pre" => self.preformatted += 1,
             "table" if self.tables.len() < DEEPEST => {
-                self.tables.push(TableBuilder::new(line, self.budget.clone()));
+                self.tables
+                    .push(TableBuilder::new(line, self.budget.clone()));
             }
             _ => {
                 let spans = self.spans;

@@ -10,7 +10,9 @@
 //! tell where a table starts and ends, if the page has no marks for it.
 
 mod html;
+mod line;
 mod markdown;
+mod pieces;
 mod piped;
 mod spans;
 mod stacked;
@@ -41,7 +43,10 @@ impl PageFormat {
         let ends = |ending: &str| name.ends_with(ending);
         let start: String = text.trim_start().chars().take(16).collect();
         let start = start.to_lowercase();
-        if ends(".html") || ends(".htm") || start.starts_with("<!doctype") || start.starts_with("<html")
+        if ends(".html")
+            || ends(".htm")
+            || start.starts_with("<!doctype")
+            || start.starts_with("<html")
         {
             Self::Html
         } else if ends(".md") || ends(".markdown") || has_headings(text) {

@@ -10,29 +10,15 @@
 //! A row is as many cells as there are headings. If rows start with `|`, that must be where the next row starts; if it is not, the
 //! row is reported, and reading continues at the next `|`.
 
-use super::markdown::plain;
-use super::text::{PageLine, ends_tables};
+use super::line::{PageLine, ends_tables, separator};
+use super::pieces::{PieceReader, PipedHeadings, WIDEST};
 use super::{BrokenTable, PageCell, PageRow, PageTable};
-use crate::facts::profile::{PageColumn, Profile};
-use crate::facts::text::TextLine;
-
-/// The most lines of headings, and the most columns.
-const WIDEST: usize = 32;
+use crate::facts::profile::Profile;
 
 /// Reads the tables of a page.
 pub(super) struct PipedReader<'p> {
-    lines: &'p [PageLine],
-    is_markdown: bool,
+    pieces: PieceReader<'p>,
     profile: &'p Profile,
-}
-
-/// The headings of a table.
-struct PipedHeadings {
-    texts: Vec<String>,
-    /// The line behind them.
-    next: usize,
-    /// Rows start with `|`.
-    is_leading: bool,
 }
 
 /// A place between cells.
@@ -41,6 +27,9 @@ struct CellPlace {
     line: usize,
     piece: usize,
 }
+
+/// A row and the line behind it; or why it cannot be read, and where to go on.
+type RowResult = Result<(Option<PageRow>, usize), (String, usize)>;
 
 /// Why a row cannot be read.
 enum RowEnd {
@@ -52,18 +41,19 @@ enum RowEnd {
 
 impl<'p> PipedReader<'p> {
     pub(super) fn new(lines: &'p [PageLine], is_markdown: bool, profile: &'p Profile) -> Self {
-        Self {
+        let pieces = PieceReader {
             lines,
             is_markdown,
             profile,
-        }
+        };
+        Self { pieces, profile }
     }
 
     /// The table whose headings start at a line, and the line behind it.
     pub(super) fn table(&self, start: usize) -> Option<(PageTable, usize)> {
-        let headings = self.headings(start)?;
+        let headings = self.pieces.headings(start)?;
         let mut table = PageTable {
-            line: self.lines.get(start)?.plain.line,
+            line: self.line(start)?.plain.line,
             columns: headings
                 .texts
                 .iter()
@@ -79,7 +69,7 @@ impl<'p> PipedReader<'p> {
                     at = next;
                 }
                 Err((reason, next)) => {
-                    table.broken.extend(self.lines.get(at).map(|line| BrokenTable {
+                    table.broken.extend(self.line(at).map(|line| BrokenTable {
                         line: line.plain.line,
                         reason,
                     }));
@@ -92,7 +82,7 @@ impl<'p> PipedReader<'p> {
     }
 
     fn line(&self, at: usize) -> Option<&'p PageLine> {
-        self.lines.get(at)
+        self.pieces.line(at)
     }
 
     /// Whether a line continues the table.
@@ -105,126 +95,23 @@ impl<'p> PipedReader<'p> {
         } else {
             line.is_piped() || self.line(at + 1).is_some_and(PageLine::is_lone_pipe)
         };
-        is_cell && !ends_tables(line, self.profile) && self.headings(at).is_none()
-    }
-
-    /// The headings that start at a line: cells in front of a separator, or cells that are known headings.
-    fn headings(&self, start: usize) -> Option<PipedHeadings> {
-        let first = self.line(start).filter(|line| line.is_piped())?;
-        let is_leading = first.raw.starts_with('|');
-        let mut texts: Vec<String> = Vec::new();
-        let mut next = start;
-        while let Some(line) = self.line(next).filter(|line| line.is_piped()) {
-            if let Some(columns) = separator(&line.raw) {
-                let fits = columns == texts.len() && !texts.is_empty();
-                return fits.then_some(PipedHeadings {
-                    texts,
-                    next: next + 1,
-                    is_leading,
-                });
-            }
-            if next - start > WIDEST || texts.len() > WIDEST {
-                break;
-            }
-            texts.extend(self.cells(line).into_iter().map(|cell| cell.text()));
-            next += 1;
-        }
-        self.known_headings(start, is_leading)
-    }
-
-    /// The headings at a line, if there is no separator: at least two cells that are known, each once.
-    fn known_headings(&self, start: usize, is_leading: bool) -> Option<PipedHeadings> {
-        let mut texts: Vec<String> = Vec::new();
-        let mut next = start;
-        while let Some(line) = self.line(next).filter(|line| line.is_piped()) {
-            let mut more = texts.clone();
-            more.extend(self.cells(line).into_iter().map(|cell| cell.text()));
-            if more.len() > WIDEST || !self.are_known(&more) {
-                break;
-            }
-            texts = more;
-            next += 1;
-        }
-        let first = texts.first().and_then(|text| self.profile.column(text));
-        let starts = [
-            PageColumn::Name,
-            PageColumn::Action,
-            PageColumn::Status,
-            PageColumn::Value,
-        ];
-        let is_table = texts.len() >= 2 && first.is_some_and(|first| starts.contains(&first));
-        is_table.then_some(PipedHeadings {
-            texts,
-            next,
-            is_leading,
-        })
-    }
-
-    /// Whether all texts are headings of different columns.
-    fn are_known(&self, texts: &[String]) -> bool {
-        texts.iter().enumerate().all(|(at, text)| {
-            let column = self.profile.column(text);
-            let before = texts.get(..at).unwrap_or_default();
-            column.is_some()
-                && !before.iter().any(|other| {
-                    other == text
-                        || (self.profile.column(other) == column && column != Some(PageColumn::Other))
-                })
-        })
-    }
-
-    /// The cells that a line has by itself.
-    fn cells(&self, line: &PageLine) -> Vec<PageCell> {
-        let pieces = line.pieces.as_slice();
-        let pieces = match pieces {
-            [first, rest @ ..] if first.is_empty() => rest,
-            all => all,
-        };
-        let pieces = match pieces {
-            [rest @ .., last] if last.is_empty() => rest,
-            all => all,
-        };
-        let cells = pieces.iter().map(|piece| {
-            let mut cell = PageCell {
-                line: line.plain.line,
-                ..PageCell::default()
-            };
-            self.add(&mut cell, piece, line.plain.line);
-            cell
-        });
-        cells.collect()
-    }
-
-    /// Adds a piece of a line to a cell.
-    fn add(&self, cell: &mut PageCell, piece: &str, line: usize) {
-        let piece = piece.replace("\\|", "|");
-        let lines = if self.is_markdown || piece.contains("<br") {
-            plain(&piece)
-        } else {
-            vec![unescaped(&piece)]
-        };
-        let lines = lines.iter().map(|text| TextLine::new(text, line));
-        let before = cell.lines.len();
-        cell.lines.extend(lines.filter(|line| !line.text.is_empty()));
-        if before == 0 && !cell.lines.is_empty() {
-            cell.line = line;
-        }
+        is_cell && !ends_tables(line, self.profile) && self.pieces.headings(at).is_none()
     }
 
     /// The row at a line, and the line behind it; or why it cannot be read, and where to go on.
-    fn row(
-        &self,
-        start: usize,
-        headings: &PipedHeadings,
-    ) -> Result<(Option<PageRow>, usize), (String, usize)> {
+    fn row(&self, start: usize, headings: &PipedHeadings) -> RowResult {
         let width = headings.texts.len();
         let Some(line) = self.line(start) else {
             return Ok((None, start + 1));
         };
-        if line.is_lone_pipe() && self.line(start + 1).is_none_or(|next| !self.may_be_cell(next)) {
+        if line.is_lone_pipe()
+            && self
+                .line(start + 1)
+                .is_none_or(|next| !self.may_be_cell(next))
+        {
             return Ok((None, start + 1));
         }
-        let own = self.cells(line);
+        let own = self.pieces.cells(line);
         if own.len() == width {
             let cells = own.into_iter().map(Some).collect();
             let row = PageRow {
@@ -234,10 +121,22 @@ impl<'p> PipedReader<'p> {
             return Ok((Some(row), start + 1));
         }
         if headings.is_leading && !own.is_empty() && line.raw.ends_with('|') {
-            let reason = format!("this row has {} cells, and the table has {width} columns", own.len());
+            let reason = format!(
+                "this row has {} cells, and the table has {width} columns",
+                own.len()
+            );
             return Err((reason, start + 1));
         }
-        let mut place = CellPlace { line: start, piece: 0 };
+        self.stream(start, headings)
+    }
+
+    /// The row whose cells start at a line, wherever lines end.
+    fn stream(&self, start: usize, headings: &PipedHeadings) -> RowResult {
+        let width = headings.texts.len();
+        let mut place = CellPlace {
+            line: start,
+            piece: 0,
+        };
         while self.line(place.line).is_some_and(PageLine::is_lone_pipe) {
             place.line += 1;
         }
@@ -264,7 +163,8 @@ impl<'p> PipedReader<'p> {
         }
         let next = (start + 2..start + 2 + WIDEST)
             .find(|at| self.line(*at).is_some_and(PageLine::is_lone_pipe));
-        let reason = format!("the cells of this row cannot be told apart: the table has {width} columns");
+        let reason =
+            format!("the cells of this row cannot be told apart: the table has {width} columns");
         Err((reason, next.unwrap_or(place.line)))
     }
 
@@ -293,7 +193,7 @@ impl<'p> PipedReader<'p> {
                 cell.line = line.plain.line;
             }
             cell.has_lost_list = !is_last && piece.is_empty() && !cell.lines.is_empty();
-            self.add(&mut cell, piece, line.plain.line);
+            self.pieces.add(&mut cell, piece, line.plain.line);
             place.piece += 1;
             let rest = line.pieces.get(place.piece..).unwrap_or_default();
             if rest.iter().all(String::is_empty) && rest.len() <= 1 {
@@ -318,31 +218,17 @@ impl<'p> PipedReader<'p> {
         let mut found = 0;
         while found < width && at > 0 {
             at -= 1;
-            found += self.line(at).map_or(0, |line| self.cells(line).len());
+            found += self
+                .line(at)
+                .map_or(0, |line| self.pieces.cells(line).len());
         }
         let is_lone = |at: usize| self.line(at).is_some_and(PageLine::is_lone_pipe);
-        if at > 0 && is_lone(at - 1) { at - 1 } else { at }
-    }
-}
-
-/// The columns of a separator such as `|---|:--|`; `None` for other lines.
-pub(super) fn separator(raw: &str) -> Option<usize> {
-    let is_separator = raw.contains("--") && raw.contains('|')
-        && raw.chars().all(|c| "|-: ".contains(c));
-    is_separator.then(|| raw.split('|').filter(|part| part.contains('-')).count())
-}
-
-/// Text without the backslashes in front of punctuation.
-fn unescaped(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
-        let escapes = character == '\\' && characters.peek().is_some_and(|next| "_*[]~<>`#".contains(*next));
-        if !escapes {
-            plain.push(character);
+        if at > 0 && is_lone(at - 1) {
+            at - 1
+        } else {
+            at
         }
     }
-    plain
 }
 
 /// An end on a line of its own says nothing if most cells of a table end so.
@@ -351,7 +237,10 @@ fn forget_lone_ends(table: &mut PageTable) {
     let lone = cells().filter(|cell| cell.has_lost_list).count();
     let filled = cells().filter(|cell| !cell.lines.is_empty()).count();
     if lone * 2 >= filled {
-        let cells = table.rows.iter_mut().flat_map(|row| row.cells.iter_mut().flatten());
+        let cells = table
+            .rows
+            .iter_mut()
+            .flat_map(|row| row.cells.iter_mut().flatten());
         cells.for_each(|cell| cell.has_lost_list = false);
     }
 }

@@ -153,7 +153,11 @@ impl TableBuilder {
         while let Some((left, cell)) = self.spanning.get_mut(&row.cells.len()) {
             let at = row.cells.len();
             let is_allowed = self.budget.allows(cell);
-            row.cells.push(if is_allowed { cell.clone() } else { PageCell::default() });
+            row.cells.push(if is_allowed {
+                cell.clone()
+            } else {
+                PageCell::default()
+            });
             *left -= 1;
             if *left == 0 || !is_allowed {
                 self.spanning.remove(&at);
@@ -187,7 +191,8 @@ impl TableBuilder {
         let Some(row) = self.row.take().filter(|row| !row.cells.is_empty()) else {
             return;
         };
-        let is_headings = row.is_head && self.table.columns.is_empty() && self.table.rows.is_empty();
+        let is_headings =
+            row.is_head && self.table.columns.is_empty() && self.table.rows.is_empty();
         if is_headings {
             let texts = row.cells.iter().map(|cell| (cell.text(), None));
             self.table.columns = texts.collect();

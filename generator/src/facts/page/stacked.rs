@@ -11,7 +11,7 @@
 //! How many records.    everything up to the next row is the description
 //! ```
 
-use super::text::{PageLine, ends_tables};
+use super::line::{PageLine, ends_tables};
 use super::{BrokenTable, PageCell, PageRow, PageTable};
 use crate::facts::profile::{PageColumn, Profile};
 use crate::facts::text::is_name;
@@ -73,9 +73,9 @@ fn headings(
         let Some(column) = profile.column(text).filter(|_| !line.is_piped()) else {
             break;
         };
-        let is_repeated = columns
-            .iter()
-            .any(|(other, found)| other == text || (*found == column && column != PageColumn::Other));
+        let is_repeated = columns.iter().any(|(other, found)| {
+            other == text || (*found == column && column != PageColumn::Other)
+        });
         if is_repeated {
             break;
         }
@@ -90,7 +90,8 @@ fn headings(
         PageColumn::Value,
     ];
     let starts = first.is_some_and(|first| can_start.contains(&first));
-    let enough = columns.len() >= 2 && (!is_about(PageColumn::Name) || columns.len() >= 3 || is_about(PageColumn::Type));
+    let enough = columns.len() >= 2
+        && (!is_about(PageColumn::Name) || columns.len() >= 3 || is_about(PageColumn::Type));
     (starts && enough).then_some(columns)
 }
 
@@ -103,7 +104,9 @@ struct StackedReader<'p> {
 
 impl StackedReader<'_> {
     fn text(&self, at: usize) -> &str {
-        self.lines.get(at).map_or("", |line| line.plain.text.as_str())
+        self.lines
+            .get(at)
+            .map_or("", |line| line.plain.text.as_str())
     }
 
     fn has(&self, column: PageColumn) -> bool {
@@ -133,7 +136,11 @@ impl StackedReader<'_> {
     /// Whether a row starts at a line.
     fn starts_row(&self, at: usize) -> bool {
         let text = self.text(at);
-        if self.lines.get(at).is_some_and(|line| line.plain.is_bullet && text != "-") {
+        if self
+            .lines
+            .get(at)
+            .is_some_and(|line| line.plain.is_bullet && text != "-")
+        {
             return false;
         }
         match self.columns.first() {
@@ -185,9 +192,13 @@ impl StackedReader<'_> {
             at += 1;
         }
         let rest = self.lines.get(from..at).unwrap_or_default();
-        let description = self.columns.iter().position(|column| *column == PageColumn::Description);
+        let description = self
+            .columns
+            .iter()
+            .position(|column| *column == PageColumn::Description);
         if let Some(Some(cell)) = description.and_then(|index| cells.get_mut(index)) {
-            cell.lines.extend(rest.iter().map(|line| line.plain.clone()));
+            cell.lines
+                .extend(rest.iter().map(|line| line.plain.clone()));
         }
         let line = self.lines.get(start).map(|line| line.plain.line);
         (line.map(|line| PageRow { line, cells }), at)
@@ -198,7 +209,9 @@ impl StackedReader<'_> {
         let is_behind = at
             .checked_sub(1)
             .is_some_and(|before| self.profile.required(self.text(before)).is_some());
-        is_behind && self.has(PageColumn::Required) && !self.text(at).contains(' ')
+        is_behind
+            && self.has(PageColumn::Required)
+            && !self.text(at).contains(' ')
             && !self.text(at).ends_with(['.', '。'])
     }
 }

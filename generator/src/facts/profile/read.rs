@@ -120,7 +120,11 @@ fn build(root: &mut KeyedPart, problems: &mut Problems) -> Profile {
     if profile.request.is_empty() {
         problems.push("`patterns.request` is missing: without it, no page has an operation".into());
     }
-    if !profile.columns.values().any(|column| *column == PageColumn::Name) {
+    if !profile
+        .columns
+        .values()
+        .any(|column| *column == PageColumn::Name)
+    {
         problems.push("`columns.name` is missing: without it, no table has parameters".into());
     }
     profile
@@ -220,7 +224,9 @@ impl KeyedPart {
             Value::String(text) => Some(fold(&text)),
             Value::Number(number) => Some(number.to_string()),
             _ => {
-                problems.push(format!("`{name}` is a text or a list of texts; quote words such as `yes`"));
+                problems.push(format!(
+                    "`{name}` is a text or a list of texts; quote words such as `yes`"
+                ));
                 None
             }
         });
@@ -231,13 +237,15 @@ impl KeyedPart {
     fn phrases(&mut self, key: &str, anchor: Anchor, problems: &mut Problems) -> Vec<Phrase> {
         let name = self.path(key);
         let texts = self.list(key, problems);
-        let phrases = texts.iter().filter_map(|text| match Phrase::new(text, anchor) {
-            Ok(phrase) => Some(phrase),
-            Err(problem) => {
-                problems.push(format!("`{name}`: {problem}"));
-                None
-            }
-        });
+        let phrases = texts
+            .iter()
+            .filter_map(|text| match Phrase::new(text, anchor) {
+                Ok(phrase) => Some(phrase),
+                Err(problem) => {
+                    problems.push(format!("`{name}`: {problem}"));
+                    None
+                }
+            });
         phrases.collect()
     }
 

@@ -11,16 +11,24 @@ const LONGEST: usize = 80;
 const MOST: usize = 200;
 
 /// Words between the last two values.
-const CONJUNCTIONS: [&str; 8] = [" or ", " and ", "或者", "或", "以及", "和", " und ", " oder "];
+const CONJUNCTIONS: [&str; 8] = [
+    " or ", " and ", "或者", "或", "以及", "和", " und ", " oder ",
+];
 
 /// The values that a sentence starts with, if it has nothing else.
 pub(super) fn of_text(text: &str) -> Option<Vec<String>> {
-    let text = super::sentence::first(text).trim().trim_start_matches("either ");
+    let text = super::sentence::first(text)
+        .trim()
+        .trim_start_matches("either ");
     let mut text = text.replace(['、', ','], "\u{1}");
     for word in CONJUNCTIONS {
         text = text.replace(word, "\u{1}");
     }
-    let mut items: Vec<&str> = text.split('\u{1}').map(str::trim).filter(|item| !item.is_empty()).collect();
+    let mut items: Vec<&str> = text
+        .split('\u{1}')
+        .map(str::trim)
+        .filter(|item| !item.is_empty())
+        .collect();
     // `a, b, or c`: the comma and the word are one.
     for item in &mut items {
         for word in ["or ", "and "] {
@@ -46,21 +54,23 @@ pub(super) fn of_items(
 ) -> Option<Fact<Vec<String>>> {
     let items: Vec<&&TextLine> = if is_announced && !lines.first()?.is_bullet {
         // A copy without bullets: the lines up to one that is not an item.
-        lines.iter().take_while(|line| labelled(&line.text).is_some()).collect()
+        lines
+            .iter()
+            .take_while(|line| labelled(&line.text).is_some())
+            .collect()
     } else {
         let items = lines.iter().skip_while(|line| !line.is_bullet);
         items.take_while(|line| line.is_bullet).collect()
     };
     let first = items.first()?.line;
-    let found: Option<Vec<(String, bool)>> = items.iter().map(|line| labelled(&line.text)).collect();
+    let found: Option<Vec<(String, bool)>> =
+        items.iter().map(|line| labelled(&line.text)).collect();
     let found = found?;
-    let is_certain = is_announced
-        || found.iter().any(|(value, _)| is_code(value))
-        || (found.len() > 1 && !found.iter().any(|(value, _)| is_label(value, profile)));
     let values: Vec<String> = found.into_iter().map(|(value, _)| value).collect();
-    let is_list = is_certain
-        && are_distinct(&values)
-        && !(!is_announced && values.iter().any(|value| is_label(value, profile)));
+    let is_certain = is_announced
+        || (!values.iter().any(|value| is_label(value, profile))
+            && (values.len() > 1 || values.iter().any(|value| is_code(value))));
+    let is_list = is_certain && are_distinct(&values);
     is_list.then(|| Fact::new(values, first))
 }
 
@@ -83,7 +93,10 @@ pub(super) fn labelled(text: &str) -> Option<(String, bool)> {
 /// A text as a value, without quotation marks: one word of letters, digits and signs that are in identifiers.
 pub(super) fn value(text: &str) -> Option<String> {
     let quotes = ['"', '\'', '“', '”', '‘', '’', '`', '「', '」'];
-    let bare = text.trim().trim_end_matches(['.', '。']).trim_matches(quotes);
+    let bare = text
+        .trim()
+        .trim_end_matches(['.', '。'])
+        .trim_matches(quotes);
     let is_quoted = bare.len() < text.trim().len() && text.trim().starts_with(quotes);
     let allowed = |c: char| c.is_ascii_alphanumeric() || "_-.:/+*#@$%".contains(c);
     let is_word = !bare.is_empty()

@@ -31,7 +31,9 @@ pub(super) fn read(
     if let Some(of) = limit_of(page_type) {
         fact.limits = limits(&lines, of, profile);
     }
-    if matches!(scalar, Some("boolean" | "file")) || page_type.is_some_and(|found| found.object().is_some()) {
+    if matches!(scalar, Some("boolean" | "file"))
+        || page_type.is_some_and(|found| found.object().is_some())
+    {
         return;
     }
     let (values, is_lost) = values(&lines, scalar, profile);

@@ -57,7 +57,10 @@ pub(super) fn labelled_values(text: &str, profile: &Profile) -> Vec<String> {
         values.push(found);
         // A copy that has lost the ends of lines: `a_first: one thing b_second: another thing`.
         let words: Vec<&str> = sentence.split(' ').collect();
-        let inside = words.iter().skip(1).filter_map(|word| word.strip_suffix(':'));
+        let inside = words
+            .iter()
+            .skip(1)
+            .filter_map(|word| word.strip_suffix(':'));
         values.extend(inside.filter(|word| is_code(word)).filter_map(value));
     }
     values
@@ -75,7 +78,9 @@ pub(super) fn labelled_lines(lines: &[&TextLine], profile: &Profile) -> Option<F
         values.extend(found);
     }
     let is_list = values.len() > 1 && are_distinct(&values);
-    first.filter(|_| is_list).map(|line| Fact::new(values, line))
+    first
+        .filter(|_| is_list)
+        .map(|line| Fact::new(values, line))
 }
 
 /// A list behind the colon of a sentence: `State: creating, failed, or done.`

@@ -12,8 +12,20 @@ const LONGEST: usize = 8 << 20;
 
 /// The keys of a file.
 const KEYS: [&str; 14] = [
-    "facts", "page", "operation", "date", "method", "path", "authorization", "parameters", "form",
-    "body", "responses", "unreadable", "unplaced", "ignored",
+    "facts",
+    "page",
+    "operation",
+    "date",
+    "method",
+    "path",
+    "authorization",
+    "parameters",
+    "form",
+    "body",
+    "responses",
+    "unreadable",
+    "unplaced",
+    "ignored",
 ];
 
 /// Reads a file of facts.
@@ -29,7 +41,9 @@ pub fn read_facts(text: &str) -> Result<PageFacts, String> {
         return Err("a file of facts is a mapping".to_owned());
     };
     if root.get("facts").and_then(Value::as_u64) != Some(VERSION) {
-        return Err(format!("this is no file of facts: it does not start with `facts: {VERSION}`"));
+        return Err(format!(
+            "this is no file of facts: it does not start with `facts: {VERSION}`"
+        ));
     }
     for key in root.keys() {
         let key = key.as_str().unwrap_or("?");
@@ -56,8 +70,13 @@ pub fn read_facts(text: &str) -> Result<PageFacts, String> {
     facts.unreadable = gaps(root, "unreadable")?;
     facts.unplaced = gaps(root, "unplaced")?;
     for item in sequence(root, "ignored")? {
-        let name = item.get("name").and_then(scalar).ok_or("`ignored` is a list of names with lines")?;
-        facts.ignored.push(Fact::new(name, item.get("line").map_or(0, number)));
+        let name = item
+            .get("name")
+            .and_then(scalar)
+            .ok_or("`ignored` is a list of names with lines")?;
+        facts
+            .ignored
+            .push(Fact::new(name, item.get("line").map_or(0, number)));
     }
     Ok(facts)
 }
@@ -80,7 +99,12 @@ fn parts(root: &Mapping, lines: &Mapping, facts: &mut PageFacts) -> Result<(), S
     let empty = Mapping::new();
     let of_parameters = mapping(root, "parameters", &empty)?;
     let parameter_lines = mapping(lines, "parameters", &empty)?;
-    let places = [FieldPlace::Path, FieldPlace::Query, FieldPlace::Header, FieldPlace::Cookie];
+    let places = [
+        FieldPlace::Path,
+        FieldPlace::Query,
+        FieldPlace::Header,
+        FieldPlace::Cookie,
+    ];
     for (key, place) in PARAMETERS.iter().zip(places) {
         let lines = mapping(parameter_lines, key, &empty)?;
         fields(mapping(of_parameters, key, &empty)?, lines, &place, facts)?;
@@ -139,7 +163,10 @@ fn fields(
             type_name: fact("type"),
             object: of_field.get("object").and_then(scalar),
             values: values.map(|values| {
-                Fact::new(values.iter().filter_map(scalar).collect(), line(lines, "enum"))
+                Fact::new(
+                    values.iter().filter_map(scalar).collect(),
+                    line(lines, "enum"),
+                )
             }),
             default: fact("default"),
             limits: limits.collect(),
@@ -180,7 +207,10 @@ fn line(lines: &Mapping, key: &str) -> usize {
 }
 
 fn number(value: &Value) -> usize {
-    value.as_u64().and_then(|line| usize::try_from(line).ok()).unwrap_or(0)
+    value
+        .as_u64()
+        .and_then(|line| usize::try_from(line).ok())
+        .unwrap_or(0)
 }
 
 /// A scalar as text.

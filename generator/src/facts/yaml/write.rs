@@ -29,7 +29,12 @@ pub fn write_facts(facts: &PageFacts) -> String {
     if !facts.ignored.is_empty() {
         out.push_str("ignored:\n");
         for fact in &facts.ignored {
-            _ = writeln!(out, "  - {{name: {}, line: {}}}", text(&fact.value), fact.line);
+            _ = writeln!(
+                out,
+                "  - {{name: {}, line: {}}}",
+                text(&fact.value),
+                fact.line
+            );
         }
     }
     lines(&mut out, facts);
@@ -44,7 +49,9 @@ fn head(facts: &PageFacts) -> Vec<(&'static str, &Fact<String>)> {
         ("method", &facts.method),
         ("path", &facts.path),
     ];
-    let found = all.into_iter().filter_map(|(key, fact)| Some((key, fact.as_ref()?)));
+    let found = all
+        .into_iter()
+        .filter_map(|(key, fact)| Some((key, fact.as_ref()?)));
     found.collect()
 }
 
@@ -54,7 +61,10 @@ fn authorization(out: &mut String, facts: &PageFacts) {
     }
     out.push_str("authorization:\n");
     for found in &facts.authorization {
-        let access = found.access.as_ref().map_or_else(|| "null".to_owned(), |fact| text(&fact.value));
+        let access = found
+            .access
+            .as_ref()
+            .map_or_else(|| "null".to_owned(), |fact| text(&fact.value));
         _ = writeln!(out, "  {}: {access}", text(&found.action.value));
     }
 }
@@ -64,7 +74,10 @@ type OfField<'f> = &'f dyn Fn(&FieldFacts) -> Option<String>;
 
 /// The fields by their places.
 fn places(out: &mut String, facts: &PageFacts, indent: &str, of: OfField<'_>) {
-    let group = |out: &mut String, title: &str, indent: &str, belongs: &dyn Fn(&FieldPlace) -> bool| {
+    let group = |out: &mut String,
+                 title: &str,
+                 indent: &str,
+                 belongs: &dyn Fn(&FieldPlace) -> bool| {
         let rows: Vec<String> = facts
             .fields
             .iter()
@@ -79,7 +92,9 @@ fn places(out: &mut String, facts: &PageFacts, indent: &str, of: OfField<'_>) {
     };
     let mut parameters = String::new();
     for name in PARAMETERS {
-        group(&mut parameters, name, &format!("{indent}  "), &|place| place.to_string() == name);
+        group(&mut parameters, name, &format!("{indent}  "), &|place| {
+            place.to_string() == name
+        });
     }
     if !parameters.is_empty() {
         _ = writeln!(out, "{indent}parameters:\n{}", parameters.trim_end());
@@ -154,17 +169,29 @@ fn limits(field: &FieldFacts) -> Vec<(&'static str, &Fact<String>)> {
 
 /// A value: a number or a boolean where the type says so, else a text.
 fn typed(value: &str, field: &FieldFacts) -> String {
-    let of_type = field.type_name.as_ref().map_or("", |fact| fact.value.as_str());
+    let of_type = field
+        .type_name
+        .as_ref()
+        .map_or("", |fact| fact.value.as_str());
     let is_number = serde_json::from_str::<serde_json::Number>(value).is_ok();
     let is_plain = match of_type.trim_start_matches("array of ") {
         "integer" | "long" | "float" | "double" | "number" => is_number,
         "boolean" => matches!(value, "true" | "false"),
         _ => false,
     };
-    let is_length = is_number && of_type == "string" && field.limits.iter().any(|limit| {
-        [&limit.least, &limit.most].into_iter().flatten().any(|fact| std::ptr::eq(fact.value.as_str(), value))
-    });
-    if is_plain || is_length { value.to_owned() } else { text(value) }
+    let is_length = is_number
+        && of_type == "string"
+        && field.limits.iter().any(|limit| {
+            [&limit.least, &limit.most]
+                .into_iter()
+                .flatten()
+                .any(|fact| std::ptr::eq(fact.value.as_str(), value))
+        });
+    if is_plain || is_length {
+        value.to_owned()
+    } else {
+        text(value)
+    }
 }
 
 fn gaps(out: &mut String, key: &str, gaps: &[Gap]) {
@@ -174,7 +201,11 @@ fn gaps(out: &mut String, key: &str, gaps: &[Gap]) {
     _ = writeln!(out, "{key}:");
     for gap in gaps {
         let (what, reason) = (text(&gap.what), text(&gap.reason));
-        _ = writeln!(out, "  - {{line: {}, what: {what}, reason: {reason}}}", gap.line);
+        _ = writeln!(
+            out,
+            "  - {{line: {}, what: {what}, reason: {reason}}}",
+            gap.line
+        );
     }
 }
 
@@ -186,7 +217,10 @@ fn lines(out: &mut String, facts: &PageFacts) {
             _ = writeln!(part, "  {key}: {}", fact.line);
         }
     }
-    let actions = facts.authorization.iter().filter(|found| found.action.line > 0);
+    let actions = facts
+        .authorization
+        .iter()
+        .filter(|found| found.action.line > 0);
     let actions: Vec<String> = actions
         .map(|found| format!("    {}: {}\n", text(&found.action.value), found.action.line))
         .collect();
@@ -194,8 +228,9 @@ fn lines(out: &mut String, facts: &PageFacts) {
         _ = writeln!(part, "  authorization:\n{}", actions.concat().trim_end());
     }
     let statuses = facts.statuses.iter().filter(|fact| fact.line > 0);
-    let statuses: Vec<String> =
-        statuses.map(|fact| format!("    {}: {}\n", text(&fact.value), fact.line)).collect();
+    let statuses: Vec<String> = statuses
+        .map(|fact| format!("    {}: {}\n", text(&fact.value), fact.line))
+        .collect();
     if !statuses.is_empty() {
         _ = writeln!(part, "  statuses:\n{}", statuses.concat().trim_end());
     }
@@ -212,10 +247,17 @@ fn lines_of(field: &FieldFacts) -> Option<String> {
     all.push(("type", field.type_name.as_ref().map(|fact| fact.line)));
     all.push(("enum", field.values.as_ref().map(|fact| fact.line)));
     all.push(("default", field.default.as_ref().map(|fact| fact.line)));
-    all.extend(limits(field).into_iter().map(|(key, fact)| (key, Some(fact.line))));
+    all.extend(
+        limits(field)
+            .into_iter()
+            .map(|(key, fact)| (key, Some(fact.line))),
+    );
     let parts: Vec<String> = all
         .into_iter()
-        .filter_map(|(key, line)| line.filter(|line| *line > 0).map(|line| format!("{key}: {line}")))
+        .filter_map(|(key, line)| {
+            line.filter(|line| *line > 0)
+                .map(|line| format!("{key}: {line}"))
+        })
         .collect();
     (!parts.is_empty()).then(|| format!("{{{}}}", parts.join(", ")))
 }
@@ -224,7 +266,9 @@ fn lines_of(field: &FieldFacts) -> Option<String> {
 fn text(text: &str) -> String {
     let short: String = text.chars().take(LONGEST).collect();
     let is_plain = short.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && short.chars().all(|c| c.is_ascii_alphanumeric() || "_.- ".contains(c))
+        && short
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "_.- ".contains(c))
         && !short.ends_with(' ')
         && !NOT_TEXTS.contains(&short.to_lowercase().as_str());
     if is_plain {
