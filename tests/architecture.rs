@@ -16,16 +16,19 @@ use imports::Crate;
 use support::{files, read};
 
 /// The stages of the generator: they know the data between them, and not each other.
-const STAGES: [&str; 6] = ["load", "lower", "analysis", "emit", "format", "write"];
+const STAGES: [&str; 7] = [
+    "load", "lower", "analysis", "emit", "format", "write", "facts",
+];
 
 /// The stages that each stage can import from.
-const MAY_IMPORT: [(&str, &[&str]); 6] = [
+const MAY_IMPORT: [(&str, &[&str]); 7] = [
     ("load", &["load"]),
     ("lower", &["lower", "load"]), // `load::Document` is the data that lowering reads
     ("analysis", &["analysis"]),
     ("emit", &["emit", "analysis"]), // `Analysis` is the data that emitting prints
     ("format", &["format", "emit"]), // `emit::Module` is the data that formatting lays out
     ("write", &["write", "format"]), // `format::File` is the data that writing puts away
+    ("facts", &["facts"]),           // pages, not documents
 ];
 
 /// Files of the generator that import each other. A group that no longer does is removed from this list.
@@ -38,7 +41,7 @@ const STAGE_CYCLES: [&[&str]; 0] = [];
 const RUNTIME_CYCLES: [&[&str]; 0] = [];
 
 /// Crates that only some modules can use.
-const CONFINED: [(&str, &[&str]); 7] = [
+const CONFINED: [(&str, &[&str]); 8] = [
     ("quote", &["emit", "format"]),
     ("proc_macro2", &["emit", "format"]),
     ("syn", &["emit", "format"]),
@@ -46,6 +49,7 @@ const CONFINED: [(&str, &[&str]); 7] = [
     ("serde_yaml", &["load", "facts"]),
     ("openapiv3", &["load", "resolve", "lower"]),
     ("heck", &["lower"]),
+    ("html5gum", &["facts"]),
 ];
 
 /// Modules that can use the file system. `command` reads the file with options.

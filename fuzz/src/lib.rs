@@ -14,6 +14,7 @@ pub mod instance;
 pub mod json_text;
 pub mod keywords;
 pub mod multipart;
+pub mod pages;
 pub mod parameters;
 pub mod path_templates;
 pub mod patterns;

@@ -16,7 +16,7 @@ pub struct Target {
 }
 
 /// Every target.
-pub const TARGETS: [Target; 9] = [
+pub const TARGETS: [Target; 10] = [
     Target {
         name: "document_bytes",
         run: crate::document_bytes::run,
@@ -61,6 +61,11 @@ pub const TARGETS: [Target; 9] = [
         name: "patterns",
         run: crate::patterns::run,
         input: entropy::<96>,
+    },
+    Target {
+        name: "pages",
+        run: crate::pages::run,
+        input: crate::pages::input,
     },
 ];
 

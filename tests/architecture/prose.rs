@@ -22,11 +22,12 @@ const PHRASES: [(&str, &str); 15] = [
 ];
 
 /// The sources whose comments are checked, too.
-const SOURCES: [&str; 9] = [
+const SOURCES: [&str; 10] = [
     "analysis",
     "command",
     "diagnostic",
     "emit",
+    "facts",
     "format",
     "ir",
     "lower",

@@ -40,12 +40,17 @@ pub(super) fn actions(table: &PageTable, facts: &mut PageFacts) {
             });
             continue;
         };
+        let text = action.text();
+        let mut known = facts.authorization.iter();
+        if known.any(|known| known.action.value == text) {
+            continue;
+        }
         let access = table
             .cell(row, PageColumn::Access)
             .map(|cell| (cell.text(), cell.line));
         let access = access.filter(|(text, _)| !text.is_empty() && text != "-");
         facts.authorization.push(PolicyAction {
-            action: Fact::new(action.text(), action.line),
+            action: Fact::new(text, action.line),
             access: access.map(|(text, line)| Fact::new(text, line)),
         });
     }

@@ -148,7 +148,13 @@ fn values(field: &FieldFacts) -> String {
         parts.push(format!("default: {}", typed(&fact.value, field)));
     }
     for (key, fact) in limits(field) {
-        parts.push(format!("{key}: {}", typed(&fact.value, field)));
+        let is_number = serde_json::from_str::<serde_json::Number>(&fact.value).is_ok();
+        let number = if is_number {
+            fact.value.clone()
+        } else {
+            text(&fact.value)
+        };
+        parts.push(format!("{key}: {number}"));
     }
     format!("{{{}}}", parts.join(", "))
 }
@@ -179,15 +185,7 @@ fn typed(value: &str, field: &FieldFacts) -> String {
         "boolean" => matches!(value, "true" | "false"),
         _ => false,
     };
-    let is_length = is_number
-        && of_type == "string"
-        && field.limits.iter().any(|limit| {
-            [&limit.least, &limit.most]
-                .into_iter()
-                .flatten()
-                .any(|fact| std::ptr::eq(fact.value.as_str(), value))
-        });
-    if is_plain || is_length {
+    if is_plain {
         value.to_owned()
     } else {
         text(value)

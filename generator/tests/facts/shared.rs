@@ -62,8 +62,8 @@ fn compare(
     problems: &mut Vec<String>,
 ) -> (usize, usize, usize) {
     let profile = match &layout[..2] {
-        "AZ" => include_str!("../../examples/profiles/azure.yaml"),
-        "AL" => include_str!("../../examples/profiles/alibaba.yaml"),
+        "AZ" => include_str!("../../../examples/profiles/azure.yaml"),
+        "AL" => include_str!("../../../examples/profiles/alibaba.yaml"),
         _ => Profile::shipped("huawei").expect("shipped"),
     };
     let profile = Profile::parse(profile).expect("a profile");

@@ -1,0 +1,210 @@
+//! Small pages with one difficulty each.
+
+use crate::{facts, without_lines};
+
+fn all(page: &str) -> Vec<String> {
+    without_lines(&facts("page.txt", page))
+}
+
+fn has(page: &str, fact: &str) -> bool {
+    all(page).iter().any(|found| found == fact)
+}
+
+/// A page with one query parameter that has a type and a description.
+fn described(type_name: &str, description: &str) -> String {
+    format!(
+        "URI\nGET /a\n| Parameter | Mandatory | Type | Description |\n|---|---|---|---|\n| p | No | {type_name} | {description} |\n"
+    )
+}
+
+#[test]
+fn an_example_does_not_change_the_method() {
+    let page = "URI\n\nGET /a/{b}\n\nExample Requests\n\nPOST /a/{b}?c=1\n";
+    assert!(has(page, "method: GET") && has(page, "path: /a/{b}"));
+    assert!(facts("page.txt", page).unreadable.is_empty());
+}
+
+#[test]
+fn two_request_lines_that_differ_are_reported() {
+    let found = facts("page.txt", "URI\n\nGET /a\n\nPUT /a\n");
+    assert_eq!(found.unreadable.len(), 1);
+    assert_eq!(found.unreadable[0].line, 5);
+}
+
+#[test]
+fn an_unknown_column_set_is_reported() {
+    let page = "URI\nGET /a\n| Colour | Weight |\n|---|---|\n| red | 3 |\n";
+    let found = facts("page.txt", page);
+    assert_eq!(found.unplaced.len(), 1, "{found:?}");
+    assert_eq!(found.unplaced[0].line, 3);
+}
+
+#[test]
+fn an_unknown_caption_is_reported() {
+    let page = "URI\n\nGET /a\n\nTable 1 Weather of the week\n\n| Parameter | Type | Description |\n|---|---|---|\n| x | String | Y. |\n";
+    let found = facts("page.txt", page);
+    assert_eq!(found.unplaced.len(), 1, "{found:?}");
+    assert!(found.fields.is_empty());
+}
+
+#[test]
+fn headings_that_are_partly_unknown_are_reported() {
+    let page =
+        "URI\n\nGET /a\n\nParameter\n\nWeight\n\nType\n\nDescription\n\nx\n\n3\n\nString\n\nY.\n";
+    let found = facts("page.txt", page);
+    assert_eq!(found.unplaced.len(), 1, "{found:?}");
+}
+
+#[test]
+fn a_row_with_too_few_cells_is_reported() {
+    let page = "URI\nGET /a\n| Parameter | Mandatory | Type | Description |\n|---|---|---|---|\n| a | No | String |\n| b | No | String | B. |\n";
+    let found = facts("page.txt", page);
+    assert_eq!(found.unreadable.len(), 1, "{found:?}");
+    assert_eq!(found.unreadable[0].line, 5);
+    assert_eq!(
+        without_lines(&found)
+            .iter()
+            .filter(|fact| fact.ends_with("exists"))
+            .count(),
+        1
+    );
+}
+
+#[test]
+fn a_type_that_nobody_knows_is_unreadable() {
+    let found = facts("page.txt", &described("Colour", "C."));
+    assert_eq!(found.unreadable.len(), 1);
+    assert!(
+        found.unreadable[0].what.ends_with("type"),
+        "{:?}",
+        found.unreadable
+    );
+}
+
+#[test]
+fn odd_names_are_names() {
+    let page = "URI\nGET /a\nResponse Parameters\nStatus code: 200\n| Parameter | Type | Description |\n|---|---|---|\n| - | File | It. |\nStatus code: default\n| Parameter | Type | Description |\n|---|---|---|\n| [items] | Array of Leaf objects | They. |\n| Parameter | Type | Description |\n|---|---|---|\n| id | String | It. |\n";
+    assert!(has(page, "response 200 -: type file"), "{:?}", all(page));
+    assert!(
+        has(page, "response default []: type array of object"),
+        "{:?}",
+        all(page)
+    );
+    assert!(
+        has(page, "response default [].id: type string"),
+        "{:?}",
+        all(page)
+    );
+}
+
+#[test]
+fn headers_of_responses_are_no_fields() {
+    let page = "URI\nGET /a\nResponse Parameters\nStatus code: 200\nTable 1 Response header parameters\n| Parameter | Type | Description |\n|---|---|---|\n| X-Request-Id | String | It. |\nTable 2 Response body parameters\n| Parameter | Type | Description |\n|---|---|---|\n| id | String | It. |\n";
+    let fields: Vec<String> = all(page)
+        .into_iter()
+        .filter(|fact| fact.ends_with("exists"))
+        .collect();
+    assert_eq!(fields, ["response 200 id: exists"]);
+}
+
+#[test]
+fn objects_without_captions_are_not_guessed() {
+    // Two objects are named, and one table follows: it can be either.
+    let page = "URI\nPOST /a\nRequest Parameters\n| Parameter | Mandatory | Type | Description |\n|---|---|---|---|\n| a | No | One object | A. |\n| b | No | Two object | B. |\n| Parameter | Mandatory | Type | Description |\n|---|---|---|---|\n| c | No | String | C. |\n";
+    let found = facts("page.txt", page);
+    assert_eq!(found.unplaced.len(), 1, "{found:?}");
+    assert_eq!(found.fields.len(), 2);
+}
+
+#[test]
+fn prose_is_not_values() {
+    for text in [
+        "It can contain: letters, digits, or underscores.",
+        "For example: red, green, or blue.",
+        "The value can be up to 64 characters.",
+        "The value can be any colour.",
+        "Note: must be unique. Tip: use a prefix.",
+        "The start time is 2020-01-01T10:00:00Z, or later.",
+        "By default, the first 10 are returned.",
+        "The result, which is English by default.",
+        "The default value is 10 if nothing is set.",
+    ] {
+        let found = all(&described("String", text));
+        let said: Vec<_> = found
+            .iter()
+            .filter(|fact| fact.contains("values") || fact.contains("default"))
+            .collect();
+        assert!(said.is_empty(), "{text}: {said:?}");
+    }
+}
+
+#[test]
+fn prose_with_certain_values_is_read() {
+    for (text, expected) in [
+        ("State: NEW, DONE, or GONE.", "values NEW,DONE,GONE"),
+        (
+            "The value can be NEW, DONE or GONE.",
+            "values NEW,DONE,GONE",
+        ),
+        ("Its value is \"a-b\" or \"c-d\".", "values a-b,c-d"),
+        (
+            "By metric. by_size: the size by_age: the age",
+            "values by_size,by_age",
+        ),
+        ("Value range: [1, 9].", ""),
+    ] {
+        let found = all(&described("String", text));
+        let is_found = found.iter().any(|fact| fact.ends_with(expected));
+        assert!(is_found || expected.is_empty(), "{text}: {found:?}");
+    }
+    assert!(has(
+        &described("Integer", "The value can be 1, 2, or 3."),
+        "query p: values 1,2,3"
+    ));
+    assert!(
+        !all(&described("Boolean", "The value can be true or false."))
+            .iter()
+            .any(|fact| fact.contains("values"))
+    );
+}
+
+#[test]
+fn a_profile_reports_all_its_mistakes() {
+    let text = "columns: {nam: [Name]}\npatterns: {request: ['{verb} {url}']}\nwords: {required: [yes, true]}\n";
+    let problems = bindwright::facts::Profile::parse(text).expect_err("mistakes");
+    for part in ["columns.nam", "verb", "columns.name", "words.required"] {
+        assert!(problems.contains(part), "{part}: {problems}");
+    }
+}
+
+#[test]
+fn facts_are_read_back_as_they_were_written() {
+    use crate::render::{LAYOUTS, page};
+    for layout in LAYOUTS {
+        let found = facts(layout.file(), &page(&crate::model::doc(), layout));
+        let written = bindwright::facts::write_facts(&found);
+        let read = bindwright::facts::read_facts(&written).expect("facts");
+        assert_eq!(crate::flat(&read), crate::flat(&found), "{written}");
+        assert_eq!(read.unreadable, found.unreadable);
+        assert_eq!(bindwright::facts::write_facts(&read), written);
+    }
+}
+
+#[test]
+fn files_have_no_sentences_of_pages() {
+    use crate::render::{LAYOUTS, page};
+    for layout in LAYOUTS {
+        let found = facts(layout.file(), &page(&crate::model::doc(), layout));
+        let written = bindwright::facts::write_facts(&found);
+        for sentence in [
+            "Something about it",
+            "that way",
+            "how it is meant",
+            "Plants what",
+            "说明",
+            "往那边",
+        ] {
+            assert!(!written.contains(sentence), "{layout:?}: {written}");
+        }
+    }
+}
