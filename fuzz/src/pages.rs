@@ -9,10 +9,10 @@ use crate::target::reached;
 
 /// Whole pages that inputs are made of.
 const SEEDS: [(u8, &str); 4] = [
-    (0, include_str!("../seeds/pages/paragraphs.txt")),
-    (0, include_str!("../seeds/pages/bars.txt")),
-    (1, include_str!("../seeds/pages/table.html")),
-    (2, include_str!("../seeds/pages/table.md")),
+    (0, include_str!("../pages/paragraphs.txt")),
+    (0, include_str!("../pages/bars.txt")),
+    (1, include_str!("../pages/table.html")),
+    (2, include_str!("../pages/table.md")),
 ];
 
 /// What readers of pages look for.
