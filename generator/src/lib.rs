@@ -13,6 +13,7 @@
 pub mod analysis;
 mod build;
 pub mod diagnostic;
+pub mod drift;
 pub mod emit;
 mod escape;
 pub mod facts;

@@ -30,13 +30,17 @@ pub(super) struct FactsArgs {
 
 /// Reports that are printed as they are found.
 #[derive(Default)]
-struct Reports {
+pub(super) struct Reports {
     errors: usize,
     warnings: usize,
 }
 
 impl Reports {
-    fn error(&mut self, place: &str, problem: &str) {
+    pub(super) fn has_errors(&self) -> bool {
+        self.errors > 0
+    }
+
+    pub(super) fn error(&mut self, place: &str, problem: &str) {
         self.errors += 1;
         line_to_stderr(&format!("{}: error: {problem}", escape(place)));
     }
@@ -90,7 +94,7 @@ impl FactsArgs {
 }
 
 /// The profile with a name, or in a file.
-fn profile(name: &str, reports: &mut Reports) -> Option<Profile> {
+pub(super) fn profile(name: &str, reports: &mut Reports) -> Option<Profile> {
     let read = match Profile::shipped(name) {
         Some(text) => Ok(text.to_owned()),
         None => std::fs::read_to_string(name),
@@ -115,7 +119,7 @@ fn profile(name: &str, reports: &mut Reports) -> Option<Profile> {
 }
 
 /// The facts of a page; `None` if it has none.
-fn page(path: &Path, profile: &Profile, reports: &mut Reports) -> Option<PageFacts> {
+pub(super) fn page(path: &Path, profile: &Profile, reports: &mut Reports) -> Option<PageFacts> {
     let place = path.display().to_string();
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,

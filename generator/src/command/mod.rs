@@ -14,6 +14,7 @@
 
 mod check;
 mod config;
+mod drift;
 mod explain;
 mod facts;
 mod generate;
@@ -54,6 +55,8 @@ enum Task {
     Explain(explain::Explain),
     /// Read facts from saved pages of API documentation.
     Facts(facts::FactsArgs),
+    /// Say where pages of API documentation and a document differ.
+    Drift(drift::DriftArgs),
     /// Print a completion script for a shell.
     Completions(shell::Completions),
     /// Print the manual page, in the format of man(1).
@@ -197,6 +200,7 @@ impl Command {
             Task::Check(check) => check.run(),
             Task::Explain(explain) => explain.run(),
             Task::Facts(facts) => facts.run(),
+            Task::Drift(drift) => drift.run(),
             Task::Completions(completions) => completions.run(),
             Task::Man => shell::man(),
         }
@@ -207,7 +211,11 @@ impl Command {
         let (spec, common) = match &self.task {
             Task::Generate(generate) => generate.inputs(),
             Task::Check(check) => check.inputs(),
-            Task::Explain(_) | Task::Facts(_) | Task::Completions(_) | Task::Man => {
+            Task::Explain(_)
+            | Task::Facts(_)
+            | Task::Drift(_)
+            | Task::Completions(_)
+            | Task::Man => {
                 return Ok(self);
             }
         };
@@ -221,7 +229,11 @@ impl Command {
         match &mut command.task {
             Task::Generate(generate) => generate.set_base(base),
             Task::Check(check) => check.set_base(base),
-            Task::Explain(_) | Task::Facts(_) | Task::Completions(_) | Task::Man => {}
+            Task::Explain(_)
+            | Task::Facts(_)
+            | Task::Drift(_)
+            | Task::Completions(_)
+            | Task::Man => {}
         }
         Ok(command)
     }

@@ -9,6 +9,7 @@
 )]
 
 mod command;
+mod drift;
 mod edits;
 mod hostile;
 mod model;

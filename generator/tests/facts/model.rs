@@ -55,6 +55,18 @@ pub(crate) enum Values {
 }
 
 impl Values {
+    pub(crate) fn list(&self) -> &Vec<&'static str> {
+        match self {
+            Self::Sentence(list)
+            | Self::Colon(list)
+            | Self::Options(list)
+            | Self::Slashes(list)
+            | Self::Labelled(list)
+            | Self::Bullets(list)
+            | Self::BulletsWithLabels(list) => list,
+        }
+    }
+
     pub(crate) fn list_mut(&mut self) -> &mut Vec<&'static str> {
         match self {
             Self::Sentence(list)

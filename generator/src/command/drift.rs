@@ -1,0 +1,94 @@
+//! `bindwright drift SPEC (PAGE|FACTS)…`: says where pages of documentation and a document differ.
+//!
+//! Pages are read as by `facts`; a file that `facts` wrote is read as it is. The exit status is 1 if there is a difference that the
+//! document does not record as decided.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use bindwright::drift::{DriftFormat, drift, render_drift};
+use bindwright::facts::read_facts;
+use clap::{Args, ValueEnum};
+
+use super::Common;
+use super::facts::{Reports, page, profile};
+use super::output::{FAILURE, report, text};
+
+/// Arguments of `drift`.
+#[derive(Debug, Args)]
+pub(super) struct DriftArgs {
+    /// The OpenAPI document.
+    #[arg(value_name = "SPEC")]
+    spec: PathBuf,
+    /// Saved pages, and files of facts.
+    #[arg(value_name = "PAGE|FACTS", required = true)]
+    pages: Vec<PathBuf>,
+    /// How the pages look: the name of a profile that ships with the tool (`huawei`), or a file.
+    #[arg(long, value_name = "NAME|FILE", default_value = "huawei")]
+    profile: String,
+    /// How to print the differences.
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t = FormatName::Human)]
+    format: FormatName,
+    #[command(flatten)]
+    common: Common,
+}
+
+/// How to print the differences.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FormatName {
+    Human,
+    Json,
+    Markdown,
+    Sarif,
+}
+
+impl From<FormatName> for DriftFormat {
+    fn from(name: FormatName) -> Self {
+        match name {
+            FormatName::Human => Self::Human,
+            FormatName::Json => Self::Json,
+            FormatName::Markdown => Self::Markdown,
+            FormatName::Sarif => Self::Sarif,
+        }
+    }
+}
+
+impl DriftArgs {
+    pub(super) fn run(self) -> ExitCode {
+        let mut reports = Reports::default();
+        let Some(profile) = profile(&self.profile, &mut reports) else {
+            return ExitCode::from(FAILURE);
+        };
+        let mut pages = Vec::new();
+        for path in &self.pages {
+            let is_yaml = path
+                .extension()
+                .is_some_and(|ending| ending == "yaml" || ending == "yml");
+            if !is_yaml {
+                pages.extend(page(path, &profile, &mut reports));
+                continue;
+            }
+            let place = path.display().to_string();
+            let read = std::fs::read_to_string(path).map_err(|error| error.to_string());
+            match read.and_then(|text| read_facts(&text)) {
+                Ok(facts) => pages.push(facts),
+                Err(problem) => reports.error(&place, &problem),
+            }
+        }
+        let (diagnostics, document) = self
+            .common
+            .generator(std::slice::from_ref(&self.spec))
+            .document();
+        let Some(document) = document.filter(|_| !reports.has_errors()) else {
+            report(&diagnostics, &self.common);
+            return ExitCode::from(FAILURE);
+        };
+        let found = drift(&document, &diagnostics, &pages);
+        text(&render_drift(&found, self.format.into()));
+        if found.has_drift() {
+            ExitCode::from(FAILURE)
+        } else {
+            ExitCode::SUCCESS
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Drift: where pages of documentation and a document differ.
+//!
+//! ```text
+//! PageFacts ──match──► operation ──document──► its fields ──compare──► findings ──decided──► DriftReport ──report──► text
+//! ```
+//!
+//! | module | does |
+//! | --- | --- |
+//! | `matching` | finds the operation that a page describes |
+//! | `schema` | reads the fields and types of the document, with the place of each fact |
+//! | `compare`, `fields` | compare fact by fact; a name that is new on one side and gone on the other is one finding |
+//! | `decided` | leaves out differences that the document records in `x-docs`, and reports records that leave out nothing |
+//! | `position` | lines and columns of places |
+//! | `report` | prints findings: for people, as JSON, Markdown or SARIF |
+//!
+//! What a page does not say is no drift: a limit of the document is compared only if the page has one, and a field of the document is
+//! missed only if the page has a table of its neighbours.
+
+mod compare;
+mod comparer;
+mod decided;
+mod fields;
+mod finding;
+mod matching;
+mod position;
+mod report;
+mod schema;
+mod values;
+
+pub use finding::{DriftKind, DriftReport, Finding};
+pub use report::{DriftFormat, render_drift};
+
+use crate::diagnostic::Diagnostics;
+use crate::facts::PageFacts;
+use crate::load::Document;
+
+/// Compares a document with the facts of pages.
+#[must_use]
+pub fn drift(document: &Document, diagnostics: &Diagnostics, pages: &[PageFacts]) -> DriftReport {
+    let mut report = DriftReport::default();
+    let mut decisions = decided::Decisions::of(document);
+    for matched in matching::matching(document, pages, &mut report) {
+        let findings = compare::compare(document, &matched);
+        report.findings.extend(
+            findings
+                .into_iter()
+                .filter(|finding| !decisions.cover(finding)),
+        );
+        report.agreed += matched.page.fields.len();
+    }
+    report.findings.extend(decisions.unused());
+    position::locate_all(document, diagnostics, &mut report.findings);
+    report
+}
