@@ -16,12 +16,12 @@ use imports::Crate;
 use support::{files, read};
 
 /// The stages of the generator: they know the data between them, and not each other.
-const STAGES: [&str; 7] = [
-    "load", "lower", "analysis", "emit", "format", "write", "facts",
+const STAGES: [&str; 8] = [
+    "load", "lower", "analysis", "emit", "format", "write", "facts", "drift",
 ];
 
 /// The stages that each stage can import from.
-const MAY_IMPORT: [(&str, &[&str]); 7] = [
+const MAY_IMPORT: [(&str, &[&str]); 8] = [
     ("load", &["load"]),
     ("lower", &["lower", "load"]), // `load::Document` is the data that lowering reads
     ("analysis", &["analysis"]),
@@ -29,6 +29,7 @@ const MAY_IMPORT: [(&str, &[&str]); 7] = [
     ("format", &["format", "emit"]), // `emit::Module` is the data that formatting lays out
     ("write", &["write", "format"]), // `format::File` is the data that writing puts away
     ("facts", &["facts"]),           // pages, not documents
+    ("drift", &["drift", "facts", "load"]), // `PageFacts` and `Document` are compared
 ];
 
 /// Files of the generator that import each other. A group that no longer does is removed from this list.

@@ -22,10 +22,11 @@ const PHRASES: [(&str, &str); 15] = [
 ];
 
 /// The sources whose comments are checked, too.
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 11] = [
     "analysis",
     "command",
     "diagnostic",
+    "drift",
     "emit",
     "facts",
     "format",

@@ -8,7 +8,7 @@
 //! | --- | --- |
 //! | `matching` | finds the operation that a page describes |
 //! | `schema` | reads the fields and types of the document, with the place of each fact |
-//! | `compare`, `fields` | compare fact by fact; a name that is new on one side and gone on the other is one finding |
+//! | `compare`, `parameters`, `levels`, `values` | compare fact by fact; a name that is new on one side and gone on the other is one finding |
 //! | `decided` | leaves out differences that the document records in `x-docs`, and reports records that leave out nothing |
 //! | `position` | lines and columns of places |
 //! | `report` | prints findings: for people, as JSON, Markdown or SARIF |
@@ -21,7 +21,9 @@ mod comparer;
 mod decided;
 mod fields;
 mod finding;
+mod levels;
 mod matching;
+mod parameters;
 mod position;
 mod report;
 mod schema;

@@ -40,6 +40,16 @@ pub(super) fn compare(
         }
     }
     values(comparer, &about, fact, field);
+    default_and_limits(comparer, &about, fact, field);
+}
+
+/// The default, and the limits that the page states.
+fn default_and_limits(
+    comparer: &mut Comparer<'_>,
+    about: &str,
+    fact: &FieldFacts,
+    field: &DocField,
+) {
     if let Some(default) = &fact.default {
         let declared = said(comparer.document, &field.schema, "default");
         let is_same = declared

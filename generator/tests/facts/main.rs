@@ -17,6 +17,7 @@ mod render;
 mod shared;
 mod traps;
 mod vendors;
+mod workspace;
 
 use std::sync::LazyLock;
 

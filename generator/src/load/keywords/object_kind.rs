@@ -49,6 +49,7 @@ macro_rules! for_each_kind {
             Requires => extensions::REQUIRES,
             Pagination => extensions::PAGINATION,
             Waiter => extensions::WAITER,
+            Docs => extensions::DOCS,
             ErrorFields => extensions::ERROR_FIELDS,
             Signature => extensions::SIGNATURE,
             V2Document => v2::DOCUMENT,

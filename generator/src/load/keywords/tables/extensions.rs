@@ -23,6 +23,7 @@ pub(super) const OPERATION_EXTENSIONS: &[Key] = keys! {
     Optional "x-pagination": Object(Kind::Pagination) => Runtime;
     Optional "x-waiter": Object(Kind::Waiter) => Runtime;
     Optional "x-side-effect": Bool => Runtime;
+    Optional "x-docs": Object(Kind::Docs) => Documented;
 };
 
 /// The extensions of a schema, in every version.
@@ -33,6 +34,7 @@ pub(super) const SCHEMA_EXTENSIONS: &[Key] = keys! {
     Optional "x-ms-enum": Any => Types;
     Optional "x-rules": List(&Object(Kind::Rule)) => Runtime;
     Optional "x-error": Object(Kind::ErrorFields) => Types;
+    Optional "x-docs": Object(Kind::Docs) => Documented;
 };
 
 tables! {
@@ -61,6 +63,12 @@ tables! {
         Required "status": Text => Runtime;
         Required "success": List(&Text) => Runtime;
         Optional "failure": List(&Text) => Runtime;
+    }
+
+    /// `x-docs: {page: …, decided: {…}}`, which `bindwright drift` reads.
+    DOCS: "extension `x-docs`" closed {
+        Optional "page": Text => Documented;
+        Optional "decided": Map(&Text) => Documented;
     }
 
     /// `x-signature: {algorithm: …, headers: {…}}`.
