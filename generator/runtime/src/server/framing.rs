@@ -27,6 +27,8 @@ pub(super) struct Follower {
     /// The most bytes of a line.
     longest: usize,
     head: HeadLines,
+    /// The heads that have ended, as a number that wraps around.
+    heads: usize,
     exchanges: Exchanges,
 }
 
@@ -60,6 +62,7 @@ impl Follower {
             line: Vec::new(),
             longest,
             head: HeadLines::default(),
+            heads: 0,
             exchanges,
         }
     }
@@ -69,16 +72,23 @@ impl Follower {
         self.at == Zone::Head && !self.head.has_lines && self.line.is_empty()
     }
 
-    /// Adds bytes that were read.
-    pub(super) fn follow(&mut self, mut bytes: &[u8]) {
+    /// Whether the next byte belongs to a head, as far as is known.
+    pub(super) fn waits_for_head(&self) -> bool {
+        matches!(self.at, Zone::Head | Zone::Unknown)
+    }
+
+    /// Adds bytes that were read; whether a head ended in them.
+    pub(super) fn follow(&mut self, mut bytes: &[u8]) -> bool {
+        let heads = self.heads;
         while !bytes.is_empty() {
             bytes = match self.at {
-                Zone::Unknown => return,
+                Zone::Unknown => break,
                 Zone::Body(left) => self.skip(bytes, left, Zone::Body, Zone::Head),
                 Zone::Chunk(left) => self.skip(bytes, left, Zone::Chunk, Zone::ChunkSize),
                 Zone::Head | Zone::ChunkSize | Zone::Trailers => self.line(bytes),
             };
         }
+        self.heads != heads
     }
 
     /// Passes over content; the bytes after it.
@@ -162,6 +172,7 @@ impl Follower {
             (None | Some(0), false) => Zone::Head,
             (Some(length), false) => Zone::Body(length),
         };
+        self.heads = self.heads.wrapping_add(1);
         self.exchanges.lock().sound += 1;
     }
 
@@ -175,7 +186,9 @@ impl Follower {
 
 /// The value of a header, if this is the line of it.
 fn value_of<'l>(line: &'l [u8], name: &[u8]) -> Option<&'l [u8]> {
-    let (start, value) = line.split_at_checked(name.len())?;
+    // Most lines differ in their first letter.
+    let is_other = !line.first()?.eq_ignore_ascii_case(name.first()?);
+    let (start, value) = line.split_at_checked(name.len()).filter(|_| !is_other)?;
     start.eq_ignore_ascii_case(name).then_some(value)
 }
 
@@ -222,6 +235,12 @@ enum Responding {
     Unsent,
 }
 
+impl ExchangeProgress {
+    fn is_busy(&self) -> bool {
+        self.at != Responding::Idle || self.sound > 0
+    }
+}
+
 impl Exchanges {
     /// The state. A panic cannot leave it inconsistent.
     fn lock(&self) -> MutexGuard<'_, ExchangeProgress> {
@@ -255,10 +274,15 @@ impl Exchanges {
         }
     }
 
-    /// Whether a request waits for its response. If so, the task is woken when it was sent.
-    pub(super) fn are_in_progress(&self, context: &Context<'_>) -> bool {
+    /// Whether a request waits for its response.
+    pub(super) fn are_in_progress(&self) -> bool {
+        self.lock().is_busy()
+    }
+
+    /// The same. If so, the task is woken when the response was sent.
+    pub(super) fn wake_when_sent(&self, context: &Context<'_>) -> bool {
         let mut progress = self.lock();
-        let busy = progress.at != Responding::Idle || progress.sound > 0;
+        let busy = progress.is_busy();
         progress.waiting = busy.then(|| context.waker().clone());
         busy
     }
