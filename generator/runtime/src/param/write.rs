@@ -1,6 +1,5 @@
-//! Parameter values into strings: the expansion of [RFC 6570, section
-//! 3.2](https://www.rfc-editor.org/rfc/rfc6570#section-3.2) over a tree of values. Rejects nested
-//! values for which the style defines no string, and strings that the location cannot contain.
+//! Parameter values into strings: the expansion of [RFC 6570, section 3.2](https://www.rfc-editor.org/rfc/rfc6570#section-3.2) over a
+//! tree of values. Rejects nested values for which the style defines no string, and strings that the location cannot contain.
 //!
 //! | style | `"blue"` | `["a", "b"]` | `{"R": 1}` |
 //! |---|---|---|---|
@@ -119,33 +118,25 @@ impl Expansion<'_> {
             (Flat::Scalar(text), _) => self.part(&mut out, std::iter::once(text)),
             (Flat::List(items), Explode::Exploded) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.separate(&mut out, index);
+                    separate(&mut out, index, self.param.between());
                     self.part(&mut out, std::iter::once(item));
                 }
             }
             (Flat::List(items), Explode::Compact) => self.part(&mut out, items.iter()),
             (Flat::Pairs(pairs), Explode::Exploded) => {
                 for (index, (key, text)) in pairs.iter().enumerate() {
-                    self.separate(&mut out, index);
+                    separate(&mut out, index, self.param.between());
                     self.pair(&mut out, key, std::iter::once(text));
                 }
             }
             (Flat::Pairs(pairs), Explode::Compact) => {
-                let texts = pairs.iter().flat_map(|(key, text)| [key, text]);
-                self.part(&mut out, texts);
+                self.part(&mut out, pairs.iter().flat_map(|(key, text)| [key, text]));
             }
         }
         Some(out)
     }
 
-    /// What is between exploded parts.
-    fn separate(&self, out: &mut String, index: usize) {
-        if index > 0 {
-            out.push_str(self.param.between());
-        }
-    }
-
-    /// Appends a value, or the items of a compact list, with the name of the parameter if the style has names.
+    /// Appends the value or compact list of the parameter.
     fn part<'t>(&self, out: &mut String, texts: impl Iterator<Item = &'t Cow<'t, str>>) {
         match self.grammar.naming {
             Naming::Bare => self.join(out, texts),
@@ -175,9 +166,7 @@ impl Expansion<'_> {
     /// Appends the items of a compact list.
     fn join<'t>(&self, out: &mut String, texts: impl Iterator<Item = &'t Cow<'t, str>>) {
         for (index, text) in texts.enumerate() {
-            if index > 0 {
-                out.push_str(self.grammar.comma);
-            }
+            separate(out, index, self.grammar.comma);
             self.encode(out, text);
         }
     }
@@ -194,6 +183,13 @@ impl Expansion<'_> {
             let encoded = out.split_off(start);
             out.push_str(&encoded.replace(separator, &percent::escape(separator)));
         }
+    }
+}
+
+/// Appends a separator, except before the first.
+fn separate(out: &mut String, index: usize, separator: &str) {
+    if index > 0 {
+        out.push_str(separator);
     }
 }
 
@@ -295,7 +291,7 @@ fn no_json(value: &Value) -> Result<Value, String> {
 /// section 5.5](https://www.rfc-editor.org/rfc/rfc9110#section-5.5)).
 pub(crate) fn fits_header(text: &str) -> Result<(), String> {
     match text.chars().find(|c| !matches!(c, ' '..='~')) {
-        Some(c) => Err(format!("{:?} cannot stand in a header", c)),
+        Some(c) => Err(format!("{c:?} cannot stand in a header")),
         None if text.starts_with(' ') || text.ends_with(' ') => {
             Err("a header cannot start or end with a blank".to_owned())
         }

@@ -16,7 +16,8 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::{Instant, Sleep};
 
-use super::framing::{Exchanges, Follower};
+use super::exchanges::Exchanges;
+use super::framing::Follower;
 use crate::clock;
 
 /// The limits of a connection.

@@ -21,7 +21,7 @@ use tokio::time::timeout;
 use tower::Service;
 
 use super::connection::{ConnectionLimits, TimedConnection};
-use super::framing::{Exchanges, InProgress};
+use super::exchanges::{Exchanges, InProgress};
 
 /// The buffer of a connection. hyper reads a body in turns of 16 full buffers before other
 /// connections have theirs: with its own 400 KiB, a flood of uploads makes a short request wait
