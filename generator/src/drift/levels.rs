@@ -91,7 +91,7 @@ impl Comparer<'_> {
         depth: usize,
     ) {
         if let Some(fact) = node.fact {
-            values::compare(self, label, fact, field);
+            values::compare(self, &format!("{label} {name}"), fact, field);
         }
         self.inside(label, name, node, &field.schema, depth - 1);
     }
@@ -122,7 +122,7 @@ impl Comparer<'_> {
             .unwrap_or(&new)
             .trim_start_matches('.');
         if let Some(child) = node.keys.get(key) {
-            self.pair(label, &new, child, &field, depth);
+            self.pair(label, &gone, child, &field, depth);
         }
         *unpaired = Unpaired::default();
     }
@@ -154,7 +154,7 @@ impl Comparer<'_> {
                     (fact.line, Some(last(name))),
                     (field.pointer.clone(), Some(last(&gone))),
                 );
-                values::compare(self, label, fact, &field);
+                values::compare(self, &format!("{label} {gone}"), fact, &field);
                 continue;
             }
             let about = format!("{label} {name}");

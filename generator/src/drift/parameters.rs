@@ -68,7 +68,7 @@ impl Comparer<'_> {
                 (fact.line, Some(place.clone())),
                 (at, Some(other)),
             );
-            values::compare(self, &place, fact, &field);
+            values::compare(self, &format!("{place} {name}"), fact, &field);
         }
     }
 }

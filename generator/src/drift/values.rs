@@ -9,14 +9,13 @@ use crate::facts::{Fact, FieldFacts, FieldPlace, LimitOf};
 use crate::load::Document;
 use crate::pointer::Pointer;
 
-/// Compares the facts of a field.
+/// Compares the facts of a field. `about` names it as the document does, so that decisions hold if the page renames it.
 pub(super) fn compare(
     comparer: &mut Comparer<'_>,
-    label: &str,
+    about: &str,
     fact: &FieldFacts,
     field: &DocField,
 ) {
-    let about = format!("{label} {}", fact.name);
     if let Some(required) = &fact.required
         && !matches!(fact.place, FieldPlace::Response(_))
         && required.value != field.required
@@ -39,8 +38,8 @@ pub(super) fn compare(
             return; // values and limits are those of another type
         }
     }
-    values(comparer, &about, fact, field);
-    default_and_limits(comparer, &about, fact, field);
+    values(comparer, about, fact, field);
+    default_and_limits(comparer, about, fact, field);
 }
 
 /// The default, and the limits that the page states.

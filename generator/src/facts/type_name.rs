@@ -78,13 +78,9 @@ impl PageType {
         Self::Scalar(name.to_owned())
     }
 
-    /// Whether the profile knows every word of it.
+    /// Whether it is more than a word that the profile does not know. `Array<Zone>` is an array, whatever a zone is.
     pub(crate) fn is_known(&self) -> bool {
-        match self {
-            Self::Named(_) => false,
-            Self::Array(Some(inner)) | Self::Map(inner) => inner.is_known(),
-            _ => true,
-        }
+        !matches!(self, Self::Named(_))
     }
 
     /// The name of the object that it contains.

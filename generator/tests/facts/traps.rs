@@ -117,6 +117,33 @@ fn objects_without_captions_are_not_guessed() {
 }
 
 #[test]
+fn types_inside_types_are_read() {
+    for (text, expected) in [
+        ("Map<String,Array<Zone>>", "map of array of object"),
+        ("Array of Map<String,Long>", "array of map of long"),
+        ("Array<String>", "array of string"),
+        ("List<Zone>", "array of object"),
+        ("Array of [Zone] objects", "array of object"),
+        ("Zone object", "object"),
+    ] {
+        let found = all(&described(text, "T."));
+        assert!(
+            found.contains(&format!("query p: type {expected}")),
+            "{text}: {found:?}"
+        );
+        // The same without marks, where a type shows where a row starts.
+        let page = format!(
+            "URI\n\nGET /a\n\nResponse Parameters\n\nStatus code: 200\n\nParameter\n\nType\n\nDescription\n\np\n\n{text}\n\nT.\n"
+        );
+        assert!(
+            has(&page, &format!("response 200 p: type {expected}")),
+            "{text}: {:?}",
+            all(&page)
+        );
+    }
+}
+
+#[test]
 fn prose_is_not_values() {
     for text in [
         "It can contain: letters, digits, or underscores.",

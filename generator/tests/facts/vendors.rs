@@ -24,6 +24,6 @@ fn a_column_says_where_a_parameter_is_sent() {
 #[test]
 fn a_section_says_where_a_parameter_is_sent_and_names_are_paths() {
     let profile = include_str!("../../../examples/profiles/alibaba.yaml");
-    let page = "OpenDoor\nLast updated: 2026-01-02\nRequest syntax\nPOST /doors/{Door} HTTP/1.1\nPath parameters\nName | Type | Required | Example | Description |\n---|---|---|---|---|\nDoor | string | Yes | d1 |\nThe door. |\nRequest body\nName | Type | Required | Example | Description |\n---|---|---|---|---|\nKeys | array | Yes | - |\nKeys. |\nKeys.N.Code | string | No | a | C. |\nResponse parameters\nName | Type | Example | Description |\n---|---|---|---|\nOpen | boolean | true | O. |\n";
+    let page = "OpenDoor\nLast updated: 2026-01-02\nRequest syntax\nPOST /doors/{Door} HTTP/1.1\nPath parameters\nName | Type | Required | Example | Description |\n---|---|---|---|---|\nDoor | string | Yes | d1 |\nThe door. |\nRequest body\nName | Type | Required | Example | Description |\n---|---|---|---|---|\nKeys | array | Yes | - |\nKeys. |\nKeys.N.Code | string | No | a | C. |\nIds | array | No | - | I. |\nIds.N | long | No | 7 | I. |\nResponse parameters\nName | Type | Example | Description |\n---|---|---|---|\nOpen | boolean | true | O. |\n";
     insta::assert_snapshot!(found(profile, "door.txt", page).join("\n"));
 }

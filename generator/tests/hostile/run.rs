@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use proc_macro2::{TokenStream, TokenTree};
 
 /// How many seconds of the processor one document may take.
-const EFFORT: u32 = 10;
+const EFFORT: u32 = 20;
 
 /// How long it may take on a busy machine.
 const TIME: Duration = Duration::from_secs(120);

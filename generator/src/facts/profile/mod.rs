@@ -279,14 +279,12 @@ impl Profile {
 
     /// Whether a name is that of a header.
     pub(crate) fn is_header(&self, name: &str) -> bool {
-        let name = name.to_lowercase();
-        self.headers.iter().any(|pattern| {
-            let pattern = pattern.to_lowercase();
-            match pattern.strip_suffix('*') {
+        self.headers
+            .iter()
+            .any(|pattern| match pattern.strip_suffix('*') {
                 Some(start) => name.starts_with(start),
                 None => name == pattern,
-            }
-        })
+            })
     }
 
     /// Whether rows with a name are left out.
