@@ -32,7 +32,6 @@ mod test;
 mod tests;
 
 pub(crate) use budget::{Exhausted, QueryBudget};
-pub(crate) use cursor::QueryError;
 pub(crate) use parse::parse;
 pub(crate) use select::select;
 pub(crate) use syntax::JsonPath;
