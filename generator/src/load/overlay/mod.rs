@@ -29,6 +29,8 @@ mod growth;
 mod merge;
 mod overlay_file;
 mod removal;
+#[cfg(test)]
+mod tests;
 
 use std::path::{Path, PathBuf};
 

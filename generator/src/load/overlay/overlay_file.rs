@@ -230,7 +230,11 @@ impl<'d> OverlayReader<'d> {
                         message,
                     );
                 }
-                self.keys(&at, info, &["title", "version", "description"], "Info");
+                let known = ["title", "version", "description"];
+                for key in known {
+                    self.text(&at, info, key);
+                }
+                self.keys(&at, info, &known, "Info");
             }
             Some(_) => self.report(Code::WrongType, &at, "`info` is not an object"),
             None => {
