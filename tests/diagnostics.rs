@@ -101,7 +101,9 @@ fn every_mistake_matches_its_snapshot() {
         } else {
             generator
         };
-        let overlays = text.lines().filter_map(|line| line.strip_prefix("# Overlay: "));
+        let overlays = text
+            .lines()
+            .filter_map(|line| line.strip_prefix("# Overlay: "));
         let generator = overlays.fold(generator, |generator, name| {
             generator.overlay(Path::new("tests/overlays").join(name))
         });
