@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use super::cursor::{QueryCursor, QueryError};
-use super::parse::query;
+use super::segments::query;
 use super::syntax::{Comparator, Condition, JsonPath, MatchExtent, Operand, QueryStart};
 
 /// The functions of the standard.

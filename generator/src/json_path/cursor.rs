@@ -2,6 +2,8 @@
 
 use serde_json::{Number, Value};
 
+use super::syntax::Condition;
+
 /// Why a text is not a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct QueryError {
@@ -22,16 +24,22 @@ const LARGEST: i64 = (1 << 53) - 1;
 /// What to do about a name in the short form.
 pub(super) const BRACKETS: &str = "put a name with other characters than letters, digits and `_` in quotes and brackets: `$.paths['/pets']`";
 
+/// How the filter of a selector is read.
+pub(super) type FilterReader = fn(&mut QueryCursor<'_>) -> Result<Condition, QueryError>;
+
 pub(super) struct QueryCursor<'t> {
     text: &'t str,
+    /// Filters contain queries, which contain filters.
+    pub(super) filter: FilterReader,
     at: usize,
     depth: usize,
 }
 
 impl<'t> QueryCursor<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
+    pub(super) fn new(text: &'t str, filter: FilterReader) -> Self {
         Self {
             text,
+            filter,
             at: 0,
             depth: 0,
         }

@@ -12,7 +12,8 @@
 //! |---|---|
 //! | `syntax` | the parts of a query |
 //! | `cursor` | characters, strings and numbers |
-//! | `parse` | segments and selectors |
+//! | `parse` | a whole query |
+//! | `segments` | segments and selectors |
 //! | `condition` | what is in filters |
 //! | `select` | segments and selectors, applied |
 //! | `test` | filters, applied |
@@ -25,6 +26,7 @@ mod compare;
 mod condition;
 mod cursor;
 mod parse;
+mod segments;
 mod select;
 mod syntax;
 mod test;

@@ -1,14 +1,15 @@
-//! A text -> a query: its segments and selectors ([RFC 9535 section 2.3](https://www.rfc-editor.org/rfc/rfc9535#section-2.3)).
+//! A text -> a query.
 //!
 //! Nothing is read twice, so the time is in proportion to the length.
 
 use super::condition::condition;
 use super::cursor::{BRACKETS, QueryCursor, QueryError};
-use super::syntax::{JsonPath, PathSegment, QueryStart, Reach, Selector, SliceBounds};
+use super::segments::query;
+use super::syntax::{JsonPath, QueryStart};
 
 /// Parses a query.
 pub(crate) fn parse(text: &str) -> Result<JsonPath, QueryError> {
-    let mut cursor = QueryCursor::new(text);
+    let mut cursor = QueryCursor::new(text, condition);
     cursor.expect("$", "at the start of a query")?;
     let query = query(&mut cursor, QueryStart::Root)?;
     if cursor.peek().is_some() {
@@ -17,106 +18,4 @@ pub(crate) fn parse(text: &str) -> Result<JsonPath, QueryError> {
         return Err(error);
     }
     Ok(query)
-}
-
-/// What comes after `$` or `@`. Blanks behind the last segment are not part of it.
-pub(super) fn query(
-    cursor: &mut QueryCursor<'_>,
-    start: QueryStart,
-) -> Result<JsonPath, QueryError> {
-    let mut segments = Vec::new();
-    loop {
-        let end = cursor.mark();
-        cursor.blanks();
-        let Some(segment) = segment(cursor)? else {
-            cursor.back_to(end);
-            return Ok(JsonPath { start, segments });
-        };
-        segments.push(segment);
-    }
-}
-
-fn segment(cursor: &mut QueryCursor<'_>) -> Result<Option<PathSegment>, QueryError> {
-    let reach = if cursor.eat("..") {
-        Reach::Below
-    } else {
-        Reach::Here
-    };
-    let selectors = if cursor.eat("[") {
-        bracketed(cursor)?
-    } else if reach == Reach::Below || cursor.eat(".") {
-        vec![if cursor.eat("*") {
-            Selector::Wildcard
-        } else {
-            Selector::Name(cursor.short_name()?)
-        }]
-    } else {
-        return Ok(None);
-    };
-    Ok(Some(PathSegment { reach, selectors }))
-}
-
-/// Selectors, after `[`.
-fn bracketed(cursor: &mut QueryCursor<'_>) -> Result<Vec<Selector>, QueryError> {
-    let mut selectors = Vec::new();
-    loop {
-        cursor.blanks();
-        selectors.push(selector(cursor)?);
-        cursor.blanks();
-        if !cursor.eat(",") {
-            cursor.expect("]", "or `,` after a selector")?;
-            return Ok(selectors);
-        }
-    }
-}
-
-fn selector(cursor: &mut QueryCursor<'_>) -> Result<Selector, QueryError> {
-    match cursor.peek() {
-        Some('*') => {
-            cursor.take();
-            Ok(Selector::Wildcard)
-        }
-        Some('\'' | '"') => Ok(Selector::Name(cursor.string()?)),
-        Some('?') => {
-            cursor.take();
-            cursor.nested(|cursor| {
-                cursor.blanks();
-                Ok(Selector::Filter(condition(cursor)?))
-            })
-        }
-        _ if cursor.is_at_integer() || cursor.peek() == Some(':') => index_or_slice(cursor),
-        _ => {
-            let mut error = cursor.unexpected("a name in quotes, an index, `*` or `?`");
-            error.help = Some("a filter is `[?@.name == 'x']`, and a name `['x']`");
-            Err(error)
-        }
-    }
-}
-
-fn index_or_slice(cursor: &mut QueryCursor<'_>) -> Result<Selector, QueryError> {
-    let start = bound(cursor)?;
-    let end_of_index = cursor.mark();
-    cursor.blanks();
-    if !cursor.eat(":") {
-        cursor.back_to(end_of_index);
-        return match start {
-            Some(index) => Ok(Selector::Index(index)),
-            None => Err(cursor.unexpected("an index")),
-        };
-    }
-    cursor.blanks();
-    let end = bound(cursor)?;
-    cursor.blanks();
-    let mut step = None;
-    if cursor.eat(":") {
-        cursor.blanks();
-        step = bound(cursor)?;
-    }
-    let step = step.unwrap_or(1);
-    Ok(Selector::Slice(SliceBounds { start, end, step }))
-}
-
-fn bound(cursor: &mut QueryCursor<'_>) -> Result<Option<i64>, QueryError> {
-    let is_there = cursor.is_at_integer();
-    is_there.then(|| cursor.integer()).transpose()
 }

@@ -9,7 +9,9 @@ use regex::Regex;
 use serde_json::Value;
 
 use super::budget::{Exhausted, QueryBudget};
-use super::syntax::{JsonPath, MatchExtent, PathSegment, QueryStart, Reach, Selector, SliceBounds};
+use super::syntax::{
+    JsonPath, MatchExtent, QuerySegment, QueryStart, Reach, Selector, SliceBounds,
+};
 use crate::pointer::Pointer;
 
 /// The places of the values that a query selects, in the order of the standard, each once.
@@ -101,7 +103,7 @@ impl<'v, 'b> Selection<'v, 'b> {
 
     fn segment(
         &mut self,
-        segment: &PathSegment,
+        segment: &QuerySegment,
         nodes: &[SelectedNode<'v>],
     ) -> Result<Vec<SelectedNode<'v>>, Exhausted> {
         let mut selected = Vec::new();

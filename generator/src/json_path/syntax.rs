@@ -9,7 +9,7 @@ use serde_json::Value;
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct JsonPath {
     pub(super) start: QueryStart,
-    pub(super) segments: Vec<PathSegment>,
+    pub(super) segments: Vec<QuerySegment>,
 }
 
 /// Where a query starts.
@@ -23,7 +23,7 @@ pub(super) enum QueryStart {
 
 /// `.name`, `[…]`, or the same after `..`.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct PathSegment {
+pub(super) struct QuerySegment {
     pub(super) reach: Reach,
     pub(super) selectors: Vec<Selector>,
 }

@@ -24,13 +24,13 @@ use crate::source::FileId;
 pub(super) struct Origins {
     document: FileId,
     /// Values of other files, by their place in the tree before normalizing.
-    imports: HashMap<String, Import>,
+    imports: HashMap<String, ImportedValue>,
     sources: HashMap<String, (Pointer, Relation)>,
 }
 
 /// Where a value of another file is from.
 #[derive(Debug)]
-struct Import {
+struct ImportedValue {
     file: FileId,
     pointer: Pointer,
     /// The file whose folder references in the value are relative to. It differs if the value is from
@@ -67,7 +67,7 @@ impl Origins {
     /// `base`.
     pub(super) fn overlaid(&mut self, at: &Pointer, from: Place, base: FileId) {
         let Place { file, pointer, .. } = from;
-        let import = Import {
+        let import = ImportedValue {
             file,
             pointer,
             base,

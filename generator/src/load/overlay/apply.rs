@@ -8,10 +8,10 @@ use serde_json::Value;
 
 use super::super::Limits;
 use super::super::tree::too_deep;
+use super::action::{Action, ActionEffect, OverlayVersion};
 use super::edits::{EditNode, Edits};
 use super::growth::{levels, weight};
 use super::merge::{ValueKind, append, conflicts, merge, name};
-use super::overlay_file::{Action, ActionEffect, OverlayVersion};
 use super::removal::{by_holder, remove};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Pointer, show};
 use crate::json_path::{Exhausted, JsonPath, QueryBudget, select};

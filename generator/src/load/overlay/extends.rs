@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use percent_encoding::percent_decode_str;
 
-use super::overlay_file::Overlay;
+use super::action::Overlay;
 use crate::diagnostic::{Code, Diagnostics, Place, Pointer, show};
 
 /// Which documents an overlay is applied to.

@@ -15,13 +15,16 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `overlay_file` | a file becomes actions, and is checked |
+//! | `overlay_file`, `action_reader` | a file becomes an overlay with actions, and is checked |
+//! | `action` | what they are |
 //! | `extends` | which documents an overlay is for |
 //! | `apply` | an action changes a tree |
 //! | `merge` | values are merged |
 //! | `removal` | values are removed |
 //! | `edits` | where the parts of the changed tree are from |
 
+mod action;
+mod action_reader;
 mod apply;
 mod edits;
 mod extends;
@@ -40,10 +43,11 @@ use super::LoadOptions;
 use crate::diagnostic::{Code, Diagnostics, Place};
 use crate::json_path::QueryBudget;
 use crate::source::FileId;
+use action::Overlay;
 use apply::Application;
 pub(super) use edits::Edits;
 use extends::Extends;
-use overlay_file::{Overlay, OverlayReader};
+use overlay_file::OverlayReader;
 
 /// The overlays of a run, in their order.
 pub(super) struct Overlays {

@@ -11,50 +11,15 @@ use serde_json::{Map, Value};
 use super::super::report::fault;
 use super::super::suggest::near_miss;
 use super::super::{LoadOptions, Repair, Strictness, gather, input, parse, read};
+use super::action::{Overlay, OverlayVersion};
 use crate::diagnostic::{Code, Diagnostics, Place, Pointer, escape, show};
-use crate::json_path::{self, JsonPath};
 use crate::source::FileId;
-
-/// An overlay.
-pub(super) struct Overlay {
-    pub(super) file: FileId,
-    pub(super) version: OverlayVersion,
-    /// The document that it is for, as it is written.
-    pub(super) extends: Option<String>,
-    pub(super) actions: Vec<Action>,
-}
-
-/// The versions that differ in meaning.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum OverlayVersion {
-    V1_0,
-    V1_1,
-}
-
-/// A change.
-pub(super) struct Action {
-    /// Its place in the overlay.
-    pub(super) at: Pointer,
-    pub(super) target: JsonPath,
-    pub(super) effect: ActionEffect,
-    /// How many values the target has selected so far, in all documents.
-    pub(super) selected: usize,
-}
-
-/// What happens to the values that the target selects.
-pub(super) enum ActionEffect {
-    /// A value is merged into each.
-    Update(Value),
-    /// The same with a value of the document.
-    Copy(JsonPath),
-    Remove,
-}
 
 /// Reads one file.
 pub(super) struct OverlayReader<'d> {
-    file: FileId,
+    pub(super) file: FileId,
     strictness: Strictness,
-    diagnostics: &'d mut Diagnostics,
+    pub(super) diagnostics: &'d mut Diagnostics,
 }
 
 impl<'d> OverlayReader<'d> {
@@ -86,7 +51,7 @@ impl<'d> OverlayReader<'d> {
         reader.overlay(tree)
     }
 
-    fn report(&mut self, code: Code, at: &Pointer, message: impl Into<String>) {
+    pub(super) fn report(&mut self, code: Code, at: &Pointer, message: impl Into<String>) {
         let place = Place::value(self.file, at.clone());
         self.diagnostics.report(code, &place, message);
     }
@@ -182,7 +147,13 @@ impl<'d> OverlayReader<'d> {
     }
 
     /// Reports keys that the standard does not define.
-    fn keys(&mut self, at: &Pointer, object: &Map<String, Value>, known: &[&str], name: &str) {
+    pub(super) fn keys(
+        &mut self,
+        at: &Pointer,
+        object: &Map<String, Value>,
+        known: &[&str],
+        name: &str,
+    ) {
         for key in object.keys() {
             if known.contains(&key.as_str()) || key.starts_with("x-") {
                 continue;
@@ -202,7 +173,12 @@ impl<'d> OverlayReader<'d> {
     }
 
     /// The string under a key; another value is reported.
-    fn text(&mut self, at: &Pointer, object: &Map<String, Value>, key: &str) -> Option<String> {
+    pub(super) fn text(
+        &mut self,
+        at: &Pointer,
+        object: &Map<String, Value>,
+        key: &str,
+    ) -> Option<String> {
         match object.get(key)? {
             Value::String(text) => Some(text.clone()),
             _ => {
@@ -249,108 +225,8 @@ impl<'d> OverlayReader<'d> {
     }
 
     /// Reports a problem that is an error to strict reading, and otherwise a warning.
-    fn loose(&mut self, code: Code, place: Place, message: String) {
+    pub(super) fn loose(&mut self, code: Code, place: Place, message: String) {
         let how = (self.strictness, Repair::Harmless);
         fault(self.diagnostics, how, code, &place, message);
-    }
-
-    fn action(&mut self, at: Pointer, action: Value, version: OverlayVersion) -> Option<Action> {
-        let Value::Object(mut action) = action else {
-            self.report(Code::WrongType, &at, "this action is not an object");
-            return None;
-        };
-        let mut known = vec!["target", "description", "update", "remove", "copy"];
-        known.truncate(match version {
-            OverlayVersion::V1_0 if !action.contains_key("copy") => 4,
-            OverlayVersion::V1_0 | OverlayVersion::V1_1 => 5,
-        });
-        self.keys(&at, &action, &known, "Action");
-        if !action.contains_key("target") {
-            self.report(Code::MissingKey, &at, "this action has no `target`");
-        }
-        let target = self.query(&at, &action, "target");
-        let effect = self.effect(&at, &mut action, version);
-        Some(Action {
-            target: target?,
-            effect: effect?,
-            at,
-            selected: 0,
-        })
-    }
-
-    /// The query under a key; anything else is reported.
-    fn query(&mut self, at: &Pointer, action: &Map<String, Value>, key: &str) -> Option<JsonPath> {
-        let text = self.text(at, action, key)?;
-        match json_path::parse(&text) {
-            Ok(query) => Some(query),
-            Err(error) => {
-                let place = Place::value(self.file, at.child(key));
-                let (problem, character) = (escape(&error.problem), error.character);
-                let message =
-                    format!("`{key}` is not a JSONPath query: {problem} (character {character})");
-                let report = self.diagnostics.report(Code::BadQuery, &place, message);
-                if let Some(help) = error.help {
-                    report.help(help);
-                }
-                None
-            }
-        }
-    }
-
-    /// What an action does: one of `update`, `copy` and `remove`.
-    fn effect(
-        &mut self,
-        at: &Pointer,
-        action: &mut Map<String, Value>,
-        version: OverlayVersion,
-    ) -> Option<ActionEffect> {
-        let removes = match action.get("remove") {
-            Some(Value::Bool(removes)) => *removes,
-            Some(_) => {
-                let message = "`remove` is neither `true` nor `false`";
-                self.report(Code::WrongType, &at.child("remove"), message);
-                return None;
-            }
-            None => false,
-        };
-        let (updates, copies) = (action.contains_key("update"), action.contains_key("copy"));
-        if removes {
-            for (other, _) in [("update", updates), ("copy", copies)]
-                .into_iter()
-                .filter(|(_, is_there)| *is_there)
-            {
-                let message = format!("`{other}` has no effect beside `remove: true`");
-                let place = Place::key(self.file, at.child(other));
-                self.loose(Code::BadAction, place, message);
-            }
-            return Some(ActionEffect::Remove);
-        }
-        if version == OverlayVersion::V1_0 && copies {
-            let place = Place::key(self.file, at.child("copy"));
-            let message = "version 1.0 has no `copy`";
-            let report = self.diagnostics.report(Code::BadAction, &place, message);
-            report.help("write `overlay: 1.1.0`, which has it");
-            return None;
-        }
-        if updates && copies {
-            let message =
-                "`update` and `copy` in one action: neither has an effect beside the other";
-            self.report(Code::BadAction, at, message);
-            return None;
-        }
-        if copies {
-            return self.query(at, action, "copy").map(ActionEffect::Copy);
-        }
-        let update = action.shift_remove("update").map(ActionEffect::Update);
-        if update.is_none() {
-            let message = match version {
-                OverlayVersion::V1_0 => "this action has neither `update` nor `remove: true`",
-                OverlayVersion::V1_1 => {
-                    "this action has none of `update`, `copy` and `remove: true`"
-                }
-            };
-            self.report(Code::BadAction, at, message);
-        }
-        update
     }
 }

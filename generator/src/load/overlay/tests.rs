@@ -314,8 +314,9 @@ fn every_mistake_of_an_overlay_is_reported_in_one_run() {
         ..LoadOptions::default()
     };
     let loose = json!({"overlay": "1.1.0", "actions": [{"target": "$.a", "update": {}, "remove": true, "unknown": 1}]});
-    let sound =
-        |options: &LoadOptions| Applied::new(&json!({"a": {}}), &[loose.clone()], options).is_sound;
+    let sound = |options: &LoadOptions| {
+        Applied::new(&json!({"a": {}}), std::slice::from_ref(&loose), options).is_sound
+    };
     assert!(sound(&lenient()) && !sound(&strict));
 }
 
