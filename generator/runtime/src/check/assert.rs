@@ -9,7 +9,8 @@ use super::place::Place;
 use super::subject::Subject;
 use super::{Cursor, Nulls, Rule, compare, shown};
 use crate::{
-    codec::{Value, printable},
+    codec::Value,
+    untrusted::printable,
     violations::{ViolationLimit, Violations},
 };
 
@@ -18,14 +19,13 @@ impl Cursor<'_> {
     pub fn one_of(mut self, values: &[&str]) -> Self {
         let tree = self.tree();
         let broken = tree.as_deref().filter(|value| !is_among(value, values));
-        let message = broken.map(|value| {
+        self.report_of(broken, |value, place| {
             let list = values.join(", ");
             match values {
-                [only] => format!("must be {only}, not {}", shown(value)),
-                _ => format!("must be one of {list}, not {}", shown(value)),
+                [only] => format!("must be {only}, not {}", shown(value, place)),
+                _ => format!("must be one of {list}, not {}", shown(value, place)),
             }
         });
-        self.report(message);
         self
     }
 
@@ -33,8 +33,9 @@ impl Cursor<'_> {
     pub fn none_of(mut self, values: &[&str]) -> Self {
         let tree = self.tree();
         let broken = tree.as_deref().filter(|value| is_among(value, values));
-        let message = broken.map(|value| format!("must not be {}", shown(value)));
-        self.report(message);
+        self.report_of(broken, |value, place| {
+            format!("must not be {}", shown(value, place))
+        });
         self
     }
 
@@ -43,14 +44,13 @@ impl Cursor<'_> {
         let fits = |value: &&Value| !names.iter().any(|name| is_kind(value, name));
         let tree = self.tree();
         let broken = tree.as_deref().filter(fits);
-        let message = broken.map(|value| {
+        self.report_of(broken, |value, place| {
             format!(
                 "must be of type {}, not {}",
                 names.join(" or "),
-                shown(value)
+                shown(value, place)
             )
         });
-        self.report(message);
         self
     }
 
@@ -158,7 +158,8 @@ impl Cursor<'_> {
     ///
     /// Alternatives inside alternatives give no reasons: that could be many.
     fn reasons(&self, rules: &[Rule]) -> String {
-        if !self.violations.are_explained(REASON) {
+        // A reason may quote the value.
+        if !self.violations.are_explained(REASON) || self.place.is_secret() {
             return String::new();
         }
         let tree = self.tree();

@@ -10,12 +10,12 @@
 //! The value is read in place: a string gives its characters, a list its length. Only the rules in
 //! `assert` and `inner` need a tree, and only they build one.
 
-use super::Pattern;
 use super::bound::{Bound, Count, Limited, is_multiple};
 use super::place::{Outer, Place, PlacePart};
 use super::subject::{Entry, Subject};
+use super::{Pattern, shown};
 use crate::{
-    codec::{Encode, Value, printable},
+    codec::{Encode, Value},
     violations::Violations,
 };
 
@@ -35,7 +35,7 @@ pub(super) enum Nulls {
 #[derive(Debug)]
 pub struct Cursor<'c> {
     pub(super) violations: &'c mut Violations,
-    place: Place<'c>,
+    pub(super) place: Place<'c>,
     subject: Subject<'c>,
     /// About the items of a list and the values of a map.
     nulls: Nulls,
@@ -69,6 +69,19 @@ impl<'c> Cursor<'c> {
         let place = self.place;
         if let Some(message) = message {
             self.violations.report(|| (place.to_string(), message));
+        }
+    }
+
+    /// Adds a violation for a value that is broken, whose message quotes it.
+    pub(super) fn report_of<B>(
+        &mut self,
+        broken: Option<B>,
+        message: impl FnOnce(B, Place<'_>) -> String,
+    ) {
+        let place = self.place;
+        if let Some(broken) = broken {
+            self.violations
+                .report(|| (place.to_string(), message(broken, place)));
         }
     }
 
@@ -201,9 +214,10 @@ impl<'c> Cursor<'c> {
     pub fn pattern(mut self, pattern: &Pattern) -> Self {
         let text = self.subject.text();
         let broken = text.filter(|text| !pattern.is_match(text));
-        self.report(
-            broken.map(|text| format!("must match `{pattern}`, not \"{}\"", printable(&text))),
-        );
+        self.report_of(broken, |text, place| {
+            let found = shown(&Value::from(&*text), place);
+            format!("must match `{pattern}`, not {found}")
+        });
         self
     }
 

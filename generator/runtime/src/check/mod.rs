@@ -41,7 +41,8 @@ use place::{Outer, Place, PlacePart};
 use subject::Subject;
 
 use crate::{
-    codec::{Encode, Trial, Value, printable, to_value},
+    codec::{Encode, EscapedText, Trial, Value, to_value},
+    untrusted::printable,
     violations::{ViolationLimit, Violations},
 };
 
@@ -189,7 +190,9 @@ impl<'v> Checker<'v> {
             return;
         };
         if compare::exceeds(&low, &high) {
-            let (low, name, high) = (shown(&low), short(second.0), shown(&high));
+            let place = self.place(first.0);
+            let (low, high) = (shown(&low, place), shown(&high, self.place(second.0)));
+            let name = short(second.0);
             self.report(first.0, format!("{low} must be at most {name} ({high})"));
         }
     }
@@ -220,12 +223,17 @@ impl<'v> Checker<'v> {
         }
     }
 
-    fn report(&mut self, place: &str, message: String) {
-        let place = Place {
+    /// The place of a field.
+    fn place<'p>(&'p self, name: &'p str) -> Place<'p> {
+        Place {
             outer: Outer::Path(&self.path),
-            segment: PlacePart::Name(place),
-        };
-        self.violations.push(place.to_string(), message);
+            segment: PlacePart::Name(name),
+        }
+    }
+
+    fn report(&mut self, place: &str, message: String) {
+        let place = self.place(place).to_string();
+        self.violations.push(place, message);
     }
 }
 
@@ -243,10 +251,16 @@ fn short(place: &str) -> &str {
     place.rsplit('.').next().unwrap_or(place)
 }
 
-/// A value in a message: strings quoted, escaped and cut.
-fn shown(value: &Value) -> String {
+/// A value in a message: strings quoted, escaped and cut. A string in a place for secrets is not shown.
+fn shown(value: &Value, place: Place<'_>) -> String {
     match value {
-        Value::String(text) => format!("\"{}\"", printable(text)),
+        Value::String(text) => {
+            let mut text = EscapedText::quoted(text);
+            if place.is_secret() {
+                text.hide();
+            }
+            text.to_string()
+        }
         Value::Null | Value::Bool(_) | Value::Number(_) => value.to_string(),
         Value::Array(_) | Value::Object(_) => value.kind().noun().to_owned(),
     }

@@ -27,7 +27,7 @@ use crate::{
     operation::Operation,
     operation_spec::{OperationSpec, ResponseMatch},
     payload::{BodyContent, ReceiveLimits, ReceivedBody},
-    redaction::Redaction,
+    untrusted::{Redaction, Untrusted},
     violations::Violations,
 };
 
@@ -84,10 +84,10 @@ impl ReceivedResponse {
             }),
             Err(BodyError::TooLarge { limit }) => {
                 let why = Unexpected::TooLarge { limit };
-                Err(unexpected(status, headers, raw, why, &redaction()))
+                Err(unexpected(status, headers, raw, why.into(), &redaction()))
             }
             Err(error @ BodyError::Interrupted(_)) => {
-                let error = TransportError::from(error);
+                let error = Untrusted::new(TransportError::from(error));
                 Err(Error::Transport(error.redacted(&redaction())))
             }
         }
@@ -120,9 +120,9 @@ impl ReceivedResponse {
                     Err(failed) => failed,
                 }
             }
-            None => (self.headers, Box::new(Unexpected::Status)),
+            None => (self.headers, Untrusted::new(Unexpected::Status)),
         };
-        Err(unexpected(status, headers, raw, *why, redaction))
+        Err(unexpected(status, headers, raw, why, redaction))
     }
 
     /// Decodes the body, and checks its limits if the client does. The headers are returned in
@@ -132,7 +132,7 @@ impl ReceivedResponse {
         reply: usize,
         (check, redaction): (bool, &Redaction),
         limits: fn(ReceivedReply<'_>, &T, &mut Checker<'_>),
-    ) -> Result<(HeaderMap, T), (HeaderMap, Box<Unexpected>)> {
+    ) -> Result<(HeaderMap, T), (HeaderMap, Untrusted<Unexpected>)> {
         let Self {
             status,
             headers,
@@ -156,7 +156,7 @@ impl ReceivedResponse {
         });
         let body = match decoded {
             Ok(body) => body,
-            Err(error) => return Err((headers, Box::new(Unexpected::Body(error)))),
+            Err(error) => return Err((headers, error.map(Unexpected::Body))),
         };
         let mut violations = Violations::new();
         if check {
@@ -165,7 +165,7 @@ impl ReceivedResponse {
         }
         match violations.into_result() {
             Ok(()) => Ok((headers, body)),
-            Err(violations) => Err((headers, Box::new(Unexpected::Limits(violations)))),
+            Err(violations) => Err((headers, Unexpected::Limits(violations).into())),
         }
     }
 
@@ -183,7 +183,7 @@ fn unexpected<E>(
     status: StatusCode,
     headers: HeaderMap,
     raw: Bytes,
-    why: Unexpected,
+    why: Untrusted<Unexpected>,
     redaction: &Redaction,
 ) -> Error<E> {
     Error::Unexpected(Box::new(UnexpectedResponse::new(

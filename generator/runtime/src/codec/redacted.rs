@@ -1,38 +1,52 @@
-//! Reasons of errors without the secrets of the exchange. A reason that gets a text of the input has to say here what becomes of it.
+//! Reasons of errors without the secrets of the exchange, and without the values of places that are for secrets. A reason that gets a
+//! text of the input has to say here what becomes of it.
 
 use super::{DecodeError, DecodeReason};
-use crate::redaction::Redaction;
+use crate::untrusted::{EscapedText, Redact, Redaction};
 
-impl DecodeError {
-    /// The same error without the secrets of the exchange: the input chose the keys of places and the values that were found.
-    pub(crate) fn redacted(mut self, redaction: &Redaction) -> Self {
-        self.clean(redaction);
-        self
-    }
-
-    fn clean(&mut self, redaction: &Redaction) {
-        redaction.clean(&mut self.0.pointer);
-        self.0.reason.clean(redaction);
-        for other in &mut self.0.others {
-            other.clean(redaction);
+/// The input chose the keys of places and the values that were found.
+impl Redact for DecodeError {
+    fn redacted(mut self, redaction: &Redaction) -> Self {
+        self.0.pointer = std::mem::take(&mut self.0.pointer).redacted(redaction);
+        self.0
+            .reason
+            .each_text(&mut |text| *text = text.clone().redacted(redaction));
+        self.0.others = std::mem::take(&mut self.0.others).redacted(redaction);
+        if let DecodeReason::NoVariant { tried } = &mut self.0.reason {
+            for (_, error) in tried {
+                *error = error.clone().redacted(redaction);
+            }
         }
+        self
     }
 }
 
 impl DecodeReason {
-    /// Redacts every text that comes from the input.
-    fn clean(&mut self, redaction: &Redaction) {
+    /// The same, but a string of the input is not quoted: the place is for a secret.
+    pub(crate) fn hidden(mut self) -> Self {
+        self.hide();
+        self
+    }
+
+    /// Removes the strings of the input.
+    pub(super) fn hide(&mut self) {
+        self.each_text(&mut EscapedText::hide);
+        if let DecodeReason::NoVariant { tried } = self {
+            for (_, error) in tried {
+                error.0.reason.hide();
+            }
+        }
+    }
+
+    /// Whether it may quote a string of the input.
+    pub(super) fn quotes(&self) -> bool {
         match self {
             Self::Expected { found, .. }
             | Self::OutOfRange { found, .. }
             | Self::UnknownVariant { found, .. }
-            | Self::OtherValue { found, .. } => redaction.clean(found),
-            Self::Syntax { message, .. } | Self::Limit { message } => redaction.clean(message),
-            Self::NoVariant { tried } => {
-                for (_, error) in tried {
-                    error.clean(redaction);
-                }
-            }
+            | Self::OtherValue { found, .. } => found.quotes(),
+            Self::Syntax { message, .. } | Self::Limit { message } => message.quotes(),
+            Self::NoVariant { .. } => true,
             Self::Missing
             | Self::Duplicate
             | Self::UnknownField
@@ -41,7 +55,57 @@ impl DecodeReason {
             | Self::Memory(_)
             | Self::SeveralVariants { .. }
             | Self::Attempts(_)
+            | Self::Recognized => false,
+        }
+    }
+
+    /// Changes every text of its own that comes from the input.
+    fn each_text(&mut self, change: &mut dyn FnMut(&mut EscapedText)) {
+        match self {
+            Self::Expected { found, .. }
+            | Self::OutOfRange { found, .. }
+            | Self::UnknownVariant { found, .. }
+            | Self::OtherValue { found, .. } => change(found),
+            Self::Syntax { message, .. } | Self::Limit { message } => change(message),
+            Self::NoVariant { .. }
+            | Self::Missing
+            | Self::Duplicate
+            | Self::UnknownField
+            | Self::Depth
+            | Self::Stack
+            | Self::Memory(_)
+            | Self::SeveralVariants { .. }
+            | Self::Attempts(_)
             | Self::Recognized => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_whose_name_says_that_it_is_a_secret_is_not_quoted() {
+        let found = || DecodeError::from(DecodeReason::unexpected_text("an integer", "hunter2"));
+        for (error, shown) in [
+            (
+                found().within("pin"),
+                "/pin: expected an integer, found \"hunter2\"",
+            ),
+            (
+                found().within_index(0).within("Passwords"),
+                "/Passwords/0: expected an integer, found \"[redacted]\"",
+            ),
+            (
+                DecodeError::from(DecodeReason::NoVariant {
+                    tried: vec![("Pin", found())],
+                })
+                .within("token"),
+                "/token: matches no variant: Pin (expected an integer, found \"[redacted]\")",
+            ),
+        ] {
+            assert_eq!(error.to_string(), shown);
         }
     }
 }

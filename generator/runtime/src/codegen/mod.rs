@@ -65,7 +65,6 @@ pub use crate::operation_spec::{BodySpec, Idempotency, Method, OperationSpec, Re
 pub use crate::param::{Param, ParamLocation, Style};
 pub use crate::payload::{BodyContent, Payload, ReceiveLimits, ReceivedBody};
 pub use crate::percent::{PercentError, decode_path};
-pub use crate::redaction::Redaction;
 pub use crate::request_reader::RequestReader;
 pub use crate::request_writer::{ClientParameters, Encoded, RequestWriter};
 pub use crate::response_spec::ResponseSpec;
@@ -76,6 +75,7 @@ pub use crate::status::StatusPattern;
 pub use crate::streaming::{EventData, LINE_LIMIT};
 pub use crate::template::{TemplatePart, template_parts};
 pub use crate::unimplemented::unimplemented;
+pub use crate::untrusted::{Redact, Redaction, Untrusted};
 
 /// The number of a literal that the document has, with all of its digits.
 #[must_use]

@@ -27,9 +27,8 @@ use crate::{
     body::{Body, BodyError, BoxError},
     codec::{DecodeError, EncodeError},
     error::OneLine,
-    excerpt::excerpt,
-    redaction::Redaction,
     stream::MapStream,
+    untrusted::{EscapedText, Redact, Redaction},
     violations::Violations,
 };
 
@@ -59,7 +58,7 @@ pub enum StreamError {
     },
     /// An item that breaks limits of the document. Only a client that was built with
     /// `check_responses(true)` checks them. The stream continues after it.
-    #[error("{}", excerpt(&OneLine(.violations).to_string()))]
+    #[error("{}", EscapedText::excerpt(&OneLine(.violations).to_string()))]
     Limits {
         /// What is wrong with it.
         violations: Violations,
@@ -77,27 +76,20 @@ pub enum StreamError {
     Source(BoxError),
 }
 
-impl StreamError {
-    /// The same without the secrets of the exchange.
+/// The other side wrote the item, and what its body broke off with.
+impl Redact for StreamError {
     fn redacted(self, redaction: &Redaction) -> Self {
-        let clean = |mut text: String| {
-            redaction.clean(&mut text);
-            text
-        };
         match self {
             Self::Item { error, text } => Self::Item {
                 error: error.redacted(redaction),
-                text: clean(text),
+                text: text.redacted(redaction),
             },
             Self::Limits { violations, text } => Self::Limits {
                 violations: violations.redacted(redaction),
-                text: clean(text),
+                text: text.redacted(redaction),
             },
-            Self::Body(_)
-            | Self::TooLong { .. }
-            | Self::Encode(_)
-            | Self::Field
-            | Self::Source(_) => self,
+            Self::Body(error) => Self::Body(error.redacted(redaction)),
+            Self::TooLong { .. } | Self::Encode(_) | Self::Field | Self::Source(_) => self,
         }
     }
 }

@@ -1,22 +1,21 @@
-//! Secrets of an exchange, and the strings that they must not show in: whatever is printed of a response or a request that the
-//! other side wrote passes here first.
+//! Secrets of an exchange, and the texts that they must not show in.
 //!
 //! ```text
 //! known secrets          credentials of the client
-//! secrets that were sent values of headers, cookies and query parameters for credentials, by the document and by their names
+//! secrets that were sent values of headers, cookies, query and path parameters for credentials, by the document and by their names
 //!
 //! /items/0/key: expected an integer, found "[redacted]"
 //! ```
 //!
 //! Strings shorter than six characters are not searched for: they would redact ordinary words.
 
-mod find;
-mod sent;
+use std::{
+    borrow::Cow,
+    fmt,
+    sync::{Arc, OnceLock},
+};
 
-use std::{borrow::Cow, fmt, sync::Arc};
-
-pub(crate) use sent::{Sent, is_secret};
-
+use super::{find, sent::Sent};
 use crate::secret::Secret;
 
 /// Secrets that must not appear in anything that is printed, even if the other side sends them back. Cloning it is cheap.
@@ -24,12 +23,15 @@ use crate::secret::Secret;
 pub struct Redaction {
     known: Arc<[Secret]>,
     /// The message with secrets of its own; they are looked for only when something is printed.
-    sent: Option<Arc<Sent>>,
+    sent: Option<Arc<(Sent, OnceLock<Vec<Secret>>)>>,
 }
 
 impl Redaction {
     /// Shorter strings are not searched for.
     const SHORTEST: usize = 6;
+
+    /// A message with more secrets than these shows nothing: a sender decides how many cookies it has, and each takes time.
+    const MOST: usize = 128;
 
     /// Redacts these secrets.
     pub(crate) fn of(secrets: impl IntoIterator<Item = Secret>) -> Self {
@@ -41,14 +43,20 @@ impl Redaction {
     pub(crate) fn and(&self, sent: Sent) -> Self {
         Self {
             known: Arc::clone(&self.known),
-            sent: Some(Arc::new(sent)),
+            sent: Some(Arc::new((sent, OnceLock::new()))),
         }
     }
 
     /// The string with every secret replaced by `[redacted]`, however the secret is escaped.
-    pub(crate) fn redact<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let own = self.sent.as_deref().map(Sent::secrets).unwrap_or_default();
-        let all = self.known.iter().chain(&own);
+    pub(super) fn redact<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let own: &[Secret] = match self.sent.as_deref() {
+            Some((sent, secrets)) => secrets.get_or_init(|| sent.secrets()),
+            None => &[],
+        };
+        if own.len() > Self::MOST {
+            return Cow::Owned("[redacted]".to_owned());
+        }
+        let all = self.known.iter().chain(own);
         let long = all.filter(|secret| secret.expose().chars().count() >= Self::SHORTEST);
         long.fold(Cow::Borrowed(text), |text, secret| {
             match find::replaced(&text, secret.expose()) {
@@ -58,11 +66,9 @@ impl Redaction {
         })
     }
 
-    /// Redacts a string in its place.
-    pub(crate) fn clean(&self, text: &mut String) {
-        if let Cow::Owned(clean) = self.redact(text) {
-            *text = clean;
-        }
+    /// Whether a string has a secret.
+    pub(super) fn finds(&self, text: &str) -> bool {
+        matches!(self.redact(text), Cow::Owned(_))
     }
 }
 

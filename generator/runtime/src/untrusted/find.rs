@@ -12,10 +12,14 @@ const LAYERS: usize = 16;
 /// The string with the secret replaced; `None` if it does not have it.
 pub(super) fn replaced(text: &str, secret: &str) -> Option<String> {
     let secret: Vec<char> = without_runs(secret);
+    let first = *secret.first()?;
     let mut clean = String::new();
     let (mut at, mut kept) = (0, 0);
     while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
-        match end(text, at, &secret) {
+        let found = may_start(c, first)
+            .then(|| end(text, at, &secret))
+            .flatten();
+        match found {
             Some(end) => {
                 clean.push_str(text.get(kept..at).unwrap_or_default());
                 clean.push_str("[redacted]");
@@ -29,6 +33,11 @@ pub(super) fn replaced(text: &str, secret: &str) -> Option<String> {
     }
     clean.push_str(text.get(kept..).unwrap_or_default());
     Some(clean)
+}
+
+/// Whether a spelling of a character can start with this one.
+fn may_start(c: char, first: char) -> bool {
+    c == first || matches!(c, '\\' | '%' | '+' | '~' | '&')
 }
 
 /// The characters, with one backslash for several: each layer of escapes doubles them.
