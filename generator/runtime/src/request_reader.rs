@@ -23,7 +23,7 @@ use crate::{
     param::{Pair, Param, ParamLocation, RawValue, Shape, ValueSource, claimed},
     payload::{BodyContent, ReceiveLimits, ReceivedBody},
     percent::{self, Plus},
-    untrusted::{Redaction, Sent, Untrusted, forms, is_secret},
+    untrusted::{Redaction, Sent, Untrusted},
     violations::{ViolationLimit, Violations},
 };
 
@@ -169,16 +169,9 @@ impl<'a> RequestReader<'a> {
     /// The secrets of the request.
     fn secrets(&self) -> Redaction {
         let target = format!("/?{}", self.raw_query);
-        let of_path = self.path.iter();
-        let of_path =
-            of_path.filter(|(name, _)| is_secret(self.spec.security, ParamLocation::Path, name));
-        Redaction::default().and(Sent {
-            security: self.spec.security,
-            template: self.spec.path,
-            headers: self.headers.clone(),
-            uri: target.parse::<Uri>().unwrap_or_default(),
-            others: of_path.flat_map(|(_, value)| forms(value)).collect(),
-        })
+        let uri = target.parse::<Uri>().unwrap_or_default();
+        let security = self.spec.security;
+        Redaction::default().and(Sent::received(security, self.path, self.headers, uri))
     }
 
     /// Reads a body that may be missing.

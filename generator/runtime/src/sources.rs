@@ -208,6 +208,7 @@ files! {
     "untrusted/escape.rs",
     "untrusted/find.rs",
     "untrusted/mod.rs",
+    "untrusted/named.rs",
     "untrusted/names.rs",
     "untrusted/redaction.rs",
     "untrusted/sent.rs",

@@ -36,7 +36,7 @@ use crate::{
 pub const LINE_LIMIT: usize = 16 << 20;
 
 /// Why an item of a typed stream could not be read or written.
-#[derive(Debug, thiserror::Error)]
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum StreamError {
     /// The body broke off. Nothing follows.
@@ -74,6 +74,22 @@ pub enum StreamError {
     /// The stream that supplies the items failed.
     #[error("{0}")]
     Source(BoxError),
+}
+
+/// Prints what `Display` prints: the text of an item may have secrets of its own.
+impl fmt::Debug for StreamError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = match self {
+            Self::Body(_) => "Body",
+            Self::TooLong { .. } => "TooLong",
+            Self::Item { .. } => "Item",
+            Self::Limits { .. } => "Limits",
+            Self::Encode(_) => "Encode",
+            Self::Field => "Field",
+            Self::Source(_) => "Source",
+        };
+        write!(f, "{name}({self})")
+    }
 }
 
 /// The other side wrote the item, and what its body broke off with.

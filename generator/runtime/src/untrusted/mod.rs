@@ -17,6 +17,7 @@
 mod causes;
 mod escape;
 mod find;
+mod named;
 mod names;
 mod redaction;
 mod sent;
@@ -28,7 +29,7 @@ pub use escape::EscapedText;
 pub(crate) use escape::{line, printable};
 pub(crate) use names::{is_secret_name, is_secret_place};
 pub use redaction::Redaction;
-pub(crate) use sent::{Sent, forms, is_secret};
+pub(crate) use sent::{Sent, is_secret};
 
 /// How many bytes of a text are searched for secrets before its start is shown.
 const SEARCHED: usize = 16 << 10;
@@ -52,6 +53,7 @@ impl<T> Untrusted<T> {
     }
 
     /// What an error says of another, still not to be printed.
+    #[cfg(feature = "client")]
     pub(crate) fn map<U>(self, change: impl FnOnce(T) -> U) -> Untrusted<U> {
         Untrusted(change(self.0))
     }
@@ -81,7 +83,8 @@ impl<T: Redact> Untrusted<T> {
 }
 
 impl<T: AsRef<[u8]>> Untrusted<T> {
-    /// The start of a text on one line: without the secrets of its exchange, escaped, and cut at 1 KiB.
+    /// The start of a text on one line: without the secrets of its exchange and without values whose names say that they are secrets,
+    /// escaped, and cut at 1 KiB.
     pub(crate) fn shown(&self, redaction: &Redaction) -> EscapedText {
         let bytes = self.0.as_ref();
         let start = bytes.get(..SEARCHED).unwrap_or(bytes);
@@ -90,7 +93,7 @@ impl<T: AsRef<[u8]>> Untrusted<T> {
             // A secret that is cut is found before this character.
             text.to_mut().push('…');
         }
-        EscapedText::excerpt(&redaction.redact(&text))
+        EscapedText::excerpt(&named::without_named(&redaction.redact(&text)))
     }
 }
 

@@ -30,8 +30,8 @@ impl Redaction {
     /// Shorter strings are not searched for.
     const SHORTEST: usize = 6;
 
-    /// A message with more secrets than these shows nothing: a sender decides how many cookies it has, and each takes time.
-    const MOST: usize = 128;
+    /// Of an exchange with more secrets than these nothing is shown: a sender decides how many cookies it has, and each takes time.
+    const MOST: usize = 256;
 
     /// Redacts these secrets.
     pub(crate) fn of(secrets: impl IntoIterator<Item = Secret>) -> Self {
@@ -53,23 +53,31 @@ impl Redaction {
             Some((sent, secrets)) => secrets.get_or_init(|| sent.secrets()),
             None => &[],
         };
-        if own.len() > Self::MOST {
+        let all = self.known.iter().chain(own).map(Secret::expose);
+        let all = all.flat_map(|secret| std::iter::once(secret).chain(pieces(secret)));
+        let long = all.filter(|secret| secret.chars().nth(Self::SHORTEST - 1).is_some());
+        let mut long: Vec<&str> = long.collect();
+        long.sort_unstable();
+        long.dedup();
+        if long.len() > Self::MOST {
             return Cow::Owned("[redacted]".to_owned());
         }
-        let all = self.known.iter().chain(own);
-        let long = all.filter(|secret| secret.expose().chars().count() >= Self::SHORTEST);
-        long.fold(Cow::Borrowed(text), |text, secret| {
-            match find::replaced(&text, secret.expose()) {
-                Some(clean) => Cow::Owned(clean),
-                None => text,
-            }
-        })
+        match find::replaced(text, long.into_iter()) {
+            Some(clean) => Cow::Owned(clean),
+            None => Cow::Borrowed(text),
+        }
     }
 
     /// Whether a string has a secret.
     pub(super) fn finds(&self, text: &str) -> bool {
         matches!(self.redact(text), Cow::Owned(_))
     }
+}
+
+/// The pieces into which lists, cookies and names of forms split a secret.
+fn pieces(secret: &str) -> impl Iterator<Item = &str> {
+    let pieces = secret.split([',', ';', '|', '[', ']']).map(str::trim);
+    pieces.filter(|piece| piece.len() < secret.len())
 }
 
 /// Prints no secrets.
@@ -92,5 +100,17 @@ mod tests {
         );
         let redaction = Redaction::of([Secret::from("canary/+1")]);
         assert_eq!(redaction.redact("?key=canary%2F%2b1"), "?key=[redacted]");
+    }
+
+    #[test]
+    fn of_an_exchange_with_very_many_secrets_nothing_is_shown() {
+        let secrets = |count| (0..count).map(|n| Secret::new(format!("canary-{n}")));
+        let few = Redaction::of(secrets(Redaction::MOST));
+        assert_eq!(
+            few.redact("at canary-7, canary-x"),
+            "at [redacted], canary-x"
+        );
+        let many = Redaction::of(secrets(Redaction::MOST + 1));
+        assert_eq!(many.redact("at canary-7"), "[redacted]");
     }
 }

@@ -19,7 +19,7 @@ use crate::{
 pub(crate) struct Sent {
     /// The credentials that the operation accepts.
     pub(crate) security: Security,
-    /// The path template of the operation.
+    /// The path template of the operation; empty if `others` has the values of the path.
     pub(crate) template: &'static str,
     pub(crate) headers: HeaderMap,
     pub(crate) uri: Uri,
@@ -33,6 +33,23 @@ pub(crate) fn is_secret(security: Security, place: ParamLocation, name: &str) ->
 }
 
 impl Sent {
+    /// The head of a request that a server received, with the raw values of its path.
+    pub(crate) fn received(
+        security: Security,
+        path: &[(&str, &str)],
+        headers: &HeaderMap,
+        uri: Uri,
+    ) -> Self {
+        let of_path = path.iter().filter(|(name, _)| is_secret_name(name));
+        Self {
+            security,
+            template: "",
+            headers: headers.clone(),
+            uri,
+            others: of_path.flat_map(|(_, value)| forms(value)).collect(),
+        }
+    }
+
     /// Everything in places for credentials.
     pub(super) fn secrets(&self) -> Vec<Secret> {
         let mut secrets = self.others.clone();
@@ -81,18 +98,19 @@ fn path_secrets<'p>(template: &'p str, path: &'p str) -> impl Iterator<Item = Se
     })
 }
 
-/// A value as it was sent, without its percent-encoding, and the items of a list.
-pub(crate) fn forms(value: &str) -> Vec<Secret> {
+/// A value as it was sent, and without its percent-encoding.
+fn forms(value: &str) -> Vec<Secret> {
+    if value.is_empty() {
+        return Vec::new();
+    }
     let decoded = percent::decode(value, Plus::Space).ok();
     let decoded = decoded.filter(|decoded| *decoded != value);
     let literal = percent::decode(value, Plus::Literal).ok();
     let literal = literal.filter(|literal| *literal != value && Some(literal) != decoded.as_ref());
-    let mut forms: Vec<Secret> = vec![Secret::from(value)];
-    forms.extend([decoded, literal].into_iter().flatten().map(Secret::new));
-    if value.contains(',') {
-        forms.extend(value.split(',').map(|item| Secret::from(item.trim())));
-    }
-    forms
+    let decoded = [decoded, literal].into_iter().flatten().map(Secret::new);
+    std::iter::once(Secret::from(value))
+        .chain(decoded)
+        .collect()
 }
 
 /// What stands behind the scheme of `Authorization`: the credentials, the password of `Basic`, and the parameters that are secrets.
