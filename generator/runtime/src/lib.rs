@@ -78,6 +78,7 @@ mod path_values;
 mod payload;
 mod percent;
 mod problem;
+mod received_reply;
 mod request_reader;
 mod request_writer;
 mod response_spec;

@@ -221,12 +221,12 @@ impl<'a> RequestReader<'a> {
         let found = match param.place {
             ParamLocation::Path => self.path_value(param),
             ParamLocation::Header => param.read_header(self.headers),
-            ParamLocation::Query => {
-                param.read_pairs(&self.query, &|name| claimed(self.spec, param, name))
-            }
-            ParamLocation::Cookie => {
-                param.read_pairs(&self.cookies, &|name| claimed(self.spec, param, name))
-            }
+            ParamLocation::Query => param.read_pairs(&self.query, &|name| {
+                claimed(self.spec.claims(), param, name)
+            }),
+            ParamLocation::Cookie => param.read_pairs(&self.cookies, &|name| {
+                claimed(self.spec.claims(), param, name)
+            }),
         };
         match found {
             Ok(RawValue::Absent) if param.source == ValueSource::Client => {

@@ -150,7 +150,7 @@ impl<'a> RequestWriter<'a> {
         {
             self.from_client.insert(param.name.to_owned(), text.clone());
         }
-        param.fits_names(self.spec, &value)?;
+        param.fits_names(self.spec.claims(), &value)?;
         let Some(written) = param.write(&value)? else {
             return Ok(());
         };

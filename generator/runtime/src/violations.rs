@@ -260,6 +260,19 @@ mod tests {
     }
 
     #[test]
+    fn a_value_whose_place_says_that_it_is_a_secret_is_not_quoted() {
+        let error = DecodeError::new(DecodeReason::unexpected_text("an integer", "hunter2"));
+        let mut violations = Violations::new();
+        violations.push_decode("query.n", &error);
+        violations.push_decode("query.reset_token", &error);
+        assert_eq!(
+            violations.to_string(),
+            "query.n: expected an integer, found \"hunter2\"\n\
+             query.reset_token: expected an integer, found \"[redacted]\""
+        );
+    }
+
+    #[test]
     fn violations_beyond_the_count_are_counted_only() {
         let mut violations = Violations::within(ViolationLimit {
             count: 2,

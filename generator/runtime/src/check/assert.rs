@@ -15,6 +15,19 @@ use crate::{
 };
 
 impl Cursor<'_> {
+    /// Adds a violation for a value that is broken, whose message quotes it.
+    pub(super) fn report_of<B>(
+        &mut self,
+        broken: Option<B>,
+        message: impl FnOnce(B, Place<'_>) -> String,
+    ) {
+        let place = self.place;
+        if let Some(broken) = broken {
+            self.violations
+                .report(|| (place.to_string(), message(broken, place)));
+        }
+    }
+
     /// `enum` or `const`, as JSON texts.
     pub fn one_of(mut self, values: &[&str]) -> Self {
         let tree = self.tree();

@@ -72,19 +72,6 @@ impl<'c> Cursor<'c> {
         }
     }
 
-    /// Adds a violation for a value that is broken, whose message quotes it.
-    pub(super) fn report_of<B>(
-        &mut self,
-        broken: Option<B>,
-        message: impl FnOnce(B, Place<'_>) -> String,
-    ) {
-        let place = self.place;
-        if let Some(broken) = broken {
-            self.violations
-                .report(|| (place.to_string(), message(broken, place)));
-        }
-    }
-
     /// Whether there is a value to check.
     pub(super) fn is_there(&self) -> bool {
         self.subject.is_there()

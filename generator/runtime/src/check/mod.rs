@@ -29,7 +29,6 @@ mod limit;
 mod nested;
 mod pattern;
 mod place;
-pub(crate) mod received;
 mod subject;
 
 use cursor::Nulls;
@@ -231,7 +230,7 @@ impl<'v> Checker<'v> {
         }
     }
 
-    fn report(&mut self, place: &str, message: String) {
+    pub(crate) fn report(&mut self, place: &str, message: String) {
         let place = self.place(place).to_string();
         self.violations.push(place, message);
     }

@@ -19,7 +19,7 @@ use http::{HeaderMap, StatusCode, header};
 use crate::{
     body::{Body, BodyError},
     body_codec::DecodeBody,
-    check::{Checker, received::ReceivedReply},
+    check::Checker,
     codec::Policy,
     error::{ApiError, Error, TransportError, Unexpected, UnexpectedResponse},
     media::Media,
@@ -27,6 +27,7 @@ use crate::{
     operation::Operation,
     operation_spec::{OperationSpec, ResponseMatch},
     payload::{BodyContent, ReceiveLimits, ReceivedBody},
+    received_reply::ReceivedReply,
     untrusted::{Redaction, Untrusted},
     violations::Violations,
 };
@@ -120,9 +121,9 @@ impl ReceivedResponse {
                     Err(failed) => failed,
                 }
             }
-            None => (self.headers, Untrusted::new(Unexpected::Status)),
+            None => (self.headers, Box::new(Untrusted::new(Unexpected::Status))),
         };
-        Err(unexpected(status, headers, raw, why, redaction))
+        Err(unexpected(status, headers, raw, *why, redaction))
     }
 
     /// Decodes the body, and checks its limits if the client does. The headers are returned in
@@ -132,7 +133,7 @@ impl ReceivedResponse {
         reply: usize,
         (check, redaction): (bool, &Redaction),
         limits: fn(ReceivedReply<'_>, &T, &mut Checker<'_>),
-    ) -> Result<(HeaderMap, T), (HeaderMap, Untrusted<Unexpected>)> {
+    ) -> Result<(HeaderMap, T), (HeaderMap, Box<Untrusted<Unexpected>>)> {
         let Self {
             status,
             headers,
@@ -156,7 +157,7 @@ impl ReceivedResponse {
         });
         let body = match decoded {
             Ok(body) => body,
-            Err(error) => return Err((headers, error.map(Unexpected::Body))),
+            Err(error) => return Err((headers, Box::new(error.map(Unexpected::Body)))),
         };
         let mut violations = Violations::new();
         if check {
@@ -165,7 +166,7 @@ impl ReceivedResponse {
         }
         match violations.into_result() {
             Ok(()) => Ok((headers, body)),
-            Err(violations) => Err((headers, Unexpected::Limits(violations).into())),
+            Err(violations) => Err((headers, Box::new(Unexpected::Limits(violations).into()))),
         }
     }
 

@@ -14,7 +14,7 @@ mod write;
 pub use crate::param_location::ParamLocation;
 pub use style::Style;
 pub(crate) use {
-    claims::claimed,
+    claims::{Claims, claimed},
     raw::{Pair, RawValue},
     style::Explode,
 };

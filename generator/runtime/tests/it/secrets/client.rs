@@ -1,7 +1,5 @@
 //! A client: credentials and values in places for credentials, that the server sends back, or that are rejected before they are sent.
 
-use std::error::Error as _;
-
 use bindwright_runtime::{
     Body, ByteStream, Error, EventStream, FilePart, Header, JsonLines, Map, Request,
     TransportError, TransportKind, Value,
@@ -128,7 +126,7 @@ const SENT: [Sent; 12] = [
 ];
 
 /// What the server sends back: the bodies are JSON with the secret as a string.
-const BODIES: [&str; 11] = [
+const BODIES: [&str; 13] = [
     r#"{"n":SECRET}"#,
     r#"{"ip":SECRET}"#,
     r#"{"map":{SECRET:"x"}}"#,
@@ -140,6 +138,8 @@ const BODIES: [&str; 11] = [
     r#"SECRET"#,
     r#"{"n":SECRET"#,
     r#"{"n":"SECRET"#,
+    r#"{"either":SECRET}"#,
+    r#"{"either":{SECRET:1},"map":{SECRET:true}}"#,
 ];
 
 /// A secret that is new to the client, in places whose names say so.
@@ -327,7 +327,15 @@ async fn rejected(
             password: secret.to_owned(),
         },
     });
-    let mut shown = String::new();
+    // What nobody else says is a secret is one by its name.
+    let password = Request::new(Send {
+        reset_token: "none".to_owned(),
+        body: Sending {
+            map: Map::new(),
+            password: secret.to_owned(),
+        },
+    });
+    let mut shown = self::shown(&core.call(password).await.unwrap_err());
     token.headers_mut().extend(own.clone());
     send.headers_mut().extend(own.clone());
     shown += &self::shown(&core.call(token).await.unwrap_err());
@@ -379,7 +387,7 @@ proptest! {
         prop_assume!(!matches!(sent, Sent::Own("cookie", _)) || !secret.contains(';'));
         let body = if matches!(sent, Sent::Received) { received } else { body };
         let string = "x".repeat(padding) + &in_json(&secret, is_escaped);
-        // The last body is the secret without quotes.
+        // One body is the secret without quotes.
         let body = match body.ends_with("\"SECRET") {
             true => body.replace("SECRET", &string),
             false => body.replace("SECRET", &format!("\"{string}\"")),

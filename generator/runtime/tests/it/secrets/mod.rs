@@ -38,8 +38,16 @@ struct Item {
     map: Option<Map<i64>>,
     password: Option<std::net::Ipv4Addr>,
     client_secret: Option<Vec<std::net::Ipv4Addr>>,
+    either: Option<Either>,
 }
-codec!(Item { "n" => n, "ip" => ip, "map" => map, "password" => password, "client_secret" => client_secret });
+
+#[derive(Debug, Clone)]
+enum Either {
+    Number(i64),
+    Address(std::net::Ipv4Addr),
+}
+codec!(union Either { Number, Address });
+codec!(Item { "n" => n, "ip" => ip, "map" => map, "password" => password, "client_secret" => client_secret, "either" => either });
 
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);

@@ -3,8 +3,8 @@
 
 use http::HeaderMap;
 
-use super::Checker;
 use crate::{
+    check::Checker,
     codec::{Decode, DecodeReason},
     typed_header::Header,
 };
