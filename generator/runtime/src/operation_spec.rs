@@ -217,10 +217,7 @@ impl OperationSpec {
 
     /// What has names in its requests.
     pub(crate) const fn claims(&self) -> Claims {
-        Claims {
-            parameters: self.parameters,
-            security: self.security,
-        }
+        Claims::new(self.parameters, self.security)
     }
 
     /// Sets the tables that [`operation!`](crate::__operation!) collects.

@@ -6,8 +6,9 @@
 //! of them. A rule is a function: `not: {minimum: 5}` is `at.not(|at| at.minimum(5))`.
 
 use super::place::Place;
+use super::shown::shown;
 use super::subject::Subject;
-use super::{Cursor, Nulls, Rule, compare, shown};
+use super::{Cursor, Nulls, Rule, compare};
 use crate::{
     codec::Value,
     untrusted::printable,

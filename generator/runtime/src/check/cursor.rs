@@ -10,10 +10,11 @@
 //! The value is read in place: a string gives its characters, a list its length. Only the rules in
 //! `assert` and `inner` need a tree, and only they build one.
 
+use super::Pattern;
 use super::bound::{Bound, Count, Limited, is_multiple};
 use super::place::{Outer, Place, PlacePart};
+use super::shown::shown;
 use super::subject::{Entry, Subject};
-use super::{Pattern, shown};
 use crate::{
     codec::{Encode, Value},
     violations::Violations,

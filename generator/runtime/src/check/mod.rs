@@ -29,6 +29,7 @@ mod limit;
 mod nested;
 mod pattern;
 mod place;
+mod shown;
 mod subject;
 
 use cursor::Nulls;
@@ -37,10 +38,11 @@ pub use limit::Limit;
 use limit::all_hold;
 pub use pattern::Pattern;
 use place::{Outer, Place, PlacePart};
+use shown::shown;
 use subject::Subject;
 
 use crate::{
-    codec::{Encode, EscapedText, Trial, Value, to_value},
+    codec::{Encode, Trial, Value, to_value},
     untrusted::printable,
     violations::{ViolationLimit, Violations},
 };
@@ -248,19 +250,4 @@ fn value_of(value: &dyn Encode) -> Option<Value> {
 /// The last part of a place, which is the name of the field.
 fn short(place: &str) -> &str {
     place.rsplit('.').next().unwrap_or(place)
-}
-
-/// A value in a message: strings quoted, escaped and cut. A string in a place for secrets is not shown.
-fn shown(value: &Value, place: Place<'_>) -> String {
-    match value {
-        Value::String(text) => {
-            let mut text = EscapedText::quoted(text);
-            if place.is_secret() {
-                text.hide();
-            }
-            text.to_string()
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) => value.to_string(),
-        Value::Array(_) | Value::Object(_) => value.kind().noun().to_owned(),
-    }
 }

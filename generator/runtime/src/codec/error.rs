@@ -117,34 +117,6 @@ pub enum DecodeReason {
 }
 
 impl DecodeReason {
-    /// The wrong type or form: `expected a date, found "x"`. The string of `found` is quoted, escaped
-    /// and cut here.
-    #[must_use]
-    pub fn unexpected_text(expected: &'static str, found: &str) -> Self {
-        Self::Expected {
-            expected,
-            found: EscapedText::quoted(found),
-        }
-    }
-
-    /// A string that an enum or a discriminator does not list. It is quoted, escaped and cut here.
-    #[must_use]
-    pub fn unlisted_text(found: &str, known: &'static [&'static str]) -> Self {
-        Self::UnknownVariant {
-            found: EscapedText::quoted(found),
-            known,
-        }
-    }
-
-    /// An integer that an enum does not list.
-    #[must_use]
-    pub fn unlisted_integer(found: i128, known: &'static [&'static str]) -> Self {
-        Self::UnknownVariant {
-            found: EscapedText::unquoted(itoa::Buffer::new().format(found)),
-            known,
-        }
-    }
-
     /// Whether it is of no use to read the value in another way.
     pub(crate) fn is_fatal(&self) -> bool {
         self.is_final() || *self == Self::Recognized

@@ -17,8 +17,17 @@ use crate::{
 /// What has names in requests of an operation.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Claims {
-    pub(crate) parameters: &'static [Param],
-    pub(crate) security: Security,
+    parameters: &'static [Param],
+    security: Security,
+}
+
+impl Claims {
+    pub(crate) const fn new(parameters: &'static [Param], security: Security) -> Self {
+        Self {
+            parameters,
+            security,
+        }
+    }
 }
 
 /// Whether another parameter, or a credential, in the same place has this name: an object that takes

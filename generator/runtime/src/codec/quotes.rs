@@ -1,5 +1,5 @@
-//! Reasons of errors without the secrets of the exchange, and without the values of places that are for secrets. A reason that gets a
-//! text of the input has to say here what becomes of it.
+//! What reasons of errors quote of the input: how it gets there, and how it is removed again if it has secrets of the exchange, or the
+//! place is for a secret. A reason that gets a text of the input has to say here what becomes of it.
 
 use super::{DecodeError, DecodeReason};
 use crate::untrusted::{EscapedText, Redact, Redaction};
@@ -22,6 +22,34 @@ impl Redact for DecodeError {
 }
 
 impl DecodeReason {
+    /// The wrong type or form: `expected a date, found "x"`. The string of `found` is quoted, escaped
+    /// and cut here.
+    #[must_use]
+    pub fn unexpected_text(expected: &'static str, found: &str) -> Self {
+        Self::Expected {
+            expected,
+            found: EscapedText::quoted(found),
+        }
+    }
+
+    /// A string that an enum or a discriminator does not list. It is quoted, escaped and cut here.
+    #[must_use]
+    pub fn unlisted_text(found: &str, known: &'static [&'static str]) -> Self {
+        Self::UnknownVariant {
+            found: EscapedText::quoted(found),
+            known,
+        }
+    }
+
+    /// An integer that an enum does not list.
+    #[must_use]
+    pub fn unlisted_integer(found: i128, known: &'static [&'static str]) -> Self {
+        Self::UnknownVariant {
+            found: EscapedText::unquoted(itoa::Buffer::new().format(found)),
+            known,
+        }
+    }
+
     /// The same, but a string of the input is not quoted: the place is for a secret.
     pub(crate) fn hidden(mut self) -> Self {
         self.hide();
