@@ -43,6 +43,9 @@ pub(super) struct ReceivedResponse {
     memory: usize,
 }
 
+/// The headers of a response that is not what the document says, and why.
+type NotRead = (HeaderMap, Box<Untrusted<Unexpected>>);
+
 impl ReceivedResponse {
     /// Reads the body of a response, unless its media type streams.
     pub(super) async fn receive(
@@ -133,7 +136,7 @@ impl ReceivedResponse {
         reply: usize,
         (check, redaction): (bool, &Redaction),
         limits: fn(ReceivedReply<'_>, &T, &mut Checker<'_>),
-    ) -> Result<(HeaderMap, T), (HeaderMap, Box<Untrusted<Unexpected>>)> {
+    ) -> Result<(HeaderMap, T), NotRead> {
         let Self {
             status,
             headers,
