@@ -12,6 +12,8 @@ use bytes::{Bytes, BytesMut};
 use http_body::{Frame, SizeHint};
 use http_body_util::{BodyExt, combinators::UnsyncBoxBody};
 
+use crate::untrusted::{Redact, Redaction};
+
 /// Any error that can travel between threads.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
@@ -29,6 +31,16 @@ pub enum BodyError {
     /// The connection ended too early, or the source of a stream failed.
     #[error("the body broke off: {0}")]
     Interrupted(BoxError),
+}
+
+/// A cause that has a secret of the exchange is replaced by its text.
+impl Redact for BodyError {
+    fn redacted(self, redaction: &Redaction) -> Self {
+        match self {
+            Self::TooLarge { .. } => self,
+            Self::Interrupted(cause) => Self::Interrupted(cause.redacted(redaction)),
+        }
+    }
 }
 
 /// The body of a request or response, from any source. It implements

@@ -23,6 +23,7 @@ use crate::{
     multipart::{Parts, PartsWriter},
     payload::{Payload, ReceivedBody},
     stream::ByteStream,
+    untrusted::{EscapedText, Untrusted},
 };
 
 /// What can be sent as a body: every [`Encode`] type, [`ByteStream`], and the outcomes that
@@ -62,8 +63,9 @@ pub trait DecodeBody: Sized {
     /// Reads the body.
     ///
     /// # Errors
-    /// If the body is not a value of this type. The error contains the JSON Pointer of the fault.
-    fn read(received: ReceivedBody<'_>) -> Result<Self, DecodeError>;
+    /// If the body is not a value of this type. The error contains the JSON Pointer of the fault, and quotes the body: the exchange
+    /// knows what of it is secret.
+    fn read(received: ReceivedBody<'_>) -> Result<Self, Untrusted<DecodeError>>;
 }
 
 impl<T: Encode> EncodeBody for T {
@@ -81,29 +83,29 @@ impl<T: Decode> DecodeBody for T {
         T::absent()
     }
 
-    fn read(received: ReceivedBody<'_>) -> Result<Self, DecodeError> {
+    fn read(received: ReceivedBody<'_>) -> Result<Self, Untrusted<DecodeError>> {
         let policy = received.policy;
         let Some(media) = received.media else {
-            return from_value(&Value::Null, policy);
+            return Ok(from_value(&Value::Null, policy)?);
         };
-        match media.kind() {
+        Ok(match media.kind() {
             MediaKind::Json | MediaKind::EventStream | MediaKind::JsonLines => {
-                from_json_within(&received.content.bytes()?, policy, received.limits.memory)
+                from_json_within(&received.content.bytes()?, policy, received.limits.memory)?
             }
             MediaKind::Multipart | MediaKind::Files => {
                 let parts = Parts::received(received)?.rest()?;
-                from_written(&parts, policy, Unwritten::Parts)
+                from_written(&parts, policy, Unwritten::Parts)?
             }
             MediaKind::Form => {
                 let bytes = received.content.bytes()?;
                 let pairs = form::parse(utf8(&bytes)?, media.encodings())?;
-                from_written(&pairs, policy, form::unwritten(media.encodings()))
+                from_written(&pairs, policy, form::unwritten(media.encodings()))?
             }
             MediaKind::Text | MediaKind::Binary => {
                 let bytes = received.content.bytes()?;
-                from_text(&Value::String(utf8(&bytes)?.to_owned()), policy)
+                from_text(&Value::String(utf8(&bytes)?.to_owned()), policy)?
             }
-        }
+        })
     }
 }
 
@@ -125,9 +127,9 @@ impl EncodeBody for ByteStream {
 }
 
 impl DecodeBody for ByteStream {
-    fn read(received: ReceivedBody<'_>) -> Result<Self, DecodeError> {
+    fn read(received: ReceivedBody<'_>) -> Result<Self, Untrusted<DecodeError>> {
         let body = received.content.body()?;
-        Ok(Self::from_body(received.headers.clone(), body))
+        Ok(Self::from_body(received.headers.clone(), body).with_redaction(received.redaction))
     }
 }
 
@@ -173,7 +175,7 @@ fn utf8(bytes: &[u8]) -> Result<&str, DecodeError> {
         let found = format!("a byte that is not, at {}", error.valid_up_to());
         DecodeReason::Expected {
             expected: "UTF-8",
-            found,
+            found: EscapedText::line(&found),
         }
         .into()
     })

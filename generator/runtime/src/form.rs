@@ -17,6 +17,7 @@ use crate::{
     deep_object::{self, ObjectKeys},
     media::{Encoding, Written},
     percent::{self, Plus},
+    untrusted::EscapedText,
 };
 
 /// Writes an object.
@@ -170,7 +171,7 @@ impl<'e> Form<'e> {
         added.map_err(|why| {
             let reason = DecodeReason::Expected {
                 expected: "a form",
-                found: format!("a name that {why}"),
+                found: EscapedText::line(&format!("a name that {why}")),
             };
             DecodeError::from(reason).within(key)
         })

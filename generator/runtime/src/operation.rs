@@ -2,11 +2,8 @@
 //! one.
 
 use crate::{
-    body_codec::DecodeBody,
-    check::{Checker, received::ReceivedReply},
-    error_body::ErrorBody,
-    operation_spec::OperationSpec,
-    request_writer::RequestWriter,
+    body_codec::DecodeBody, check::Checker, error_body::ErrorBody, operation_spec::OperationSpec,
+    received_reply::ReceivedReply, request_writer::RequestWriter,
 };
 #[cfg(feature = "server")]
 use crate::{body_codec::EncodeBody, request_reader::RequestReader};

@@ -7,7 +7,10 @@
 use http::StatusCode;
 
 use crate::{
-    media::Media, param::Param, response_spec::ResponseSpec, security::Security,
+    media::Media,
+    param::{Claims, Param},
+    response_spec::ResponseSpec,
+    security::Security,
     status::StatusPattern,
 };
 
@@ -210,6 +213,11 @@ impl OperationSpec {
     pub const fn idempotent(mut self) -> Self {
         self.idempotency = Idempotency::Idempotent;
         self
+    }
+
+    /// What has names in its requests.
+    pub(crate) const fn claims(&self) -> Claims {
+        Claims::new(self.parameters, self.security)
     }
 
     /// Sets the tables that [`operation!`](crate::__operation!) collects.

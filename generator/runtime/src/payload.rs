@@ -1,6 +1,8 @@
 //! Bodies on their way: one that is ready to be sent, and one that was received, with what
 //! describes it.
 
+use std::fmt;
+
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
@@ -9,7 +11,7 @@ use crate::{
     codec::{DecodeError, DecodeReason, Policy},
     media::Media,
     multipart::{FormLimits, Part},
-    redaction::Redaction,
+    untrusted::Redaction,
 };
 
 /// A body that is ready to be sent, with the headers that describe it.
@@ -22,7 +24,6 @@ pub struct Payload {
 }
 
 /// A body that was received, and everything that decides how it is read.
-#[derive(Debug)]
 pub struct ReceivedBody<'a> {
     /// The status of the response; 200 for a request.
     pub status: StatusCode,
@@ -40,6 +41,16 @@ pub struct ReceivedBody<'a> {
     pub redaction: Redaction,
     /// How much the body may need.
     pub limits: ReceiveLimits,
+}
+
+/// Prints neither headers nor bytes.
+impl fmt::Debug for ReceivedBody<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ReceivedBody")
+            .field("status", &self.status)
+            .field("media", &self.media)
+            .finish_non_exhaustive()
+    }
 }
 
 /// How much a body may need while it is read, beside its bytes.
@@ -72,7 +83,6 @@ impl Default for ReceiveLimits {
 
 /// The bytes of a received body. [`MediaKind::streams`](crate::codegen::MediaKind::streams) says
 /// which kinds stream.
-#[derive(Debug)]
 pub enum BodyContent {
     /// All of them, in memory.
     Bytes(Bytes),
@@ -82,13 +92,24 @@ pub enum BodyContent {
     Parts(Result<Vec<Part>, DecodeError>),
 }
 
+/// Prints no bytes.
+impl fmt::Debug for BodyContent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Bytes(_) => "Bytes",
+            Self::Stream(_) => "Stream",
+            Self::Parts(_) => "Parts",
+        })
+    }
+}
+
 impl BodyContent {
     /// All bytes, which must be in memory.
     pub(crate) fn bytes(self) -> Result<Bytes, DecodeError> {
         self.body()?.bytes().ok_or_else(|| {
             DecodeReason::Expected {
                 expected: "a body at hand",
-                found: "a stream".to_owned(),
+                found: "a stream".into(),
             }
             .into()
         })
@@ -102,7 +123,7 @@ impl BodyContent {
             Self::Parts(parts) => parts.and_then(|_| {
                 Err(DecodeReason::Expected {
                     expected: "one body",
-                    found: "the parts of a form".to_owned(),
+                    found: "the parts of a form".into(),
                 }
                 .into())
             }),

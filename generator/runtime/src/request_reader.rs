@@ -7,6 +7,8 @@
 //! query.limit                               the place of the violation; `id` and `verbose` are still read
 //! ```
 
+use std::fmt;
+
 use http::{HeaderMap, StatusCode, Uri};
 
 use crate::{
@@ -21,24 +23,35 @@ use crate::{
     param::{Pair, Param, ParamLocation, RawValue, Shape, ValueSource, claimed},
     payload::{BodyContent, ReceiveLimits, ReceivedBody},
     percent::{self, Plus},
-    redaction::{Redaction, Sent},
     scan::{split, split_once},
+    untrusted::{Redaction, Sent, Untrusted},
     violations::{ViolationLimit, Violations},
 };
 
 /// Reads the arguments of one request, in the order of [`OperationSpec::parameters`].
-#[derive(Debug)]
 pub struct RequestReader<'a> {
     spec: &'static OperationSpec,
     /// The index of the next parameter.
     next: usize,
     path: &'a [(&'a str, &'a str)],
+    /// As it was sent.
+    raw_query: &'a str,
     query: Vec<Pair<'a>>,
     cookies: Vec<Pair<'a>>,
     headers: &'a HeaderMap,
     body: Option<(Media, BodyContent)>,
     limits: ReceiveLimits,
-    violations: Violations,
+    violations: Untrusted<Violations>,
+}
+
+/// Prints nothing of the request.
+impl fmt::Debug for RequestReader<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RequestReader")
+            .field("operation", &self.spec.id)
+            .field("next", &self.next)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<'a> RequestReader<'a> {
@@ -52,7 +65,8 @@ impl<'a> RequestReader<'a> {
         headers: &'a HeaderMap,
     ) -> Self {
         let mut violations = Violations::new();
-        let query = pairs(query.unwrap_or_default(), &mut violations);
+        let raw_query = query.unwrap_or_default();
+        let query = pairs(raw_query, &mut violations);
         let cookies = |param: &Param| param.place == ParamLocation::Cookie;
         let cookies = if spec.parameters.iter().any(cookies) {
             cookie::pairs(headers)
@@ -68,18 +82,19 @@ impl<'a> RequestReader<'a> {
             spec,
             next: 0,
             path,
+            raw_query,
             query,
             cookies,
             headers,
             body: None,
             limits: ReceiveLimits::default(),
-            violations,
+            violations: Untrusted::new(violations),
         }
     }
 
     /// Sets how many violations are kept.
     pub fn set_violation_limit(&mut self, limit: ViolationLimit) {
-        self.violations.set_limit(limit);
+        self.violations.collector().set_limit(limit);
     }
 
     /// Adds a body, which is read by this entry of the operation's media types and may need so much.
@@ -111,9 +126,12 @@ impl<'a> RequestReader<'a> {
             RawValue::Json(value) => from_value(&value, Policy::Strict),
         };
         let value = decoded
-            .map_err(|error| self.violations.push_decode(&param.location(), &error))
+            .map_err(|error| {
+                let violations = self.violations.collector();
+                violations.push_decode(&param.location(), &error);
+            })
             .ok()?;
-        param.check(&value, &mut self.violations);
+        param.check(&value, self.violations.collector());
         Some(value)
     }
 
@@ -133,21 +151,28 @@ impl<'a> RequestReader<'a> {
             limits: self.limits,
         };
         T::read(received)
-            .map_err(|error| self.violations.push_decode("body", &error))
+            .map_err(|error| {
+                let violations = self.violations.collector();
+                error.pass_on(|error| violations.push_decode("body", &error));
+            })
             .ok()
     }
 
     /// The secrets of the request, for bodies whose errors come later.
     fn redaction(&self, media: Media) -> Redaction {
-        if !media.kind().streams() {
-            return Redaction::default();
+        if media.kind().streams() {
+            self.secrets()
+        } else {
+            Redaction::default()
         }
-        Redaction::default().and(Sent {
-            spec: self.spec,
-            headers: self.headers.clone(),
-            uri: Uri::default(),
-            rejected: Vec::new(),
-        })
+    }
+
+    /// The secrets of the request.
+    fn secrets(&self) -> Redaction {
+        let target = format!("/?{}", self.raw_query);
+        let uri = target.parse::<Uri>().unwrap_or_default();
+        let security = self.spec.security;
+        Redaction::default().and(Sent::received(security, self.path, self.headers, uri))
     }
 
     /// Reads a body that may be missing.
@@ -158,19 +183,37 @@ impl<'a> RequestReader<'a> {
         self.body().map(Some)
     }
 
-    /// Every violation that was found.
+    /// What collects the violations.
+    #[cfg(feature = "server")]
+    pub(crate) fn collector(&mut self) -> &mut Violations {
+        self.violations.collector()
+    }
+
+    /// Whether no violation was found.
+    #[must_use]
+    pub fn is_valid(&self) -> bool {
+        self.violations.is(Violations::is_empty)
+    }
+
+    /// Every violation that was found, without the secrets of the request.
     #[must_use]
     pub fn finish(self) -> Violations {
-        self.violations
+        let redaction = match self.is_valid() {
+            true => Redaction::default(),
+            false => self.secrets(),
+        };
+        self.violations.redacted(&redaction)
     }
 
     fn missing_body<T>(&mut self) -> Option<T> {
-        self.violations.push("body", "required, but missing");
+        let violations = self.violations.collector();
+        violations.push("body", "required, but missing");
         None
     }
 
     fn reject<T>(&mut self, param: &Param, message: impl Into<String>) -> Option<T> {
-        self.violations.push(param.location(), message);
+        let violations = self.violations.collector();
+        violations.push(param.location(), message);
         None
     }
 
@@ -179,12 +222,12 @@ impl<'a> RequestReader<'a> {
         let found = match param.place {
             ParamLocation::Path => self.path_value(param),
             ParamLocation::Header => param.read_header(self.headers),
-            ParamLocation::Query => {
-                param.read_pairs(&self.query, &|name| claimed(self.spec, param, name))
-            }
-            ParamLocation::Cookie => {
-                param.read_pairs(&self.cookies, &|name| claimed(self.spec, param, name))
-            }
+            ParamLocation::Query => param.read_pairs(&self.query, &|name| {
+                claimed(self.spec.claims(), param, name)
+            }),
+            ParamLocation::Cookie => param.read_pairs(&self.cookies, &|name| {
+                claimed(self.spec.claims(), param, name)
+            }),
         };
         match found {
             Ok(RawValue::Absent) if param.source == ValueSource::Client => {

@@ -2,7 +2,7 @@
 //! a payload. Reports all of these together: missing client parameters, path values that would
 //! change the path, header values that cannot be sent.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
@@ -15,9 +15,9 @@ use crate::{
     operation_spec::OperationSpec,
     param::{Param, ParamLocation, ValueSource},
     path_values,
-    redaction::{Redaction, is_secret},
     secret::Secret,
     siblings,
+    untrusted::{Redaction, Untrusted, is_secret},
     violations::Violations,
 };
 
@@ -25,7 +25,6 @@ use crate::{
 pub type ClientParameters = BTreeMap<String, String>;
 
 /// Collects the parts of one request.
-#[derive(Debug)]
 pub struct RequestWriter<'a> {
     spec: &'static OperationSpec,
     client: &'a ClientParameters,
@@ -45,7 +44,6 @@ pub struct RequestWriter<'a> {
 }
 
 /// A request without a server: everything that the operation alone determines.
-#[derive(Debug)]
 pub struct Encoded {
     /// The path below the server's own, encoded: `/v2/p%20q/export-tasks`.
     pub path: String,
@@ -57,6 +55,32 @@ pub struct Encoded {
     pub body: Body,
     /// The values that were used for client parameters, from the request or from the client, by their names on the wire.
     pub client_parameters: Vec<(&'static str, String)>,
+}
+
+/// Arguments that cannot be sent.
+pub(crate) struct InvalidRequest {
+    /// What is wrong with them, with values that the caller set.
+    pub(crate) violations: Untrusted<Violations>,
+    /// Those of the values that are credentials.
+    pub(crate) secrets: Vec<Secret>,
+}
+
+/// Prints nothing of the request.
+impl fmt::Debug for RequestWriter<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RequestWriter")
+            .field("operation", &self.spec.id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Prints the size of the body, and nothing of its values.
+impl fmt::Debug for Encoded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Encoded")
+            .field("body", &self.body)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<'a> RequestWriter<'a> {
@@ -101,7 +125,9 @@ impl<'a> RequestWriter<'a> {
             if let Err(message) = self.parameter(param, value) {
                 self.violations.push(param.location(), message);
             }
-            if self.violations.len() > before && is_secret(self.spec, param.place, param.name) {
+            if self.violations.len() > before
+                && is_secret(self.spec.security, param.place, param.name)
+            {
                 let text = client.cloned().or_else(|| written(value));
                 self.rejected.extend(text.map(Secret::new));
             }
@@ -124,7 +150,7 @@ impl<'a> RequestWriter<'a> {
         {
             self.from_client.push((param.name, text.clone()));
         }
-        param.fits_names(self.spec, &value)?;
+        param.fits_names(self.spec.claims(), &value)?;
         let Some(written) = param.write(&value)? else {
             return Ok(());
         };
@@ -191,7 +217,13 @@ impl<'a> RequestWriter<'a> {
     ///
     /// # Errors
     /// All violations, among them a path that has other segments than its template.
-    pub fn finish(mut self) -> Result<Encoded, Violations> {
+    pub fn finish(self) -> Result<Encoded, Violations> {
+        self.encoded()
+            .map_err(|invalid| invalid.violations.redacted(&Redaction::of(invalid.secrets)))
+    }
+
+    /// The finished request, or what is wrong with its values and which of these are secrets.
+    pub(crate) fn encoded(mut self) -> Result<Encoded, InvalidRequest> {
         let path = path_values::expand(
             self.spec.path,
             self.spec.parameters,
@@ -213,7 +245,10 @@ impl<'a> RequestWriter<'a> {
             self.violations.push("path", message);
         }
         if !self.violations.is_empty() {
-            return Err(self.violations.redacted(&Redaction::of(self.rejected)));
+            return Err(InvalidRequest {
+                violations: Untrusted::new(self.violations),
+                secrets: self.rejected,
+            });
         }
         Ok(Encoded {
             path,

@@ -1,7 +1,7 @@
 //! Security schemes and requirements as tables: which credentials an operation accepts
 //! (<https://spec.openapis.org/oas/v3.0.3.html#security-requirement-object>).
 
-use crate::param::ParamLocation;
+use crate::param_location::ParamLocation;
 
 /// One entry of `components.securitySchemes`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 //! `format: binary`.
 
 use std::{
+    fmt,
     pin::Pin,
     sync::{Mutex, PoisonError},
     task::{Context, Poll, ready},
@@ -13,7 +14,10 @@ use http::{HeaderMap, HeaderValue, header};
 use http_body::Frame;
 use http_body_util::StreamBody;
 
-use crate::body::{Body, BodyError, BoxError};
+use crate::{
+    body::{Body, BodyError, BoxError},
+    untrusted::{Redaction, Untrusted},
+};
 
 /// Bytes that arrive over time, with the headers that describe them.
 ///
@@ -38,10 +42,22 @@ use crate::body::{Body, BodyError, BoxError};
 /// # #[cfg(feature = "client")]
 /// let upload = ByteStream::from_stream(futures_util::stream::iter(chunks));
 /// ```
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct ByteStream {
     headers: HeaderMap,
     body: Mutex<Body>,
+    /// The secrets of the exchange, which an error does not show.
+    redaction: Redaction,
+}
+
+/// Shows the names of the headers, not their values.
+impl fmt::Debug for ByteStream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ByteStream")
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("body", &self.body)
+            .finish_non_exhaustive()
+    }
 }
 
 impl ByteStream {
@@ -75,7 +91,14 @@ impl ByteStream {
         Self {
             headers,
             body: Mutex::new(body),
+            redaction: Redaction::default(),
         }
+    }
+
+    /// The same with the secrets of its exchange.
+    pub(crate) fn with_redaction(mut self, redaction: Redaction) -> Self {
+        self.redaction = redaction;
+        self
     }
 
     /// Sets the `Content-Type`, if the document leaves a choice.
@@ -129,7 +152,9 @@ impl ByteStream {
     /// # Errors
     /// If there are more than `limit` bytes, or the stream breaks off.
     pub async fn collect(self, limit: u64) -> Result<Bytes, BodyError> {
-        self.into_body().collect(limit).await
+        let redaction = self.redaction.clone();
+        let collected = self.into_body().collect(limit).await;
+        collected.map_err(|error| Untrusted::new(error).redacted(&redaction))
     }
 
     /// The body alone.
@@ -151,7 +176,7 @@ macro_rules! from_bytes {
     ($($source:ty),*) => {
         $(impl From<$source> for ByteStream {
             fn from(bytes: $source) -> Self {
-                Self { headers: HeaderMap::new(), body: Mutex::new(Body::full(bytes)) }
+                Self::from_body(HeaderMap::new(), Body::full(bytes))
             }
         })*
     };
@@ -162,11 +187,17 @@ impl Stream for ByteStream {
     type Item = Result<Bytes, BodyError>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let body = self.body.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let Self {
+            body, redaction, ..
+        } = &mut *self;
+        let body = body.get_mut().unwrap_or_else(PoisonError::into_inner);
         loop {
             match ready!(http_body::Body::poll_frame(Pin::new(&mut *body), cx)) {
                 None => return Poll::Ready(None),
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                Some(Err(error)) => {
+                    let error = Untrusted::new(error).redacted(redaction);
+                    return Poll::Ready(Some(Err(error)));
+                }
                 Some(Ok(frame)) => {
                     if let Ok(data) = frame.into_data() {
                         return Poll::Ready(Some(Ok(data)));

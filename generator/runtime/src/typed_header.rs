@@ -13,6 +13,7 @@ use crate::{
         from_value,
     },
     param::{Param, RawValue},
+    untrusted::{EscapedText, Untrusted},
 };
 
 /// A documented header of responses, and the type of its value. Generated crates have a constant
@@ -65,14 +66,16 @@ impl<T> fmt::Debug for Header<T> {
 
 impl<T: Decode> Header<T> {
     /// The value in `headers`, if it is there.
-    pub(crate) fn read(&self, headers: &HeaderMap) -> Result<Option<T>, DecodeError> {
+    pub(crate) fn read(&self, headers: &HeaderMap) -> Result<Option<T>, Untrusted<DecodeError>> {
         let decoded = match self.param.read_header(headers) {
             Ok(RawValue::Absent) => return Ok(None),
             Ok(RawValue::Texts(value)) => from_text(&value, Policy::Lenient),
             Ok(RawValue::Json(value)) => from_value(&value, Policy::Lenient),
-            Err(found) => Err(malformed(found)),
+            Err(found) => Err(malformed(&found)),
         };
-        decoded.map(Some).map_err(|error| error.within(self.name()))
+        decoded
+            .map(Some)
+            .map_err(|error| Untrusted::new(error.within(self.name())))
     }
 }
 
@@ -88,8 +91,9 @@ impl<T: Encode> Header<T> {
 }
 
 /// An error for a header that the style does not allow.
-fn malformed(found: String) -> DecodeError {
+fn malformed(found: &str) -> DecodeError {
     let expected = "a header in the style `simple`";
+    let found = EscapedText::line(found);
     DecodeReason::Expected { expected, found }.into()
 }
 

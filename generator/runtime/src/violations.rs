@@ -9,7 +9,10 @@
 
 use std::fmt;
 
-use crate::{codec::DecodeError, excerpt::line, redaction::Redaction};
+use crate::{
+    codec::DecodeError,
+    untrusted::{Redact, Redaction, is_secret_place, line},
+};
 
 /// One value that breaks a rule of the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -129,18 +132,15 @@ impl Violations {
         for one in error.iter() {
             self.report(|| {
                 let location = format!("{root}{}", dotted(one.pointer()));
-                (location, one.reason().to_string())
+                // The rest of the place is the decoder's to judge.
+                let is_secret = is_secret_place(root);
+                let reason = match is_secret {
+                    true => one.reason().clone().hidden().to_string(),
+                    false => one.reason().to_string(),
+                };
+                (location, reason)
             });
         }
-    }
-
-    /// The same without the secrets of the exchange.
-    pub(crate) fn redacted(mut self, redaction: &Redaction) -> Self {
-        for Violation { location, message } in &mut self.kept {
-            redaction.clean(location);
-            redaction.clean(message);
-        }
-        self
     }
 
     /// Whether the next violation is kept, and has room for several reasons of this size.
@@ -178,6 +178,17 @@ impl Violations {
     /// The violations themselves, if there are any.
     pub fn into_result(self) -> Result<(), Self> {
         if self.is_empty() { Ok(()) } else { Err(self) }
+    }
+}
+
+/// The other side and the caller chose keys and values.
+impl Redact for Violations {
+    fn redacted(mut self, redaction: &Redaction) -> Self {
+        for Violation { location, message } in &mut self.kept {
+            *location = std::mem::take(location).redacted(redaction);
+            *message = std::mem::take(message).redacted(redaction);
+        }
+        self
     }
 }
 
@@ -245,6 +256,19 @@ mod tests {
         assert_eq!(
             violations.to_string(),
             "query.limit: at most 100, not 101\nbody.3.a/b: required, but missing"
+        );
+    }
+
+    #[test]
+    fn a_value_whose_place_says_that_it_is_a_secret_is_not_quoted() {
+        let error = DecodeError::new(DecodeReason::unexpected_text("an integer", "hunter2"));
+        let mut violations = Violations::new();
+        violations.push_decode("query.n", &error);
+        violations.push_decode("query.reset_token", &error);
+        assert_eq!(
+            violations.to_string(),
+            "query.n: expected an integer, found \"hunter2\"\n\
+             query.reset_token: expected an integer, found \"[redacted]\""
         );
     }
 

@@ -6,26 +6,40 @@
 //! of them. A rule is a function: `not: {minimum: 5}` is `at.not(|at| at.minimum(5))`.
 
 use super::place::Place;
+use super::shown::shown;
 use super::subject::Subject;
-use super::{Cursor, Nulls, Rule, compare, shown};
+use super::{Cursor, Nulls, Rule, compare};
 use crate::{
-    codec::{Value, printable},
+    codec::Value,
+    untrusted::printable,
     violations::{ViolationLimit, Violations},
 };
 
 impl Cursor<'_> {
+    /// Adds a violation for a value that is broken, whose message quotes it.
+    pub(super) fn report_of<B>(
+        &mut self,
+        broken: Option<B>,
+        message: impl FnOnce(B, Place<'_>) -> String,
+    ) {
+        let place = self.place;
+        if let Some(broken) = broken {
+            self.violations
+                .report(|| (place.to_string(), message(broken, place)));
+        }
+    }
+
     /// `enum` or `const`, as JSON texts.
     pub fn one_of(mut self, values: &[&str]) -> Self {
         let tree = self.tree();
         let broken = tree.as_deref().filter(|value| !is_among(value, values));
-        let message = broken.map(|value| {
+        self.report_of(broken, |value, place| {
             let list = values.join(", ");
             match values {
-                [only] => format!("must be {only}, not {}", shown(value)),
-                _ => format!("must be one of {list}, not {}", shown(value)),
+                [only] => format!("must be {only}, not {}", shown(value, place)),
+                _ => format!("must be one of {list}, not {}", shown(value, place)),
             }
         });
-        self.report(message);
         self
     }
 
@@ -33,8 +47,9 @@ impl Cursor<'_> {
     pub fn none_of(mut self, values: &[&str]) -> Self {
         let tree = self.tree();
         let broken = tree.as_deref().filter(|value| is_among(value, values));
-        let message = broken.map(|value| format!("must not be {}", shown(value)));
-        self.report(message);
+        self.report_of(broken, |value, place| {
+            format!("must not be {}", shown(value, place))
+        });
         self
     }
 
@@ -43,14 +58,13 @@ impl Cursor<'_> {
         let fits = |value: &&Value| !names.iter().any(|name| is_kind(value, name));
         let tree = self.tree();
         let broken = tree.as_deref().filter(fits);
-        let message = broken.map(|value| {
+        self.report_of(broken, |value, place| {
             format!(
                 "must be of type {}, not {}",
                 names.join(" or "),
-                shown(value)
+                shown(value, place)
             )
         });
-        self.report(message);
         self
     }
 
@@ -158,7 +172,8 @@ impl Cursor<'_> {
     ///
     /// Alternatives inside alternatives give no reasons: that could be many.
     fn reasons(&self, rules: &[Rule]) -> String {
-        if !self.violations.are_explained(REASON) {
+        // A reason may quote the value.
+        if !self.violations.are_explained(REASON) || self.place.is_secret() {
             return String::new();
         }
         let tree = self.tree();

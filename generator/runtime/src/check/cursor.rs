@@ -13,9 +13,10 @@
 use super::Pattern;
 use super::bound::{Bound, Count, Limited, is_multiple};
 use super::place::{Outer, Place, PlacePart};
+use super::shown::shown;
 use super::subject::{Entry, Subject};
 use crate::{
-    codec::{Encode, Value, printable},
+    codec::{Encode, Value},
     violations::Violations,
 };
 
@@ -35,7 +36,7 @@ pub(super) enum Nulls {
 #[derive(Debug)]
 pub struct Cursor<'c> {
     pub(super) violations: &'c mut Violations,
-    place: Place<'c>,
+    pub(super) place: Place<'c>,
     subject: Subject<'c>,
     /// About the items of a list and the values of a map.
     nulls: Nulls,
@@ -201,9 +202,10 @@ impl<'c> Cursor<'c> {
     pub fn pattern(mut self, pattern: &Pattern) -> Self {
         let text = self.subject.text();
         let broken = text.filter(|text| !pattern.is_match(text));
-        self.report(
-            broken.map(|text| format!("must match `{pattern}`, not \"{}\"", printable(&text))),
-        );
+        self.report_of(broken, |text, place| {
+            let found = shown(&Value::from(&*text), place);
+            format!("must match `{pattern}`, not {found}")
+        });
         self
     }
 

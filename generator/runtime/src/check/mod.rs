@@ -29,7 +29,7 @@ mod limit;
 mod nested;
 mod pattern;
 mod place;
-pub(crate) mod received;
+mod shown;
 mod subject;
 
 use cursor::Nulls;
@@ -38,10 +38,12 @@ pub use limit::Limit;
 use limit::all_hold;
 pub use pattern::Pattern;
 use place::{Outer, Place, PlacePart};
+use shown::shown;
 use subject::Subject;
 
 use crate::{
-    codec::{Encode, Trial, Value, printable, to_value},
+    codec::{Encode, Trial, Value, to_value},
+    untrusted::printable,
     violations::{ViolationLimit, Violations},
 };
 
@@ -189,7 +191,9 @@ impl<'v> Checker<'v> {
             return;
         };
         if compare::exceeds(&low, &high) {
-            let (low, name, high) = (shown(&low), short(second.0), shown(&high));
+            let place = self.place(first.0);
+            let (low, high) = (shown(&low, place), shown(&high, self.place(second.0)));
+            let name = short(second.0);
             self.report(first.0, format!("{low} must be at most {name} ({high})"));
         }
     }
@@ -220,12 +224,17 @@ impl<'v> Checker<'v> {
         }
     }
 
-    fn report(&mut self, place: &str, message: String) {
-        let place = Place {
+    /// The place of a field.
+    fn place<'p>(&'p self, name: &'p str) -> Place<'p> {
+        Place {
             outer: Outer::Path(&self.path),
-            segment: PlacePart::Name(place),
-        };
-        self.violations.push(place.to_string(), message);
+            segment: PlacePart::Name(name),
+        }
+    }
+
+    pub(crate) fn report(&mut self, place: &str, message: String) {
+        let place = self.place(place).to_string();
+        self.violations.push(place, message);
     }
 }
 
@@ -241,13 +250,4 @@ fn value_of(value: &dyn Encode) -> Option<Value> {
 /// The last part of a place, which is the name of the field.
 fn short(place: &str) -> &str {
     place.rsplit('.').next().unwrap_or(place)
-}
-
-/// A value in a message: strings quoted, escaped and cut.
-fn shown(value: &Value) -> String {
-    match value {
-        Value::String(text) => format!("\"{}\"", printable(text)),
-        Value::Null | Value::Bool(_) | Value::Number(_) => value.to_string(),
-        Value::Array(_) | Value::Object(_) => value.kind().noun().to_owned(),
-    }
 }

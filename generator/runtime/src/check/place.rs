@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::codec::printable;
+use crate::untrusted::{is_secret_place, printable};
 
 /// A place below another.
 #[derive(Debug, Clone, Copy)]
@@ -32,6 +32,11 @@ pub(super) enum PlacePart<'p> {
 }
 
 impl Place<'_> {
+    /// Whether a name on the way says that the value is a secret, which no message quotes.
+    pub(super) fn is_secret(&self) -> bool {
+        is_secret_place(&self.to_string())
+    }
+
     /// The value itself.
     pub(super) const ROOT: Self = Self {
         outer: Outer::Path(""),

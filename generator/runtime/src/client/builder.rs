@@ -16,7 +16,7 @@ use super::{
     transport::{BoxTransport, Transport},
 };
 use crate::{
-    error::ConfigError, redaction::Redaction, request_writer::ClientParameters, security::Scheme,
+    error::ConfigError, request_writer::ClientParameters, security::Scheme, untrusted::Redaction,
 };
 
 /// Collects the settings of a client. Every setting has a safe default. Generated crates have a

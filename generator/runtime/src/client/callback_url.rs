@@ -7,8 +7,8 @@ use http::Uri;
 use super::endpoint::Endpoint;
 use crate::error::ConfigError;
 
-/// An absolute URL that is called as it is.
-#[derive(Debug, Clone)]
+/// An absolute URL that is called as it is. It has no `Debug`: its path and query may be what protects it.
+#[derive(Clone)]
 pub(super) struct Address {
     /// The scheme and host, without the query.
     pub(super) endpoint: Endpoint,

@@ -28,11 +28,10 @@ use super::{
 use crate::{
     clock,
     error::{ConfigError, Error, TransportKind},
-    excerpt::excerpt,
     message,
     message::{Request, Response},
     operation::Operation,
-    redaction::Sent,
+    untrusted::{Sent, Untrusted},
 };
 
 /// A configured client. Cloning it is cheap, and clones share their connections.
@@ -178,13 +177,15 @@ impl Shared {
             .clone()
             .oneshot(request)
             .await
-            .map_err(|error| Error::Transport(classified(error).redacted(&redaction())))?;
+            .map_err(|error| Untrusted::new(classified(error)))
+            .map_err(|error| Error::Transport(error.redacted(&redaction())))?;
         let span = Span::current();
         span.record("status", response.status().as_u16());
         if !span.is_disabled()
             && let Some(id) = message::request_id(response.headers())
         {
-            span.record("request_id", excerpt(&redaction().redact(id)));
+            let id = Untrusted::new(id).shown(&redaction());
+            span.record("request_id", id.as_str());
         }
         ReceivedResponse::receive(
             prepared.spec,

@@ -110,7 +110,7 @@ impl ClientCredential {
 pub(crate) struct Credentials(BTreeMap<&'static str, ClientCredential>);
 
 /// Everything that the chosen alternative adds to a request.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct AppliedCredentials {
     pub(crate) headers: HeaderMap,
     pub(crate) query: Vec<String>,

@@ -26,8 +26,8 @@ use crate::{
     error::{ConfigError, Error},
     media::Media,
     operation_spec::{Idempotency, OperationSpec},
-    redaction::Sent,
-    request_writer::{Encoded, RequestWriter},
+    request_writer::{Encoded, InvalidRequest, RequestWriter},
+    untrusted::Sent,
     violations::Violations,
 };
 
@@ -60,16 +60,17 @@ pub(super) fn prepare(
     let mut writer =
         RequestWriter::new(context.spec, &settings.parameters).content_type(content_type);
     encode(&mut writer);
-    let rejected = |violations: Violations| {
+    let rejected = |invalid: InvalidRequest| {
         let redaction = settings.redaction.and(Sent {
-            spec: context.spec,
+            security: context.spec.security,
+            template: context.spec.path,
             headers: context.headers.clone(),
             uri: Uri::default(),
-            rejected: Vec::new(),
+            others: invalid.secrets,
         });
-        Error::Invalid(violations.redacted(&redaction))
+        Error::Invalid(invalid.violations.redacted(&redaction))
     };
-    let encoded = writer.finish().map_err(rejected)?;
+    let encoded = writer.encoded().map_err(rejected)?;
     assemble(settings, context, encoded)
 }
 
@@ -214,20 +215,22 @@ impl Prepared {
     /// The head of the request, whose secrets are not printed.
     pub(super) fn sent(&self) -> Sent {
         Sent {
-            spec: self.spec,
+            security: self.spec.security,
+            template: self.spec.path,
             headers: self.headers.clone(),
             uri: self.uri.clone(),
-            rejected: Vec::new(),
+            others: Vec::new(),
         }
     }
 
     /// The same, after the last attempt.
     pub(super) fn into_sent(self) -> Sent {
         Sent {
-            spec: self.spec,
+            security: self.spec.security,
+            template: self.spec.path,
             headers: self.headers,
             uri: self.uri,
-            rejected: Vec::new(),
+            others: Vec::new(),
         }
     }
 

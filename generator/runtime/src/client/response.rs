@@ -19,7 +19,7 @@ use http::{HeaderMap, StatusCode, header};
 use crate::{
     body::{Body, BodyError},
     body_codec::DecodeBody,
-    check::{Checker, received::ReceivedReply},
+    check::Checker,
     codec::Policy,
     error::{ApiError, Error, TransportError, Unexpected, UnexpectedResponse},
     media::Media,
@@ -27,7 +27,8 @@ use crate::{
     operation::Operation,
     operation_spec::{OperationSpec, ResponseMatch},
     payload::{BodyContent, ReceiveLimits, ReceivedBody},
-    redaction::Redaction,
+    received_reply::ReceivedReply,
+    untrusted::{Redaction, Untrusted},
     violations::Violations,
 };
 
@@ -41,6 +42,9 @@ pub(super) struct ReceivedResponse {
     /// The most bytes that its value may need: a short text can be a large value.
     memory: usize,
 }
+
+/// The headers of a response that is not what the document says, and why.
+type NotRead = (HeaderMap, Box<Untrusted<Unexpected>>);
 
 impl ReceivedResponse {
     /// Reads the body of a response, unless its media type streams.
@@ -84,10 +88,10 @@ impl ReceivedResponse {
             }),
             Err(BodyError::TooLarge { limit }) => {
                 let why = Unexpected::TooLarge { limit };
-                Err(unexpected(status, headers, raw, why, &redaction()))
+                Err(unexpected(status, headers, raw, why.into(), &redaction()))
             }
             Err(error @ BodyError::Interrupted(_)) => {
-                let error = TransportError::from(error);
+                let error = Untrusted::new(TransportError::from(error));
                 Err(Error::Transport(error.redacted(&redaction())))
             }
         }
@@ -120,7 +124,7 @@ impl ReceivedResponse {
                     Err(failed) => failed,
                 }
             }
-            None => (self.headers, Box::new(Unexpected::Status)),
+            None => (self.headers, Box::new(Untrusted::new(Unexpected::Status))),
         };
         Err(unexpected(status, headers, raw, *why, redaction))
     }
@@ -132,7 +136,7 @@ impl ReceivedResponse {
         reply: usize,
         (check, redaction): (bool, &Redaction),
         limits: fn(ReceivedReply<'_>, &T, &mut Checker<'_>),
-    ) -> Result<(HeaderMap, T), (HeaderMap, Box<Unexpected>)> {
+    ) -> Result<(HeaderMap, T), NotRead> {
         let Self {
             status,
             headers,
@@ -156,7 +160,7 @@ impl ReceivedResponse {
         });
         let body = match decoded {
             Ok(body) => body,
-            Err(error) => return Err((headers, Box::new(Unexpected::Body(error)))),
+            Err(error) => return Err((headers, Box::new(error.map(Unexpected::Body)))),
         };
         let mut violations = Violations::new();
         if check {
@@ -165,7 +169,7 @@ impl ReceivedResponse {
         }
         match violations.into_result() {
             Ok(()) => Ok((headers, body)),
-            Err(violations) => Err((headers, Box::new(Unexpected::Limits(violations)))),
+            Err(violations) => Err((headers, Box::new(Unexpected::Limits(violations).into()))),
         }
     }
 
@@ -183,7 +187,7 @@ fn unexpected<E>(
     status: StatusCode,
     headers: HeaderMap,
     raw: Bytes,
-    why: Unexpected,
+    why: Untrusted<Unexpected>,
     redaction: &Redaction,
 ) -> Error<E> {
     Error::Unexpected(Box::new(UnexpectedResponse::new(

@@ -5,7 +5,7 @@ use std::time::Duration;
 use http::HeaderValue;
 
 use super::{credential::Credentials, retry::Retry, target::Target};
-use crate::{redaction::Redaction, request_writer::ClientParameters};
+use crate::{request_writer::ClientParameters, untrusted::Redaction};
 
 /// The settings that every call of a client reads.
 pub(super) struct Settings {

@@ -2,40 +2,45 @@
 //! value, under every policy, and that the property is missing.
 
 use super::{
-    display::quoted,
     error::{DecodeError, DecodeReason},
     reader::Reader,
     slot::Slot,
 };
+use crate::untrusted::EscapedText;
+
+/// The expected value, and the one that was found.
+type Differing = (EscapedText, EscapedText);
 
 /// Something that a property of one value may be: a string, a boolean or an integer.
 #[doc(hidden)]
 pub trait Fixed {
-    /// Reads a value: `None` where it is this one, or else both as strings.
+    /// Reads a value: `None` where it is this one, or else both as texts.
     ///
     /// # Errors
     /// When the value is of another type.
-    fn differs(&self, r: &mut Reader<'_>) -> Result<Option<(String, String)>, DecodeError>;
+    fn differs(&self, r: &mut Reader<'_>) -> Result<Option<Differing>, DecodeError>;
 }
 
 impl Fixed for &str {
-    fn differs(&self, r: &mut Reader<'_>) -> Result<Option<(String, String)>, DecodeError> {
+    fn differs(&self, r: &mut Reader<'_>) -> Result<Option<Differing>, DecodeError> {
         let found = r.str()?;
-        Ok((found != *self).then(|| (quoted(self), quoted(found))))
+        Ok((found != *self).then(|| (EscapedText::quoted(self), EscapedText::quoted(found))))
     }
 }
 
 impl Fixed for bool {
-    fn differs(&self, r: &mut Reader<'_>) -> Result<Option<(String, String)>, DecodeError> {
+    fn differs(&self, r: &mut Reader<'_>) -> Result<Option<Differing>, DecodeError> {
         let found = r.bool()?;
-        Ok((found != *self).then(|| (self.to_string(), found.to_string())))
+        let text = |value| EscapedText::from(if value { "true" } else { "false" });
+        Ok((found != *self).then(|| (text(*self), text(found))))
     }
 }
 
 impl Fixed for i64 {
-    fn differs(&self, r: &mut Reader<'_>) -> Result<Option<(String, String)>, DecodeError> {
+    fn differs(&self, r: &mut Reader<'_>) -> Result<Option<Differing>, DecodeError> {
         let found = r.i64()?;
-        Ok((found != *self).then(|| (self.to_string(), found.to_string())))
+        let text = |value| EscapedText::unquoted(itoa::Buffer::new().format::<i64>(value));
+        Ok((found != *self).then(|| (text(*self), text(found))))
     }
 }
 

@@ -3,8 +3,9 @@
 
 use std::fmt;
 
-use super::display::{prepend, quoted, write_pointer};
+use super::display::{prepend, write_pointer};
 use super::tried::{TriedVariant, write_tried};
+use crate::untrusted::{EscapedText, is_secret_name};
 
 /// A value could not be decoded: where, and why.
 ///
@@ -24,7 +25,7 @@ pub(super) struct Detail {
 /// Why a value could not be decoded.
 ///
 /// Texts that come from the input are quoted, escaped and cut when the reason is made, so printing
-/// one is safe.
+/// one is safe. Of a value in a place whose name says that it is a secret (`password`, `client_secret`), strings are not quoted.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum DecodeReason {
@@ -37,7 +38,7 @@ pub enum DecodeReason {
         /// What the schema asks for: `a string`, `an RFC 3339 date`.
         expected: &'static str,
         /// What is there instead: `a number`, or the quoted text.
-        found: String,
+        found: EscapedText,
     },
     /// A number that the type of the field cannot hold.
     #[error("{found} is out of range for {target}")]
@@ -45,13 +46,13 @@ pub enum DecodeReason {
         /// The Rust type of the field.
         target: &'static str,
         /// The number as it was written.
-        found: String,
+        found: EscapedText,
     },
     /// A value that an enum or a discriminator does not list.
     #[error("expected {}, found {found}", OneOf { known, found })]
     UnknownVariant {
         /// The value; a string is quoted.
-        found: String,
+        found: EscapedText,
         /// The values that are listed.
         known: &'static [&'static str],
     },
@@ -59,9 +60,9 @@ pub enum DecodeReason {
     #[error("expected {expected}, found {found}")]
     OtherValue {
         /// The value that it always has; a string is quoted.
-        expected: String,
+        expected: EscapedText,
         /// The value; a string is quoted.
-        found: String,
+        found: EscapedText,
     },
     /// A key that stands twice in one object.
     #[error("given more than once")]
@@ -86,7 +87,7 @@ pub enum DecodeReason {
         /// The column in bytes, counted from 1.
         column: usize,
         /// What the parser stumbled over.
-        message: String,
+        message: EscapedText,
     },
     /// No variant of a union accepts the value.
     #[error("matches no variant{}", Tried(tried))]
@@ -104,7 +105,7 @@ pub enum DecodeReason {
     #[error("{message}")]
     Limit {
         /// Which limit, and where.
-        message: String,
+        message: EscapedText,
     },
     /// The alternatives of unions inside unions read the same values too often.
     #[error("nested alternatives read more than 1 MiB and {0} times the length of the text")]
@@ -116,34 +117,6 @@ pub enum DecodeReason {
 }
 
 impl DecodeReason {
-    /// The wrong type or form: `expected a date, found "x"`. The string of `found` is quoted, escaped
-    /// and cut here.
-    #[must_use]
-    pub fn unexpected_text(expected: &'static str, found: &str) -> Self {
-        Self::Expected {
-            expected,
-            found: quoted(found),
-        }
-    }
-
-    /// A string that an enum or a discriminator does not list. It is quoted, escaped and cut here.
-    #[must_use]
-    pub fn unlisted_text(found: &str, known: &'static [&'static str]) -> Self {
-        Self::UnknownVariant {
-            found: quoted(found),
-            known,
-        }
-    }
-
-    /// An integer that an enum does not list.
-    #[must_use]
-    pub fn unlisted_integer(found: i128, known: &'static [&'static str]) -> Self {
-        Self::UnknownVariant {
-            found: found.to_string(),
-            known,
-        }
-    }
-
     /// Whether it is of no use to read the value in another way.
     pub(crate) fn is_fatal(&self) -> bool {
         self.is_final() || *self == Self::Recognized
@@ -187,6 +160,9 @@ impl DecodeError {
     /// the place.
     #[must_use]
     pub fn within(mut self, key: &str) -> Self {
+        if self.0.reason.quotes() && is_secret_name(key) {
+            self.0.reason.hide();
+        }
         prepend(&mut self.0.pointer, key);
         for other in &mut self.0.others {
             prepend(&mut other.0.pointer, key);
@@ -200,7 +176,8 @@ impl DecodeError {
         self.within(itoa::Buffer::new().format(index))
     }
 
-    /// The place, as a JSON Pointer from the decoded value; empty for the value itself.
+    /// The place, as a JSON Pointer from the decoded value; empty for the value itself. The keys in it are as they were received:
+    /// escape them before you print them, or print the error.
     #[must_use]
     pub fn pointer(&self) -> &str {
         &self.0.pointer

@@ -3,6 +3,7 @@
 use jiter::{JiterError, LinePosition};
 
 use super::error::{DecodeError, DecodeReason};
+use crate::untrusted::EscapedText;
 
 /// What `jiter` rejects, which reads the text from `base` on.
 pub(super) fn json_error(bytes: &[u8], base: usize, error: &JiterError) -> DecodeError {
@@ -15,7 +16,7 @@ pub(super) fn syntax(bytes: &[u8], index: usize, message: String) -> DecodeError
     DecodeReason::Syntax {
         line,
         column,
-        message,
+        message: EscapedText::line(&message),
     }
     .into()
 }

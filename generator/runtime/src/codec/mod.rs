@@ -64,10 +64,10 @@ mod one_way;
 mod outcome;
 mod output;
 mod progress;
+mod quotes;
 mod reader;
 mod recognized;
 mod record;
-mod redacted;
 mod scalar;
 mod scalars;
 mod score;
@@ -90,10 +90,10 @@ mod writer;
 mod writer_tags;
 mod writer_union;
 
+pub use crate::untrusted::EscapedText;
 pub use any_of::RejectedMembers;
 #[doc(hidden)]
 pub use constant::{Constant, Fixed, constant};
-pub(crate) use display::{is_invisible, printable};
 pub use encode_error::{EncodeError, EncodeReason};
 pub use entries::Entries;
 pub use error::{DecodeError, DecodeReason};

@@ -244,7 +244,7 @@ impl<'a> Reader<'a> {
         match self.kind() {
             Ok(kind) => DecodeReason::Expected {
                 expected,
-                found: kind.noun().to_owned(),
+                found: kind.noun().into(),
             }
             .into(),
             Err(error) => error,

@@ -356,6 +356,7 @@ mod tests {
                 if error.reason().is_final() {
                     error
                 } else {
+                    let message = crate::untrusted::EscapedText::line(&message);
                     DecodeReason::Limit { message }.into()
                 }
             })

@@ -4,13 +4,13 @@
 use std::borrow::Cow;
 
 use super::{
-    display::printable,
     error::{DecodeError, DecodeReason},
     kind::JsonType,
     number::{Integer, Integral, Number, integral, is_number, is_plain_integer},
     reader::{Reader, ReaderSource, Scalars},
     value::Value,
 };
+use crate::untrusted::EscapedText;
 
 impl<'a> Reader<'a> {
     /// Reads a boolean.
@@ -168,7 +168,7 @@ impl<'a> Reader<'a> {
             Integral::TooBig => Err(out_of_range(target, &text)),
             Integral::Fraction => Err(DecodeReason::Expected {
                 expected: EXPECTED,
-                found: printable(&text),
+                found: EscapedText::unquoted(&text),
             }
             .into()),
         }
@@ -179,7 +179,7 @@ impl<'a> Reader<'a> {
 pub(super) fn out_of_range(target: &'static str, text: &str) -> DecodeError {
     DecodeReason::OutOfRange {
         target,
-        found: printable(text),
+        found: EscapedText::unquoted(text),
     }
     .into()
 }

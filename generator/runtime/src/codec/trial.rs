@@ -13,6 +13,7 @@ use super::{
     union::Checkpoint,
     untagged::{Matches, Trial},
 };
+use crate::untrusted::EscapedText;
 
 /// A value that decodes as a variant.
 struct Candidate<'a, T> {
@@ -61,6 +62,7 @@ impl<'a, T> Trials<'a, T> {
             }
             Some(message) => {
                 self.broken += 1;
+                let message = EscapedText::line(&message);
                 let reason = DecodeReason::Limit { message };
                 self.rejected.push((name, reason.into()));
                 &mut self.limited

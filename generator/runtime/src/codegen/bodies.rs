@@ -34,7 +34,7 @@ macro_rules! __bodies {
 
         $crate::__for_server! {
             impl $crate::codegen::DecodeBody for $name {
-                fn read(received: $crate::codegen::ReceivedBody<'_>) -> ::core::result::Result<Self, $crate::codegen::DecodeError> {
+                fn read(received: $crate::codegen::ReceivedBody<'_>) -> ::core::result::Result<Self, $crate::codegen::Untrusted<$crate::codegen::DecodeError>> {
                     $(
                         {
                             const MEDIA: &[$crate::codegen::Media] = &[$($media),*];
@@ -43,7 +43,7 @@ macro_rules! __bodies {
                             }
                         }
                     )*
-                    ::core::result::Result::Err($crate::codegen::DecodeReason::Missing.into())
+                    ::core::result::Result::Err($crate::codegen::DecodeError::new($crate::codegen::DecodeReason::Missing).into())
                 }
             }
         }
@@ -69,7 +69,7 @@ macro_rules! __multipart {
 
         $crate::__for_server! {
             impl $crate::codegen::DecodeBody for $name {
-                fn read(received: $crate::codegen::ReceivedBody<'_>) -> ::core::result::Result<Self, $crate::codegen::DecodeError> {
+                fn read(received: $crate::codegen::ReceivedBody<'_>) -> ::core::result::Result<Self, $crate::codegen::Untrusted<$crate::codegen::DecodeError>> {
                     let mut parts = $crate::codegen::Parts::received(received)?;
                     ::core::result::Result::Ok(Self { $($field: parts.$sort($wire)?),* })
                 }

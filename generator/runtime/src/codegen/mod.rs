@@ -41,7 +41,7 @@ pub use crate::{
 pub use crate::{__calls as calls, __implement as implement, __pages as pages, __waiter as waiter};
 
 pub use crate::body_codec::{DecodeBody, EncodeBody};
-pub use crate::check::{Check, Checker, Cursor, Limit, Pattern, check, received::ReceivedReply};
+pub use crate::check::{Check, Checker, Cursor, Limit, Pattern, check};
 #[cfg(feature = "client")]
 pub use crate::client::{
     builder::Builder,
@@ -65,7 +65,7 @@ pub use crate::operation_spec::{BodySpec, Idempotency, Method, OperationSpec, Re
 pub use crate::param::{Param, ParamLocation, Style};
 pub use crate::payload::{BodyContent, Payload, ReceiveLimits, ReceivedBody};
 pub use crate::percent::{PercentError, decode_path};
-pub use crate::redaction::Redaction;
+pub use crate::received_reply::ReceivedReply;
 pub use crate::request_reader::RequestReader;
 pub use crate::request_writer::{ClientParameters, Encoded, RequestWriter};
 pub use crate::response_spec::ResponseSpec;
@@ -76,6 +76,7 @@ pub use crate::status::StatusPattern;
 pub use crate::streaming::{EventData, LINE_LIMIT};
 pub use crate::template::{TemplatePart, template_parts};
 pub use crate::unimplemented::unimplemented;
+pub use crate::untrusted::{Redact, Redaction, Untrusted};
 
 /// The number of a literal that the document has, with all of its digits.
 #[must_use]

@@ -72,14 +72,14 @@ macro_rules! __responses {
         }
 
         impl $crate::codegen::DecodeBody for $name {
-            fn read(mut received: $crate::codegen::ReceivedBody<'_>) -> ::core::result::Result<Self, $crate::codegen::DecodeError> {
+            fn read(mut received: $crate::codegen::ReceivedBody<'_>) -> ::core::result::Result<Self, $crate::codegen::Untrusted<$crate::codegen::DecodeError>> {
                 $(
                     if received.reply == 0 {
                         return $crate::__responses!(@read received $variant $(($body))?);
                     }
                     received.reply -= 1;
                 )*
-                ::core::result::Result::Err($crate::codegen::DecodeReason::Missing.into())
+                ::core::result::Result::Err($crate::codegen::DecodeError::new($crate::codegen::DecodeReason::Missing).into())
             }
         }
     };

@@ -9,8 +9,8 @@ use super::received::ReceivedError;
 use crate::{
     codec::{Decode, DecodeError, Encode},
     error_body::{ErrorBody, ErrorSummary},
-    redaction::Redaction,
     typed_header::Header,
+    untrusted::{EscapedText, Redaction, Untrusted},
 };
 
 /// A failure that the document lists. Handlers return it with [`Error::api`](crate::Error::api);
@@ -35,7 +35,7 @@ impl<E> ApiError<E> {
                 headers: HeaderMap::new(),
                 raw: Bytes::new(),
                 summary,
-                excerpt: String::new(),
+                excerpt: EscapedText::from(""),
                 redaction: Redaction::default(),
             },
             body,
@@ -58,7 +58,7 @@ impl<E> ApiError<E> {
     where
         E: ErrorBody,
     {
-        let summary = body.summary();
+        let summary = Untrusted::new(body.summary());
         Self {
             response: ReceivedError::new(status, headers, raw, summary, redaction),
             body,

@@ -9,7 +9,11 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::{error_body::ErrorSummary, excerpt::excerpt, message, redaction::Redaction};
+use crate::{
+    error_body::ErrorSummary,
+    message,
+    untrusted::{EscapedText, Redact, Redaction, Untrusted},
+};
 
 /// An error response.
 #[derive(Clone)]
@@ -20,7 +24,7 @@ pub(super) struct ReceivedError {
     /// What the body says, without secrets.
     pub(super) summary: ErrorSummary,
     /// The start of the body, without secrets, for bodies that are not understood.
-    pub(super) excerpt: String,
+    pub(super) excerpt: EscapedText,
     /// The secrets of the exchange, for what is read later.
     pub(super) redaction: Redaction,
 }
@@ -31,21 +35,14 @@ impl ReceivedError {
         status: StatusCode,
         headers: HeaderMap,
         raw: Bytes,
-        summary: ErrorSummary,
+        summary: Untrusted<ErrorSummary>,
         redaction: &Redaction,
     ) -> Self {
-        let clean = |text: Option<String>| text.map(|text| redaction.redact(&text).into_owned());
-        let summary = ErrorSummary {
-            code: clean(summary.code),
-            message: clean(summary.message),
-            detail: clean(summary.detail),
-            request_id: clean(
-                message::request_id(&headers)
-                    .map(str::to_owned)
-                    .or(summary.request_id),
-            ),
-        };
-        let excerpt = excerpt(&redaction.redact(&String::from_utf8_lossy(&raw)));
+        let mut summary = summary.redacted(redaction);
+        if let Some(id) = message::request_id(&headers) {
+            summary.request_id = Some(id.to_owned().redacted(redaction));
+        }
+        let excerpt = Untrusted::new(&raw).shown(redaction);
         Self {
             status,
             headers,
@@ -69,20 +66,23 @@ impl fmt::Display for ReceivedError {
             request_id,
         } = &self.summary;
         if let Some(code) = code {
-            write!(f, ", {}", excerpt(code))?;
+            write!(f, ", {}", shown(code))?;
         }
         match (message, detail) {
-            (Some(message), Some(detail)) => {
-                write!(f, ": {} ({})", excerpt(message), excerpt(detail))?
-            }
-            (Some(said), None) | (None, Some(said)) => write!(f, ": {}", excerpt(said))?,
+            (Some(message), Some(detail)) => write!(f, ": {} ({})", shown(message), shown(detail))?,
+            (Some(said), None) | (None, Some(said)) => write!(f, ": {}", shown(said))?,
             (None, None) if !self.excerpt.is_empty() => write!(f, ": {}", self.excerpt)?,
             (None, None) => {}
         }
         request_id
             .as_ref()
-            .map_or(Ok(()), |id| write!(f, " (request id {})", excerpt(id)))
+            .map_or(Ok(()), |id| write!(f, " (request id {})", shown(id)))
     }
+}
+
+/// A part of the summary, which has no secrets and is not escaped.
+fn shown(text: &str) -> EscapedText {
+    EscapedText::excerpt(text)
 }
 
 impl fmt::Debug for ReceivedError {

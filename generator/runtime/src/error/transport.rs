@@ -1,15 +1,13 @@
 //! Failures between client and server, with how far the request got.
 
-use std::borrow::Cow;
-
 use crate::{
     body::{BodyError, BoxError},
-    redaction::Redaction,
+    untrusted::{EscapedText, Redact, Redaction, causes},
 };
 
 /// A request could not be sent, or its response broke off.
 #[derive(Debug, thiserror::Error)]
-#[error("{kind}: {}", causes(source.as_ref()))]
+#[error("{kind}: {}", EscapedText::line(&causes(source.as_ref())))]
 pub struct TransportError {
     kind: TransportKind,
     source: BoxError,
@@ -40,20 +38,6 @@ impl TransportError {
         }
     }
 
-    /// The same without the secrets of the exchange. A cause that has one is replaced by its text.
-    #[cfg_attr(
-        not(feature = "client"),
-        expect(dead_code, reason = "only a client sends requests")
-    )]
-    pub(crate) fn redacted(self, redaction: &Redaction) -> Self {
-        let said = causes(self.source.as_ref());
-        let shown = format!("{:?}", self.source);
-        match (redaction.redact(&said), redaction.redact(&shown)) {
-            (Cow::Borrowed(_), Cow::Borrowed(_)) => self,
-            (clean, _) => Self::new(self.kind, clean.into_owned()),
-        }
-    }
-
     /// How far the request got.
     #[must_use]
     pub fn kind(&self) -> TransportKind {
@@ -67,10 +51,9 @@ impl From<BodyError> for TransportError {
     }
 }
 
-/// An error with its causes, on one line: `cannot connect: connection refused`.
-fn causes(error: &(dyn std::error::Error + 'static)) -> String {
-    let chain = std::iter::successors(Some(error), |error| error.source());
-    let mut texts: Vec<_> = chain.map(ToString::to_string).collect();
-    texts.dedup();
-    texts.join(": ")
+/// A cause that has a secret of the exchange is replaced by its text.
+impl Redact for TransportError {
+    fn redacted(self, redaction: &Redaction) -> Self {
+        Self::new(self.kind, self.source.redacted(redaction))
+    }
 }

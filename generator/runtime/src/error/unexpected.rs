@@ -5,7 +5,10 @@ use http::{HeaderMap, StatusCode};
 
 use super::{OneLine, received::ReceivedError};
 use crate::{
-    codec::DecodeError, error_body, excerpt::excerpt, redaction::Redaction, violations::Violations,
+    codec::DecodeError,
+    error_body,
+    untrusted::{EscapedText, Redact, Redaction, Untrusted},
+    violations::Violations,
 };
 
 /// A response that the document does not list.
@@ -28,7 +31,7 @@ pub enum Unexpected {
     Body(DecodeError),
     /// The response breaks limits of the document. Only a client that was built with
     /// `check_responses(true)` checks them.
-    #[error("the response breaks limits of the document: {}", excerpt(&OneLine(.0).to_string()))]
+    #[error("the response breaks limits of the document: {}", EscapedText::excerpt(&OneLine(.0).to_string()))]
     Limits(Violations),
     /// The body is larger than the client accepts.
     #[error("the body is larger than {limit} bytes")]
@@ -36,6 +39,16 @@ pub enum Unexpected {
         /// The limit, in bytes.
         limit: u64,
     },
+}
+
+impl Redact for Unexpected {
+    fn redacted(self, redaction: &Redaction) -> Self {
+        match self {
+            Self::Body(error) => Self::Body(error.redacted(redaction)),
+            Self::Limits(violations) => Self::Limits(violations.redacted(redaction)),
+            Self::Status | Self::TooLarge { .. } => self,
+        }
+    }
 }
 
 impl UnexpectedResponse {
@@ -49,21 +62,17 @@ impl UnexpectedResponse {
         status: StatusCode,
         headers: HeaderMap,
         raw: Bytes,
-        why: Unexpected,
+        why: Untrusted<Unexpected>,
         redaction: &Redaction,
     ) -> Self {
         let said = std::str::from_utf8(&raw)
             .ok()
             .and_then(|text| text.parse().ok());
-        let why = match why {
-            Unexpected::Body(error) => Unexpected::Body(error.redacted(redaction)),
-            Unexpected::Limits(violations) => Unexpected::Limits(violations.redacted(redaction)),
-            Unexpected::Status | Unexpected::TooLarge { .. } => why,
-        };
         let summary = said.as_ref().map(error_body::guess).unwrap_or_default();
+        let summary = Untrusted::new(summary);
         Self {
             response: ReceivedError::new(status, headers, raw, summary, redaction),
-            why,
+            why: why.redacted(redaction),
         }
     }
 

@@ -10,6 +10,7 @@ pub(crate) use guess::guess;
 use crate::{
     codec::{Decode, Encode, Map, Value, from_text_of_no_body, to_value},
     problem::Problem,
+    untrusted::{Redact, Redaction},
 };
 
 /// What an error body says.
@@ -24,6 +25,18 @@ pub struct ErrorSummary {
     pub detail: Option<String>,
     /// The ID of the request in the server's log.
     pub request_id: Option<String>,
+}
+
+/// The server wrote it. It is data, and escaped where it is printed.
+impl Redact for ErrorSummary {
+    fn redacted(self, redaction: &Redaction) -> Self {
+        Self {
+            code: self.code.redacted(redaction),
+            message: self.message.redacted(redaction),
+            detail: self.detail.redacted(redaction),
+            request_id: self.request_id.redacted(redaction),
+        }
+    }
 }
 
 /// A documented error schema. [`error_body!`](crate::__error_body!) implements it.

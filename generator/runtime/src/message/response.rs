@@ -7,8 +7,8 @@ use http::{Extensions, HeaderMap, StatusCode};
 use super::headers::{HeaderNames, request_id};
 use crate::{
     codec::{Decode, DecodeError, Encode},
-    redaction::Redaction,
     typed_header::Header,
+    untrusted::Redaction,
 };
 
 /// The result of an operation, with the status and headers around it.

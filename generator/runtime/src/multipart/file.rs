@@ -1,5 +1,7 @@
 //! A file in a form, and the fields that can contain files: one, several, or perhaps none.
 
+use std::fmt;
+
 use http::HeaderValue;
 
 use crate::{
@@ -21,10 +23,20 @@ use crate::{
 ///     .with_content_type(HeaderValue::from_static("text/csv"));
 /// assert_eq!(upload.file_name(), Some("users.csv"));
 /// ```
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct FilePart {
     pub(super) file_name: Option<String>,
     pub(super) content: ByteStream,
+}
+
+/// Shows what the content is, not the name that its sender chose.
+impl fmt::Debug for FilePart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FilePart")
+            .field("has_file_name", &self.file_name.is_some())
+            .field("content", &self.content)
+            .finish()
+    }
 }
 
 impl FilePart {

@@ -4,12 +4,14 @@
 use http::HeaderValue;
 
 use super::attribute::attribute;
-use crate::codec::{DecodeError, DecodeReason};
+use crate::{
+    codec::{DecodeError, DecodeReason},
+    untrusted::EscapedText,
+};
 
 /// What the headers of a part say. Others than these are ignored ([RFC 7578, section
 /// 4.8](https://www.rfc-editor.org/rfc/rfc7578#section-4.8)), so that a head takes no more memory
 /// than it has bytes.
-#[derive(Debug)]
 pub(crate) struct Head {
     pub(super) name: String,
     pub(super) file_name: Option<String>,
@@ -65,7 +67,7 @@ fn unquoted(name: String) -> String {
 pub(super) fn malformed(found: &str) -> DecodeError {
     DecodeReason::Expected {
         expected: "multipart/form-data",
-        found: found.to_owned(),
+        found: EscapedText::line(found),
     }
     .into()
 }

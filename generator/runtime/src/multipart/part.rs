@@ -1,20 +1,22 @@
 //! One part of a form that was received: in memory, or moved to disk by a server.
 
+use std::fmt;
+
 use bytes::Bytes;
 use http::{HeaderValue, header};
 
 use super::{file::FilePart, head::Head};
-use crate::{body::Body, codec::DecodeReason, media::Media, stream::ByteStream};
+use crate::{
+    body::Body, codec::DecodeReason, media::Media, stream::ByteStream, untrusted::EscapedText,
+};
 
 /// One part of a form that was received.
-#[derive(Debug)]
 pub struct Part {
     pub(super) head: Head,
     content: PartContent,
 }
 
 /// Where the content of a part is.
-#[derive(Debug)]
 pub(crate) enum PartContent {
     /// In memory.
     Bytes(Bytes),
@@ -24,6 +26,13 @@ pub(crate) enum PartContent {
         expect(dead_code, reason = "only a server puts parts aside")
     )]
     Stored(Body, u64),
+}
+
+/// Prints nothing of what the sender wrote.
+impl fmt::Debug for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Part")
+    }
 }
 
 impl Part {
@@ -63,7 +72,7 @@ impl Part {
                 .map_err(|_| DecodeReason::unexpected_text("UTF-8", "other bytes")),
             PartContent::Stored(_, length) => Err(DecodeReason::Expected {
                 expected: "a value that fits into memory",
-                found: format!("{length} bytes"),
+                found: EscapedText::line(&format!("{length} bytes")),
             }),
         }
     }

@@ -38,7 +38,6 @@ impl Default for FormLimits {
 }
 
 /// Splits a body into parts.
-#[derive(Debug)]
 pub(crate) struct Splitter {
     /// The line break before a boundary, two dashes, and the boundary.
     delimiter: Vec<u8>,
@@ -65,7 +64,6 @@ enum SplitState {
 }
 
 /// What was found.
-#[derive(Debug)]
 pub(crate) enum PartEvent {
     /// The next part starts.
     Head(Head),

@@ -9,14 +9,33 @@
 //! Of two objects that take all other names, the first in the document gets them. The other is sent without properties only.
 
 use super::{Explode, Param, ParamLocation, Shape, Style};
-use crate::{codec::Value, operation_spec::OperationSpec, security::key_names};
+use crate::{
+    codec::Value,
+    security::{Security, key_names},
+};
+
+/// What has names in requests of an operation.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Claims {
+    parameters: &'static [Param],
+    security: Security,
+}
+
+impl Claims {
+    pub(crate) const fn new(parameters: &'static [Param], security: Security) -> Self {
+        Self {
+            parameters,
+            security,
+        }
+    }
+}
 
 /// Whether another parameter, or a credential, in the same place has this name: an object that takes
 /// all other names must not take it.
-pub(crate) fn claimed(spec: &OperationSpec, by: &Param, name: &str) -> bool {
+pub(crate) fn claimed(claims: Claims, by: &Param, name: &str) -> bool {
     let is_same = |other: &Param| other.place == by.place && other.name == by.name;
-    let own = spec.parameters.iter().position(is_same);
-    let others = spec.parameters.iter().enumerate();
+    let own = claims.parameters.iter().position(is_same);
+    let others = claims.parameters.iter().enumerate();
     let mut others = others.filter(|(_, other)| other.place == by.place && !is_same(other));
     others.any(|(position, other)| match other.shape {
         Shape::Object([]) if other.takes_names() => own.is_none_or(|own| position < own),
@@ -32,7 +51,7 @@ pub(crate) fn claimed(spec: &OperationSpec, by: &Param, name: &str) -> bool {
                     .strip_prefix(other.name)
                     .is_some_and(|rest| rest.starts_with('['))
         }
-    }) || key_names(spec.security, by.place).any(|key| key == name)
+    }) || key_names(claims.security, by.place).any(|key| key == name)
 }
 
 impl Param {
@@ -49,7 +68,7 @@ impl Param {
     }
 
     /// Rejects a value with a property that would be read as another parameter.
-    pub(crate) fn fits_names(&self, spec: &OperationSpec, value: &Value) -> Result<(), String> {
+    pub(crate) fn fits_names(&self, claims: Claims, value: &Value) -> Result<(), String> {
         let is_deep = matches!(self.style, Style::DeepObject);
         let members = value.as_object().filter(|_| is_deep || self.takes_names());
         let mut written = members
@@ -60,7 +79,7 @@ impl Param {
             true => format!("{}[{key}]", self.name),
             false => key.to_owned(),
         };
-        match written.find(|(key, _)| claimed(spec, self, &name(key))) {
+        match written.find(|(key, _)| claimed(claims, self, &name(key))) {
             None => Ok(()),
             Some(_) => Err(format!(
                 "a property has the name of another {} parameter or of a credential, and would be read as that",

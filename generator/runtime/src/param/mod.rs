@@ -11,9 +11,10 @@ mod separator;
 mod style;
 mod write;
 
+pub use crate::param_location::ParamLocation;
 pub use style::Style;
 pub(crate) use {
-    claims::claimed,
+    claims::{Claims, claimed},
     raw::{Pair, RawValue},
     style::Explode,
 };
@@ -23,32 +24,6 @@ use crate::{
     codec::{Encode, Unwritten},
     violations::Violations,
 };
-
-/// Where a parameter is in a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ParamLocation {
-    /// In the path template.
-    Path,
-    /// In the query.
-    Query,
-    /// In a header of its own.
-    Header,
-    /// In the header `Cookie`.
-    Cookie,
-}
-
-impl ParamLocation {
-    /// The word for the location in documents and violations: `path`, `query`, `header`, `cookie`.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            ParamLocation::Path => "path",
-            ParamLocation::Query => "query",
-            ParamLocation::Header => "header",
-            ParamLocation::Cookie => "cookie",
-        }
-    }
-}
 
 /// The form of a value. A server must know it before it can split a string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -14,7 +14,11 @@ use http::request::Parts;
 use http::{Extensions, HeaderMap, Uri};
 
 use crate::{
-    message::Principal, operation_spec::OperationSpec, percent::decode_path, secret::Secret,
+    message::Principal,
+    operation_spec::OperationSpec,
+    percent::decode_path,
+    secret::Secret,
+    untrusted::{Redaction, Sent},
 };
 
 /// Decides who calls.
@@ -182,6 +186,13 @@ impl<'c> Call<'c> {
     #[must_use]
     pub fn extensions(&self) -> &'c Extensions {
         &self.parts.extensions
+    }
+
+    /// The secrets of the request.
+    pub(crate) fn redaction(&self) -> Redaction {
+        let Parts { headers, uri, .. } = self.parts;
+        let security = self.spec.security;
+        Redaction::default().and(Sent::received(security, self.path, headers, uri.clone()))
     }
 
     /// The value of a path parameter, decoded.

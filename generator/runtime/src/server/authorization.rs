@@ -28,6 +28,7 @@ use super::receive::RequestBody;
 use super::verifiers::{Verifiers, check_head, signed_request, verify};
 use crate::security::{Requirement, SchemeKind, Security};
 use crate::signing::Verifier;
+use crate::untrusted::Untrusted;
 
 /// Everything that the decision depends on.
 pub(crate) struct Authorization<'a> {
@@ -71,7 +72,7 @@ impl Authorization<'_> {
         }
         match denials.into_iter().max_by_key(severity) {
             None if is_optional => Ok(None),
-            gravest => Err(rejection(gravest.unwrap_or(Denied::Unauthorized), security)),
+            gravest => Err(self.rejection(gravest.unwrap_or(Denied::Unauthorized), security)),
         }
     }
 
@@ -151,6 +152,35 @@ impl Authorization<'_> {
         }
         Ok(Ok(()))
     }
+
+    /// The response to a denied request, with the challenges of all schemes.
+    fn rejection(&self, denied: Denied, security: Security) -> ErrorResponse {
+        match denied {
+            Denied::Forbidden(message) => {
+                // The authenticator may quote what it was shown.
+                let message = Untrusted::new(&*message).shown(&self.call.redaction());
+                let message = message.as_str();
+                ErrorResponse::new(StatusCode::FORBIDDEN, "forbidden", message)
+            }
+            Denied::Unavailable => {
+                let message = denied.to_string();
+                ErrorResponse::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", message)
+            }
+            Denied::Unauthorized => {
+                let message = denied.to_string();
+                let rejection =
+                    ErrorResponse::new(StatusCode::UNAUTHORIZED, "unauthorized", message);
+                let requirements = security.iter().copied().flatten();
+                let challenges: BTreeSet<&str> = requirements.filter_map(challenge).collect();
+                let challenges = challenges.into_iter().map(HeaderValue::from_str);
+                challenges
+                    .flatten()
+                    .fold(rejection, |rejection, challenge| {
+                        rejection.header(WWW_AUTHENTICATE, challenge)
+                    })
+            }
+        }
+    }
 }
 
 /// Whether a requirement is a signature, which may cover the body.
@@ -165,35 +195,6 @@ fn severity(denied: &Denied) -> u8 {
         Denied::Unauthorized => 0,
         Denied::Forbidden(_) => 1,
         Denied::Unavailable => 2,
-    }
-}
-
-/// The response to a denied request, with the challenges of all schemes.
-fn rejection(denied: Denied, security: Security) -> ErrorResponse {
-    let message = denied.to_string();
-    match denied {
-        Denied::Forbidden(_) => ErrorResponse::new(StatusCode::FORBIDDEN, "forbidden", message),
-        Denied::Unavailable => {
-            ErrorResponse::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", message)
-        }
-        Denied::Unauthorized => {
-            let rejection = ErrorResponse::new(StatusCode::UNAUTHORIZED, "unauthorized", message);
-            let challenges: BTreeSet<&str> = security
-                .iter()
-                .copied()
-                .flatten()
-                .filter_map(challenge)
-                .collect();
-            challenges
-                .into_iter()
-                .fold(
-                    rejection,
-                    |rejection, challenge| match HeaderValue::from_str(challenge) {
-                        Ok(challenge) => rejection.header(WWW_AUTHENTICATE, challenge),
-                        Err(_) => rejection,
-                    },
-                )
-        }
     }
 }
 

@@ -28,7 +28,6 @@ use crate::{
     operation::Operation,
     operation_spec::OperationSpec,
     payload::{BodyContent, ReceiveLimits},
-    redaction::{Redaction, Sent},
     request_reader::RequestReader,
     violations::{Violation, ViolationLimit, Violations},
 };
@@ -187,22 +186,14 @@ fn arguments<Op: Operation>(
         reader.set_body(media, content, limits);
     }
     let decoded = Op::decode(&mut reader);
-    let mut violations = reader.finish();
+    let violations = reader.collector();
     if let Some(arguments) = &decoded {
-        arguments.check(&mut Checker::new(&mut violations));
+        arguments.check(&mut Checker::new(violations));
     }
-    check_query(uri.query(), &mut violations);
+    check_query(uri.query(), violations);
     match decoded {
-        Some(arguments) if violations.is_empty() => Ok(arguments),
-        Some(_) | None => {
-            let redaction = Redaction::default().and(Sent {
-                spec: Op::SPEC,
-                headers: headers.clone(),
-                uri: uri.clone(),
-                rejected: Vec::new(),
-            });
-            Err(ErrorResponse::invalid(violations.redacted(&redaction)))
-        }
+        Some(arguments) if reader.is_valid() => Ok(arguments),
+        Some(_) | None => Err(ErrorResponse::invalid(reader.finish())),
     }
 }
 

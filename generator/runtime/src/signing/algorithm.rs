@@ -1,6 +1,8 @@
 //! What a signing algorithm must do: sign a request on a client, and verify a signature on a
 //! server.
 
+use std::fmt;
+
 use http::{HeaderMap, Method, Uri, request::Parts};
 
 use crate::secret::Secret;
@@ -74,7 +76,7 @@ pub trait Verifier: Send + Sync + 'static {
 }
 
 /// The parts of a request that a signature may cover, besides the body.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub struct SignedRequest<'r> {
     /// The method.
@@ -83,6 +85,15 @@ pub struct SignedRequest<'r> {
     pub uri: &'r Uri,
     /// The headers.
     pub headers: &'r HeaderMap,
+}
+
+/// Prints the method only; the others may have secrets.
+impl fmt::Debug for SignedRequest<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SignedRequest")
+            .field("method", self.method)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<'r> From<&'r Parts> for SignedRequest<'r> {

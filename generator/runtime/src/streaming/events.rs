@@ -33,7 +33,7 @@ use crate::{
     codec::{Decode, DecodeError, Encode, EncodeError, Policy, body_to_json, from_json_within},
     media::Media,
     payload::{Payload, ReceivedBody},
-    redaction::Redaction,
+    untrusted::{Redaction, Untrusted},
 };
 
 /// One server-sent event.
@@ -184,7 +184,7 @@ impl<T: Encode + Send + 'static> EncodeBody for EventStream<T> {
 }
 
 impl<T: Decode + Send + 'static> DecodeBody for EventStream<T> {
-    fn read(received: ReceivedBody<'_>) -> Result<Self, DecodeError> {
+    fn read(received: ReceivedBody<'_>) -> Result<Self, Untrusted<DecodeError>> {
         let check = ItemCheck::new();
         let events = Events {
             lines: Lines::new(received.content.body()?, LineEnd::Any),
@@ -234,7 +234,7 @@ fn read<T: Decode>(
     policy: Policy,
     memory: usize,
     check: &ItemCheck<T>,
-) -> Result<Event<T>, StreamError> {
+) -> Result<Event<T>, Untrusted<StreamError>> {
     let data = match from_json_within(raw.data.as_bytes(), policy, memory) {
         Ok(value) => {
             check.run(&value, &raw.data)?;
@@ -243,10 +243,10 @@ fn read<T: Decode>(
         // A type may reject the first byte before anyone sees that the rest is not JSON: `[DONE]`.
         Err(_) if is_text(&raw.data, memory) => EventData::Raw(raw.data),
         Err(error) => {
-            return Err(StreamError::Item {
+            return Err(Untrusted::new(StreamError::Item {
                 error,
                 text: raw.data,
-            });
+            }));
         }
     };
     Ok(Event {
@@ -288,7 +288,10 @@ impl<T: Decode> Stream for Events<T> {
                 }
                 // An event without the empty line behind it is discarded.
                 Some(Ok(Line::Unfinished(_))) | None => return Poll::Ready(None),
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                Some(Err(error)) => {
+                    let error = Untrusted::new(error).redacted(&self.redaction);
+                    return Poll::Ready(Some(Err(error)));
+                }
             }
         }
     }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::StreamError;
-use crate::{check::Checker, violations::Violations};
+use crate::{check::Checker, untrusted::Untrusted, violations::Violations};
 
 /// Checks one item.
 type CheckFunction<T> = fn(&T, &mut Checker<'_>);
@@ -39,15 +39,17 @@ impl<T> ItemCheck<T> {
     }
 
     /// Checks an item that was read from `text`.
-    pub(super) fn run(&self, item: &T, text: &str) -> Result<(), StreamError> {
+    pub(super) fn run(&self, item: &T, text: &str) -> Result<(), Untrusted<StreamError>> {
         let Some(check) = self.0.get() else {
             return Ok(());
         };
         let mut violations = Violations::new();
         check(item, &mut Checker::new(&mut violations));
-        let failed = |violations| StreamError::Limits {
-            violations,
-            text: text.to_owned(),
+        let failed = |violations| {
+            Untrusted::new(StreamError::Limits {
+                violations,
+                text: text.to_owned(),
+            })
         };
         violations.into_result().map_err(failed)
     }

@@ -22,7 +22,7 @@ use crate::{
     codec::{Decode, DecodeError, Encode, EncodeError, Policy, body_to_json, from_json_within},
     media::Media,
     payload::{Payload, ReceivedBody},
-    redaction::Redaction,
+    untrusted::{Redaction, Untrusted},
 };
 
 /// Values that arrive over time, one per line: a [`Stream`] of `Result<T, StreamError>`.
@@ -81,7 +81,7 @@ impl<T: Encode + Send + 'static> EncodeBody for JsonLines<T> {
 }
 
 impl<T: Decode + Send + 'static> DecodeBody for JsonLines<T> {
-    fn read(received: ReceivedBody<'_>) -> Result<Self, DecodeError> {
+    fn read(received: ReceivedBody<'_>) -> Result<Self, Untrusted<DecodeError>> {
         let check = ItemCheck::new();
         let lines = DecodedLines {
             lines: Lines::new(received.content.body()?, LineEnd::Lf),
@@ -118,7 +118,10 @@ impl<T: Decode> Stream for DecodedLines<T> {
         loop {
             let text = match ready!(self.lines.poll(cx)) {
                 None => return Poll::Ready(None),
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                Some(Err(error)) => {
+                    let error = Untrusted::new(error).redacted(&self.redaction);
+                    return Poll::Ready(Some(Err(error)));
+                }
                 Some(Ok(Line::Complete(text) | Line::Unfinished(text))) => text,
             };
             if text.trim().is_empty() {
@@ -126,7 +129,7 @@ impl<T: Decode> Stream for DecodedLines<T> {
             }
             let item = match from_json_within(text.as_bytes(), self.policy, self.memory) {
                 Ok(item) => self.check.run(&item, &text).map(|()| item),
-                Err(error) => Err(StreamError::Item { error, text }),
+                Err(error) => Err(Untrusted::new(StreamError::Item { error, text })),
             };
             return Poll::Ready(Some(item.map_err(|error| error.redacted(&self.redaction))));
         }

@@ -27,9 +27,8 @@ use crate::{
     body::{Body, BodyError, BoxError},
     codec::{DecodeError, EncodeError},
     error::OneLine,
-    excerpt::excerpt,
-    redaction::Redaction,
     stream::MapStream,
+    untrusted::{EscapedText, Redact, Redaction},
     violations::Violations,
 };
 
@@ -37,7 +36,7 @@ use crate::{
 pub const LINE_LIMIT: usize = 16 << 20;
 
 /// Why an item of a typed stream could not be read or written.
-#[derive(Debug, thiserror::Error)]
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum StreamError {
     /// The body broke off. Nothing follows.
@@ -59,7 +58,7 @@ pub enum StreamError {
     },
     /// An item that breaks limits of the document. Only a client that was built with
     /// `check_responses(true)` checks them. The stream continues after it.
-    #[error("{}", excerpt(&OneLine(.violations).to_string()))]
+    #[error("{}", EscapedText::excerpt(&OneLine(.violations).to_string()))]
     Limits {
         /// What is wrong with it.
         violations: Violations,
@@ -77,27 +76,36 @@ pub enum StreamError {
     Source(BoxError),
 }
 
-impl StreamError {
-    /// The same without the secrets of the exchange.
-    fn redacted(self, redaction: &Redaction) -> Self {
-        let clean = |mut text: String| {
-            redaction.clean(&mut text);
-            text
+/// Prints what `Display` prints: the text of an item may have secrets of its own.
+impl fmt::Debug for StreamError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = match self {
+            Self::Body(_) => "Body",
+            Self::TooLong { .. } => "TooLong",
+            Self::Item { .. } => "Item",
+            Self::Limits { .. } => "Limits",
+            Self::Encode(_) => "Encode",
+            Self::Field => "Field",
+            Self::Source(_) => "Source",
         };
+        write!(f, "{name}({self})")
+    }
+}
+
+/// The other side wrote the item, and what its body broke off with.
+impl Redact for StreamError {
+    fn redacted(self, redaction: &Redaction) -> Self {
         match self {
             Self::Item { error, text } => Self::Item {
                 error: error.redacted(redaction),
-                text: clean(text),
+                text: text.redacted(redaction),
             },
             Self::Limits { violations, text } => Self::Limits {
                 violations: violations.redacted(redaction),
-                text: clean(text),
+                text: text.redacted(redaction),
             },
-            Self::Body(_)
-            | Self::TooLong { .. }
-            | Self::Encode(_)
-            | Self::Field
-            | Self::Source(_) => self,
+            Self::Body(error) => Self::Body(error.redacted(redaction)),
+            Self::TooLong { .. } | Self::Encode(_) | Self::Field | Self::Source(_) => self,
         }
     }
 }

@@ -117,7 +117,8 @@ fn exchange<O: Operation, B: DecodeBody>(media: Media, request: &O) -> Result<B,
     };
     Ok(B::read(arrived).unwrap_or_else(|error| {
         panic!(
-            "sent, and then rejected: {error}: {}",
+            "sent, and then rejected: {}: {}",
+            error.redacted(&Redaction::default()),
             String::from_utf8_lossy(&bytes)
         )
     }))

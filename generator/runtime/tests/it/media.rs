@@ -212,7 +212,7 @@ fn form(text: &str) -> Result<UploadForm, String> {
         redaction: Redaction::default(),
         limits: ReceiveLimits::default(),
     };
-    UploadForm::read(arrived).map_err(|error| error.to_string())
+    UploadForm::read(arrived).map_err(|error| error.redacted(&Redaction::default()).to_string())
 }
 
 #[test]

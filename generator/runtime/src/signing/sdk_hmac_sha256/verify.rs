@@ -1,6 +1,7 @@
 //! A signature that was received: parsed, then compared in constant time with the one that the
 //! secret gives.
 
+use std::fmt;
 use std::time::{Duration, SystemTime};
 
 use http::{HeaderMap, HeaderName};
@@ -19,11 +20,20 @@ const SKEW: Duration = Duration::from_secs(15 * 60);
 const CONTENT_HASH: HeaderName = HeaderName::from_static("x-sdk-content-sha256");
 
 /// The parts of `Authorization`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Signature<'r> {
     access_key: &'r str,
     signed_headers: Vec<&'r str>,
     signature: &'r str,
+}
+
+/// Prints which headers are signed.
+impl fmt::Debug for Signature<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Signature")
+            .field("signed_headers", &self.signed_headers)
+            .finish_non_exhaustive()
+    }
 }
 
 impl<'r> Signature<'r> {

@@ -6,29 +6,64 @@
 //! found    a\"b/c    a\u0022b\/c    a%22b%2Fc    a&quot;b/c    a"b~1c    a\"b…
 //! ```
 
+use std::ops::Range;
+
 /// How many backslashes are read as one: each layer of escapes doubles them.
 const LAYERS: usize = 16;
 
-/// The string with the secret replaced; `None` if it does not have it.
-pub(super) fn replaced(text: &str, secret: &str) -> Option<String> {
-    let secret: Vec<char> = without_runs(secret);
-    let mut clean = String::new();
-    let (mut at, mut kept) = (0, 0);
-    while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
-        match end(text, at, &secret) {
-            Some(end) => {
-                clean.push_str(text.get(kept..at).unwrap_or_default());
-                clean.push_str("[redacted]");
-                (at, kept) = (end, end);
-            }
-            None => at += c.len_utf8(),
-        }
+/// So many characters at the start of a secret are the secret: the rest may be cut.
+const ENOUGH: usize = 64;
+
+/// How many characters of secrets are compared for each byte of a text, on average, and for a short text. The sender of a message
+/// chooses both, and a text that needs more is not shown.
+const STEPS: usize = 64;
+const FIRST_STEPS: usize = 16 << 10;
+
+/// The string with the secrets replaced; `None` if it has none. Secrets may overlap, and one may be the end of another.
+pub(super) fn replaced<'s>(text: &str, secrets: impl Iterator<Item = &'s str>) -> Option<String> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut steps = FIRST_STEPS.saturating_add(text.len().saturating_mul(STEPS));
+    for secret in secrets {
+        places(text, secret, &mut found, &mut steps);
     }
-    if kept == 0 {
-        return None;
+    if steps == 0 {
+        return Some("[redacted]".to_owned());
+    }
+    found.sort_unstable_by_key(|place| place.start);
+    let mut clean = String::new();
+    let mut kept = 0;
+    for place in &found {
+        // Of places that overlap, the first stands for all.
+        if place.start >= kept {
+            clean.push_str(text.get(kept..place.start).unwrap_or_default());
+            clean.push_str("[redacted]");
+        }
+        kept = kept.max(place.end);
     }
     clean.push_str(text.get(kept..).unwrap_or_default());
-    Some(clean)
+    (!found.is_empty()).then_some(clean)
+}
+
+/// Adds where a secret is.
+fn places(text: &str, secret: &str, found: &mut Vec<Range<usize>>, steps: &mut usize) {
+    let secret: Vec<char> = without_runs(secret);
+    let Some(first) = secret.first() else { return };
+    let mut known = 0;
+    for (at, c) in text.char_indices() {
+        if at < known || !may_start(c, *first) {
+            continue;
+        }
+        if let Some(end) = end(text, at, &secret, steps) {
+            found.push(at..end);
+            // A short secret may overlap itself.
+            known = if secret.len() > ENOUGH { end } else { known };
+        }
+    }
+}
+
+/// Whether a spelling of a character can start with this one.
+fn may_start(c: char, first: char) -> bool {
+    c == first || matches!(c, '\\' | '%' | '+' | '~' | '&')
 }
 
 /// The characters, with one backslash for several: each layer of escapes doubles them.
@@ -38,17 +73,25 @@ fn without_runs(secret: &str) -> Vec<char> {
     characters
 }
 
-/// Where the secret that starts here ends. A secret that is cut ends before `…`.
-fn end(text: &str, start: usize, secret: &[char]) -> Option<usize> {
+/// Where the secret that starts here ends. A secret that is cut ends before `…`, or is long enough to be known.
+fn end(text: &str, start: usize, secret: &[char], steps: &mut usize) -> Option<usize> {
     let mut reached = vec![start];
     for (position, c) in secret.iter().enumerate() {
+        *steps = steps.saturating_sub(reached.len());
+        if *steps == 0 {
+            return None;
+        }
         let mut next = Vec::new();
         for at in &reached {
             spellings(text, *at, *c, &mut next);
         }
         if next.is_empty() {
             let is_cut = |at: &usize| text.get(*at..).is_some_and(|rest| rest.starts_with('…'));
-            return reached.into_iter().find(is_cut).filter(|_| position > 0);
+            return match reached.iter().copied().find(is_cut) {
+                Some(cut) if position > 0 => Some(cut),
+                _ if position >= ENOUGH => reached.into_iter().max(),
+                _ => None,
+            };
         }
         next.sort_unstable();
         next.dedup();
@@ -158,8 +201,11 @@ fn is_percent(text: &str, index: usize, byte: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::replaced;
     use proptest::prelude::*;
+
+    fn replaced(text: &str, secret: &str) -> Option<String> {
+        super::replaced(text, [secret].into_iter())
+    }
 
     #[test]
     fn a_secret_is_found_in_every_spelling() {
@@ -193,6 +239,30 @@ mod tests {
             Some("canar[redacted]")
         );
         assert_eq!(replaced("", "canary"), None);
+    }
+
+    #[test]
+    fn secrets_that_overlap_are_replaced_together() {
+        let all = |text, secrets: &[&str]| super::replaced(text, secrets.iter().copied());
+        assert_eq!(
+            all("Bearer canary, canary", &["canary", "Bearer canary"]).as_deref(),
+            Some("[redacted], [redacted]")
+        );
+        assert_eq!(
+            all("a canarybird b", &["canary", "arybird"]).as_deref(),
+            Some("a [redacted] b")
+        );
+    }
+
+    #[test]
+    fn a_search_takes_little_time_whatever_is_searched() {
+        let secret = "x".repeat(60_000) + "y";
+        let text = "x".repeat(2_000) + "z";
+        assert_eq!(replaced(&text, &secret).as_deref(), Some("[redacted]z"));
+        // Each place looks like the start of each secret.
+        let secrets: Vec<String> = (0..200).map(|n| format!("{}{n}", "x".repeat(60))).collect();
+        let all = secrets.iter().map(String::as_str);
+        assert_eq!(super::replaced(&text, all).as_deref(), Some("[redacted]"));
     }
 
     proptest! {

@@ -3,8 +3,8 @@
 
 use http::HeaderMap;
 
-use super::Checker;
 use crate::{
+    check::Checker,
     codec::{Decode, DecodeReason},
     typed_header::Header,
 };
@@ -56,7 +56,7 @@ impl<'r> ReceivedReply<'r> {
         match header.read(self.headers) {
             Ok(value) => value,
             Err(error) => {
-                check.report(place, error.reason().to_string());
+                error.pass_on(|error| check.report(place, error.reason().to_string()));
                 None
             }
         }
