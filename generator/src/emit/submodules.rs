@@ -20,7 +20,7 @@ use super::literal;
 use super::module_context::ModuleContext;
 use super::module_path::{ModuleKind, Slice};
 use super::{Item, UseDeclarations};
-use crate::ir::{ModuleGroup, Operation, Owner, RustName, SCHEMAS};
+use crate::ir::{Interface, ModuleGroup, Operation, Owner, RustName, SCHEMAS};
 
 impl ModuleContext<'_> {
     /// The declarations of the modules below; nothing if there are none.
@@ -68,7 +68,10 @@ impl ModuleContext<'_> {
             exports.export(None, "api", names);
         }
         exports.export(Some("client"), "client", ["Client", "ClientBuilder"]);
-        exports.export(Some("server"), "server", ["router", "routes"]);
+        let complete = (self.module.interface == Interface::Api).then(|| self.complete_trait_name());
+        let complete = complete.into_iter();
+        let served = ["router", "routes"].map(str::to_owned);
+        exports.export(Some("server"), "server", complete.chain(served));
     }
 
     /// `#[cfg(feature = "pets")]` before what belongs to a tag, if it has a feature.

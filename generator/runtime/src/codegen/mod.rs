@@ -9,6 +9,8 @@ mod bodies;
 #[cfg(feature = "client")]
 mod calls;
 mod codec;
+#[cfg(feature = "server")]
+mod complete;
 mod constructors;
 mod contract;
 mod decode;
@@ -37,6 +39,8 @@ pub use crate::{
     __limits as limits, __multipart as multipart, __object as object, __operation as operation,
     __responses as responses,
 };
+#[cfg(feature = "server")]
+pub use crate::__complete as complete;
 #[cfg(feature = "client")]
 pub use crate::{__calls as calls, __implement as implement, __pages as pages, __waiter as waiter};
 

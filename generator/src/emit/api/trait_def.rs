@@ -12,12 +12,14 @@
 //!     fn list_pets(
 //!         &self,
 //!         request: Request<ListPets>,
-//!     ) -> impl Future<Output = Result<Response<Page>, Error<Problem>>> + Send;
+//!     ) -> impl Future<Output = Result<Response<Page>, Error<Problem>>> + Send {
+//!         unimplemented(request)
+//!     }
 //! }
 //! ```
 //!
-//! A method of `Webhooks` has a body, `{ unimplemented(request) }`: receivers implement only the
-//! methods that they need.
+//! Each method has a default, so that a new operation breaks no implementation. `server.rs` has the
+//! same trait without defaults.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -47,9 +49,14 @@ fn about(cx: &ModuleContext<'_>) -> Prose {
     let sides = "`Client` implements it over HTTP (feature `client`); `router` serves any implementation (feature `server`).";
     let who = match cx.module.interface {
         Interface::Api => {
+            let complete = code(&cx.complete_trait_name());
             return Prose::item()
                 .docs(&cx.api.docs, &format!("{title}."))
-                .text(sides);
+                .text(sides)
+                .text(&format!(
+                    "A method that an implementation leaves out returns 501. To have the compiler require every method, implement \
+                     {complete} (feature `server`)."
+                ));
         }
         Interface::Webhooks => "to subscribers",
         Interface::Callbacks => "to addresses from earlier requests",
@@ -70,18 +77,14 @@ fn method(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
         || quote!(#[allow(clippy::type_complexity, reason = "the document nests its types so")]),
     );
     let gate = cx.gate(operation.tag.as_deref());
-    let body = match cx.module.interface {
-        Interface::Api => quote!(;),
-        Interface::Webhooks | Interface::Callbacks => {
-            let unhandled = cx.codegen("unimplemented");
-            quote!({ #unhandled(request) })
-        }
-    };
+    let unhandled = cx.codegen("unimplemented");
     quote! {
         #docs
         #gate
         #lint
-        fn #name(&self, request: #request) -> impl #future<Output = #answer> + #send #body
+        fn #name(&self, request: #request) -> impl #future<Output = #answer> + #send {
+            #unhandled(request)
+        }
     }
 }
 
