@@ -95,11 +95,18 @@ fn every_mistake_matches_its_snapshot() {
         let case = path.strip_prefix(root()).expect("below the root");
         let name = name(case);
         let generator = Generator::new(case).reading(options(case));
-        let generator = if read(case).contains("\n# Skip what is unsupported.\n") {
+        let text = read(case);
+        let generator = if text.contains("\n# Skip what is unsupported.\n") {
             generator.skip_unsupported()
         } else {
             generator
         };
+        let overlays = text
+            .lines()
+            .filter_map(|line| line.strip_prefix("# Overlay: "));
+        let generator = overlays.fold(generator, |generator, name| {
+            generator.overlay(Path::new("tests/overlays").join(name))
+        });
         let (diagnostics, _) = generator.check();
         compare(&name, &diagnostics);
         let codes = codes(&diagnostics);

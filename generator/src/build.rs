@@ -92,6 +92,13 @@ impl Build {
         self
     }
 
+    /// Applies an overlay to the documents before they are read; see [`Generator::overlay`].
+    #[must_use]
+    pub fn overlay(mut self, overlay: impl Into<PathBuf>) -> Self {
+        self.generator = self.generator.overlay(overlay);
+        self
+    }
+
     /// Writes `lib.rs` and its modules into this folder, `generated` by default.
     #[must_use]
     pub fn modules_into(mut self, folder: impl Into<PathBuf>) -> Self {

@@ -29,7 +29,7 @@ impl Generator {
         Self(Pipeline {
             input: Input {
                 documents: vec![spec.into()],
-                roots: Vec::new(),
+                ..Input::default()
             },
             load_options: LoadOptions::default(),
             lower_options: LowerOptions::default(),
@@ -50,6 +50,14 @@ impl Generator {
     #[must_use]
     pub fn root(mut self, folder: impl Into<PathBuf>) -> Self {
         self.0.input.roots.push(folder.into());
+        self
+    }
+
+    /// Applies an overlay to the documents before they are read, after those that were added before it. An overlay whose
+    /// `extends` leads to one of several documents is applied to that one.
+    #[must_use]
+    pub fn overlay(mut self, overlay: impl Into<PathBuf>) -> Self {
+        self.0.input.overlays.push(overlay.into());
         self
     }
 

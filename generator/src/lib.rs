@@ -19,6 +19,7 @@ pub mod format;
 mod generator;
 mod header_names;
 pub mod ir;
+mod json_path;
 pub mod load;
 pub mod lower;
 pub mod package;

@@ -8,13 +8,14 @@
 //! date-time = "chrono"
 //! skip-unsupported = true
 //! root = ["../common"]
+//! overlay = ["spec/fixes.overlay.yaml"]
 //! limit = { nodes = 20000000 }
 //! ```
 //! It is in the current folder or the nearest folder above, or where `--config` says. Its paths are relative to its folder.
 //!
 //! The keys become arguments in front of those that the user typed, and both are parsed together. So an option can be
-//! nowhere else but in both, and the command line wins. If it names documents, `spec`, `output`, `name` and `modules` of the
-//! file, which belong to other documents, are left out.
+//! nowhere else but in both, and the command line wins. If it names documents, `spec`, `overlay`, `output`, `name` and
+//! `modules` of the file, which belong to other documents, are left out.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -31,10 +32,10 @@ use super::{Command, switches};
 const NAME: &str = "bindwright.toml";
 
 /// Keys that belong to the documents of the file.
-const OF_THE_DOCUMENTS: [&str; 4] = [SPEC, "output", "name", "modules"];
+const OF_THE_DOCUMENTS: [&str; 5] = [SPEC, "overlay", "output", "name", "modules"];
 
 /// Keys whose values are paths.
-const PATHS: [&str; 3] = [SPEC, "output", "root"];
+const PATHS: [&str; 4] = [SPEC, "output", "root", "overlay"];
 
 /// A file with options.
 pub(super) struct Config {
@@ -176,7 +177,7 @@ impl Reader<'_> {
         let Some(values) = values.filter(|values| !values.is_empty()) else {
             let needed = match key {
                 "limit" => "a table of numbers, such as `{ nodes = 20000000 }`",
-                SPEC | "root" => "a path, or a list of paths",
+                SPEC | "root" | "overlay" => "a path, or a list of paths",
                 _ => "a string",
             };
             self.reject(item.span().or(span), format!("`{key}` is {needed}"));

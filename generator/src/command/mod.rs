@@ -75,6 +75,9 @@ struct Common {
     /// A folder that references to other files may lead to, besides the folders of the documents. Can be repeated.
     #[arg(long = "root", value_name = "DIR")]
     roots: Vec<PathBuf>,
+    /// An OpenAPI Overlay with changes to the document, which is applied before anything else is read from it. Can be repeated.
+    #[arg(long = "overlay", value_name = "FILE")]
+    overlays: Vec<PathBuf>,
     /// Set a limit on the input: `bytes`, `depth`, `files`, `nodes`, `aliased`, `merged` or `reports`.
     #[arg(long = "limit", value_name = "NAME=N", value_parser = limit)]
     limits: Vec<(Limit, usize)>,
@@ -111,6 +114,7 @@ impl Common {
         let generator = Generator::new(first).reading(self.reading());
         let generator = more.iter().fold(generator, Generator::and_document);
         let generator = self.roots.iter().fold(generator, Generator::root);
+        let generator = self.overlays.iter().fold(generator, Generator::overlay);
         let generator = match &self.base {
             Some(base) => generator.relative_to(base),
             None => generator,

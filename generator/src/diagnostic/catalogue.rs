@@ -16,25 +16,7 @@
 //! ```
 
 use super::Severity;
-
-/// A row of the catalogue.
-pub(super) struct Entry {
-    pub(super) number: &'static str,
-    pub(super) severity: Severity,
-    pub(super) title: &'static str,
-    pub(super) help: &'static str,
-    pub(super) explanation: &'static str,
-}
-
-/// The groups of codes: how their numbers start, and what they are about.
-pub(super) const GROUPS: [(&str, &str); 6] = [
-    ("BW01", "the file"),
-    ("BW02", "keys and values"),
-    ("BW03", "contradictions in the document"),
-    ("BW04", "references"),
-    ("BW05", "generated code"),
-    ("BW06", "the output"),
-];
+use super::entry::Entry;
 
 macro_rules! catalogue {
     ($($name:ident $number:literal $severity:ident $title:literal $help:literal $explanation:literal;)*) => {
@@ -286,4 +268,20 @@ catalogue! {
         "The file with options has a key or a value that the command line does not have either.";
     NoTags "BW0610" Warning "no operation has a tag" "add tags to the operations, or omit the option"
         "With `--features-per-tag`, the operations of each tag are behind a Cargo feature. Without tags, there are no such features.";
+
+    // Overlays.
+    NotAnOverlay "BW0701" Error "this is not an overlay" "an overlay is an object that starts with `overlay: 1.1.0`"
+        "The root of an overlay is an object with the key `overlay` (Overlay Specification 1.1, Overlay Object). Perhaps the file is a document: `--overlay` names what changes it.";
+    OverlayVersion "BW0702" Error "this version of the Overlay Specification is not supported" "supported are 1.0.x and 1.1.x"
+        "The version decides what the actions mean, so it is never guessed.";
+    BadQuery "BW0703" Error "this is not a JSONPath query" "write a query such as `$.paths['/pets'].get`"
+        "`target` and `copy` are JSONPath queries as RFC 9535 defines them. Older tools have extensions of their own, which it does not have.";
+    BadAction "BW0704" Error "an action does not do one thing" "keep one of `update`, `copy` and `remove: true`"
+        "An action merges a value into what its target selects (`update`), does the same with a value of the document (`copy`, since 1.1), or removes it (`remove: true`). Beside `remove: true` the others have no effect; without `--strict` that is a warning.";
+    UnfitAction "BW0705" Error "an action does not fit what its target selects" "write a value of the same kind, or remove the old one with an action before"
+        "An object is merged with an object, an array gets further items, and a primitive value is replaced by another (1.1, Action Object); other combinations are errors. `copy` selects one value. The whole document cannot be removed. Version 1.0 has no actions on primitive values.";
+    NothingSelected "BW0706" Warning "the target of an action selects nothing" "compare the query with the document, or remove the action"
+        "The standard allows this, and the action has no effect. Often the query is misspelled, or the document was corrected since, so that the action is no longer needed.";
+    OtherDocument "BW0707" Warning "an overlay is for another document" "pass the document that the overlay is for, or correct `extends`"
+        "`extends` names the document that the overlay was written for. It leads to no document that is read, so the overlay is applied to all of them.";
 }

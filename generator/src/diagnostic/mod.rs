@@ -18,6 +18,7 @@
 
 mod catalogue;
 mod code;
+mod entry;
 mod page;
 mod place;
 mod problem;

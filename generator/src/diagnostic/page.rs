@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::catalogue::GROUPS;
+use super::entry::GROUPS;
 use super::{Code, Severity};
 
 /// What the page says before the codes.

@@ -28,6 +28,8 @@ pub struct Input {
     pub documents: Vec<PathBuf>,
     /// Folders that references may lead to, besides those of the documents.
     pub roots: Vec<PathBuf>,
+    /// Overlays that change the documents, in the order in which they are applied.
+    pub overlays: Vec<PathBuf>,
 }
 
 impl Input {
@@ -50,7 +52,7 @@ impl From<&Path> for Input {
     fn from(document: &Path) -> Self {
         Self {
             documents: vec![document.to_owned()],
-            roots: Vec::new(),
+            ..Self::default()
         }
     }
 }
@@ -234,7 +236,7 @@ fn is_document(path: &Path, limit: usize) -> bool {
 }
 
 /// A URL is not fetched: the report has the command that does it.
-fn about_url(url: &str) -> Unreadable {
+pub(super) fn about_url(url: &str) -> Unreadable {
     let address = url.split(['?', '#']).next().unwrap_or(url);
     let (scheme, rest) = address.split_once("://").unwrap_or(("", address));
     let help = if scheme.eq_ignore_ascii_case("file") {

@@ -8,6 +8,7 @@
 //! |---|---|---|
 //! | find the documents | `gather` | |
 //! | read and parse | `input`, `json`, `yaml`, `tree` | |
+//! | overlays | `overlay` | values are merged, copied and removed |
 //! | version | `version` | |
 //! | references to names | `schema_ids` | references become pointers |
 //! | several documents | `combine` | they become one |
@@ -46,6 +47,7 @@ mod limits;
 mod normalize;
 mod options;
 mod origin;
+mod overlay;
 mod private;
 mod ref_targets;
 mod repeated;
@@ -94,7 +96,7 @@ pub fn load(
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     match gather::gather(input, options) {
-        Ok(entries) => load_entries(&entries, &input.roots, options, diagnostics),
+        Ok(entries) => load_entries(&entries, input, options, diagnostics),
         Err(problem) => {
             problem.report(diagnostics);
             None
@@ -106,12 +108,17 @@ pub fn load(
 /// all.
 fn load_entries(
     entries: &[gather::InputEntry],
-    roots: &[PathBuf],
+    Input {
+        roots, overlays, ..
+    }: &Input,
     options: &LoadOptions,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let mut allowed = import::Roots::default();
     let (mut parts, mut files) = (Vec::new(), Vec::new());
+    let paths = entries.iter().filter_map(|entry| entry.place(roots));
+    let paths: Vec<PathBuf> = paths.map(|(path, _)| path).collect();
+    let mut overlays = overlay::Overlays::read(overlays, &paths, options, diagnostics);
     for entry in entries {
         let bytes = entry.read(options.limits.bytes);
         let bytes = bytes.map_err(|problem| problem.report(diagnostics));
@@ -119,12 +126,14 @@ fn load_entries(
             // The sources have a copy; this memory is free for the tree.
             input::admit(&entry.name(), &bytes, options, diagnostics)
         });
-        let Some((mut part, names)) =
-            admitted.and_then(|admitted| read_part(admitted, options, diagnostics))
-        else {
+        let place = entry.place(roots);
+        let path = place.as_ref().map(|(path, _)| path.as_path());
+        let part = admitted
+            .and_then(|admitted| read_part(admitted, (&mut overlays, path), options, diagnostics));
+        let Some((mut part, names)) = part else {
             continue;
         };
-        if let Some((path, folder)) = entry.place(roots) {
+        if let Some((path, folder)) = place {
             part.folder = path.parent().map(Path::to_owned);
             allowed.add(part.folder.clone().unwrap_or_default(), folder);
             let id = part.file;
@@ -141,6 +150,7 @@ fn load_entries(
     if parts.len() < entries.len() {
         return None;
     }
+    overlays.finish(diagnostics)?;
     let combined = combine::combine(parts, diagnostics)?;
     run_passes(combined, (allowed, files), options, diagnostics)
 }
@@ -168,19 +178,22 @@ pub fn load_text(
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let admitted = input::admit(name, bytes, options, diagnostics)?;
-    let (part, _) = read_part(admitted, options, diagnostics)?;
+    let mut overlays = overlay::Overlays::read(&[], &[], options, diagnostics);
+    let (part, _) = read_part(admitted, (&mut overlays, None), options, diagnostics)?;
     let combined = combine::combine(vec![part], diagnostics)?;
     run_passes(combined, Default::default(), options, diagnostics)
 }
 
 /// The text of one document as a tree, and the names that its schemas define. The reader limits depth, size and aliases, and
-/// finds keys that occur twice. References by `$anchor` and `$id` become JSON Pointers.
+/// finds keys that occur twice. Overlays are applied. References by `$anchor` and `$id` become JSON Pointers.
 fn read_part(
     (file, format): (FileId, FileFormat),
+    (overlays, path): (&mut overlay::Overlays, Option<&Path>),
     options: &LoadOptions,
     diagnostics: &mut Diagnostics,
 ) -> Option<(combine::ParsedDocument, schema_ids::SchemaIds)> {
     let mut tree = parse(file, format, options, diagnostics)?;
+    let edits = overlays.apply(&mut tree, (file, path), options, diagnostics);
     let dialect = version::dialect(file, &tree, diagnostics)?;
     let names = match dialect {
         Dialect::V2 | Dialect::V3_0 => schema_ids::SchemaIds::default(),
@@ -192,6 +205,7 @@ fn read_part(
         tree,
         dialect,
         folder,
+        edits,
     };
     Some((part, names))
 }

@@ -11,7 +11,8 @@
 //! the source; reports about it show the nearest value around it.
 //!
 //! There are two lists, because a value can be imported and then moved: from the pointer of the
-//! normalized tree to the one before normalizing, and from there to another file.
+//! normalized tree to the one before normalizing, and from there to another file: one that a reference
+//! leads to, another document, or an overlay.
 
 use std::collections::HashMap;
 
@@ -23,8 +24,18 @@ use crate::source::FileId;
 pub(super) struct Origins {
     document: FileId,
     /// Values of other files, by their place in the tree before normalizing.
-    imports: HashMap<String, (FileId, Pointer)>,
+    imports: HashMap<String, ImportedValue>,
     sources: HashMap<String, (Pointer, Relation)>,
+}
+
+/// Where a value of another file is from.
+#[derive(Debug)]
+struct ImportedValue {
+    file: FileId,
+    pointer: Pointer,
+    /// The file whose folder references in the value are relative to. It differs if the value is from
+    /// an overlay: what an overlay adds is part of the document.
+    base: FileId,
 }
 
 /// How a value is related to its place in the source.
@@ -49,16 +60,35 @@ impl Origins {
 
     /// Notes that the value at a place is from another file.
     pub(super) fn imported(&mut self, at: &Pointer, file: FileId, source: Pointer) {
-        self.imports.insert(at.as_str().to_owned(), (file, source));
+        self.overlaid(at, Place::value(file, source), file);
+    }
+
+    /// Notes that the value at a place is from another file, which may be an overlay of the document
+    /// `base`.
+    pub(super) fn overlaid(&mut self, at: &Pointer, from: Place, base: FileId) {
+        let Place { file, pointer, .. } = from;
+        let import = ImportedValue {
+            file,
+            pointer,
+            base,
+        };
+        self.imports.insert(at.as_str().to_owned(), import);
     }
 
     /// Where the value at a pointer of the normalized tree is in the text.
     pub(super) fn place(&self, at: &Pointer) -> Place {
         let source = self.source(at);
         match longest(&source, |prefix| self.imports.get(prefix)) {
-            Some(((file, start), rest)) => Place::value(*file, join(start.as_str(), rest)),
+            Some((import, rest)) => Place::value(import.file, join(import.pointer.as_str(), rest)),
             None => Place::value(self.document, source),
         }
+    }
+
+    /// The file whose folder a reference at a place is relative to.
+    pub(super) fn base(&self, at: &Pointer) -> FileId {
+        let source = self.source(at);
+        let import = longest(&source, |prefix| self.imports.get(prefix));
+        import.map_or(self.document, |(import, _)| import.base)
     }
 
     /// Notes that the value at `from`, in the tree so far, is now at `to`.

@@ -195,9 +195,19 @@ fn every_yaml_block_generates() {
             if block.language != "yaml" {
                 continue;
             }
-            fs::write(folder.path().join("api.yaml"), completed(&block.text)).unwrap();
-            let output = Command::new(env!("CARGO_BIN_EXE_bindwright"))
-                .args(["generate", "api.yaml", "--modules", "--output", "out"])
+            // An overlay corrects the document with a mistake.
+            let mut command = Command::new(env!("CARGO_BIN_EXE_bindwright"));
+            if block.text.starts_with("overlay:") {
+                fs::write(folder.path().join("overlay.yaml"), &block.text).unwrap();
+                let document = root().join("docs/src/tutorials/typo.yaml");
+                command.arg("generate").arg(document);
+                command.args(["--overlay", "overlay.yaml"]);
+            } else {
+                fs::write(folder.path().join("api.yaml"), completed(&block.text)).unwrap();
+                command.args(["generate", "api.yaml"]);
+            }
+            let output = command
+                .args(["--modules", "--output", "out"])
                 .current_dir(folder.path())
                 .output()
                 .unwrap();

@@ -8,8 +8,9 @@ use std::time::{Duration, Instant};
 
 use proc_macro2::{TokenStream, TokenTree};
 
-/// How many seconds of the processor one document may take.
-const EFFORT: u32 = 10;
+/// How many seconds of the processor one document may take: several times what the slowest takes, since processors that are
+/// shared count more.
+const EFFORT: u32 = 40;
 
 /// How long it may take on a busy machine.
 const TIME: Duration = Duration::from_secs(120);

@@ -82,7 +82,7 @@ impl Combiner<'_> {
         }
         let from = Pointer::root().child(key);
         for place in places {
-            self.origins.imported(&place, file, from.clone());
+            self.import(&place, file, &from);
         }
     }
 }

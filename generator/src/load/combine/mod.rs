@@ -31,6 +31,7 @@ use serde_json::{Map, Value};
 
 use super::Dialect;
 use super::origin::Origins;
+use super::overlay::Edits;
 use crate::diagnostic::{Code, Diagnostics, Place, Pointer, show};
 use crate::source::FileId;
 use equal::{Difference, Folders};
@@ -42,6 +43,8 @@ pub(super) struct ParsedDocument {
     pub(super) dialect: Dialect,
     /// Its folder, without symbolic links.
     pub(super) folder: Option<PathBuf>,
+    /// What overlays changed in it.
+    pub(super) edits: Edits,
 }
 
 /// The tree of all documents, their version, and where each part of the tree is from.
@@ -56,8 +59,13 @@ pub(super) fn combine(
         dialect: first.dialect,
         tree: first.tree,
         folders: vec![(first.file, first.folder)],
+        edits: Vec::new(),
         diagnostics,
     };
+    for (at, file, source) in first.edits.inside(&Pointer::root()) {
+        let from = Place::value(file, source);
+        combiner.origins.overlaid(&at, from, first.file);
+    }
     for part in parts {
         combiner.add(part)?;
     }
@@ -76,6 +84,8 @@ struct Combiner<'d> {
     dialect: Dialect,
     origins: Origins,
     folders: Vec<(FileId, Option<PathBuf>)>,
+    /// What overlays changed in the documents after the first.
+    edits: Vec<Edits>,
     diagnostics: &'d mut Diagnostics,
 }
 
@@ -109,8 +119,10 @@ impl Combiner<'_> {
             tree,
             dialect,
             folder,
+            edits,
         } = part;
         self.folders.push((file, folder));
+        self.edits.push(edits);
         if dialect != self.dialect {
             self.other_version(file, &tree);
             return None;
@@ -188,7 +200,7 @@ impl Combiner<'_> {
             Difference::Documentation => self.first_counts(&piece, "in the documentation of"),
             Difference::Meaning => {
                 let message = format!("two documents describe {} differently", piece.name());
-                let place = Place::value(piece.file, piece.at).at_key();
+                let place = self.place(piece.file, &piece.at).at_key();
                 let report = self
                     .diagnostics
                     .report(Code::DifferentDocuments, &place, message);
@@ -225,7 +237,7 @@ impl Combiner<'_> {
     /// Puts a value in its place, with the objects around it.
     fn put(&mut self, piece: Piece) {
         let Piece { file, at, value } = piece;
-        self.origins.imported(&at, file, at.clone());
+        self.import(&at, file, &at);
         let mut holder = &mut self.tree;
         let mut segments = at.segments().peekable();
         while let Some(segment) = segments.next() {
@@ -241,6 +253,26 @@ impl Combiner<'_> {
         }
     }
 
+    /// Where a value of a document is from: the document, or an overlay.
+    fn place(&self, file: FileId, at: &Pointer) -> Place {
+        match self.edits.iter().find(|edits| edits.document() == file) {
+            Some(edits) => edits.place(at),
+            None => Place::value(file, at.clone()),
+        }
+    }
+
+    /// Notes that the value at a place of the result is from a place of a document.
+    fn import(&mut self, to: &Pointer, file: FileId, from: &Pointer) {
+        let place = self.place(file, from);
+        self.origins.overlaid(to, place, file);
+        let edits = self.edits.iter().find(|edits| edits.document() == file);
+        let inside = edits.map(|edits| edits.inside(from)).unwrap_or_default();
+        for (below, other, source) in inside {
+            let place = Place::value(other, source);
+            self.origins.overlaid(&to.append(&below), place, file);
+        }
+    }
+
     fn difference(&self, file: FileId, at: &Pointer, value: &Value) -> Difference {
         let folder = |file: FileId| -> Option<&Path> {
             let mut known = self.folders.iter();
@@ -249,7 +281,7 @@ impl Combiner<'_> {
         let Some(first) = at.find(&self.tree) else {
             return Difference::Meaning;
         };
-        let folders = Folders(folder(self.origins.place(at).file), folder(file));
+        let folders = Folders(folder(self.origins.base(at)), folder(file));
         folders.difference(first, value)
     }
 
@@ -258,7 +290,7 @@ impl Combiner<'_> {
             "the documents differ {what} {}: the first counts",
             piece.name()
         );
-        let place = Place::value(piece.file, piece.at.clone()).at_key();
+        let place = self.place(piece.file, &piece.at).at_key();
         self.diagnostics
             .report(Code::FirstDocumentCounts, &place, message);
     }

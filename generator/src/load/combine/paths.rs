@@ -56,15 +56,14 @@ impl Combiner<'_> {
         if same {
             return;
         }
-        let here = self.origins.place(&place);
+        let (here, base) = (self.origins.place(&place), self.origins.base(&place));
         if let Some(Value::Object(first)) = at.find_mut(&mut self.tree) {
             for to in move_down(first, key) {
-                self.origins
-                    .imported(&at.append(&to), here.file, here.pointer.clone());
+                self.origins.overlaid(&at.append(&to), here.clone(), base);
             }
         }
         for to in move_down(item, key) {
-            self.origins.imported(&at.append(&to), file, place.clone());
+            self.import(&at.append(&to), file, &place);
         }
     }
 }

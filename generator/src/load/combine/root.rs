@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Combiner, Piece};
-use crate::diagnostic::{Code, Place, Pointer, show};
+use crate::diagnostic::{Code, Pointer, show};
 use crate::source::FileId;
 
 impl Combiner<'_> {
@@ -27,9 +27,10 @@ impl Combiner<'_> {
             show(&first)
         );
         let first = self.origins.place(&first_at);
-        let report =
-            self.diagnostics
-                .report(Code::DifferentDocuments, &Place::value(file, at), message);
+        let place = self.place(file, &at);
+        let report = self
+            .diagnostics
+            .report(Code::DifferentDocuments, &place, message);
         report.also(&first, "the version of the first document");
         report.help("convert one of the two, or generate a crate from each");
     }
@@ -56,7 +57,7 @@ impl Combiner<'_> {
             }
             let place = at.index(known.len());
             known.push(tag);
-            self.origins.imported(&place, file, at.index(index));
+            self.import(&place, file, &at.index(index));
         }
     }
 }

@@ -111,9 +111,8 @@ impl Importer<'_> {
         let leaves = |text: &str| !text.starts_with('#');
         let kind = ObjectKind::document(self.dialect);
         for site in sites(kind, tree, self.dialect, leaves) {
-            let place = origins.place(&site.at);
-            let file = self.files.document(place.file);
-            let goal = self.goal(file, &site, &place.pointer);
+            let file = self.files.document(origins.base(&site.at));
+            let goal = self.goal(file, &site, origins.place(&site.at));
             self.links.push(RefLink {
                 owner: None,
                 site,
@@ -127,8 +126,8 @@ impl Importer<'_> {
         let target = self.targets.get(owner)?;
         let (file, pointer) = target.place.clone();
         for site in sites(target.kind, &target.value, self.dialect, |_| true) {
-            let at = Pointer::parse(&format!("{}{}", pointer.as_str(), site.at.as_str()));
-            let goal = self.goal(file, &site, &at.unwrap_or_default());
+            let place = Place::value(self.files.id(file), pointer.append(&site.at));
+            let goal = self.goal(file, &site, place);
             self.links.push(RefLink {
                 owner: Some(owner),
                 site,
@@ -144,12 +143,13 @@ impl Importer<'_> {
     /// a.yaml#/Pet: {$ref: 'b.yaml#/Pet'}      the reference to a.yaml imports the Pet of b.yaml
     /// ```
     /// [`follow_refs`](crate::pointer::follow_refs) stays within one tree. Here each step may open
-    /// a file, and reports at the place of the reference that fails.
-    fn goal(&mut self, file: usize, site: &RefSite, at: &Pointer) -> Goal {
-        let mut from = (file, at.clone());
+    /// a file, and reports at the place of the reference that fails. The first reference may be in an
+    /// overlay, while its path is relative to the file `base`.
+    fn goal(&mut self, base: usize, site: &RefSite, place: Place) -> Goal {
+        let (mut base, mut from) = (base, place.clone());
         let mut text = site.text.clone();
         for _ in 0..=MAX_HOPS {
-            let (file, pointer) = match self.end(from.0, &text) {
+            let (file, pointer) = match self.end(base, &text) {
                 Ok(end) => end,
                 Err(error) => return self.reject(&from, error),
             };
@@ -167,12 +167,12 @@ impl Importer<'_> {
                 let value = value.clone();
                 return self.target(&from, &text, (file, pointer), site.kind, value);
             };
-            from = (file, pointer.child("$ref"));
-            text = next;
+            from = Place::value(self.files.id(file), pointer.child("$ref"));
+            (base, text) = (file, next);
         }
         let message = format!("following `{}` leads back to itself", show(&site.text));
         let error = ImportError::new(Code::CyclicReference, message);
-        self.reject(&(file, at.clone()), error)
+        self.reject(&place, error)
     }
 
     /// The file and place in a reference: a path, and after `#` a JSON Pointer or the name of an
@@ -199,16 +199,15 @@ impl Importer<'_> {
     }
 
     /// Reports why a reference is not followed, in the file that contains it.
-    fn reject(&mut self, (file, at): &FilePlace, error: ImportError) -> Goal {
-        let place = Place::value(self.files.id(*file), at.clone());
-        error.report(&place, self.diagnostics);
+    fn reject(&mut self, place: &Place, error: ImportError) -> Goal {
+        error.report(place, self.diagnostics);
         Goal::Nothing
     }
 
     /// The target at the end of a reference, which must be of the right kind.
     fn target(
         &mut self,
-        from: &FilePlace,
+        from: &Place,
         text: &str,
         place: FilePlace,
         kind: ObjectKind,
