@@ -19,10 +19,10 @@ use huaweicloud_workspace::runtime::client::Wait;
 use huaweicloud_workspace::runtime::http::StatusCode;
 use huaweicloud_workspace::runtime::server::{Authenticator, Call, Credential, Denied, serve};
 use huaweicloud_workspace::{
-    AiAssistantUsageFrequency, Client, CompleteWorkspaceApi, DeleteExportTasks, DownloadExportFile, Error, ErrorResponse,
-    ExportAppUserAccess, ExportTask, ExportTaskIds, ExportTaskItem, ExportTaskList,
-    ExportTaskStatus, ExportUserConnections, ExportUserUsage, ListExportTasks, Request, Response,
-    ShowAiAssistantUsageFrequency, UserUsageFrequency, router,
+    AiAssistantUsageFrequency, Client, CompleteWorkspaceApi, DeleteExportTasks, DownloadExportFile,
+    Error, ErrorResponse, ExportAppUserAccess, ExportTask, ExportTaskIds, ExportTaskItem,
+    ExportTaskList, ExportTaskStatus, ExportUserConnections, ExportUserUsage, ListExportTasks,
+    Request, Response, ShowAiAssistantUsageFrequency, UserUsageFrequency, router,
 };
 use tokio::net::TcpListener;
 

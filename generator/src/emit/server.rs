@@ -11,44 +11,24 @@
 //! ```
 //!
 //! `router` has no authenticator if no operation requires credentials. `routes` is for servers with
-//! limits of their own. Behind them is the trait without default methods:
-//!
-//! ```text
-//! complete!(CompletePetsApi for PetsApi { list_pets: ListPets, add_pet: AddPet });
-//! ```
+//! limits of their own.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::Prose;
-use super::ident::{ident, parse};
+use super::ident::ident;
 use super::module_context::ModuleContext;
 use super::module_path::ModuleKind;
-use super::{Item, Module, Node, Table};
-use crate::ir::Interface;
+use super::{Item, Module};
 
 /// Emits the module.
 pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
-    let mut items = vec![Item::Code(router(&cx)), Item::Code(routes(&cx))];
-    items.extend((cx.module.interface == Interface::Api).then(|| complete(&cx)));
+    let items = vec![Item::Code(router(&cx)), Item::Code(routes(&cx))];
     let docs = Prose::item()
         .text("The server: any implementation of the trait as an axum router.")
         .lines();
     cx.finish(docs, items)
-}
-
-/// The trait without default methods: a row per operation, those of other modules included.
-fn complete(cx: &ModuleContext<'_>) -> Item {
-    let (name, api) = (cx.complete_trait_name(), cx.trait_name());
-    let (name, api) = (parse(&name), cx.local_item(ModuleKind::Api, &api));
-    let rows = cx.methods().map(|operation| {
-        let method = ident(&operation.name);
-        let request = cx.local(ModuleKind::Api, &operation.request);
-        let gate = cx.gate(operation.tag.as_deref());
-        Node::Leaf(quote!(#gate #method: #request))
-    });
-    let body = Node::filled(quote!(#name for #api), rows.collect());
-    Table::line(cx.codegen("complete"), body)
 }
 
 /// `pub fn routes<A>(api: A) -> Routes<A>`: one `.route(…)` per operation.

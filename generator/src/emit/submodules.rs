@@ -66,12 +66,12 @@ impl ModuleContext<'_> {
             let headers = headers.map(|header| constant(&header.name).to_string());
             let names = types.chain([self.trait_name()]).chain(headers);
             exports.export(None, "api", names);
+            if self.module.interface == Interface::Api {
+                exports.export(Some("server"), "api", [self.complete_trait_name()]);
+            }
         }
         exports.export(Some("client"), "client", ["Client", "ClientBuilder"]);
-        let complete = (self.module.interface == Interface::Api).then(|| self.complete_trait_name());
-        let complete = complete.into_iter();
-        let served = ["router", "routes"].map(str::to_owned);
-        exports.export(Some("server"), "server", complete.chain(served));
+        exports.export(Some("server"), "server", ["router", "routes"]);
     }
 
     /// `#[cfg(feature = "pets")]` before what belongs to a tag, if it has a feature.

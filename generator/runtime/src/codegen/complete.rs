@@ -1,4 +1,5 @@
-//! `complete!`: the trait without default methods, one row per operation.
+//! `complete!`: the trait without default methods, one row per operation. A client has no use for it, so it is nothing without
+//! the feature `server`.
 
 /// Writes a trait with the methods of another, none of which has a default. What implements it implements the other as well.
 ///
@@ -6,6 +7,7 @@
 /// complete!(CompletePetsApi for PetsApi { list_pets: ListPets, add_pet: AddPet });
 /// ```
 /// The other trait has the signatures in full, for readers; here they follow from the request types.
+#[cfg(feature = "server")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __complete {
@@ -48,4 +50,12 @@ macro_rules! __complete {
             })*
         }
     };
+}
+
+/// Nothing: there is no server.
+#[cfg(not(feature = "server"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __complete {
+    ($($row:tt)*) => {};
 }
