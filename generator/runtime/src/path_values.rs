@@ -9,6 +9,7 @@
 
 use crate::{
     param::Param,
+    scan::split,
     segment::Segment,
     template::{TemplatePart, template_parts},
     violations::Violations,
@@ -43,6 +44,9 @@ pub(crate) fn expand(
     if path.contains("%00") {
         violations.push("path", "must not contain U+0000, which servers reject");
     }
+    if values.iter().all(|(_, value)| is_plain(value)) && !shares_a_segment(template) {
+        return path;
+    }
     // URL parsers take `.` and `..` out of a path even where their dots are encoded.
     let dots = path
         .split('/')
@@ -70,6 +74,18 @@ pub(crate) fn expand(
     path
 }
 
+/// Whether a value changes no segment beside it: what most identifiers are.
+fn is_plain(value: &str) -> bool {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    !value.is_empty() && value.bytes().all(fits)
+}
+
+/// Whether a segment of the template has several parameters.
+fn shares_a_segment(template: &str) -> bool {
+    let names = |segment: &str| segment.bytes().filter(|byte| *byte == b'{').count();
+    split(template, b'/').any(|segment| names(segment) > 1)
+}
+
 /// The parameters of a segment that a server would not split into the same values: `a` and `bc` for
 /// `{x}{y}` would be read as `ab` and `c`.
 fn unclear(
@@ -80,7 +96,7 @@ fn unclear(
 ) -> Option<String> {
     let mut segments = template.split('/').zip(path.split('/'));
     segments.find_map(|(segment, raw)| {
-        if segment.matches('{').count() < 2 {
+        if !shares_a_segment(segment) {
             return None;
         }
         let mut names = Vec::new();

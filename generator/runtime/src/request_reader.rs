@@ -22,6 +22,7 @@ use crate::{
     payload::{BodyContent, ReceiveLimits, ReceivedBody},
     percent::{self, Plus},
     redaction::{Redaction, Sent},
+    scan::{split, split_once},
     violations::{ViolationLimit, Violations},
 };
 
@@ -51,7 +52,7 @@ impl<'a> RequestReader<'a> {
         headers: &'a HeaderMap,
     ) -> Self {
         let mut violations = Violations::new();
-        let query = pairs(query.unwrap_or_default().split('&'), &mut violations);
+        let query = pairs(query.unwrap_or_default(), &mut violations);
         let cookies = |param: &Param| param.place == ParamLocation::Cookie;
         let cookies = if spec.parameters.iter().any(cookies) {
             cookie::pairs(headers)
@@ -229,10 +230,10 @@ fn texts<T: Decode>(param: &Param, value: &Value) -> Result<T, DecodeError> {
 
 /// The pairs of a query. A name with broken percent-encoding is a violation of the whole place,
 /// because it belongs to no parameter.
-fn pairs<'a>(parts: impl Iterator<Item = &'a str>, violations: &mut Violations) -> Vec<Pair<'a>> {
+fn pairs<'a>(query: &'a str, violations: &mut Violations) -> Vec<Pair<'a>> {
     let mut pairs = Vec::new();
-    for part in parts.filter(|part| !part.is_empty()) {
-        let (name, raw) = part.split_once('=').unwrap_or((part, ""));
+    for part in split(query, b'&').filter(|part| !part.is_empty()) {
+        let (name, raw) = split_once(part, b'=').unwrap_or((part, ""));
         match percent::decode(name, Plus::Space) {
             Ok(name) => pairs.push(Pair { name, raw }),
             Err(error) => violations.push("query", format!("a name is {error}")),

@@ -38,7 +38,7 @@ pub struct RequestWriter<'a> {
     cookies: String,
     body: Body,
     /// The values of client parameters that were used, for signature headers.
-    from_client: ClientParameters,
+    from_client: Vec<(&'static str, String)>,
     violations: Violations,
     /// Values of parameters for credentials that have a violation.
     rejected: Vec<Secret>,
@@ -55,8 +55,8 @@ pub struct Encoded {
     pub headers: HeaderMap,
     /// The body.
     pub body: Body,
-    /// The values that were used for client parameters, from the request or from the client.
-    pub client_parameters: ClientParameters,
+    /// The values that were used for client parameters, from the request or from the client, by their names on the wire.
+    pub client_parameters: Vec<(&'static str, String)>,
 }
 
 impl<'a> RequestWriter<'a> {
@@ -72,7 +72,7 @@ impl<'a> RequestWriter<'a> {
             headers: HeaderMap::new(),
             cookies: String::new(),
             body: Body::empty(),
-            from_client: ClientParameters::new(),
+            from_client: Vec::new(),
             violations: Violations::new(),
             rejected: Vec::new(),
         }
@@ -122,7 +122,7 @@ impl<'a> RequestWriter<'a> {
         if param.source != ValueSource::Caller
             && let Value::String(text) = &value
         {
-            self.from_client.insert(param.name.to_owned(), text.clone());
+            self.from_client.push((param.name, text.clone()));
         }
         param.fits_names(self.spec, &value)?;
         let Some(written) = param.write(&value)? else {

@@ -81,6 +81,25 @@ pub(crate) fn contains_either(bytes: &[u8], [one, other]: [u8; 2]) -> bool {
         || rest.iter().any(|byte| *byte == one || *byte == other)
 }
 
+/// The parts between ASCII separators, like [`str::split`], which looks for longer needles as well and costs three times as much for
+/// strings as short as these.
+pub(crate) fn split(text: &str, separator: u8) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || match split_once(rest?, separator) {
+        Some((part, after)) => {
+            rest = Some(after);
+            Some(part)
+        }
+        None => rest.take(),
+    })
+}
+
+/// The parts before and after the first ASCII separator, like [`str::split_once`].
+pub(crate) fn split_once(text: &str, separator: u8) -> Option<(&str, &str)> {
+    let end = text.bytes().position(|byte| byte == separator)?;
+    Some((text.get(..end)?, text.get(end + 1..)?))
+}
+
 /// The place of the first line feed.
 #[cfg(feature = "server")]
 pub(crate) fn line_feed(bytes: &[u8]) -> Option<usize> {
@@ -107,6 +126,13 @@ mod tests {
             let one_by_one = bytes.iter().position(|byte| ends_plain(*byte)).unwrap_or(bytes.len());
             proptest::prop_assert_eq!(plain_length(&bytes), one_by_one);
             proptest::prop_assert_eq!(is_plain(&bytes), one_by_one == bytes.len());
+        }
+
+        /// Strings are split like the standard library does.
+        #[test]
+        fn strings_are_split_at_each_separator(text in "[/=é]{0,12}") {
+            proptest::prop_assert_eq!(split(&text, b'/').collect::<Vec<_>>(), text.split('/').collect::<Vec<_>>());
+            proptest::prop_assert_eq!(split_once(&text, b'='), text.split_once('='));
         }
 
         /// So are the others.

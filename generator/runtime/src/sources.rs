@@ -168,6 +168,7 @@ files! {
     "server/dispatch.rs",
     "server/endpoint.rs",
     "server/error_response.rs",
+    "server/exchanges.rs",
     "server/framing.rs",
     "server/limits.rs",
     "server/methods.rs",

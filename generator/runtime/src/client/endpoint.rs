@@ -203,9 +203,8 @@ impl Endpoint {
     /// endpoint's origin, and exactly as many segments more as `template` has.
     pub(crate) fn join(&self, path: &str, query: &str, template: &str) -> Option<Uri> {
         let separator = if query.is_empty() { "" } else { "?" };
-        let uri: Uri = format!("{}{}{path}{separator}{query}", self.origin, self.base)
-            .parse()
-            .ok()?;
+        let url = format!("{}{}{path}{separator}{query}", self.origin, self.base);
+        let uri = Uri::try_from(url).ok()?;
         let same_origin = uri.scheme() == Some(&self.scheme) && uri.host() == Some(&self.host);
         let segments = self.base.matches('/').count() + template.matches('/').count();
         (path.starts_with('/') && same_origin && uri.path().matches('/').count() == segments)

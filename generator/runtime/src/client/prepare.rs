@@ -98,7 +98,10 @@ fn assemble(
     add_headers(&mut headers, &applied, settings, context.spec)?;
     if let Some(signature) = &applied.signature {
         for (header, parameter) in signature.headers {
-            let own = encoded.client_parameters.get(*parameter);
+            let mut own = encoded.client_parameters.iter();
+            let own = own
+                .find(|(name, _)| name == parameter)
+                .map(|(_, value)| value);
             if let Some(value) = own.or(settings.parameters.get(*parameter))
                 && !headers.contains_key(*header)
             {

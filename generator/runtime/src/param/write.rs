@@ -1,6 +1,5 @@
-//! Parameter values into strings: the expansion of [RFC 6570, section
-//! 3.2](https://www.rfc-editor.org/rfc/rfc6570#section-3.2) over a tree of values. Rejects nested
-//! values for which the style defines no string, and strings that the location cannot contain.
+//! Parameter values into strings: the expansion of [RFC 6570, section 3.2](https://www.rfc-editor.org/rfc/rfc6570#section-3.2) over a
+//! tree of values. Rejects nested values for which the style defines no string, and strings that the location cannot contain.
 //!
 //! | style | `"blue"` | `["a", "b"]` | `{"R": 1}` |
 //! |---|---|---|---|
@@ -20,7 +19,7 @@ use super::{
 use crate::{
     codec::Value,
     deep_object::{self, ObjectKeys},
-    percent::{self, Keep, encode, encode_also, encode_into},
+    percent::{self, Keep, encode_also, encode_into},
 };
 
 /// A value as the styles see it.
@@ -113,72 +112,84 @@ struct Expansion<'p> {
 
 impl Expansion<'_> {
     fn write(&self, flat: &Flat<'_>) -> Option<String> {
-        let parts = match (flat, self.param.explode) {
+        let mut out = self.grammar.first.to_owned();
+        match (flat, self.param.explode) {
             (Flat::Nothing, _) => return None,
-            (Flat::Scalar(text), _) => {
-                let mut part = self.part(&self.encode(text));
-                part.insert_str(0, self.grammar.first);
-                return Some(part);
+            (Flat::Scalar(text), _) => self.part(&mut out, std::iter::once(text)),
+            (Flat::List(items), Explode::Exploded) => {
+                for (index, item) in items.iter().enumerate() {
+                    separate(&mut out, index, self.param.between());
+                    self.part(&mut out, std::iter::once(item));
+                }
             }
-            (Flat::List(items), Explode::Exploded) => items
-                .iter()
-                .map(|item| self.part(&self.encode(item)))
-                .collect(),
-            (Flat::List(items), Explode::Compact) => vec![self.part(&self.join(&mut items.iter()))],
-            (Flat::Pairs(pairs), Explode::Exploded) => pairs
-                .iter()
-                .map(|(key, text)| self.pair(key, &self.encode(text)))
-                .collect(),
+            (Flat::List(items), Explode::Compact) => self.part(&mut out, items.iter()),
+            (Flat::Pairs(pairs), Explode::Exploded) => {
+                for (index, (key, text)) in pairs.iter().enumerate() {
+                    separate(&mut out, index, self.param.between());
+                    self.pair(&mut out, key, std::iter::once(text));
+                }
+            }
             (Flat::Pairs(pairs), Explode::Compact) => {
-                vec![self.part(&self.join(&mut pairs.iter().flat_map(|(key, text)| [key, text])))]
+                self.part(&mut out, pairs.iter().flat_map(|(key, text)| [key, text]));
             }
-        };
-        Some(format!(
-            "{}{}",
-            self.grammar.first,
-            parts.join(self.param.between())
-        ))
+        }
+        Some(out)
     }
 
-    /// One value, with the name of the parameter if the style has names.
-    fn part(&self, encoded: &str) -> String {
+    /// Appends the value or compact list of the parameter.
+    fn part<'t>(&self, out: &mut String, texts: impl Iterator<Item = &'t Cow<'t, str>>) {
         match self.grammar.naming {
-            Naming::Bare => encoded.to_owned(),
-            Naming::Named { .. } => self.pair(self.param.name, encoded),
+            Naming::Bare => self.join(out, texts),
+            Naming::Named { .. } => self.pair(out, self.param.name, texts),
         }
     }
 
-    /// A name and a value.
-    fn pair(&self, key: &str, encoded: &str) -> String {
-        let key = match self.keep {
+    /// Appends a name and a value.
+    fn pair<'t>(&self, out: &mut String, key: &str, texts: impl Iterator<Item = &'t Cow<'t, str>>) {
+        match self.keep {
             // `=` ends a name.
-            Keep::Reserved => encode(key),
-            Keep::Unreserved | Keep::All => self.encode(key),
-        };
-        match self.grammar.naming {
-            Naming::Named { if_empty } if encoded.is_empty() => key + if_empty,
-            Naming::Named { .. } | Naming::Bare => key + "=" + encoded,
+            Keep::Reserved => encode_into(out, key, Keep::Unreserved),
+            Keep::Unreserved | Keep::All => self.encode(out, key),
+        }
+        let name = out.len();
+        out.push('=');
+        let value = out.len();
+        self.join(out, texts);
+        if let Naming::Named { if_empty } = self.grammar.naming
+            && out.len() == value
+        {
+            out.truncate(name);
+            out.push_str(if_empty);
         }
     }
 
-    /// The items of a compact list.
-    fn join(&self, items: &mut dyn Iterator<Item = &Cow<'_, str>>) -> String {
-        let encoded: Vec<_> = items.map(|item| self.encode(item)).collect();
-        encoded.join(self.grammar.comma)
+    /// Appends the items of a compact list.
+    fn join<'t>(&self, out: &mut String, texts: impl Iterator<Item = &'t Cow<'t, str>>) {
+        for (index, text) in texts.enumerate() {
+            separate(out, index, self.grammar.comma);
+            self.encode(out, text);
+        }
     }
 
-    /// A string, percent-encoded as the location requires.
-    fn encode(&self, text: &str) -> String {
-        let mut out = String::new();
+    /// Appends a string, percent-encoded as the location requires.
+    fn encode(&self, out: &mut String, text: &str) {
+        let start = out.len();
         match self.param.escaping {
-            "" => encode_into(&mut out, text, self.keep),
-            more => encode_also(&mut out, text, more),
+            "" => encode_into(out, text, self.keep),
+            more => encode_also(out, text, more),
         }
-        match self.param.encoded_separator() {
+        if let Some(separator) = self.param.encoded_separator() {
             // No escape contains one.
-            Some(separator) => out.replace(separator, &percent::escape(separator)),
-            None => out,
+            let encoded = out.split_off(start);
+            out.push_str(&encoded.replace(separator, &percent::escape(separator)));
         }
+    }
+}
+
+/// Appends a separator, except before the first.
+fn separate(out: &mut String, index: usize, separator: &str) {
+    if index > 0 {
+        out.push_str(separator);
     }
 }
 
@@ -280,7 +291,7 @@ fn no_json(value: &Value) -> Result<Value, String> {
 /// section 5.5](https://www.rfc-editor.org/rfc/rfc9110#section-5.5)).
 pub(crate) fn fits_header(text: &str) -> Result<(), String> {
     match text.chars().find(|c| !matches!(c, ' '..='~')) {
-        Some(c) => Err(format!("{:?} cannot stand in a header", c)),
+        Some(c) => Err(format!("{c:?} cannot stand in a header")),
         None if text.starts_with(' ') || text.ends_with(' ') => {
             Err("a header cannot start or end with a blank".to_owned())
         }

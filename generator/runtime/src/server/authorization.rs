@@ -105,10 +105,11 @@ impl Authorization<'_> {
         if is_malformed {
             return Ok(Verdict::Denied(Denied::Unauthorized));
         }
-        if !verifiers.is_empty()
-            && let Err(denied) = self.verify(gate, &credentials, &verifiers, inbound).await?
-        {
-            return Ok(Verdict::Denied(denied));
+        if !verifiers.is_empty() {
+            let verifying = self.verify(gate, &credentials, &verifiers, inbound);
+            if let Err(denied) = Box::pin(verifying).await? {
+                return Ok(Verdict::Denied(denied));
+            }
         }
         let admitted = gate.admit(&credentials, &self.call).await;
         Ok(admitted.map_or_else(Verdict::Denied, Verdict::Admitted))

@@ -1,6 +1,7 @@
-//! A connection with a limit on stalled writes, whose requests are followed.
+//! A connection with limits on slow heads and stalled writes, whose requests are followed.
 //!
-//! A write that makes no progress for the write timeout fails with `TimedOut`.
+//! A head that is not complete in time, and a write that makes no progress for the write timeout, fail with `TimedOut`. The HTTP parser
+//! has a limit for heads as well, but it makes a timer for each request; here a connection has one, which is moved only when it fires.
 //!
 //! A client that has sent its request may close its side of the connection and wait for the
 //! response ([RFC 9112, section 9.6](https://www.rfc-editor.org/rfc/rfc9112#section-9.6)). Over TCP
@@ -13,9 +14,11 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
-use tokio::time::Sleep;
+use tokio::time::{Instant, Sleep};
 
-use super::framing::{Exchanges, Follower};
+use super::exchanges::Exchanges;
+use super::framing::Follower;
+use crate::clock;
 
 /// The limits of a connection.
 #[derive(Debug, Clone, Copy)]
@@ -35,6 +38,7 @@ pub(crate) struct ConnectionLimits {
 pub(crate) struct TimedConnection<Io> {
     io: Io,
     limits: ConnectionLimits,
+    head: HeadTimer,
     /// Runs while a write waits for the peer.
     stalled: Option<Pin<Box<Sleep>>>,
     /// Runs while the client has closed its side and waits for a response.
@@ -51,6 +55,7 @@ impl<Io> TimedConnection<Io> {
             Self {
                 io,
                 limits,
+                head: HeadTimer::new(limits.head),
                 stalled: None,
                 half_closed: None,
                 follower: Follower::new(limits.head_bytes, exchanges.clone()),
@@ -80,10 +85,19 @@ impl<Io> TimedConnection<Io> {
             .map(|()| Err(io::ErrorKind::TimedOut.into()))
     }
 
+    /// Ready when a head was not complete in time.
+    fn poll_head(&mut self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        if !self.follower.waits_for_head() || self.exchanges.are_in_progress() {
+            return Poll::Pending;
+        }
+        let late = self.head.poll(context);
+        late.map(|()| Err(io::ErrorKind::TimedOut.into()))
+    }
+
     /// Ready when the parser may learn that the client sends nothing more: at once, unless a
     /// complete request waits for its response.
     fn poll_end(&mut self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        if !self.follower.is_between_requests() || !self.exchanges.are_in_progress(context) {
+        if !self.follower.is_between_requests() || !self.exchanges.wake_when_sent(context) {
             return Poll::Ready(Ok(()));
         }
         let timeout = self.limits.half_closed;
@@ -91,6 +105,46 @@ impl<Io> TimedConnection<Io> {
             .half_closed
             .get_or_insert_with(|| Box::pin(tokio::time::sleep(timeout)));
         timer.as_mut().poll(context).map(Ok)
+    }
+}
+
+/// How long the connection waits for the end of a head.
+#[derive(Debug)]
+struct HeadTimer {
+    limit: Duration,
+    /// Since when it waits for the current head.
+    since: Option<Instant>,
+    /// It may be set to a time before the end of the wait, and is then set again.
+    sleep: Option<Pin<Box<Sleep>>>,
+}
+
+impl HeadTimer {
+    fn new(limit: Duration) -> Self {
+        Self {
+            limit: limit.min(clock::LONGEST),
+            since: None,
+            sleep: None,
+        }
+    }
+
+    /// Ends the wait: a head is complete.
+    fn stop(&mut self) {
+        self.since = None;
+    }
+
+    /// Waits since now, unless it does already. Ready when it has waited for too long.
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        let end = *self.since.get_or_insert_with(Instant::now) + self.limit;
+        let sleep = self
+            .sleep
+            .get_or_insert_with(|| Box::pin(tokio::time::sleep_until(end)));
+        while sleep.as_mut().poll(context).is_ready() {
+            if sleep.deadline() >= end {
+                return Poll::Ready(());
+            }
+            sleep.as_mut().reset(end);
+        }
+        Poll::Pending
     }
 }
 
@@ -107,10 +161,13 @@ impl<Io: AsyncRead + Unpin> AsyncRead for TimedConnection<Io> {
             Poll::Ready(Ok(())) if read.is_empty() && buffer.remaining() > 0 => {
                 self.poll_end(context)
             }
-            polled => {
-                self.follower.follow(read);
-                polled
+            Poll::Ready(polled) => {
+                if self.follower.follow(read) {
+                    self.head.stop();
+                }
+                Poll::Ready(polled)
             }
+            Poll::Pending => self.poll_head(context),
         }
     }
 }
@@ -152,25 +209,89 @@ impl<Io: AsyncWrite + Unpin> AsyncWrite for TimedConnection<Io> {
     }
 }
 
+#[allow(clippy::unwrap_used, reason = "a test")]
 #[cfg(test)]
 mod tests {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt, DuplexStream};
+    use tokio::time::sleep;
+
     use super::*;
 
-    #[tokio::test(start_paused = true)]
-    async fn a_peer_that_does_not_read_is_disconnected() {
-        use tokio::io::AsyncWriteExt;
-        let (near, _far) = tokio::io::duplex(16);
+    /// A connection, the side of its client, and its requests.
+    fn connection() -> (TimedConnection<DuplexStream>, DuplexStream, Exchanges) {
+        let (near, far) = tokio::io::duplex(64);
         let limits = ConnectionLimits {
             head: Duration::from_secs(30),
             write: Duration::from_secs(30),
             half_closed: Duration::from_secs(3),
             head_bytes: 1 << 16,
         };
-        let (mut guarded, _) = TimedConnection::new(near, limits);
-        let written = guarded.write_all(&[0; 64]).await;
+        let (connection, exchanges) = TimedConnection::new(near, limits);
+        (connection, far, exchanges)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_peer_that_does_not_read_is_disconnected() {
+        let (mut connection, _far, _) = connection();
+        let written = connection.write_all(&[0; 128]).await;
         assert_eq!(
             written.map_err(|error| error.kind()),
             Err(io::ErrorKind::TimedOut)
+        );
+    }
+
+    /// Sends the bytes, one every two seconds; then waits.
+    async fn trickle(far: &mut DuplexStream, text: &str) {
+        for byte in text.bytes() {
+            far.write_all(&[byte]).await.unwrap();
+            sleep(Duration::from_secs(2)).await;
+        }
+        std::future::pending().await
+    }
+
+    /// How a read to the end fails, and after how many seconds.
+    async fn failure(connection: &mut TimedConnection<DuplexStream>) -> (io::ErrorKind, u64) {
+        let start = Instant::now();
+        let read = connection.read_to_end(&mut Vec::new()).await;
+        (read.unwrap_err().kind(), start.elapsed().as_secs())
+    }
+
+    const HEAD: &str = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+
+    #[tokio::test(start_paused = true)]
+    async fn a_head_has_its_time_however_slowly_it_comes() {
+        for head in [
+            "",
+            "GET / HTTP/1.1\r\nHost: a\r\n",
+            "GET / HTTP/1.1\nHost: a\r\n",
+        ] {
+            let (mut connection, mut far, _) = connection();
+            tokio::select! {
+                failed = failure(&mut connection) => assert_eq!(failed, (io::ErrorKind::TimedOut, 30)),
+                () = trickle(&mut far, head) => {}
+            }
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn each_head_has_its_own_time_and_a_response_takes_none_of_it() {
+        let (mut connection, mut far, exchanges) = connection();
+        for _ in 0..3 {
+            sleep(Duration::from_secs(20)).await;
+            far.write_all(HEAD.as_bytes()).await.unwrap();
+            let mut head = vec![0; HEAD.len()];
+            connection.read_exact(&mut head).await.unwrap();
+            let (in_progress, fault) = exchanges.begin();
+            assert_eq!(fault, None);
+            // The parser reads while the handler runs.
+            let read = tokio::time::timeout(Duration::from_secs(100), connection.read_u8()).await;
+            assert!(read.is_err());
+            drop(in_progress);
+            connection.flush().await.unwrap();
+        }
+        assert_eq!(
+            failure(&mut connection).await,
+            (io::ErrorKind::TimedOut, 30)
         );
     }
 }

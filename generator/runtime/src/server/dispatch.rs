@@ -20,7 +20,7 @@ use std::pin::pin;
 
 use http::header::{ALLOW, HOST};
 use http::request::Parts;
-use http::{HeaderValue, Request, Response, StatusCode};
+use http::{HeaderMap, HeaderValue, Request, Response, StatusCode};
 use tracing::{Instrument, Span};
 
 use super::accept::Accept;
@@ -37,7 +37,7 @@ use super::request_id::{RequestId, X_REQUEST_ID};
 use super::router::RouteTree;
 use super::session::FramingFault;
 use super::verifiers::Verifiers;
-use crate::{body::Body, media::Media, operation_spec::OperationSpec, payload::BodyContent};
+use crate::{body::Body, media::Media, operation_spec::OperationSpec};
 
 /// Chooses the path of a request by its head and body.
 pub(crate) type PathChooser = fn(&Parts, &[u8]) -> Option<String>;
@@ -54,11 +54,11 @@ pub(crate) struct Dispatch {
 
 impl Dispatch {
     /// The response to a request. It always has the request's ID.
-    pub(crate) async fn respond(&self, request: Request<Body>) -> Response<Body> {
-        let id = RequestId::of(request.headers());
+    pub(crate) async fn respond(&self, request: &mut Arrived) -> Response<Body> {
+        let id = RequestId::of(&request.parts.headers);
         let span = tracing::info_span!(
             "request",
-            method = %request.method(),
+            method = %request.parts.method,
             request_id = id.as_str(),
             operation = tracing::field::Empty,
             status = tracing::field::Empty,
@@ -84,21 +84,19 @@ impl Dispatch {
     /// The response, or the error that is written as one.
     async fn try_respond(
         &self,
-        request: Request<Body>,
+        Arrived { parts, body }: &mut Arrived,
         id: &RequestId,
         span: &Span,
     ) -> Result<Response<Body>, ErrorResponse> {
-        let (mut parts, body) = request.into_parts();
-        check_framing(&parts)?;
-        let mut body_source = RequestBody::Waiting(body);
+        check_framing(parts)?;
         let chosen = match self.chooser {
-            Some(path) => path(&parts, &body_source.bytes(&self.limits).await?),
+            Some(path) => path(parts, &Box::pin(body.bytes(&self.limits)).await?),
             None => None,
         };
         let segments = path::segments(chosen.as_deref().unwrap_or(parts.uri.path()))
             .map_err(|error| ErrorResponse::bad_request("invalid_path", error.to_string()))?;
         let found = self.tree.find(&segments).ok_or_else(not_found)?;
-        let endpoint = choose(found.value, &parts)?;
+        let endpoint = choose(found.value, parts)?;
         span.record("operation", endpoint.spec.id);
 
         let mut path = found.captures;
@@ -107,7 +105,7 @@ impl Dispatch {
         }
         let call = Call {
             spec: endpoint.spec,
-            parts: &parts,
+            parts,
             path: &path,
         };
         let admission = Authorization {
@@ -116,53 +114,68 @@ impl Dispatch {
             verifiers: &self.verifiers,
             limits: &self.limits,
         };
-        let principal = admission.admit(&mut body_source).await?;
+        let principal = admission.admit(body).await?;
 
         let accept = Accept::of(&parts.headers);
-        let body = self
-            .body(endpoint.spec, &parts, body_source, accept.as_ref())
-            .await?;
+        let media = self.media(endpoint.spec, &parts.headers, body, accept.as_ref())?;
+        let body = match media {
+            Some(media) => {
+                let content = std::mem::take(body).content(media, &parts.headers, &self.limits);
+                Some((media, Box::pin(content).await?))
+            }
+            None => None,
+        };
         let mut extensions = std::mem::take(&mut parts.extensions);
         if let Some(add) = principal {
             add(&mut extensions);
         }
         extensions.insert(id.clone());
-        endpoint
-            .run(Exchange {
-                uri: &parts.uri,
-                headers: std::mem::take(&mut parts.headers),
-                extensions,
-                path: &path,
-                body,
-                accept,
-                violations: self.limits.violations,
-                limits: self.limits.received(),
-            })
-            .await
+        let called = endpoint.call(Exchange {
+            uri: &parts.uri,
+            headers: std::mem::take(&mut parts.headers),
+            extensions,
+            path: &path,
+            body,
+            accept,
+            violations: self.limits.violations,
+            limits: self.limits.received(),
+        });
+        called?.await
     }
 
-    /// Checks the size and both media types, then reads the body.
-    async fn body(
+    /// Checks the announced size and both media types; the media type to read the body by.
+    fn media(
         &self,
         spec: &OperationSpec,
-        parts: &Parts,
-        body_source: RequestBody,
+        headers: &HeaderMap,
+        body: &RequestBody,
         accept: Option<&Accept>,
-    ) -> Result<Option<(Media, BodyContent)>, ErrorResponse> {
+    ) -> Result<Option<Media>, ErrorResponse> {
         let media = match &spec.body {
-            Some(body) => {
-                receive::check_announced(&parts.headers, body, &self.limits)?;
-                receive::media(&parts.headers, body, &body_source)?
+            Some(listed) => {
+                receive::check_announced(headers, listed, &self.limits)?;
+                receive::media(headers, listed, body)?
             }
             None => None,
         };
         check_accept(spec, accept)?;
-        match media {
-            Some(media) => {
-                let content = body_source.content(media, &parts.headers, &self.limits);
-                Ok(Some((media, content.await?)))
-            }
-            None => Ok(None),
+        Ok(media)
+    }
+}
+
+/// A request that is being responded to. The futures of its response borrow it, and those for a body or a signature are boxed:
+/// every request needs the room of the largest path through them, and most have neither.
+pub(crate) struct Arrived {
+    parts: Parts,
+    body: RequestBody,
+}
+
+impl From<Request<Body>> for Arrived {
+    fn from(request: Request<Body>) -> Self {
+        let (parts, body) = request.into_parts();
+        Self {
+            parts,
+            body: RequestBody::Waiting(body),
         }
     }
 }

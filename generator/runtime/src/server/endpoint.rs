@@ -76,12 +76,11 @@ pub(crate) struct Exchange<'p> {
     pub(crate) limits: ReceiveLimits,
 }
 
-/// The handler without its type: decodes the arguments, and returns the future of the call.
-type Run = dyn Fn(
-        Exchange<'_>,
-    ) -> Result<BoxFuture<'static, Result<Response<Body>, ErrorResponse>>, ErrorResponse>
-    + Send
-    + Sync;
+/// A call whose arguments are decoded, or why they are rejected.
+type Called = Result<BoxFuture<'static, Result<Response<Body>, ErrorResponse>>, ErrorResponse>;
+
+/// The handler without its type.
+type Run = dyn Fn(Exchange<'_>) -> Called + Send + Sync;
 
 /// An operation that can be called.
 pub(crate) struct OperationEndpoint {
@@ -100,7 +99,7 @@ impl OperationEndpoint {
         Op: Operation,
         H: for<'a> Handler<'a, A, Op>,
     {
-        let run = move |exchange: Exchange<'_>| -> Result<BoxFuture<'static, _>, _> {
+        let run = move |exchange: Exchange<'_>| -> Called {
             let (request, accept) = receive::<Op>(exchange)?;
             Ok(Box::pin(run(Arc::clone(&api), handler, request, accept)))
         };
@@ -112,12 +111,9 @@ impl OperationEndpoint {
         }
     }
 
-    /// Calls the handler.
-    pub(crate) async fn run(
-        &self,
-        exchange: Exchange<'_>,
-    ) -> Result<Response<Body>, ErrorResponse> {
-        (self.run)(exchange)?.await
+    /// Decodes the arguments and calls the handler.
+    pub(crate) fn call(&self, exchange: Exchange<'_>) -> Called {
+        (self.run)(exchange)
     }
 }
 

@@ -13,9 +13,7 @@
 //! an earlier one. After the first fault all further requests are faulty, because it is not known
 //! where they start. Everything else that is malformed is rejected by the parser.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Waker};
-
+use super::exchanges::Exchanges;
 use crate::scan::line_feed;
 
 /// Follows the requests of a connection.
@@ -27,6 +25,8 @@ pub(super) struct Follower {
     /// The most bytes of a line.
     longest: usize,
     head: HeadLines,
+    /// The heads that have ended, as a number that wraps around.
+    heads: usize,
     exchanges: Exchanges,
 }
 
@@ -60,6 +60,7 @@ impl Follower {
             line: Vec::new(),
             longest,
             head: HeadLines::default(),
+            heads: 0,
             exchanges,
         }
     }
@@ -69,16 +70,23 @@ impl Follower {
         self.at == Zone::Head && !self.head.has_lines && self.line.is_empty()
     }
 
-    /// Adds bytes that were read.
-    pub(super) fn follow(&mut self, mut bytes: &[u8]) {
+    /// Whether the next byte belongs to a head, as far as is known.
+    pub(super) fn waits_for_head(&self) -> bool {
+        matches!(self.at, Zone::Head | Zone::Unknown)
+    }
+
+    /// Adds bytes that were read; whether a head ended in them.
+    pub(super) fn follow(&mut self, mut bytes: &[u8]) -> bool {
+        let heads = self.heads;
         while !bytes.is_empty() {
             bytes = match self.at {
-                Zone::Unknown => return,
+                Zone::Unknown => break,
                 Zone::Body(left) => self.skip(bytes, left, Zone::Body, Zone::Head),
                 Zone::Chunk(left) => self.skip(bytes, left, Zone::Chunk, Zone::ChunkSize),
                 Zone::Head | Zone::ChunkSize | Zone::Trailers => self.line(bytes),
             };
         }
+        self.heads != heads
     }
 
     /// Passes over content; the bytes after it.
@@ -162,20 +170,23 @@ impl Follower {
             (None | Some(0), false) => Zone::Head,
             (Some(length), false) => Zone::Body(length),
         };
-        self.exchanges.lock().sound += 1;
+        self.heads = self.heads.wrapping_add(1);
+        self.exchanges.head_ended();
     }
 
     /// Gives up.
     fn fault(&mut self, fault: &'static str) {
         self.at = Zone::Unknown;
         self.line = Vec::new();
-        self.exchanges.lock().fault = Some(fault);
+        self.exchanges.fault(fault);
     }
 }
 
 /// The value of a header, if this is the line of it.
 fn value_of<'l>(line: &'l [u8], name: &[u8]) -> Option<&'l [u8]> {
-    let (start, value) = line.split_at_checked(name.len())?;
+    // Most lines differ in their first letter.
+    let is_other = !line.first()?.eq_ignore_ascii_case(name.first()?);
+    let (start, value) = line.split_at_checked(name.len()).filter(|_| !is_other)?;
     start.eq_ignore_ascii_case(name).then_some(value)
 }
 
@@ -192,86 +203,6 @@ fn number(digits: &[u8], radix: u32) -> Option<u64> {
     let first = digits.chars().next()?;
     first.is_digit(radix).then_some(())?;
     u64::from_str_radix(digits, radix).ok()
-}
-
-/// The requests and responses of a connection: shared by the code that reads bytes, and the code
-/// that responds.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Exchanges(Arc<Mutex<ExchangeProgress>>);
-
-#[derive(Debug, Default)]
-struct ExchangeProgress {
-    /// Heads without a fault whose requests have not begun.
-    sound: usize,
-    /// What is wrong with the head after them.
-    fault: Option<&'static str>,
-    at: Responding,
-    /// Who waits for the end of the response.
-    waiting: Option<Waker>,
-}
-
-/// How far the response to the current request is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Responding {
-    /// There is no request.
-    #[default]
-    Idle,
-    /// The response is not complete.
-    Busy,
-    /// It is complete, but perhaps not sent.
-    Unsent,
-}
-
-impl Exchanges {
-    /// The state. A panic cannot leave it inconsistent.
-    fn lock(&self) -> MutexGuard<'_, ExchangeProgress> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Begins with the next request; what is wrong with its framing. The response is in progress
-    /// until the result is dropped.
-    pub(super) fn begin(&self) -> (InProgress, Option<&'static str>) {
-        let mut progress = self.lock();
-        progress.at = Responding::Busy;
-        let fault = match progress.sound.checked_sub(1) {
-            Some(left) => {
-                progress.sound = left;
-                None
-            }
-            None => progress.fault.or(Some("the head was not seen")),
-        };
-        drop(progress);
-        (InProgress(self.clone()), fault)
-    }
-
-    /// Notes that all bytes so far were sent.
-    pub(super) fn sent(&self) {
-        let mut progress = self.lock();
-        if progress.at == Responding::Unsent {
-            progress.at = Responding::Idle;
-            if let Some(waiting) = progress.waiting.take() {
-                waiting.wake();
-            }
-        }
-    }
-
-    /// Whether a request waits for its response. If so, the task is woken when it was sent.
-    pub(super) fn are_in_progress(&self, context: &Context<'_>) -> bool {
-        let mut progress = self.lock();
-        let busy = progress.at != Responding::Idle || progress.sound > 0;
-        progress.waiting = busy.then(|| context.waker().clone());
-        busy
-    }
-}
-
-/// A request whose response is not complete.
-#[derive(Debug)]
-pub(super) struct InProgress(Exchanges);
-
-impl Drop for InProgress {
-    fn drop(&mut self) {
-        self.0.lock().at = Responding::Unsent;
-    }
 }
 
 #[allow(clippy::indexing_slicing, reason = "tests")]

@@ -11,6 +11,7 @@ mod connection;
 mod dispatch;
 pub(crate) mod endpoint;
 mod error_response;
+mod exchanges;
 mod framing;
 mod limits;
 mod methods;

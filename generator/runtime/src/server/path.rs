@@ -13,7 +13,7 @@ use std::borrow::Cow;
 
 use crate::{
     percent::{self, PercentError, Plus},
-    scan::contains_either,
+    scan::{contains_either, split},
 };
 
 /// One segment of a request's path.
@@ -51,7 +51,7 @@ pub(crate) fn segments(path: &str) -> Result<Vec<RawSegment<'_>>, PathError> {
     // Enough for most paths.
     let mut segments = Vec::with_capacity(8);
     let is_plain = !contains_either(path.as_bytes(), [b'%', 0]);
-    for raw in path.split('/') {
+    for raw in split(path, b'/') {
         let text = match is_plain {
             true => Cow::Borrowed(raw),
             false => decoded(raw)?,

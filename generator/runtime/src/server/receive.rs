@@ -36,6 +36,13 @@ pub(crate) enum RequestBody {
     Collected(Bytes),
 }
 
+impl Default for RequestBody {
+    /// A body without bytes.
+    fn default() -> Self {
+        Self::Collected(Bytes::new())
+    }
+}
+
 impl RequestBody {
     /// Whether the body certainly has no bytes.
     fn is_empty(&self) -> bool {

@@ -67,7 +67,7 @@ impl<T: Default> RouteTree<T> {
 impl<T> RouteTree<T> {
     /// The template that matches a path. Visits each node of the tree at most once.
     pub(crate) fn find<'t, 'p>(&'t self, path: &[RawSegment<'p>]) -> Option<RouteMatch<'t, 'p, T>> {
-        let mut captures = Vec::new();
+        let mut captures = Vec::with_capacity(path.len());
         let value = self.walk(path, &mut captures)?;
         Some(RouteMatch { value, captures })
     }

@@ -11,7 +11,7 @@ use axum::Router;
 use tokio::sync::Semaphore;
 
 use super::auth::{Authenticator, BoxFuture, DynAuthenticator};
-use super::dispatch::{Dispatch, PathChooser};
+use super::dispatch::{Arrived, Dispatch, PathChooser};
 use super::endpoint::{Handler, OperationEndpoint};
 use super::error_response::{Renderer, in_schema};
 use super::limits::Limits;
@@ -236,8 +236,9 @@ impl tower::Service<axum::extract::Request> for DispatchService {
 
     fn call(&mut self, request: axum::extract::Request) -> Self::Future {
         let dispatch = Arc::clone(&self.0);
+        let mut request = Arrived::from(request.map(Body::stream));
         Box::pin(async move {
-            let response = dispatch.respond(request.map(Body::stream)).await;
+            let response = dispatch.respond(&mut request).await;
             Ok(response.map(axum::body::Body::new))
         })
     }

@@ -15,15 +15,13 @@ use http::{HeaderValue, Request, Response, Version};
 use http_body::{Frame, SizeHint};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioIo;
 use tokio::sync::{OwnedSemaphorePermit, watch};
 use tokio::time::timeout;
 use tower::Service;
 
-use crate::clock;
-
 use super::connection::{ConnectionLimits, TimedConnection};
-use super::framing::{Exchanges, InProgress};
+use super::exchanges::{Exchanges, InProgress};
 
 /// The buffer of a connection. hyper reads a body in turns of 16 full buffers before other
 /// connections have theirs: with its own 400 KiB, a flood of uploads makes a short request wait
@@ -78,9 +76,6 @@ where
         respond(router.clone(), Arc::clone(&shared), request)
     });
     let connection = http1::Builder::new()
-        .timer(TokioTimer::new())
-        // hyper adds it to the clock.
-        .header_read_timeout(limits.head.min(clock::LONGEST))
         .max_buf_size(BUFFER.max(limits.head_bytes.saturating_add(BUFFER / 8)))
         .max_header_size(limits.head_bytes)
         .serve_connection(TokioIo::new(io), service);
