@@ -19,10 +19,10 @@ use huaweicloud_workspace::runtime::client::Wait;
 use huaweicloud_workspace::runtime::http::StatusCode;
 use huaweicloud_workspace::runtime::server::{Authenticator, Call, Credential, Denied, serve};
 use huaweicloud_workspace::{
-    AiAssistantUsageFrequency, Client, DeleteExportTasks, DownloadExportFile, Error, ErrorResponse,
-    ExportAppUserAccess, ExportTask, ExportTaskIds, ExportTaskItem, ExportTaskList,
-    ExportTaskStatus, ExportUserConnections, ExportUserUsage, ListExportTasks, Request, Response,
-    ShowAiAssistantUsageFrequency, UserUsageFrequency, WorkspaceApi, router,
+    AiAssistantUsageFrequency, Client, CompleteWorkspaceApi, DeleteExportTasks, DownloadExportFile,
+    Error, ErrorResponse, ExportAppUserAccess, ExportTask, ExportTaskIds, ExportTaskItem,
+    ExportTaskList, ExportTaskStatus, ExportUserConnections, ExportUserUsage, ListExportTasks,
+    Request, Response, ShowAiAssistantUsageFrequency, UserUsageFrequency, router,
 };
 use tokio::net::TcpListener;
 
@@ -158,7 +158,7 @@ impl Sandbox {
     }
 }
 
-impl WorkspaceApi for Sandbox {
+impl CompleteWorkspaceApi for Sandbox {
     async fn export_user_usage(&self, _request: Request<ExportUserUsage>) -> ApiResult<ExportTask> {
         self.start("user_usage")
     }

@@ -64,6 +64,8 @@ pub mod server;
 pub mod types;
 mod wire;
 
+#[cfg(feature = "server")]
+pub use api::CompleteWorkspaceApi;
 pub use api::{
     CONTENT_DISPOSITION, DeleteExportTasks, DownloadExportFile, ExportAppUserAccess,
     ExportUserConnections, ExportUserUsage, ListExportTasks, ShowAiAssistantUsageFrequency,

@@ -5,7 +5,7 @@ mod packages;
 mod scratch;
 mod support;
 
-use scratch::{cargo, everything, features, scratch};
+use scratch::{cargo, check_fails, everything, features, scratch};
 
 /// Each side alone with every other tag, both sides with the other tags, and everything, which is also linted.
 #[test]
@@ -52,6 +52,40 @@ fn every_example_in_docs_compiles() {
     );
     assert!(printed.contains("guides_pets/mod.rs"), "{printed}");
     assert!(!printed.contains("... ignored"), "{printed}");
+}
+
+/// Where an API is served, the compiler asks for each operation; elsewhere it does not.
+#[test]
+fn an_incomplete_implementation_of_the_complete_trait_names_what_is_missing() {
+    let printed = check_fails(
+        "incomplete",
+        "//! An implementation without operations.
+
+use cases::guides_pets::{CompletePetsApi, PetsApi};
+use cases::server_of_one_operation::{CompletePetsApi as Photos, ListPets};
+use bindwright_runtime::{Error, Request, Response};
+
+struct Fake;
+
+impl PetsApi for Fake {}
+
+struct Server;
+
+impl CompletePetsApi for Server {}
+
+impl Photos for Server {
+    async fn list_pets(&self, _: Request<ListPets>) -> Result<Response<()>, Error> {
+        Ok(Response::new(()))
+    }
+}
+
+fn main() {}
+",
+    );
+    for missing in ["missing: `get_pet`", "missing: `list_photos`, `add_photo`"] {
+        assert!(printed.contains(missing), "{missing}\n{printed}");
+    }
+    assert!(printed.contains("due to 2 previous errors"), "{printed}");
 }
 
 /// Runs `behaviour/*.rs`, which are written by hand against the generated cases.

@@ -7,6 +7,7 @@ mod delimiters;
 mod direction;
 mod empty_values;
 mod guides;
+mod implementations;
 mod operations;
 mod parameters;
 mod responses;

@@ -173,8 +173,28 @@ fn write(path: &Path, text: &str) {
     fs::write(path, text).expect("a file can be written");
 }
 
+/// Checks a program that uses the cases and has errors, and returns what the compiler prints.
+pub fn check_fails(name: &str, program: &str) -> String {
+    let source = scratch().join("examples").join(name).with_extension("rs");
+    write(&source, program);
+    let features = everything();
+    let arguments = ["check", "--example", name, "--features", &features];
+    let (succeeded, printed) = run(&scratch(), &arguments, &[]);
+    // Other runs compile all targets.
+    fs::remove_file(&source).expect("a file can be removed");
+    assert!(!succeeded, "{printed}");
+    printed
+}
+
 /// Runs cargo in a folder, with a target folder that these runs share, and returns what it prints.
 pub fn cargo(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> String {
+    let (succeeded, printed) = run(folder, arguments, variables);
+    assert!(succeeded, "cargo {}\n{printed}", arguments.join(" "));
+    printed
+}
+
+/// Whether cargo succeeded, and what it printed.
+fn run(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> (bool, String) {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("cases");
     let output = Command::new(env!("CARGO"))
         .args(arguments)
@@ -186,10 +206,5 @@ pub fn cargo(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> S
         .expect("cargo runs");
     let printed = [output.stdout, output.stderr].concat();
     let printed = String::from_utf8_lossy(&printed).into_owned();
-    assert!(
-        output.status.success(),
-        "cargo {}\n{printed}",
-        arguments.join(" ")
-    );
-    printed
+    (output.status.success(), printed)
 }

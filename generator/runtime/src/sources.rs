@@ -93,6 +93,7 @@ files! {
     "codegen/bodies.rs",
     "codegen/calls.rs",
     "codegen/codec.rs",
+    "codegen/complete.rs",
     "codegen/constructors.rs",
     "codegen/contract.rs",
     "codegen/decode.rs",

@@ -6,8 +6,8 @@ use crate::{
     operation::Operation,
 };
 
-/// The default of the methods for webhooks and callbacks: an error that a server turns into 501.
-/// Receivers implement only the events that they need.
+/// The default of the methods of a trait: an error that a server turns into 501. So a test double
+/// implements only the operations that it needs, and an operation that is added later breaks nobody.
 pub fn unimplemented<O: Operation>(
     request: Request<O>,
 ) -> impl Future<Output = Result<Response<O::Success>, Error<O::Failure>>> + Send + use<O> {

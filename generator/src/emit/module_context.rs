@@ -175,6 +175,15 @@ impl<'a> ModuleContext<'a> {
         }
     }
 
+    /// The trait without default methods: `CompletePetsApi`.
+    pub(super) fn complete_trait_name(&self) -> String {
+        let mut name = format!("Complete{}", self.trait_name());
+        while self.is_taken(&name) {
+            name.push('_');
+        }
+        name
+    }
+
     /// The method of an operation as a link in docs. In a group of a divided API, the trait is in
     /// another module, and rustdoc needs its path:
     /// ``[`PetsApi::list_pets`](super::super::api::PetsApi::list_pets)``.

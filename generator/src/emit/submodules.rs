@@ -20,7 +20,7 @@ use super::literal;
 use super::module_context::ModuleContext;
 use super::module_path::{ModuleKind, Slice};
 use super::{Item, UseDeclarations};
-use crate::ir::{ModuleGroup, Operation, Owner, RustName, SCHEMAS};
+use crate::ir::{Interface, ModuleGroup, Operation, Owner, RustName, SCHEMAS};
 
 impl ModuleContext<'_> {
     /// The declarations of the modules below; nothing if there are none.
@@ -66,6 +66,9 @@ impl ModuleContext<'_> {
             let headers = headers.map(|header| constant(&header.name).to_string());
             let names = types.chain([self.trait_name()]).chain(headers);
             exports.export(None, "api", names);
+            if self.module.interface == Interface::Api {
+                exports.export(Some("server"), "api", [self.complete_trait_name()]);
+            }
         }
         exports.export(Some("client"), "client", ["Client", "ClientBuilder"]);
         exports.export(Some("server"), "server", ["router", "routes"]);

@@ -115,8 +115,9 @@ const TRANSPORT: &str = "With `client` alone there is no transport, and hyper, T
 const FEATURES: &str = "There is one feature per tag, all of them on by default. If you enable a few of them, only their \
     operations are compiled:\n";
 
-const IMPLEMENTERS: &str = "The trait has the methods of the enabled features. Cargo enables a feature if any crate of a build \
-    needs it:\na library that implements the trait should enable all of them.\n";
+const IMPLEMENTERS: &str = "The trait has the methods of the enabled features, and a method that is left out returns 501. Cargo \
+    enables a feature if any crate of a\nbuild needs it: a library that implements the trait without defaults should enable all of \
+    them.\n";
 
 fn serve(api: &Api, crate_name: &str) -> String {
     let authenticator = authenticator(api.methods(Interface::Api));

@@ -55,7 +55,7 @@ impl WorkspaceApi for Fake {
         Ok(Response::new(ByteStream::from("user,hours\nzhang san,7\n")))
     }
 
-    // ELIDE: the other four operations
+    // ELIDE: a method for each operation that the tests call
     async fn export_app_user_access(
         &self,
         _: Request<ExportAppUserAccess>,

@@ -9,6 +9,7 @@ mod bodies;
 #[cfg(feature = "client")]
 mod calls;
 mod codec;
+mod complete;
 mod constructors;
 mod contract;
 mod decode;
@@ -32,10 +33,10 @@ pub use crate::__pattern as pattern;
 #[cfg(feature = "unicode-pattern")]
 pub use crate::__unicode_pattern as unicode_pattern;
 pub use crate::{
-    __arguments as arguments, __bodies as bodies, __codec as codec, __contract as contract,
-    __conversions as conversions, __enumeration as enumeration, __error_body as error_body,
-    __limits as limits, __multipart as multipart, __object as object, __operation as operation,
-    __responses as responses,
+    __arguments as arguments, __bodies as bodies, __codec as codec, __complete as complete,
+    __contract as contract, __conversions as conversions, __enumeration as enumeration,
+    __error_body as error_body, __limits as limits, __multipart as multipart, __object as object,
+    __operation as operation, __responses as responses,
 };
 #[cfg(feature = "client")]
 pub use crate::{__calls as calls, __implement as implement, __pages as pages, __waiter as waiter};

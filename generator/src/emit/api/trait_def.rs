@@ -12,21 +12,30 @@
 //!     fn list_pets(
 //!         &self,
 //!         request: Request<ListPets>,
-//!     ) -> impl Future<Output = Result<Response<Page>, Error<Problem>>> + Send;
+//!     ) -> impl Future<Output = Result<Response<Page>, Error<Problem>>> + Send {
+//!         unimplemented(request)
+//!     }
 //! }
 //! ```
 //!
-//! A method of `Webhooks` has a body, `{ unimplemented(request) }`: receivers implement only the
-//! methods that they need.
+//! Each method has a default, so that a new operation breaks no implementation. Below is the same trait
+//! without defaults, for those who serve the API:
+//!
+//! ```text
+//! complete!(CompletePetsApi for PetsApi { list_pets: ListPets, add_pet: AddPet });
+//! ```
+//!
+//! The macro expands to nothing if the runtime has no server.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::header;
-use crate::emit::Item;
 use crate::emit::docs::{Prose, brief, code, escape, operation_id, status};
 use crate::emit::ident::{ident, parse, plain};
 use crate::emit::module_context::ModuleContext;
+use crate::emit::module_path::ModuleKind;
+use crate::emit::{Item, Node, Table};
 use crate::ir::{Interface, Link, Operation, Reply, StatusPattern};
 
 /// The trait.
@@ -35,10 +44,27 @@ pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
     let methods = cx.methods().map(|operation| method(cx, operation));
     let docs = about(cx).tokens();
     let (send, sync) = (cx.prelude("Send"), cx.prelude("Sync"));
-    vec![Item::Code(quote! {
+    let item = Item::Code(quote! {
         #docs
         pub trait #name: #send + #sync { #(#methods)* }
-    })]
+    });
+    match cx.module.interface {
+        Interface::Api => vec![item, complete(cx)],
+        Interface::Webhooks | Interface::Callbacks => vec![item],
+    }
+}
+
+/// The trait without default methods: a row per operation, those of other modules included.
+fn complete(cx: &ModuleContext<'_>) -> Item {
+    let (name, api) = (parse(&cx.complete_trait_name()), parse(&cx.trait_name()));
+    let rows = cx.methods().map(|operation| {
+        let method = ident(&operation.name);
+        let request = cx.local(ModuleKind::Api, &operation.request);
+        let gate = cx.gate(operation.tag.as_deref());
+        Node::Leaf(quote!(#gate #method: #request))
+    });
+    let body = Node::filled(quote!(#name for #api), rows.collect());
+    Table::line(cx.codegen("complete"), body)
 }
 
 /// The docs of the trait: what the API is, and who implements and calls it.
@@ -47,9 +73,14 @@ fn about(cx: &ModuleContext<'_>) -> Prose {
     let sides = "`Client` implements it over HTTP (feature `client`); `router` serves any implementation (feature `server`).";
     let who = match cx.module.interface {
         Interface::Api => {
+            let complete = code(&cx.complete_trait_name());
             return Prose::item()
                 .docs(&cx.api.docs, &format!("{title}."))
-                .text(sides);
+                .text(sides)
+                .text(&format!(
+                    "A method that an implementation leaves out returns 501. To have the compiler require every method, implement \
+                     {complete} (feature `server`)."
+                ));
         }
         Interface::Webhooks => "to subscribers",
         Interface::Callbacks => "to addresses from earlier requests",
@@ -70,18 +101,14 @@ fn method(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
         || quote!(#[allow(clippy::type_complexity, reason = "the document nests its types so")]),
     );
     let gate = cx.gate(operation.tag.as_deref());
-    let body = match cx.module.interface {
-        Interface::Api => quote!(;),
-        Interface::Webhooks | Interface::Callbacks => {
-            let unhandled = cx.codegen("unimplemented");
-            quote!({ #unhandled(request) })
-        }
-    };
+    let unhandled = cx.codegen("unimplemented");
     quote! {
         #docs
         #gate
         #lint
-        fn #name(&self, request: #request) -> impl #future<Output = #answer> + #send #body
+        fn #name(&self, request: #request) -> impl #future<Output = #answer> + #send {
+            #unhandled(request)
+        }
     }
 }
 
