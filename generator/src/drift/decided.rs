@@ -83,9 +83,10 @@ impl Decisions {
         covered
     }
 
-    /// The decisions that covered nothing.
-    pub(super) fn unused(self) -> Vec<Finding> {
-        let unused = self.0.into_iter().filter(|decision| !decision.is_used);
+    /// The decisions that covered nothing, among those whose objects were compared.
+    pub(super) fn unused(self, is_compared: &dyn Fn(&Pointer) -> bool) -> Vec<Finding> {
+        let unused = self.0.into_iter();
+        let unused = unused.filter(|decision| !decision.is_used && is_compared(&decision.owner));
         let findings = unused.map(|decision| {
             let at = decision
                 .owner

@@ -35,14 +35,16 @@ pub use report::{DriftFormat, render_drift};
 use crate::diagnostic::Diagnostics;
 use crate::facts::PageFacts;
 use crate::load::Document;
+use crate::pointer::Pointer;
 
 /// Compares a document with the facts of pages.
 #[must_use]
 pub fn drift(document: &Document, diagnostics: &Diagnostics, pages: &[PageFacts]) -> DriftReport {
     let mut report = DriftReport::default();
     let mut decisions = decided::Decisions::of(document);
-    for matched in matching::matching(document, pages, &mut report) {
-        let findings = compare::compare(document, &matched);
+    let matched = matching::matching(document, pages, &mut report);
+    for matched in &matched {
+        let findings = compare::compare(document, matched);
         report.findings.extend(
             findings
                 .into_iter()
@@ -50,7 +52,13 @@ pub fn drift(document: &Document, diagnostics: &Diagnostics, pages: &[PageFacts]
         );
         report.agreed += matched.page.fields.len();
     }
-    report.findings.extend(decisions.unused());
+    // What operations share is compared as a whole only if all of them have pages.
+    let is_complete = report.operations_without_page.is_empty();
+    let is_compared = |at: &Pointer| {
+        let mut operations = matched.iter().map(|matched| &matched.operation.pointer);
+        is_complete || operations.any(|operation| at.starts_with(operation))
+    };
+    report.findings.extend(decisions.unused(&is_compared));
     position::locate_all(document, diagnostics, &mut report.findings);
     report
 }

@@ -429,6 +429,31 @@ fn a_decision_covers_one_difference_and_an_unused_one_is_reported() {
 }
 
 #[test]
+fn an_unused_decision_is_reported_only_if_its_operations_have_pages() {
+    let decided = json!({"decided": {"status 404": "old"}});
+    let mut other = document(&doc());
+    let path = doc().path;
+    other["paths"]["/sheds"] =
+        json!({"get": {"operationId": "ListSheds", "responses": {}, "x-docs": decided}});
+    other["components"] = json!({"schemas": {"Shed": {"type": "object", "x-docs": decided}}});
+    let text = page(&doc(), Layout::Html);
+    let unused = |document: &Value| {
+        let report = compare(document, "p.html", &text);
+        let unused = report.findings.into_iter();
+        let unused = unused.filter(|finding| finding.kind == DriftKind::UnusedDecision);
+        let places: Vec<_> = unused.filter_map(|finding| finding.pointer).collect();
+        places.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(unused(&other), [] as [&str; 0]);
+    other["paths"][&path]["put"]["x-docs"] = decided.clone();
+    assert_eq!(unused(&other).len(), 1);
+    other["paths"]
+        .as_object_mut()
+        .map(|paths| paths.remove("/sheds"));
+    assert_eq!(unused(&other).len(), 2);
+}
+
+#[test]
 fn pages_and_operations_without_a_partner_are_listed() {
     let report = compare(&document(&doc()), "other.txt", "URI\n\nGET /nothing\n");
     assert_eq!(
