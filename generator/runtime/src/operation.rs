@@ -2,11 +2,15 @@
 //! one.
 
 use crate::{
-    body_codec::DecodeBody, check::Checker, error_body::ErrorBody, operation_spec::OperationSpec,
-    received_reply::ReceivedReply, request_writer::RequestWriter,
+    body_codec::DecodeBody, check::Checker, error::Error, error_body::ErrorBody, message::Response,
+    operation_spec::OperationSpec, received_reply::ReceivedReply, request_writer::RequestWriter,
 };
 #[cfg(feature = "server")]
 use crate::{body_codec::EncodeBody, request_reader::RequestReader};
+
+/// What a call of an operation comes to.
+pub type CallResult<O> =
+    Result<Response<<O as Operation>::Success>, Error<<O as Operation>::Failure>>;
 
 /// The arguments of an operation. [`operation!`](crate::__operation!) implements it.
 ///

@@ -29,8 +29,8 @@ use crate::{
     clock,
     error::{ConfigError, Error, TransportKind},
     message,
-    message::{Request, Response},
-    operation::Operation,
+    message::Request,
+    operation::{CallResult, Operation},
     untrusted::{Sent, Untrusted},
 };
 
@@ -80,7 +80,7 @@ impl Core {
     pub fn call<O: Operation>(
         &self,
         request: Request<O>,
-    ) -> impl Future<Output = Result<Response<O::Success>, Error<O::Failure>>> + Send + use<O> {
+    ) -> impl Future<Output = CallResult<O>> + Send + use<O> {
         self.start(&request)
     }
 
@@ -89,7 +89,7 @@ impl Core {
     pub(super) fn start<O: Operation>(
         &self,
         request: &Request<O>,
-    ) -> impl Future<Output = Result<Response<O::Success>, Error<O::Failure>>> + Send + use<O> {
+    ) -> impl Future<Output = CallResult<O>> + Send + use<O> {
         let args = request.get_ref();
         let context = CallContext {
             spec: O::SPEC,

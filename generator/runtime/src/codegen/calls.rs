@@ -42,12 +42,7 @@ macro_rules! __implement {
             fn $method(
                 &self,
                 request: $crate::Request<$request>,
-            ) -> impl ::core::future::Future<
-                Output = ::core::result::Result<
-                    $crate::Response<<$request as $crate::codegen::Operation>::Success>,
-                    $crate::Error<<$request as $crate::codegen::Operation>::Failure>,
-                >,
-            > + ::core::marker::Send {
+            ) -> impl ::core::future::Future<Output = $crate::codegen::CallResult<$request>> + ::core::marker::Send {
                 self.core.call(request)
             })*
         }

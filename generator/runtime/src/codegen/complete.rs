@@ -26,12 +26,7 @@ macro_rules! __complete {
                 fn $method(
                     &self,
                     request: $crate::Request<$request>,
-                ) -> impl ::core::future::Future<
-                    Output = ::core::result::Result<
-                        $crate::Response<<$request as $crate::codegen::Operation>::Success>,
-                        $crate::Error<<$request as $crate::codegen::Operation>::Failure>,
-                    >,
-                > + ::core::marker::Send;
+                ) -> impl ::core::future::Future<Output = $crate::codegen::CallResult<$request>> + ::core::marker::Send;
             )*
         }
 
@@ -40,12 +35,7 @@ macro_rules! __complete {
             fn $method(
                 &self,
                 request: $crate::Request<$request>,
-            ) -> impl ::core::future::Future<
-                Output = ::core::result::Result<
-                    $crate::Response<<$request as $crate::codegen::Operation>::Success>,
-                    $crate::Error<<$request as $crate::codegen::Operation>::Failure>,
-                >,
-            > + ::core::marker::Send {
+            ) -> impl ::core::future::Future<Output = $crate::codegen::CallResult<$request>> + ::core::marker::Send {
                 <A as $complete>::$method(self, request)
             })*
         }

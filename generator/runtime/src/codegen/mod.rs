@@ -61,7 +61,7 @@ pub use crate::error_body::{ErrorBody, ErrorFields, ErrorSummary};
 pub use crate::media::{Encoding, Media, MediaKind};
 pub use crate::multipart::FormLimits;
 pub use crate::multipart::{Files, Part, Parts, PartsWriter};
-pub use crate::operation::{Operation, ResponseBody, best_reply};
+pub use crate::operation::{CallResult, Operation, ResponseBody, best_reply};
 pub use crate::operation_spec::{BodySpec, Idempotency, Method, OperationSpec, ResponseMatch};
 pub use crate::param::{Param, ParamLocation, Style};
 pub use crate::payload::{BodyContent, Payload, ReceiveLimits, ReceivedBody};
