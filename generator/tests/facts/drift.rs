@@ -493,3 +493,18 @@ fn every_format_shows_both_places_and_values() {
         serde_json::from_str::<Value>(&render_drift(&report, format)).expect("JSON");
     }
 }
+
+/// Pages are not trusted: a terminal or a diff would show another text.
+#[test]
+fn deceptive_characters_of_a_page_are_escaped() {
+    let page = "URI\n\nGET /a\u{202e}b\u{7f}\n";
+    let report = compare(&document(&doc()), "other\u{202e}.txt", page);
+    for format in [DriftFormat::Human, DriftFormat::Json, DriftFormat::Markdown] {
+        let shown = render_drift(&report, format);
+        assert!(shown.contains("202e"), "{format:?}: {shown}");
+        assert!(
+            !shown.contains(['\u{202e}', '\u{7f}']),
+            "{format:?}: {shown:?}"
+        );
+    }
+}

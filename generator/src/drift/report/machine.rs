@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::drift::finding::{DriftReport, Finding};
+use crate::escape;
 
 /// One object with all findings.
 pub(super) fn json(report: &DriftReport) -> String {
@@ -17,7 +18,7 @@ pub(super) fn json(report: &DriftReport) -> String {
         "pages_without_operation": pages,
         "operations_without_page": report.operations_without_page,
     });
-    format!("{object}\n")
+    format!("{}\n", escape::json(&object))
 }
 
 fn finding(finding: &Finding) -> Value {
@@ -51,7 +52,7 @@ pub(super) fn sarif(report: &DriftReport) -> String {
             "results": results,
         }],
     });
-    format!("{log}\n")
+    format!("{}\n", escape::json(&log))
 }
 
 fn result(finding: &Finding) -> Value {
