@@ -4,12 +4,13 @@
 //! only if they are files of facts.
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use bindwright::diagnostic::escape;
 use bindwright::facts::{Gap, PageFacts, Profile, read_facts, read_page, write_facts};
+use bindwright::write::{Change, Plan, apply};
 use clap::Args;
 
 use super::output::{FAILURE, line_to_stderr, text};
@@ -82,7 +83,7 @@ impl FactsArgs {
         }
         match &self.output {
             None => text(&printed),
-            Some(folder) if reports.errors == 0 => write(folder, &files, &mut reports),
+            Some(folder) if reports.errors == 0 => write(folder, files, &mut reports),
             Some(_) => line_to_stderr("nothing was written"),
         }
         if reports.errors > 0 {
@@ -169,12 +170,14 @@ fn file_name(facts: &PageFacts, page: &Path) -> String {
 }
 
 /// Writes the files, each as a whole.
-fn write(folder: &Path, files: &BTreeMap<String, String>, reports: &mut Reports) {
+fn write(folder: &Path, files: BTreeMap<String, String>, reports: &mut Reports) {
     for name in files.keys() {
         let path = folder.join(name);
-        let is_foreign =
-            std::fs::read_to_string(&path).is_ok_and(|text| read_facts(&text).is_err());
-        if is_foreign {
+        let is_free = match std::fs::read_to_string(&path) {
+            Ok(text) => read_facts(&text).is_ok(),
+            Err(error) => error.kind() == ErrorKind::NotFound,
+        };
+        if !is_free {
             reports.error(
                 &path.display().to_string(),
                 "this file has no facts, so it is not replaced",
@@ -184,18 +187,19 @@ fn write(folder: &Path, files: &BTreeMap<String, String>, reports: &mut Reports)
     if reports.errors > 0 {
         return line_to_stderr("nothing was written");
     }
-    let written = std::fs::create_dir_all(folder).and_then(|()| {
-        files.iter().try_for_each(|(name, text)| {
-            let part = folder.join(format!(".{name}.part"));
-            let mut file = std::fs::File::create(&part)?;
-            file.write_all(text.as_bytes())?;
-            std::fs::rename(&part, folder.join(name))
-        })
-    });
-    match written {
+    let files = files.into_iter();
+    let plan = Plan {
+        folder: folder.to_owned(),
+        create: Vec::new(),
+        replace: files.map(|(path, text)| Change { path, text }).collect(),
+        unchanged: Vec::new(),
+        delete: Vec::new(),
+        obstacles: Vec::new(),
+    };
+    match apply(&plan) {
         Ok(()) => text(&format!(
             "{} written to {}\n",
-            super::output::count(files.len(), "file"),
+            super::output::count(plan.replace.len(), "file"),
             folder.display()
         )),
         Err(error) => reports.error(&folder.display().to_string(), &error.to_string()),

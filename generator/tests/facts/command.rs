@@ -65,10 +65,12 @@ fn files_of_facts_are_replaced_and_no_others() {
             .unwrap()
             .contains("required: true")
     );
-    std::fs::write(&file, "mine: true\n").unwrap();
-    let output = run(folder.path(), &arguments);
-    assert_eq!(output.status.code(), Some(1));
-    assert_eq!(std::fs::read_to_string(&file).unwrap(), "mine: true\n");
+    for mine in [&b"mine: true\n"[..], b"\xff\xfe"] {
+        std::fs::write(&file, mine).unwrap();
+        let output = run(folder.path(), &arguments);
+        assert_eq!(output.status.code(), Some(1));
+        assert_eq!(std::fs::read(&file).unwrap(), mine);
+    }
 }
 
 #[test]
