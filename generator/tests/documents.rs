@@ -5,23 +5,15 @@
     reason = "a test may stop at the first surprise"
 )]
 
+#[path = "support/folder.rs"]
+mod support;
+
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use tempfile::TempDir;
-
-/// A folder with these files.
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    folder
-}
+use support::folder;
 
 /// Everything that a run prints, reports first.
 fn run(folder: &Path, arguments: &[&str], input: &str) -> String {

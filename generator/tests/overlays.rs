@@ -6,11 +6,15 @@
     reason = "a test may stop at the first surprise"
 )]
 
+#[path = "support/folder.rs"]
+mod support;
+
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
 use bindwright::Generator;
+use support::folder;
 use tempfile::TempDir;
 
 const PETS: &str = "openapi: 3.0.3
@@ -24,17 +28,6 @@ paths:
       operationId: listDogs
       responses: {'200': {description: All dogs.}}
 ";
-
-/// A folder with these files.
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    folder
-}
 
 /// An overlay with these actions.
 fn overlay(actions: &str) -> String {
