@@ -16,12 +16,12 @@ use imports::Crate;
 use support::{files, read};
 
 /// The stages of the generator: they know the data between them, and not each other.
-const STAGES: [&str; 8] = [
-    "load", "lower", "analysis", "emit", "format", "write", "facts", "drift",
+const STAGES: [&str; 10] = [
+    "load", "lower", "analysis", "emit", "format", "write", "facts", "drift", "surface", "diff",
 ];
 
 /// The stages that each stage can import from.
-const MAY_IMPORT: [(&str, &[&str]); 8] = [
+const MAY_IMPORT: [(&str, &[&str]); 10] = [
     ("load", &["load"]),
     ("lower", &["lower", "load"]), // `load::Document` is the data that lowering reads
     ("analysis", &["analysis"]),
@@ -30,6 +30,8 @@ const MAY_IMPORT: [(&str, &[&str]); 8] = [
     ("write", &["write", "format"]), // `format::File` is the data that writing puts away
     ("facts", &["facts"]),           // pages, not documents
     ("drift", &["drift", "facts", "load"]), // `PageFacts` and `Document` are compared
+    ("surface", &["surface", "emit", "analysis"]), // the public items of emitted modules
+    ("diff", &["diff", "surface"]),
 ];
 
 /// Files of the generator that import each other. A group that no longer does is removed from this list.
@@ -43,9 +45,9 @@ const RUNTIME_CYCLES: [&[&str]; 0] = [];
 
 /// Crates that only some modules can use.
 const CONFINED: [(&str, &[&str]); 8] = [
-    ("quote", &["emit", "format"]),
-    ("proc_macro2", &["emit", "format"]),
-    ("syn", &["emit", "format"]),
+    ("quote", &["emit", "format", "surface"]),
+    ("proc_macro2", &["emit", "format", "surface"]),
+    ("syn", &["emit", "format", "surface"]),
     ("prettyplease", &["format"]),
     ("serde_yaml", &["load", "facts"]),
     ("openapiv3", &["load", "resolve", "lower"]),

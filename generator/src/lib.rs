@@ -13,6 +13,7 @@
 pub mod analysis;
 mod build;
 pub mod diagnostic;
+pub mod diff;
 pub mod drift;
 pub mod emit;
 mod escape;

@@ -22,10 +22,11 @@ const PHRASES: [(&str, &str); 15] = [
 ];
 
 /// The sources whose comments are checked, too.
-const SOURCES: [&str; 11] = [
+const SOURCES: [&str; 12] = [
     "analysis",
     "command",
     "diagnostic",
+    "diff",
     "drift",
     "emit",
     "facts",

@@ -105,7 +105,7 @@ pub enum PathPart {
 }
 
 /// Where a parameter is in a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[expect(missing_docs, reason = "the names say it")]
 pub enum Location {
     Path,
@@ -261,7 +261,7 @@ pub struct Reply {
 }
 
 /// Keys of `responses`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum StatusPattern {
     /// `404`.
     Exact(u16),
