@@ -4,8 +4,11 @@
 //! Both versions are lowered first, so that what makes no difference in Rust or on the wire is no difference here.
 
 mod model;
+mod operation_name;
+mod rust_changes;
 
 pub use model::{
     Between, ChangeSubject, Counterexample, MessagePart, RustChange, SemverLevel, ValueStep,
     WireChange, WireEffect, WirePlace,
 };
+pub use rust_changes::{RustVersion, compare};

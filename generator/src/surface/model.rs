@@ -85,7 +85,13 @@ impl PublicItem {
     /// The item as one line: `Pet::name: field Option<String>`.
     #[must_use]
     pub fn line(&self) -> String {
-        let mut line = format!("{}: {}", self.path, self.kind.name());
+        format!("{}: {}", self.path, self.description())
+    }
+
+    /// What is behind the path: `field Option<String>`.
+    #[must_use]
+    pub fn description(&self) -> String {
+        let mut line = self.kind.name().to_owned();
         if !self.signature.is_empty() {
             line.push(' ');
             line.push_str(&self.signature);
