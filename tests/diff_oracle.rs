@@ -1,0 +1,203 @@
+//! Is a change of the crate major exactly where a program no longer compiles? rustc says so: for pairs of documents, a program that
+//! uses everything in the old crate, and an implementor of its trait, are compiled against the new one.
+//!
+//! The default run takes a sample. `BINDWRIGHT_DIFF_PAIRS=1200 cargo test --test diff_oracle -- --nocapture` takes as many pairs, and
+//! prints figures; `BINDWRIGHT_DIFF_DOCUMENTS` names a folder with further documents.
+
+#[path = "diff_oracle/consumer.rs"]
+mod consumer;
+#[path = "diff_oracle/document_edits.rs"]
+mod document_edits;
+#[path = "diff_oracle/edits.rs"]
+mod edits;
+#[path = "diff_oracle/names.rs"]
+mod names;
+#[path = "diff_oracle/operation_edits.rs"]
+mod operation_edits;
+#[path = "diff_oracle/oracle.rs"]
+mod oracle;
+#[path = "diff_oracle/pairs.rs"]
+mod pairs;
+#[path = "diff_oracle/schema_edits.rs"]
+mod schema_edits;
+mod support;
+#[path = "diff_oracle/tree.rs"]
+mod tree;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use bindwright::diff::{ChangeSubject, RustChange, RustVersion, SemverLevel, compare};
+use bindwright::surface::ItemKind;
+use oracle::{Author, Failures, compile};
+use pairs::{Pair, Pairs, Version};
+use support::{case_name, cases, read};
+
+/// How many pairs are compiled at once.
+const BATCH: usize = 80;
+
+#[test]
+fn a_change_is_major_exactly_where_a_program_no_longer_compiles() {
+    let wanted = std::env::var("BINDWRIGHT_DIFF_PAIRS").ok();
+    let wanted: usize = wanted.map_or(40, |text| text.parse().expect("a number"));
+    let seed: u64 = std::env::var("BINDWRIGHT_DIFF_SEED").map_or(1, |text| text.parse().expect("a number"));
+    let only = std::env::var("BINDWRIGHT_DIFF_ONLY").ok();
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("diff_oracle");
+    std::fs::create_dir_all(&folder).expect("a folder can be made");
+    let all = documents();
+    let per_document = wanted.div_ceil(all.len());
+    let mut pairs = Pairs::default();
+    let step = (all.len() * per_document / wanted).max(1);
+    for (index, (name, text)) in all.iter().enumerate().step_by(step) {
+        if only.as_ref().is_some_and(|only| only != name) {
+            continue;
+        }
+        pairs.add(name, text, per_document, seed * 1_000 + index as u64, &folder);
+    }
+    let mut report = Report::default();
+    for batch in pairs.pairs.chunks(BATCH) {
+        report.batch(&pairs, batch, &folder);
+    }
+    report.print(&pairs);
+    assert!(report.disagreements.is_empty(), "{}", report.disagreements.join("\n"));
+}
+
+/// The programs about a version compile against the same version: they are right.
+#[test]
+fn programs_compile_against_the_version_that_they_are_made_from() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("diff_oracle_same");
+    std::fs::create_dir_all(&folder).expect("a folder can be made");
+    let mut versions = Pairs::default();
+    let step = if std::env::var_os("BINDWRIGHT_DIFF_PAIRS").is_some() { 1 } else { 12 };
+    for (name, text) in documents().iter().step_by(step) {
+        versions.add(name, text, 0, 1, &folder);
+    }
+    for batch in versions.old.chunks(BATCH) {
+        let same: Vec<(&Version, &Version)> = batch.iter().map(|one| (one, one)).collect();
+        let failures = compile(&folder, &same);
+        let failed: Vec<&String> = failures.values().collect();
+        assert!(failed.is_empty(), "{failed:#?}");
+    }
+}
+
+/// The small documents of the tests, and those of the folder that a variable names.
+fn documents() -> Vec<(String, String)> {
+    let mut all: Vec<(String, String)> = cases().iter().map(|case| (case_name(case), read(case))).collect();
+    if let Ok(folder) = std::env::var("BINDWRIGHT_DIFF_DOCUMENTS") {
+        let entries = std::fs::read_dir(folder).expect("a folder");
+        let mut paths: Vec<_> = entries.map(|entry| entry.expect("a file").path()).collect();
+        paths.sort();
+        all.extend(paths.iter().map(|path| (path.display().to_string(), read(path))));
+    }
+    all
+}
+
+/// What was found.
+#[derive(Default)]
+struct Report {
+    pairs: usize,
+    major: usize,
+    implementors_major: usize,
+    kinds: BTreeMap<&'static str, usize>,
+    disagreements: Vec<String>,
+}
+
+impl Report {
+    fn batch(&mut self, pairs: &Pairs, batch: &[Pair], folder: &Path) {
+        let both: Vec<(&Version, &Version)> = batch.iter().map(|pair| (&pairs.old[pair.old], &pair.new)).collect();
+        let failures = compile(folder, &both);
+        for (index, (pair, (old, new))) in batch.iter().zip(both).enumerate() {
+            self.pairs += 1;
+            *self.kinds.entry(pair.edit).or_default() += 1;
+            let changes = compare(version(old), version(new));
+            self.judge(pair, index, &changes, &failures);
+        }
+    }
+
+    fn judge(&mut self, pair: &Pair, index: usize, changes: &[RustChange], failures: &Failures) {
+        let callers = changes.iter().any(|one| one.callers == SemverLevel::Major);
+        let implementors = changes.iter().any(|one| one.implementors == SemverLevel::Major);
+        self.major += usize::from(callers);
+        self.implementors_major += usize::from(implementors);
+        // The trait without default bodies asks for new operations, as it promises.
+        let asks = changes.iter().any(|one| {
+            one.before.is_none() && one.after.as_ref().is_some_and(|text| text.starts_with("required method"))
+        });
+        for (author, said) in [
+            (Author::Caller, callers),
+            (Author::Implementor, implementors),
+            (Author::CompleteImplementor, implementors || asks),
+        ] {
+            let error = failures.get(&(index, author));
+            if error.is_some() != said {
+                let list: Vec<String> = changes.iter().map(line).collect();
+                self.disagreements.push(format!(
+                    "{} / {}: {author:?} major: {said}, rustc: {}\n{}",
+                    pair.name,
+                    pair.edit,
+                    error.map_or("compiles", String::as_str),
+                    list.join("\n")
+                ));
+            }
+        }
+    }
+
+    fn print(&self, pairs: &Pairs) {
+        println!(
+            "{} pairs of {} documents, {} kinds of edits; {} edits were rejected",
+            self.pairs,
+            pairs.old.len(),
+            self.kinds.len(),
+            pairs.rejected
+        );
+        println!("major for callers: {}, for implementors: {}", self.major, self.implementors_major);
+        println!("disagreements: {}", self.disagreements.len());
+        for (kind, count) in &self.kinds {
+            println!("{count:5} {kind}");
+        }
+    }
+}
+
+fn version(one: &Version) -> RustVersion<'_> {
+    RustVersion {
+        surface: &one.surface,
+        api: &one.api,
+    }
+}
+
+fn line(change: &RustChange) -> String {
+    let (before, after) = (change.before.as_deref(), change.after.as_deref());
+    format!(
+        "  {}: {} -> {} [{:?}, {:?}]",
+        change.item,
+        before.unwrap_or("nothing"),
+        after.unwrap_or("nothing"),
+        change.callers,
+        change.implementors
+    )
+}
+
+/// Every item of every case is known, and every change has a subject and a place.
+#[test]
+fn every_item_is_known_and_every_change_has_a_place() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("diff_oracle_known");
+    std::fs::create_dir_all(&folder).expect("a folder can be made");
+    let mut versions = Pairs::default();
+    for (name, text) in documents() {
+        versions.add(&name, &text, 1, 3, &folder);
+    }
+    for one in &versions.old {
+        let unknown: Vec<&str> = one.surface.items.iter().filter(|item| item.kind == ItemKind::Unknown).map(|item| item.path.as_str()).collect();
+        assert!(unknown.is_empty(), "{unknown:?}");
+        let paths: BTreeSet<&str> = one.surface.items.iter().map(|item| item.path.as_str()).collect();
+        assert_eq!(paths.len(), one.surface.items.len(), "a path names one item: {:?}", one.document["info"]);
+    }
+    for pair in &versions.pairs {
+        for change in compare(version(&versions.old[pair.old]), version(&pair.new)) {
+            let subject = change.subject.as_ref();
+            assert!(subject.is_some(), "{} {}: {change:?}", pair.name, pair.edit);
+            let is_document = subject == Some(&ChangeSubject::Document);
+            assert!(is_document || change.old_pointer.is_some() || change.new_pointer.is_some(), "{change:?}");
+        }
+    }
+}
