@@ -40,7 +40,8 @@ const BATCH: usize = 80;
 fn a_change_is_major_exactly_where_a_program_no_longer_compiles() {
     let wanted = std::env::var("BINDWRIGHT_DIFF_PAIRS").ok();
     let wanted: usize = wanted.map_or(40, |text| text.parse().expect("a number"));
-    let seed: u64 = std::env::var("BINDWRIGHT_DIFF_SEED").map_or(1, |text| text.parse().expect("a number"));
+    let seed: u64 =
+        std::env::var("BINDWRIGHT_DIFF_SEED").map_or(1, |text| text.parse().expect("a number"));
     let only = std::env::var("BINDWRIGHT_DIFF_ONLY").ok();
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("diff_oracle");
     std::fs::create_dir_all(&folder).expect("a folder can be made");
@@ -52,14 +53,25 @@ fn a_change_is_major_exactly_where_a_program_no_longer_compiles() {
         if only.as_ref().is_some_and(|only| only != name) {
             continue;
         }
-        pairs.add(name, text, per_document, seed * 1_000 + index as u64, &folder);
+        pairs.add(
+            name,
+            text,
+            per_document,
+            seed * 1_000 + index as u64,
+            &folder,
+        );
     }
     let mut report = Report::default();
     for batch in pairs.pairs.chunks(BATCH) {
         report.batch(&pairs, batch, &folder);
     }
     report.print(&pairs);
-    assert!(report.disagreements.is_empty(), "{}", report.disagreements.join("\n"));
+    assert!(report.broken.is_empty(), "{}", report.broken.join("\n"));
+    assert!(
+        report.disagreements.is_empty(),
+        "{}",
+        report.disagreements.join("\n")
+    );
 }
 
 /// The programs about a version compile against the same version: they are right.
@@ -68,7 +80,11 @@ fn programs_compile_against_the_version_that_they_are_made_from() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("diff_oracle_same");
     std::fs::create_dir_all(&folder).expect("a folder can be made");
     let mut versions = Pairs::default();
-    let step = if std::env::var_os("BINDWRIGHT_DIFF_PAIRS").is_some() { 1 } else { 12 };
+    let step = if std::env::var_os("BINDWRIGHT_DIFF_PAIRS").is_some() {
+        1
+    } else {
+        12
+    };
     for (name, text) in documents().iter().step_by(step) {
         versions.add(name, text, 0, 1, &folder);
     }
@@ -82,12 +98,19 @@ fn programs_compile_against_the_version_that_they_are_made_from() {
 
 /// The small documents of the tests, and those of the folder that a variable names.
 fn documents() -> Vec<(String, String)> {
-    let mut all: Vec<(String, String)> = cases().iter().map(|case| (case_name(case), read(case))).collect();
+    let mut all: Vec<(String, String)> = cases()
+        .iter()
+        .map(|case| (case_name(case), read(case)))
+        .collect();
     if let Ok(folder) = std::env::var("BINDWRIGHT_DIFF_DOCUMENTS") {
         let entries = std::fs::read_dir(folder).expect("a folder");
         let mut paths: Vec<_> = entries.map(|entry| entry.expect("a file").path()).collect();
         paths.sort();
-        all.extend(paths.iter().map(|path| (path.display().to_string(), read(path))));
+        all.extend(
+            paths
+                .iter()
+                .map(|path| (path.display().to_string(), read(path))),
+        );
     }
     all
 }
@@ -100,11 +123,16 @@ struct Report {
     implementors_major: usize,
     kinds: BTreeMap<&'static str, usize>,
     disagreements: Vec<String>,
+    /// Pairs whose new crate does not compile.
+    broken: Vec<String>,
 }
 
 impl Report {
     fn batch(&mut self, pairs: &Pairs, batch: &[Pair], folder: &Path) {
-        let both: Vec<(&Version, &Version)> = batch.iter().map(|pair| (&pairs.old[pair.old], &pair.new)).collect();
+        let both: Vec<(&Version, &Version)> = batch
+            .iter()
+            .map(|pair| (&pairs.old[pair.old], &pair.new))
+            .collect();
         let failures = compile(folder, &both);
         for (index, (pair, (old, new))) in batch.iter().zip(both).enumerate() {
             self.pairs += 1;
@@ -116,13 +144,24 @@ impl Report {
 
     fn judge(&mut self, pair: &Pair, index: usize, changes: &[RustChange], failures: &Failures) {
         let callers = changes.iter().any(|one| one.callers == SemverLevel::Major);
-        let implementors = changes.iter().any(|one| one.implementors == SemverLevel::Major);
+        let implementors = changes
+            .iter()
+            .any(|one| one.implementors == SemverLevel::Major);
         self.major += usize::from(callers);
         self.implementors_major += usize::from(implementors);
         // The trait without default bodies asks for new operations, as it promises.
         let asks = changes.iter().any(|one| {
-            one.before.is_none() && one.after.as_ref().is_some_and(|text| text.starts_with("required method"))
+            one.before.is_none()
+                && one
+                    .after
+                    .as_ref()
+                    .is_some_and(|text| text.starts_with("required method"))
         });
+        if let Some(error) = failures.get(&(index, Author::Generator)) {
+            self.broken
+                .push(format!("{} / {}: {error}", pair.name, pair.edit));
+            return;
+        }
         for (author, said) in [
             (Author::Caller, callers),
             (Author::Implementor, implementors),
@@ -150,8 +189,15 @@ impl Report {
             self.kinds.len(),
             pairs.rejected
         );
-        println!("major for callers: {}, for implementors: {}", self.major, self.implementors_major);
-        println!("disagreements: {}", self.disagreements.len());
+        println!(
+            "major for callers: {}, for implementors: {}",
+            self.major, self.implementors_major
+        );
+        println!(
+            "disagreements: {}, crates that do not compile: {}",
+            self.disagreements.len(),
+            self.broken.len()
+        );
         for (kind, count) in &self.kinds {
             println!("{count:5} {kind}");
         }
@@ -187,17 +233,36 @@ fn every_item_is_known_and_every_change_has_a_place() {
         versions.add(&name, &text, 1, 3, &folder);
     }
     for one in &versions.old {
-        let unknown: Vec<&str> = one.surface.items.iter().filter(|item| item.kind == ItemKind::Unknown).map(|item| item.path.as_str()).collect();
+        let unknown: Vec<&str> = one
+            .surface
+            .items
+            .iter()
+            .filter(|item| item.kind == ItemKind::Unknown)
+            .map(|item| item.path.as_str())
+            .collect();
         assert!(unknown.is_empty(), "{unknown:?}");
-        let paths: BTreeSet<&str> = one.surface.items.iter().map(|item| item.path.as_str()).collect();
-        assert_eq!(paths.len(), one.surface.items.len(), "a path names one item: {:?}", one.document["info"]);
+        let paths: BTreeSet<&str> = one
+            .surface
+            .items
+            .iter()
+            .map(|item| item.path.as_str())
+            .collect();
+        assert_eq!(
+            paths.len(),
+            one.surface.items.len(),
+            "a path names one item: {:?}",
+            one.document["info"]
+        );
     }
     for pair in &versions.pairs {
         for change in compare(version(&versions.old[pair.old]), version(&pair.new)) {
             let subject = change.subject.as_ref();
             assert!(subject.is_some(), "{} {}: {change:?}", pair.name, pair.edit);
             let is_document = subject == Some(&ChangeSubject::Document);
-            assert!(is_document || change.old_pointer.is_some() || change.new_pointer.is_some(), "{change:?}");
+            assert!(
+                is_document || change.old_pointer.is_some() || change.new_pointer.is_some(),
+                "{change:?}"
+            );
         }
     }
 }

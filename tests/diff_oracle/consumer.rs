@@ -8,7 +8,8 @@ use bindwright::surface::{Gates, ItemKind, PublicItem, Surface};
 use super::names::CrateNames;
 
 /// What is before every program.
-const START: &str = "#![allow(warnings)]\nuse super::g;\ntrait Local {}\nfn needs_send<T: Send>(_: T) {}\n";
+const START: &str =
+    "#![allow(warnings)]\nuse super::g;\ntrait Local {}\nfn needs_send<T: Send>(_: T) {}\n";
 
 /// Writes programs about one version of a crate.
 pub struct Consumer<'a> {
@@ -49,7 +50,10 @@ impl<'a> Consumer<'a> {
     }
 
     fn items(&self) -> impl Iterator<Item = &'a PublicItem> {
-        self.surface.items.iter().filter(|item| self.has(&item.gates))
+        self.surface
+            .items
+            .iter()
+            .filter(|item| self.has(&item.gates))
     }
 
     /// The program of a caller.
@@ -68,8 +72,13 @@ impl<'a> Consumer<'a> {
         let text = |text: &str| self.names.qualified(text, owner);
         let code = match item.kind {
             ItemKind::Module => format!("use g::{path} as module_{index};\n"),
-            ItemKind::Reexport if path == "runtime" => format!("use g::runtime as runtime_{index};\n"),
-            ItemKind::Reexport => format!("fn f{index}(x: g::{path}<()>) -> g::{} {{ x }}\n", item.signature.clone() + "<()>"),
+            ItemKind::Reexport if path == "runtime" => {
+                format!("use g::runtime as runtime_{index};\n")
+            }
+            ItemKind::Reexport => format!(
+                "fn f{index}(x: g::{path}<()>) -> g::{} {{ x }}\n",
+                item.signature.clone() + "<()>"
+            ),
             ItemKind::Struct | ItemKind::Enum => self.nominal(index, item),
             ItemKind::Alias => {
                 let (behind, home) = placed(&item.signature);
@@ -95,23 +104,45 @@ impl<'a> Consumer<'a> {
             ItemKind::Constant if owner == path => {
                 let (ty, home) = placed(&item.signature);
                 let ty = text(ty);
-                format!("fn f{index}() {{ let _: &{ty} = &g::{path}; let _: &{ty} = &g::{home}::{member}; }}\n")
+                format!(
+                    "fn f{index}() {{ let _: &{ty} = &g::{path}; let _: &{ty} = &g::{home}::{member}; }}\n"
+                )
             }
-            ItemKind::Constant => format!("fn f{index}() {{ let _: {} = g::{path}; }}\n", text(&item.signature)),
+            ItemKind::Constant => format!(
+                "fn f{index}() {{ let _: {} = g::{path}; }}\n",
+                text(&item.signature)
+            ),
             ItemKind::Field => {
                 let ty = text(&item.signature);
-                format!("fn f{index}(x: &mut g::{owner}, v: {ty}) {{ let _: &{ty} = &x.{member}; x.{member} = v; }}\n")
+                format!(
+                    "fn f{index}(x: &mut g::{owner}, v: {ty}) {{ let _: &{ty} = &x.{member}; x.{member} = v; }}\n"
+                )
             }
             ItemKind::Variant => self.variant(index, item, path, &text(&item.signature)),
-            ItemKind::Constructor => self.call(index, item, &item.signature, &format!("g::{path}"), None),
+            ItemKind::Constructor => {
+                self.call(index, item, &item.signature, &format!("g::{path}"), None)
+            }
             ItemKind::Setter | ItemKind::Method => {
-                let is_called_on = item.signature.contains("(&self") || item.signature.contains("(self");
+                let is_called_on =
+                    item.signature.contains("(&self") || item.signature.contains("(self");
                 let receiver = is_called_on.then(|| format!("g::{owner}"));
-                self.call(index, item, &item.signature, &format!("g::{path}"), receiver)
+                self.call(
+                    index,
+                    item,
+                    &item.signature,
+                    &format!("g::{path}"),
+                    receiver,
+                )
             }
             ItemKind::TraitMethod { .. } => {
                 let signature = item.signature.replacen("fn(", "fn<T>(", 1);
-                let code = self.call(index, item, &signature, &format!("g::{path}"), Some("T".to_owned()));
+                let code = self.call(
+                    index,
+                    item,
+                    &signature,
+                    &format!("g::{path}"),
+                    Some("T".to_owned()),
+                );
                 code.replacen("<T>", &format!("<T: g::{owner}>"), 1)
             }
             ItemKind::Implementation => self.implementation(index, item),
@@ -125,10 +156,16 @@ impl<'a> Consumer<'a> {
         let (what, home) = placed(&item.signature);
         let name = item.path.rsplit("::").next().unwrap_or_default();
         let path = &item.path;
-        let mut code = format!("impl Local for g::{path} {{}}\nfn h{index}(x: g::{home}::{name}) -> g::{path} {{ x }}\n");
+        let mut code = format!(
+            "impl Local for g::{path} {{}}\nfn h{index}(x: g::{home}::{name}) -> g::{path} {{ x }}\n"
+        );
         if what.is_empty() && item.kind == ItemKind::Struct {
-            let fields = self.items().filter(|one| one.owner == *path && one.kind == ItemKind::Field);
-            let fields: Vec<&str> = fields.filter_map(|one| one.path.rsplit("::").next()).collect();
+            let fields = self
+                .items()
+                .filter(|one| one.owner == *path && one.kind == ItemKind::Field);
+            let fields: Vec<&str> = fields
+                .filter_map(|one| one.path.rsplit("::").next())
+                .collect();
             let fields = fields.join(", ");
             _ = write!(
                 code,
@@ -136,17 +173,27 @@ impl<'a> Consumer<'a> {
             );
         }
         if item.kind == ItemKind::Enum {
-            let variants = self.items().filter(|one| one.owner == *path && one.kind == ItemKind::Variant);
-            let arms: String = variants.map(|one| format!("g::{} {{ .. }} => {{}}", one.path)).collect();
+            let variants = self
+                .items()
+                .filter(|one| one.owner == *path && one.kind == ItemKind::Variant);
+            let arms: String = variants
+                .map(|one| format!("g::{} {{ .. }} => {{}}", one.path))
+                .collect();
             let rest = if what.is_empty() { "" } else { "_ => {}" };
-            _ = write!(code, "fn m{index}(x: g::{path}) {{ match x {{ {arms} {rest} }} }}\n");
+            _ = write!(
+                code,
+                "fn m{index}(x: g::{path}) {{ match x {{ {arms} {rest} }} }}\n"
+            );
         }
         code
     }
 
     fn variant(&self, index: usize, item: &PublicItem, path: &str, payload: &str) -> String {
         let owner = &item.owner;
-        match payload.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+        match payload
+            .strip_prefix('(')
+            .and_then(|rest| rest.strip_suffix(')'))
+        {
             Some(ty) => format!(
                 "fn f{index}(x: g::{owner}) -> Option<{ty}> {{ match x {{ g::{path}(v) => Some(v), _ => None }} }}\n\
                  fn c{index}(v: {ty}) -> g::{owner} {{ g::{path}(v) }}\n"
@@ -158,7 +205,14 @@ impl<'a> Consumer<'a> {
     }
 
     /// A function that takes what another one takes, passes it on, and returns the same.
-    fn call(&self, index: usize, item: &PublicItem, signature: &str, callee: &str, receiver: Option<String>) -> String {
+    fn call(
+        &self,
+        index: usize,
+        item: &PublicItem,
+        signature: &str,
+        callee: &str,
+        receiver: Option<String>,
+    ) -> String {
         let (start, rest) = signature.split_once('(').expect("a function");
         let (arguments, end) = split_arguments(rest);
         let is_async = start.starts_with("async");
@@ -180,7 +234,10 @@ impl<'a> Consumer<'a> {
         let mut code = format!("{start}({parameters}){end} {{ {callee}({passed}){wait} }}\n");
         if is_async {
             let concrete = concrete(&parameters);
-            _ = write!(code, "fn s{index}({concrete}) {{ needs_send({callee}({passed})) }}\n");
+            _ = write!(
+                code,
+                "fn s{index}({concrete}) {{ needs_send({callee}({passed})) }}\n"
+            );
         }
         code
     }
@@ -189,19 +246,31 @@ impl<'a> Consumer<'a> {
         let owner = item.owner.as_str();
         let Some(rest) = item.path.strip_prefix("impl ") else {
             // `runtime::client::Pages<ListPets>`: what the stream yields.
-            let of = item.signature.strip_prefix("impl Stream, items ").expect("a stream");
-            let (stream, of) = (self.names.qualified(&item.path, owner), self.names.qualified(of, owner));
+            let of = item
+                .signature
+                .strip_prefix("impl Stream, items ")
+                .expect("a stream");
+            let (stream, of) = (
+                self.names.qualified(&item.path, owner),
+                self.names.qualified(of, owner),
+            );
             return format!(
                 "fn f{index}(_: {stream}, x: <g::{owner} as g::runtime::codegen::OffsetPages>::Item) -> {of} {{ x }}\n"
             );
         };
         let (implemented, ty) = rest.split_once(" for ").expect("a trait and a type");
         if let Some((_, bound)) = ty.split_once(": ") {
-            return format!("fn f{index}<A: g::{bound}>() {{ fn need<T: g::{implemented}>() {{}} need::<A>() }}\n");
+            return format!(
+                "fn f{index}<A: g::{bound}>() {{ fn need<T: g::{implemented}>() {{}} need::<A>() }}\n"
+            );
         }
         let implemented = implemented.replace("From<&str>", "for<'t> From<&'t str>");
-        let implemented = implemented.replace("serde::Deserialize", "for<'t> serde::Deserialize<'t>");
-        let (implemented, ty) = (self.names.qualified(&implemented, owner), self.names.qualified(ty, owner));
+        let implemented =
+            implemented.replace("serde::Deserialize", "for<'t> serde::Deserialize<'t>");
+        let (implemented, ty) = (
+            self.names.qualified(&implemented, owner),
+            self.names.qualified(ty, owner),
+        );
         format!("fn f{index}() {{ fn need<T: {implemented}>() {{}} need::<{ty}>() }}\n")
     }
 
@@ -210,10 +279,12 @@ impl<'a> Consumer<'a> {
         let mut out = START.to_owned();
         for item in self.items().filter(|one| one.kind == ItemKind::Trait) {
             let methods = || {
-                self.items()
-                    .filter(|one| one.owner == item.path && matches!(one.kind, ItemKind::TraitMethod { .. }))
+                self.items().filter(|one| {
+                    one.owner == item.path && matches!(one.kind, ItemKind::TraitMethod { .. })
+                })
             };
-            let defaults = methods().any(|one| matches!(one.kind, ItemKind::TraitMethod { has_default: true }));
+            let defaults = methods()
+                .any(|one| matches!(one.kind, ItemKind::TraitMethod { has_default: true }));
             if methods().next().is_some() && defaults != of_defaults {
                 continue;
             }
@@ -221,7 +292,11 @@ impl<'a> Consumer<'a> {
                 continue;
             }
             let name = item.path.replace("::", "_");
-            _ = write!(out, "pub struct Of{name};\nimpl g::{} for Of{name} {{\n", item.path);
+            _ = write!(
+                out,
+                "pub struct Of{name};\nimpl g::{} for Of{name} {{\n",
+                item.path
+            );
             for method in methods() {
                 self.method(method, &mut out);
             }
@@ -231,8 +306,15 @@ impl<'a> Consumer<'a> {
     }
 
     fn method(&self, item: &PublicItem, out: &mut String) {
-        let name = item.path.trim_end_matches("()").rsplit("::").next().expect("a name");
-        let signature = self.names.qualified(&self.expanded(&item.signature), &item.owner);
+        let name = item
+            .path
+            .trim_end_matches("()")
+            .rsplit("::")
+            .next()
+            .expect("a name");
+        let signature = self
+            .names
+            .qualified(&self.expanded(&item.signature), &item.owner);
         let (_, rest) = signature.split_once('(').expect("a function");
         let (arguments, end) = split_arguments(rest);
         let arguments: Vec<String> = arguments
@@ -242,14 +324,23 @@ impl<'a> Consumer<'a> {
                 other => format!("_: {other}"),
             })
             .collect();
-        _ = write!(out, "fn {name}({}){end} {{ std::future::pending() }}\n", arguments.join(", "));
+        _ = write!(
+            out,
+            "fn {name}({}){end} {{ std::future::pending() }}\n",
+            arguments.join(", ")
+        );
     }
 
     /// The text with the types behind aliases.
     fn expanded(&self, text: &str) -> String {
         let mut text = text.to_owned();
         for _ in 0..8 {
-            for alias in self.surface.items.iter().filter(|one| one.kind == ItemKind::Alias) {
+            for alias in self
+                .surface
+                .items
+                .iter()
+                .filter(|one| one.kind == ItemKind::Alias)
+            {
                 let (behind, _) = placed(&alias.signature);
                 text = replace_word(&text, &alias.path, behind.trim_start_matches("= "));
             }
@@ -278,7 +369,10 @@ fn replace_word(text: &str, word: &str, by: &str) -> String {
 fn concrete(parameters: &str) -> String {
     let parts = split_arguments(&format!("{parameters})")).0.join("\n");
     let parts = parts.lines().map(|one| match one.split_once(": ") {
-        Some((name, ty)) => match ty.strip_prefix("impl ::std::prelude::v1::Into<").and_then(|ty| ty.strip_suffix('>')) {
+        Some((name, ty)) => match ty
+            .strip_prefix("impl ::std::prelude::v1::Into<")
+            .and_then(|ty| ty.strip_suffix('>'))
+        {
             Some(ty) => format!("{name}: {ty}"),
             None => one.to_owned(),
         },

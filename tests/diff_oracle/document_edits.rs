@@ -8,41 +8,71 @@ use super::tree::Tree;
 pub const EDITS: &[Edit] = &[
     ("nothing", |_| Some(())),
     ("title of the API", |tree| {
-        tree.object("/info").insert("title".to_owned(), json!("Another name"));
+        tree.object("/info")
+            .insert("title".to_owned(), json!("Another name"));
         Some(())
     }),
     ("version of the API", |tree| {
-        tree.object("/info").insert("version".to_owned(), json!("9.9"));
+        tree.object("/info")
+            .insert("version".to_owned(), json!("9.9"));
         Some(())
     }),
     ("description of the API", |tree| {
-        tree.object("/info").insert("description".to_owned(), json!("Other words."));
+        tree.object("/info")
+            .insert("description".to_owned(), json!("Other words."));
         Some(())
     }),
-    ("base URL", |tree| servers(tree, json!([{"url": "https://other.example.com/v9"}]))),
+    ("base URL", |tree| {
+        servers(tree, json!([{"url": "https://other.example.com/v9"}]))
+    }),
     ("base URL with a variable", |tree| {
-        servers(tree, json!([{"url": "https://{zone}.example.com", "variables": {"zone": {"default": "a"}}}]))
+        servers(
+            tree,
+            json!([{"url": "https://{zone}.example.com", "variables": {"zone": {"default": "a"}}}]),
+        )
     }),
     ("base URL with two variables", |tree| {
-        let variables = json!({"zone": {"default": "a"}, "port": {"default": "443", "enum": ["443", "8443"]}});
-        servers(tree, json!([{"url": "https://{zone}.example.com:{port}", "variables": variables}]))
+        let variables =
+            json!({"zone": {"default": "a"}, "port": {"default": "443", "enum": ["443", "8443"]}});
+        servers(
+            tree,
+            json!([{"url": "https://{zone}.example.com:{port}", "variables": variables}]),
+        )
     }),
-    ("servers removed", |tree| tree.object("").remove("servers").map(|_| ())),
-    ("credentials added: a key", |tree| scheme(tree, json!({"type": "apiKey", "in": "header", "name": "X-Added-Key"}))),
-    ("credentials added: a user", |tree| scheme(tree, json!({"type": "http", "scheme": "basic"}))),
-    ("credentials added: a token", |tree| scheme(tree, json!({"type": "http", "scheme": "bearer"}))),
+    ("servers removed", |tree| {
+        tree.object("").remove("servers").map(|_| ())
+    }),
+    ("credentials added: a key", |tree| {
+        scheme(
+            tree,
+            json!({"type": "apiKey", "in": "header", "name": "X-Added-Key"}),
+        )
+    }),
+    ("credentials added: a user", |tree| {
+        scheme(tree, json!({"type": "http", "scheme": "basic"}))
+    }),
+    ("credentials added: a token", |tree| {
+        scheme(tree, json!({"type": "http", "scheme": "bearer"}))
+    }),
     ("kind of credentials", |tree| {
         let pointer = tree.any(|pointer, value| {
-            pointer.strip_prefix("/components/securitySchemes/").is_some_and(|name| !name.contains('/')) && value.is_object()
+            pointer
+                .strip_prefix("/components/securitySchemes/")
+                .is_some_and(|name| !name.contains('/'))
+                && value.is_object()
         })?;
         let was = tree.at(&pointer).get("scheme") == Some(&json!("basic"));
-        *tree.at(&pointer) = json!({"type": "http", "scheme": if was { "bearer" } else { "basic" }});
+        *tree.at(&pointer) =
+            json!({"type": "http", "scheme": if was { "bearer" } else { "basic" }});
         Some(())
     }),
     ("credentials removed", |tree| {
         tree.object("").remove("security");
-        while let Some(pointer) = tree.any(|pointer, value| value.is_array() && pointer.ends_with("/security")) {
-            tree.object(pointer.strip_suffix("/security")?).remove("security");
+        while let Some(pointer) =
+            tree.any(|pointer, value| value.is_array() && pointer.ends_with("/security"))
+        {
+            tree.object(pointer.strip_suffix("/security")?)
+                .remove("security");
         }
         Some(())
     }),
@@ -51,41 +81,58 @@ pub const EDITS: &[Edit] = &[
         Some(())
     }),
     ("paths in another order", |tree| {
-        let paths = tree.object("/paths");
-        let all: Vec<(String, Value)> = paths.iter().map(|(key, value)| (key.clone(), value.clone())).collect();
+        let paths = tree.paths()?;
+        let all: Vec<(String, Value)> = paths
+            .iter()
+            .map(|(key, value)| (key.clone(), value.clone()))
+            .collect();
         paths.clear();
         paths.extend(all.into_iter().rev());
         Some(())
     }),
     ("schemas in another order", |tree| {
         let schemas = tree.components();
-        let all: Vec<(String, Value)> = schemas.iter().map(|(key, value)| (key.clone(), value.clone())).collect();
+        let all: Vec<(String, Value)> = schemas
+            .iter()
+            .map(|(key, value)| (key.clone(), value.clone()))
+            .collect();
         schemas.clear();
         schemas.extend(all.into_iter().rev());
         Some(())
     }),
     ("webhook removed", |tree| {
-        let name = tree.root.get("webhooks")?.as_object()?.keys().next()?.clone();
+        let name = tree
+            .root
+            .get("webhooks")?
+            .as_object()?
+            .keys()
+            .next()?
+            .clone();
         tree.object("/webhooks").remove(&name);
         Some(())
     }),
     ("webhook added", |tree| {
         tree.root.get("webhooks")?;
         let hook = json!({"post": {"operationId": "addedHook", "responses": {"204": {"description": "seen"}}}});
-        tree.object("/webhooks").insert("addedHook".to_owned(), hook);
+        tree.object("/webhooks")
+            .insert("addedHook".to_owned(), hook);
         Some(())
     }),
     ("first webhook", |tree| {
-        if !tree.root["openapi"].as_str()?.starts_with("3.1") || tree.root.get("webhooks").is_some() {
+        if !tree.root["openapi"].as_str()?.starts_with("3.1") || tree.root.get("webhooks").is_some()
+        {
             return None;
         }
         let hook = json!({"post": {"operationId": "addedHook", "responses": {"204": {"description": "seen"}}}});
-        tree.object("").insert("webhooks".to_owned(), json!({"addedHook": hook}));
+        tree.object("")
+            .insert("webhooks".to_owned(), json!({"addedHook": hook}));
         Some(())
     }),
     ("callback removed", |tree| {
-        let pointer = tree.any(|pointer, value| pointer.ends_with("/callbacks") && value.is_object())?;
-        tree.object(pointer.strip_suffix("/callbacks")?).remove("callbacks");
+        let pointer =
+            tree.any(|pointer, value| pointer.ends_with("/callbacks") && value.is_object())?;
+        tree.object(pointer.strip_suffix("/callbacks")?)
+            .remove("callbacks");
         Some(())
     }),
     ("x-error removed", |tree| {
@@ -108,9 +155,12 @@ fn scheme(tree: &mut Tree, one: Value) -> Option<()> {
     tree.root.get("openapi")?;
     tree.components();
     let components = tree.object("/components");
-    let schemes = components.entry("securitySchemes").or_insert_with(|| json!({}));
+    let schemes = components
+        .entry("securitySchemes")
+        .or_insert_with(|| json!({}));
     schemes["AddedScheme"] = one;
-    tree.object("").insert("security".to_owned(), json!([{"AddedScheme": []}]));
+    tree.object("")
+        .insert("security".to_owned(), json!([{"AddedScheme": []}]));
     Some(())
 }
 

@@ -8,5 +8,10 @@ pub type Edit = (&'static str, fn(&mut Tree) -> Option<()>);
 
 /// Every kind of edit.
 pub fn all() -> Vec<Edit> {
-    [document_edits::EDITS, operation_edits::EDITS, schema_edits::EDITS].concat()
+    [
+        document_edits::EDITS,
+        operation_edits::EDITS,
+        schema_edits::EDITS,
+    ]
+    .concat()
 }

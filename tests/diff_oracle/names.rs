@@ -59,9 +59,11 @@ impl CrateNames {
             "Debug" | "Display" => format!("::std::fmt::{path}"),
             "Hash" => "::std::hash::Hash".to_owned(),
             "FromStr" => "::std::str::FromStr".to_owned(),
-            "Future" | "Option" | "Vec" | "String" | "Box" | "Result" | "Into" | "From" | "IntoIterator" | "Default"
-            | "Clone" | "Copy" | "PartialEq" | "Eq" | "Send" | "Sync" => format!("::std::prelude::v1::{path}")
-                .replace("v1::Future", "rust_2024::Future"),
+            "Future" | "Option" | "Vec" | "String" | "Box" | "Result" | "Into" | "From"
+            | "IntoIterator" | "Default" | "Clone" | "Copy" | "PartialEq" | "Eq" | "Send"
+            | "Sync" => {
+                format!("::std::prelude::v1::{path}").replace("v1::Future", "rust_2024::Future")
+            }
             _ => path.to_owned(),
         }
     }

@@ -7,8 +7,10 @@ use super::tree::Tree;
 
 pub const EDITS: &[Edit] = &[
     ("operation added", |tree| {
-        let added = json!({"operationId": "addedOperation", "responses": {"204": {"description": "done"}}});
-        tree.object("/paths").insert("/added/path".to_owned(), json!({"get": added}));
+        let added =
+            json!({"operationId": "addedOperation", "responses": {"204": {"description": "done"}}});
+        tree.paths()?
+            .insert("/added/path".to_owned(), json!({"get": added}));
         Some(())
     }),
     ("operation removed", |tree| {
@@ -16,10 +18,18 @@ pub const EDITS: &[Edit] = &[
         tree.object(&path).remove(&method);
         Some(())
     }),
-    ("operation renamed", |tree| put(tree, "operationId", json!("renamedOperation"))),
-    ("operation deprecated", |tree| put(tree, "deprecated", json!(true))),
-    ("summary of an operation", |tree| put(tree, "summary", json!("Other words"))),
-    ("tag of an operation", |tree| put(tree, "tags", json!(["another"]))),
+    ("operation renamed", |tree| {
+        put(tree, "operationId", json!("renamedOperation"))
+    }),
+    ("operation deprecated", |tree| {
+        put(tree, "deprecated", json!(true))
+    }),
+    ("summary of an operation", |tree| {
+        put(tree, "summary", json!("Other words"))
+    }),
+    ("tag of an operation", |tree| {
+        put(tree, "tags", json!(["another"]))
+    }),
     ("tags of an operation removed", |tree| {
         let operation = tree.operation(|one| one.get("tags").is_some())?;
         tree.object(&operation).remove("tags");
@@ -29,8 +39,15 @@ pub const EDITS: &[Edit] = &[
         let (path, method) = split(&tree.operation(|_| true)?);
         let operation = tree.object(&path).remove(&method)?;
         let written = path.strip_prefix("/paths/")?.replace("~1", "/");
-        let shared = tree.at(&path).get("parameters").cloned().unwrap_or_else(|| json!([]));
-        tree.object("/paths").insert(format!("/moved{written}"), json!({method: operation, "parameters": shared}));
+        let shared = tree
+            .at(&path)
+            .get("parameters")
+            .cloned()
+            .unwrap_or_else(|| json!([]));
+        tree.paths()?.insert(
+            format!("/moved{written}"),
+            json!({method: operation, "parameters": shared}),
+        );
         Some(())
     }),
     ("operation with another method", |tree| {
@@ -43,16 +60,35 @@ pub const EDITS: &[Edit] = &[
         tree.object(&path).insert(other.to_owned(), operation);
         Some(())
     }),
-    ("optional parameter added", |tree| parameter(tree, json!({"name": "added_one", "in": "query", "schema": {"type": "string"}}))),
-    ("required parameter added", |tree| {
-        parameter(tree, json!({"name": "added_one", "in": "query", "required": true, "schema": {"type": "integer"}}))
+    ("optional parameter added", |tree| {
+        parameter(
+            tree,
+            json!({"name": "added_one", "in": "query", "schema": {"type": "string"}}),
+        )
     }),
-    ("header parameter added", |tree| parameter(tree, json!({"name": "X-Added", "in": "header", "schema": {"type": "boolean"}}))),
+    ("required parameter added", |tree| {
+        parameter(
+            tree,
+            json!({"name": "added_one", "in": "query", "required": true, "schema": {"type": "integer"}}),
+        )
+    }),
+    ("header parameter added", |tree| {
+        parameter(
+            tree,
+            json!({"name": "X-Added", "in": "header", "schema": {"type": "boolean"}}),
+        )
+    }),
     ("parameter with a default added", |tree| {
-        parameter(tree, json!({"name": "added_one", "in": "query", "schema": {"type": "integer", "default": 5}}))
+        parameter(
+            tree,
+            json!({"name": "added_one", "in": "query", "schema": {"type": "integer", "default": 5}}),
+        )
     }),
     ("parameter of the client added", |tree| {
-        parameter(tree, json!({"name": "X-Project", "in": "header", "x-client-parameter": true, "schema": {"type": "string"}}))
+        parameter(
+            tree,
+            json!({"name": "X-Project", "in": "header", "x-client-parameter": true, "schema": {"type": "string"}}),
+        )
     }),
     ("five required parameters added", |tree| {
         let operation = tree.operation(|_| true)?;
@@ -68,18 +104,40 @@ pub const EDITS: &[Edit] = &[
         tree.at(list).as_array_mut()?.remove(index.parse().ok()?);
         Some(())
     }),
-    ("parameter renamed", |tree| change(tree, |one| one["name"] = json!("renamed_one"))),
-    ("parameter becomes required", |tree| change(tree, |one| one["required"] = json!(true))),
-    ("parameter becomes optional", |tree| change(tree, |one| one["required"] = json!(false))),
-    ("parameter in a header", |tree| change(tree, |one| one["in"] = json!("header"))),
-    ("parameter deprecated", |tree| change(tree, |one| one["deprecated"] = json!(true))),
-    ("parameter of the client", |tree| change(tree, |one| one["x-client-parameter"] = json!(true))),
-    ("type of a parameter: a string", |tree| change(tree, |one| one["schema"] = json!({"type": "string"}))),
-    ("type of a parameter: an integer", |tree| change(tree, |one| one["schema"] = json!({"type": "integer"}))),
-    ("type of a parameter: a list", |tree| {
-        change(tree, |one| one["schema"] = json!({"type": "array", "items": {"type": "string"}}))
+    ("parameter renamed", |tree| {
+        change(tree, |one| one["name"] = json!("renamed_one"))
     }),
-    ("type of a parameter: values", |tree| change(tree, |one| one["schema"] = json!({"type": "string", "enum": ["up", "down"]}))),
+    ("parameter becomes required", |tree| {
+        change(tree, |one| one["required"] = json!(true))
+    }),
+    ("parameter becomes optional", |tree| {
+        change(tree, |one| one["required"] = json!(false))
+    }),
+    ("parameter in a header", |tree| {
+        change(tree, |one| one["in"] = json!("header"))
+    }),
+    ("parameter deprecated", |tree| {
+        change(tree, |one| one["deprecated"] = json!(true))
+    }),
+    ("parameter of the client", |tree| {
+        change(tree, |one| one["x-client-parameter"] = json!(true))
+    }),
+    ("type of a parameter: a string", |tree| {
+        change(tree, |one| one["schema"] = json!({"type": "string"}))
+    }),
+    ("type of a parameter: an integer", |tree| {
+        change(tree, |one| one["schema"] = json!({"type": "integer"}))
+    }),
+    ("type of a parameter: a list", |tree| {
+        change(tree, |one| {
+            one["schema"] = json!({"type": "array", "items": {"type": "string"}})
+        })
+    }),
+    ("type of a parameter: values", |tree| {
+        change(tree, |one| {
+            one["schema"] = json!({"type": "string", "enum": ["up", "down"]})
+        })
+    }),
     ("default of a parameter", |tree| {
         change(tree, |one| {
             one["required"] = json!(false);
@@ -87,17 +145,25 @@ pub const EDITS: &[Edit] = &[
         })
     }),
     ("parameters in another order", |tree| {
-        let operation = tree.operation(|one| one.get("parameters").and_then(Value::as_array).is_some_and(|one| one.len() > 1))?;
+        let operation = tree.operation(|one| {
+            one.get("parameters")
+                .and_then(Value::as_array)
+                .is_some_and(|one| one.len() > 1)
+        })?;
         list(tree, &operation, "parameters").reverse();
         Some(())
     }),
     ("body added", |tree| {
         let operation = tree.operation(|one| one.get("requestBody").is_none())?;
-        if operation.ends_with("get") || operation.ends_with("head") || operation.ends_with("delete") {
+        if operation.ends_with("get")
+            || operation.ends_with("head")
+            || operation.ends_with("delete")
+        {
             return None;
         }
         let body = json!({"required": true, "content": {"application/json": {"schema": {"type": "object", "properties": {"sent": {"type": "string"}}}}}});
-        tree.object(&operation).insert("requestBody".to_owned(), body);
+        tree.object(&operation)
+            .insert("requestBody".to_owned(), body);
         Some(())
     }),
     ("body removed", |tree| {
@@ -106,7 +172,10 @@ pub const EDITS: &[Edit] = &[
         Some(())
     }),
     ("body required or not", |tree| {
-        let operation = tree.operation(|one| one.get("requestBody").is_some_and(|body| body.get("content").is_some()))?;
+        let operation = tree.operation(|one| {
+            one.get("requestBody")
+                .is_some_and(|body| body.get("content").is_some())
+        })?;
         let body = tree.at(&format!("{operation}/requestBody"));
         let was = body.get("required") == Some(&json!(true));
         body["required"] = json!(!was);
@@ -114,12 +183,16 @@ pub const EDITS: &[Edit] = &[
     }),
     ("body of another type", |tree| {
         let (content, name) = tree.media("/requestBody/")?;
-        tree.object(&content).insert(name, json!({"schema": {"type": "object", "properties": {"other": {"type": "integer"}}}}));
+        tree.object(&content).insert(
+            name,
+            json!({"schema": {"type": "object", "properties": {"other": {"type": "integer"}}}}),
+        );
         Some(())
     }),
     ("body of bytes", |tree| {
         let (content, _) = tree.media("/requestBody/")?;
-        *tree.at(&content) = json!({"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}});
+        *tree.at(&content) =
+            json!({"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}});
         Some(())
     }),
     ("body as a form with a file", |tree| {
@@ -130,18 +203,23 @@ pub const EDITS: &[Edit] = &[
     }),
     ("media type of a body added", |tree| {
         let (content, _) = tree.media("/requestBody/")?;
-        tree.object(&content).insert("text/plain".to_owned(), json!({"schema": {"type": "string"}}));
+        tree.object(&content).insert(
+            "text/plain".to_owned(),
+            json!({"schema": {"type": "string"}}),
+        );
         Some(())
     }),
     ("status added", |tree| {
         let operation = tree.operation(|one| one["responses"].get("202").is_none())?;
         let body = json!({"description": "later", "content": {"application/json": {"schema": {"type": "array", "items": {"type": "string"}}}}});
-        tree.object(&format!("{operation}/responses")).insert("202".to_owned(), body);
+        tree.object(&format!("{operation}/responses"))
+            .insert("202".to_owned(), body);
         Some(())
     }),
     ("status without a body added", |tree| {
         let operation = tree.operation(|one| one["responses"].get("204").is_none())?;
-        tree.object(&format!("{operation}/responses")).insert("204".to_owned(), json!({"description": "nothing"}));
+        tree.object(&format!("{operation}/responses"))
+            .insert("204".to_owned(), json!({"description": "nothing"}));
         Some(())
     }),
     ("another status", |tree| {
@@ -153,7 +231,10 @@ pub const EDITS: &[Edit] = &[
     }),
     ("response of another type", |tree| {
         let (content, name) = tree.media("/responses/")?;
-        tree.object(&content).insert(name, json!({"schema": {"type": "object", "properties": {"other": {"type": "integer"}}}}));
+        tree.object(&content).insert(
+            name,
+            json!({"schema": {"type": "object", "properties": {"other": {"type": "integer"}}}}),
+        );
         Some(())
     }),
     ("response without a body", |tree| {
@@ -161,18 +242,35 @@ pub const EDITS: &[Edit] = &[
         tree.object(&response).remove("content");
         Some(())
     }),
-    ("response as events", |tree| media_type(tree, "text/event-stream")),
-    ("response as lines", |tree| media_type(tree, "application/jsonl")),
+    ("response as events", |tree| {
+        media_type(tree, "text/event-stream")
+    }),
+    ("response as lines", |tree| {
+        media_type(tree, "application/jsonl")
+    }),
     ("response as text", |tree| {
         let (content, _) = tree.media("/responses/")?;
         *tree.at(&content) = json!({"text/plain": {"schema": {"type": "string"}}});
         Some(())
     }),
-    ("error added", |tree| error(tree, "404", json!({"type": "object", "properties": {"reason": {"type": "string"}}}))),
-    ("error of another type added", |tree| error(tree, "409", json!({"type": "object", "properties": {"conflict": {"type": "integer"}}}))),
+    ("error added", |tree| {
+        error(
+            tree,
+            "404",
+            json!({"type": "object", "properties": {"reason": {"type": "string"}}}),
+        )
+    }),
+    ("error of another type added", |tree| {
+        error(
+            tree,
+            "409",
+            json!({"type": "object", "properties": {"conflict": {"type": "integer"}}}),
+        )
+    }),
     ("error without a body added", |tree| {
         let operation = tree.operation(|one| one["responses"].get("410").is_none())?;
-        tree.object(&format!("{operation}/responses")).insert("410".to_owned(), json!({"description": "gone"}));
+        tree.object(&format!("{operation}/responses"))
+            .insert("410".to_owned(), json!({"description": "gone"}));
         Some(())
     }),
     ("error removed", |tree| {
@@ -183,25 +281,33 @@ pub const EDITS: &[Edit] = &[
     }),
     ("header added", |tree| {
         let response = tree.response(|_, one| one.get("$ref").is_none())?;
-        let headers = tree.object(&response).entry("headers").or_insert_with(|| json!({}));
+        let headers = tree
+            .object(&response)
+            .entry("headers")
+            .or_insert_with(|| json!({}));
         headers["X-Added-Header"] = json!({"schema": {"type": "integer"}});
         Some(())
     }),
     ("header removed", |tree| {
-        let headers = tree.any(|pointer, value| pointer.ends_with("/headers") && value.is_object())?;
+        let headers =
+            tree.any(|pointer, value| pointer.ends_with("/headers") && value.is_object())?;
         let (response, _) = headers.rsplit_once('/')?;
         tree.object(response).remove("headers");
         Some(())
     }),
     ("type of a header", |tree| {
-        let pointer = tree.any(|pointer, value| pointer.split('/').rev().nth(1) == Some("headers") && value.get("schema").is_some())?;
+        let pointer = tree.any(|pointer, value| {
+            pointer.split('/').rev().nth(1) == Some("headers") && value.get("schema").is_some()
+        })?;
         let was = tree.at(&pointer)["schema"]["type"] == json!("boolean");
         tree.at(&pointer)["schema"] = json!({"type": if was { "string" } else { "boolean" }});
         Some(())
     }),
     ("pagination removed", |tree| without(tree, "x-pagination")),
     ("waiter removed", |tree| without(tree, "x-waiter")),
-    ("side effect", |tree| put(tree, "x-side-effect", json!(true))),
+    ("side effect", |tree| {
+        put(tree, "x-side-effect", json!(true))
+    }),
     ("links removed", |tree| {
         let links = tree.any(|pointer, value| pointer.ends_with("/links") && value.is_object())?;
         tree.object(links.strip_suffix("/links")?).remove("links");
@@ -227,7 +333,10 @@ fn without(tree: &mut Tree, key: &str) -> Option<()> {
 }
 
 fn list<'t>(tree: &'t mut Tree, operation: &str, key: &str) -> &'t mut Vec<Value> {
-    let found = tree.object(operation).entry(key).or_insert_with(|| json!([]));
+    let found = tree
+        .object(operation)
+        .entry(key)
+        .or_insert_with(|| json!([]));
     found.as_array_mut().expect("a list")
 }
 
@@ -239,7 +348,9 @@ fn parameter(tree: &mut Tree, one: Value) -> Option<()> {
 
 /// Changes a parameter that is not in the path.
 fn change(tree: &mut Tree, edit: impl Fn(&mut Value)) -> Option<()> {
-    let item = tree.item_of("parameters", |one| one.get("in").is_some_and(|place| place != "path") && one.get("schema").is_some())?;
+    let item = tree.item_of("parameters", |one| {
+        one.get("in").is_some_and(|place| place != "path") && one.get("schema").is_some()
+    })?;
     edit(tree.at(&item));
     Some(())
 }
@@ -253,7 +364,9 @@ fn media_type(tree: &mut Tree, name: &str) -> Option<()> {
 
 fn error(tree: &mut Tree, status: &str, schema: Value) -> Option<()> {
     let operation = tree.operation(|one| one["responses"].get(status).is_none())?;
-    let response = json!({"description": "no", "content": {"application/json": {"schema": schema}}});
-    tree.object(&format!("{operation}/responses")).insert(status.to_owned(), response);
+    let response =
+        json!({"description": "no", "content": {"application/json": {"schema": schema}}});
+    tree.object(&format!("{operation}/responses"))
+        .insert(status.to_owned(), response);
     Some(())
 }

@@ -18,6 +18,8 @@ pub enum Author {
     Caller,
     Implementor,
     CompleteImplementor,
+    /// The generator: the crate itself does not compile.
+    Generator,
 }
 
 const AUTHORS: [(Author, &str); 3] = [
@@ -27,7 +29,10 @@ const AUTHORS: [(Author, &str); 3] = [
 ];
 
 /// The features that all programs of a run turn on, besides those that come from the document.
-const SIDES: [&[&str]; 2] = [&["client"], &["client", "rustls", "builders", "server", "serde"]];
+const SIDES: [&[&str]; 2] = [
+    &["client"],
+    &["client", "rustls", "builders", "server", "serde"],
+];
 
 /// Which programs do not compile, with the first error of each.
 pub type Failures = BTreeMap<(usize, Author), String>;
@@ -66,45 +71,79 @@ pub fn compile(folder: &Path, pairs: &[(&Version, &Version)]) -> Failures {
 
 /// The features that come from the document.
 fn document_features(surface: &Surface) -> Vec<String> {
-    const COMMON: [&str; 6] = ["client", "rustls", "native-tls", "builders", "server", "serde"];
+    const COMMON: [&str; 6] = [
+        "client",
+        "rustls",
+        "native-tls",
+        "builders",
+        "server",
+        "serde",
+    ];
     let names = surface.features.keys();
-    names.filter(|name| !COMMON.contains(&name.as_str())).cloned().collect()
+    names
+        .filter(|name| !COMMON.contains(&name.as_str()))
+        .cloned()
+        .collect()
 }
 
 /// Compiles until the rest has no errors.
 fn run(folder: &Path, sides: &[&str], programs: &[Program<'_>], failures: &mut Failures) {
     let mut left = BTreeSet::new();
-    let mut generated = String::from("#![allow(warnings)]\n#![recursion_limit = \"4096\"]\n");
+    let mut modules = BTreeSet::new();
     _ = fs::remove_dir_all(folder.join("generated/src"));
     _ = fs::remove_dir_all(folder.join("callers/src"));
     for (index, program) in programs.iter().enumerate() {
-        let missing = program.features.iter().find(|one| !program.new.surface.features.contains_key(*one));
+        let missing = program
+            .features
+            .iter()
+            .find(|one| !program.new.surface.features.contains_key(*one));
         if let Some(missing) = missing {
-            failures.insert((program.pair, Author::Caller), format!("no feature {missing}"));
-            failures.insert((program.pair, Author::Implementor), format!("no feature {missing}"));
-            failures.insert((program.pair, Author::CompleteImplementor), format!("no feature {missing}"));
+            failures.insert(
+                (program.pair, Author::Caller),
+                format!("no feature {missing}"),
+            );
+            failures.insert(
+                (program.pair, Author::Implementor),
+                format!("no feature {missing}"),
+            );
+            failures.insert(
+                (program.pair, Author::CompleteImplementor),
+                format!("no feature {missing}"),
+            );
             continue;
         }
-        let all: Vec<&str> = sides.iter().copied().chain(program.features.iter().map(String::as_str)).collect();
+        let all: Vec<&str> = sides
+            .iter()
+            .copied()
+            .chain(program.features.iter().map(String::as_str))
+            .collect();
         let on = Consumer::new(&program.new.surface, &all).features().clone();
         for file in &program.new.files {
             let text = decided(&file.text, &program.new.surface, &on);
-            write(&folder.join(format!("generated/src/p{index}/{}", file.path)), &text);
+            write(
+                &folder.join(format!("generated/src/p{index}/{}", file.path)),
+                &text,
+            );
         }
-        generated.push_str(&format!("pub mod p{index};\n"));
+        modules.insert(index);
         let consumer = Consumer::new(program.old, &all);
         for (author, name) in AUTHORS {
             let text = match author {
                 Author::Caller => consumer.caller(),
                 Author::Implementor => consumer.implementor(true),
-                Author::CompleteImplementor => consumer.implementor(false),
+                Author::CompleteImplementor | Author::Generator => consumer.implementor(false),
             };
-            write(&folder.join(format!("callers/src/p{index}/{name}.rs")), &text);
+            write(
+                &folder.join(format!("callers/src/p{index}/{name}.rs")),
+                &text,
+            );
             left.insert((index, author));
         }
     }
-    write(&folder.join("generated/src/lib.rs"), &generated);
-    write(&folder.join("Cargo.toml"), "[workspace]\nmembers = [\"generated\", \"callers\"]\nresolver = \"3\"\n[profile.dev]\ndebug = false\nincremental = false\n");
+    write(
+        &folder.join("Cargo.toml"),
+        "[workspace]\nmembers = [\"generated\", \"callers\"]\nresolver = \"3\"\n[profile.dev]\ndebug = false\nincremental = false\n",
+    );
     write(&folder.join("generated/Cargo.toml"), &generated_manifest());
     write(&folder.join("callers/Cargo.toml"), CALLERS);
     if !folder.join("Cargo.lock").exists() {
@@ -112,6 +151,7 @@ fn run(folder: &Path, sides: &[&str], programs: &[Program<'_>], failures: &mut F
     }
     loop {
         let lib = library(&left);
+        write(&folder.join("generated/src/lib.rs"), &crates(&modules));
         write(&folder.join("callers/src/lib.rs"), &lib);
         let errors = check(folder, sides);
         if errors.is_empty() {
@@ -120,9 +160,24 @@ fn run(folder: &Path, sides: &[&str], programs: &[Program<'_>], failures: &mut F
         for (file, message) in errors {
             let place = place(&file).unwrap_or_else(|| panic!("{file}: {message}"));
             left.remove(&place);
-            failures.entry((programs[place.0].pair, place.1)).or_insert(message);
+            if place.1 == Author::Generator {
+                modules.remove(&place.0);
+                left.retain(|(index, _)| *index != place.0);
+            }
+            failures
+                .entry((programs[place.0].pair, place.1))
+                .or_insert(message);
         }
     }
+}
+
+/// The crate of all generated crates.
+fn crates(modules: &BTreeSet<usize>) -> String {
+    let mut lib = String::from("#![allow(warnings)]\n#![recursion_limit = \"4096\"]\n");
+    for index in modules {
+        lib.push_str(&format!("pub mod p{index};\n"));
+    }
+    lib
 }
 
 /// The crate of all programs that are left.
@@ -130,9 +185,13 @@ fn library(left: &BTreeSet<(usize, Author)>) -> String {
     let mut lib = String::from("#![allow(warnings)]\n");
     let pairs: BTreeSet<usize> = left.iter().map(|(index, _)| *index).collect();
     for index in pairs {
-        let mine = AUTHORS.iter().filter(|(author, _)| left.contains(&(index, *author)));
+        let mine = AUTHORS
+            .iter()
+            .filter(|(author, _)| left.contains(&(index, *author)));
         let mine: String = mine.map(|(_, name)| format!(" pub mod {name};")).collect();
-        lib.push_str(&format!("pub mod p{index} {{ pub use generated::p{index} as g;{mine} }}\n"));
+        lib.push_str(&format!(
+            "pub mod p{index} {{ pub use generated::p{index} as g;{mine} }}\n"
+        ));
     }
     lib
 }
@@ -140,10 +199,16 @@ fn library(left: &BTreeSet<(usize, Author)>) -> String {
 /// `callers/src/p17/caller.rs` is the caller of the program 17.
 fn place(file: &str) -> Option<(usize, Author)> {
     let parts: Vec<&str> = file.split(['/', '\\']).collect();
+    if let ["generated", "src", program, ..] = parts.as_slice() {
+        return Some((program.strip_prefix('p')?.parse().ok()?, Author::Generator));
+    }
     let [.., "callers", "src", program, name] = parts.as_slice() else {
         return None;
     };
-    let author = AUTHORS.iter().find(|(_, one)| name.strip_suffix(".rs") == Some(one))?.0;
+    let author = AUTHORS
+        .iter()
+        .find(|(_, one)| name.strip_suffix(".rs") == Some(one))?
+        .0;
     Some((program.strip_prefix('p')?.parse().ok()?, author))
 }
 
@@ -161,7 +226,17 @@ fn decided(text: &str, surface: &Surface, on: &BTreeSet<String>) -> String {
 fn check(folder: &Path, sides: &[&str]) -> Vec<(String, String)> {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("cases");
     let output = Command::new(env!("CARGO"))
-        .args(["check", "-q", "--offline", "-p", "callers", "--message-format", "json", "--features", &sides.join(",")])
+        .args([
+            "check",
+            "-q",
+            "--offline",
+            "-p",
+            "callers",
+            "--message-format",
+            "json",
+            "--features",
+            &sides.join(","),
+        ])
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", target)
         .env_remove("RUSTFLAGS")
@@ -181,6 +256,8 @@ fn check(folder: &Path, sides: &[&str]) -> Vec<(String, String)> {
         let files = spans.iter().filter_map(|span| span["file_name"].as_str());
         let mut files: Vec<&str> = files.filter(|file| place(file).is_some()).collect();
         files.dedup();
+        // An error in a program may point at the crate as well.
+        files.sort_by_key(|file| place(file).map(|(_, author)| author));
         match files.first() {
             Some(file) => errors.push(((*file).to_owned(), text)),
             None => others.push(text),

@@ -57,7 +57,10 @@ pub fn version(document: &Value, options: Option<&str>, folder: &Path) -> Option
         crate_name: None,
     };
     let output = Output::new(analyze(&api), options);
-    let files = output.modules().iter().map(|module| format::file(output.emit(module), "document.json"));
+    let files = output
+        .modules()
+        .iter()
+        .map(|module| format::file(output.emit(module), "document.json"));
     let (files, surface) = (files.collect(), surface::of(&output));
     Some(Version {
         document: document.clone(),
@@ -71,7 +74,9 @@ impl Pairs {
     /// Adds the edits of a document: `per_document` of them, drawn with a seed, or all if there are no more.
     pub fn add(&mut self, name: &str, text: &str, per_document: usize, seed: u64, folder: &Path) {
         let document: Value = serde_yaml::from_str(text).expect("a document");
-        let options = text.lines().find_map(|line| line.strip_prefix("# Options: "));
+        let options = text
+            .lines()
+            .find_map(|line| line.strip_prefix("# Options: "));
         let Some(old) = version(&document, options, folder) else {
             return;
         };
@@ -86,7 +91,9 @@ impl Pairs {
                 root: document.clone(),
                 dice: Dice::new(seed + u64::try_from(edits.len()).expect("few edits")),
             };
-            if apply(&mut tree).is_none() || (!seen.insert(tree.root.to_string()) && edit != "nothing") {
+            if apply(&mut tree).is_none()
+                || (!seen.insert(tree.root.to_string()) && edit != "nothing")
+            {
                 continue;
             }
             match version(&tree.root, options, folder) {

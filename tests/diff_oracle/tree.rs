@@ -34,12 +34,16 @@ pub const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head
 impl Tree {
     /// The value at a pointer.
     pub fn at(&mut self, pointer: &str) -> &mut Value {
-        self.root.pointer_mut(pointer).expect("a value of the document")
+        self.root
+            .pointer_mut(pointer)
+            .expect("a value of the document")
     }
 
     /// The object at a pointer.
     pub fn object(&mut self, pointer: &str) -> &mut Map<String, Value> {
-        self.at(pointer).as_object_mut().expect("an object of the document")
+        self.at(pointer)
+            .as_object_mut()
+            .expect("an object of the document")
     }
 
     /// One of the places that fit.
@@ -53,10 +57,19 @@ impl Tree {
         self.dice.pick(found)
     }
 
+    /// The paths, if the document has any.
+    pub fn paths(&mut self) -> Option<&mut Map<String, Value>> {
+        self.root.get_mut("paths")?.as_object_mut()
+    }
+
     /// An object schema with properties.
     pub fn with_properties(&mut self) -> Option<String> {
         self.any(|pointer, value| {
-            is_schema(pointer) && value.get("properties").and_then(Value::as_object).is_some_and(|one| !one.is_empty())
+            is_schema(pointer)
+                && value
+                    .get("properties")
+                    .and_then(Value::as_object)
+                    .is_some_and(|one| !one.is_empty())
         })
     }
 
@@ -64,10 +77,17 @@ impl Tree {
     pub fn property(&mut self, fits: impl Fn(&Value) -> bool) -> Option<(String, String, String)> {
         let pointer = self.any(|pointer, value| {
             let parts: Vec<&str> = pointer.split('/').collect();
-            matches!(parts.as_slice(), [.., "properties", _]) && is_schema(pointer) && value.is_object() && fits(value)
+            matches!(parts.as_slice(), [.., "properties", _])
+                && is_schema(pointer)
+                && value.is_object()
+                && fits(value)
         })?;
         let (object, name) = pointer.split_once_last("/properties/");
-        Some((pointer.clone(), object, name.replace("~1", "/").replace("~0", "~")))
+        Some((
+            pointer.clone(),
+            object,
+            name.replace("~1", "/").replace("~0", "~"),
+        ))
     }
 
     /// An operation that fits.
@@ -98,7 +118,9 @@ impl Tree {
     pub fn media(&mut self, below: &str) -> Option<(String, String)> {
         let pointer = self.any(|pointer, value| {
             let parts: Vec<&str> = pointer.split('/').collect();
-            matches!(parts.as_slice(), [.., "content", _]) && pointer.contains(below) && value.get("schema").is_some()
+            matches!(parts.as_slice(), [.., "content", _])
+                && pointer.contains(below)
+                && value.get("schema").is_some()
         })?;
         let (content, name) = pointer.split_once_last("/content/");
         Some((format!("{content}/content"), name.replace("~1", "/")))
@@ -107,9 +129,14 @@ impl Tree {
     /// A named schema that fits.
     pub fn component(&mut self, fits: impl Fn(&Value) -> bool) -> Option<String> {
         let found = self.any(|pointer, value| {
-            pointer.strip_prefix("/components/schemas/").is_some_and(|name| !name.contains('/')) && fits(value)
+            pointer
+                .strip_prefix("/components/schemas/")
+                .is_some_and(|name| !name.contains('/'))
+                && fits(value)
         })?;
-        found.strip_prefix("/components/schemas/").map(str::to_owned)
+        found
+            .strip_prefix("/components/schemas/")
+            .map(str::to_owned)
     }
 
     /// The named schemas, to which some may be added.
@@ -136,13 +163,16 @@ impl SplitLast for String {
 
 /// Whether a pointer is not inside an example or a default.
 pub fn is_schema(pointer: &str) -> bool {
-    !["/example", "/default", "/enum/", "/x-"].iter().any(|part| pointer.contains(part))
+    !["/example", "/default", "/enum/", "/x-"]
+        .iter()
+        .any(|part| pointer.contains(part))
 }
 
 /// Whether a value is an operation of a path.
 pub fn is_operation(pointer: &str, value: &Value) -> bool {
     let parts: Vec<&str> = pointer.split('/').collect();
-    matches!(parts.as_slice(), ["", "paths", _, method] if METHODS.contains(method)) && value.get("responses").is_some()
+    matches!(parts.as_slice(), ["", "paths", _, method] if METHODS.contains(method))
+        && value.get("responses").is_some()
 }
 
 fn walk(pointer: &str, value: &Value, visit: &mut impl FnMut(&str, &Value)) {

@@ -102,7 +102,7 @@ impl Parse for ItemsRow {
 impl ItemReader<'_> {
     /// Reads `calls!`.
     pub(super) fn calls(&mut self, head: &TokenStream, rows: &[Node]) -> syn::Result<()> {
-        let client = self.names.text(head.clone());
+        let client = head.to_string();
         for row in rows {
             let row: CallRow = parsed(row)?;
             let (request, success) = (self.text(&row.request), self.text(&row.success));
@@ -163,7 +163,7 @@ impl ItemReader<'_> {
 
     /// Reads `pages!`: what a stream of pages yields.
     pub(super) fn pages(&mut self, head: &TokenStream, rows: &[Node]) -> syn::Result<()> {
-        let request = self.names.text(head.clone());
+        let request = head.to_string();
         for row in rows {
             if let ItemsRow(Some(item)) = parsed(row)? {
                 let item = self.text(&item);

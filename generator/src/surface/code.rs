@@ -109,7 +109,7 @@ impl ItemReader<'_> {
     }
 
     fn methods(&mut self, data: &syn::ItemImpl) {
-        let owner = self.text(&data.self_ty);
+        let owner = quote::ToTokens::to_token_stream(&data.self_ty).to_string();
         for member in &data.items {
             let ImplItem::Fn(method) = member else {
                 continue;

@@ -18,6 +18,7 @@ mod code;
 mod enums;
 mod features;
 mod model;
+mod place;
 mod reader;
 mod rows;
 mod structs;

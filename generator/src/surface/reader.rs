@@ -1,13 +1,13 @@
 //! What all readers of items share: the module that they are in, and the list that they add to.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
 
 use super::model::{Gates, ItemKind, PublicItem};
+use super::place::ModulePlace;
 use super::text::ModuleNames;
-use crate::emit::UseDeclarations;
 
 /// Reads the items of one module.
 pub(super) struct ItemReader<'a> {
@@ -24,19 +24,13 @@ pub(super) struct ItemReader<'a> {
 }
 
 impl<'a> ItemReader<'a> {
-    /// A reader of a module with these imports.
-    pub(super) fn new(
-        taken: &'a HashSet<&'a str>,
-        imports: &UseDeclarations,
-        prefix: &'a str,
-        gates: Gates,
-        home: String,
-    ) -> Self {
+    /// A reader of a module.
+    pub(super) fn new(names: ModuleNames<'a>, place: &'a ModulePlace, gates: Gates) -> Self {
         Self {
-            names: ModuleNames::new(taken, imports),
-            prefix,
+            names,
+            prefix: &place.prefix,
             gates,
-            home,
+            home: place.home.clone(),
             items: Vec::new(),
         }
     }

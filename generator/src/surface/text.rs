@@ -16,6 +16,8 @@ use crate::emit::UseDeclarations;
 pub(super) struct ModuleNames<'a> {
     /// The names of types of the document.
     taken: &'a HashSet<&'a str>,
+    /// Names that this crate defines in `webhooks` or `callbacks`, with their paths; empty in other modules.
+    own: HashMap<String, String>,
     /// The paths of imported names that are not of this crate.
     imported: HashMap<String, String>,
 }
@@ -55,7 +57,11 @@ enum WrittenToken {
 
 impl<'a> ModuleNames<'a> {
     /// The names in a module with these imports.
-    pub(super) fn new(taken: &'a HashSet<&'a str>, imports: &UseDeclarations) -> Self {
+    pub(super) fn new(
+        taken: &'a HashSet<&'a str>,
+        own: HashMap<String, String>,
+        imports: &UseDeclarations,
+    ) -> Self {
         let mut imported = HashMap::new();
         for one in imports.uses() {
             let root = match one.path.strip_prefix("bindwright_runtime") {
@@ -72,7 +78,11 @@ impl<'a> ModuleNames<'a> {
                 imported.insert(name, path);
             }
         }
-        Self { taken, imported }
+        Self {
+            taken,
+            own,
+            imported,
+        }
     }
 
     /// The tokens as text.
@@ -114,6 +124,7 @@ impl<'a> ModuleNames<'a> {
 
     fn path(&self, path: &[String]) -> String {
         match path {
+            [only] if self.own.contains_key(only) => self.own.get(only).unwrap_or(only).clone(),
             [only] if self.taken.contains(only.as_str()) => {
                 if PRELUDE.contains(&only.as_str()) {
                     format!("crate::{only}")

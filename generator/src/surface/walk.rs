@@ -8,10 +8,13 @@ use quote::ToTokens;
 use super::attributes::Attributes;
 use super::features;
 use super::model::{Gates, ItemKind, PublicItem, Surface};
+use super::place::ModulePlace;
 use super::reader::{ItemReader, feature};
 use super::structs::StructUse;
+use super::text::ModuleNames;
 use super::wire::head;
 use crate::emit::{Item, Module, Node, Output, Table, UseDeclarations, Visibility};
+use crate::ir::{Interface, Operation};
 
 /// The public items of the crate that consists of these modules.
 #[must_use]
@@ -37,13 +40,8 @@ pub fn rules(output: &Output<'_>) -> Vec<String> {
     for path in output.modules() {
         let module = output.emit(path);
         let place = ModulePlace::of(&module.name);
-        let reader = ItemReader::new(
-            output.type_names(),
-            &module.imports,
-            &place.prefix,
-            Gates::new(),
-            place.home,
-        );
+        let names = names(output, &module, &place);
+        let reader = ItemReader::new(names, &place, Gates::new());
         for item in &module.items {
             let Item::Table(table) = item else {
                 continue;
@@ -65,45 +63,34 @@ pub fn rules(output: &Output<'_>) -> Vec<String> {
     lines
 }
 
+/// What names mean in a module.
+fn names<'o>(output: &'o Output<'_>, module: &Module, place: &ModulePlace) -> ModuleNames<'o> {
+    let api = output.api();
+    let interface = match place.prefix.as_str() {
+        "webhooks::" => Some(Interface::Webhooks),
+        "callbacks::" => Some(Interface::Callbacks),
+        _ => None,
+    };
+    let mut own: Vec<String> = Vec::new();
+    if let Some(interface) = interface {
+        let hooks = api.hooks.iter().filter(|one| one.interface == interface);
+        let types = api.methods(interface).flat_map(Operation::type_names);
+        let types = types.chain(hooks.map(|one| &one.name));
+        own = types.map(ToString::to_string).collect();
+        own.extend(["Client", "ClientBuilder"].map(str::to_owned));
+    }
+    let own = own.into_iter().map(|name| {
+        let path = format!("{}{name}", place.prefix);
+        (name, path)
+    });
+    ModuleNames::new(output.type_names(), own.collect(), &module.imports)
+}
+
 /// What is known of modules from those above them.
 #[derive(Default)]
 struct ModuleWalk {
     /// The features of each module, by its name.
     gates: HashMap<String, Gates>,
-}
-
-/// Where a module is.
-struct ModulePlace {
-    /// What is before the names of its items at the root: nothing, or `webhooks::`.
-    prefix: String,
-    /// The public module that has its items.
-    home: String,
-    /// The module above, if there is one.
-    above: Option<String>,
-}
-
-impl ModulePlace {
-    /// `webhooks/api/pets` is in `webhooks::api`, since groups are private.
-    fn of(name: &str) -> Self {
-        let parts: Vec<&str> = match name {
-            "lib" | "mod" => Vec::new(),
-            name => name.split('/').collect(),
-        };
-        let hooks = parts
-            .first()
-            .filter(|one| matches!(**one, "webhooks" | "callbacks"));
-        let depth = if hooks.is_some() { 2 } else { 1 };
-        Self {
-            prefix: hooks.map(|one| format!("{one}::")).unwrap_or_default(),
-            home: parts
-                .iter()
-                .take(depth)
-                .copied()
-                .collect::<Vec<_>>()
-                .join("::"),
-            above: parts.split_last().map(|(_, above)| above.join("/")),
-        }
-    }
 }
 
 impl ModuleWalk {
@@ -115,13 +102,8 @@ impl ModuleWalk {
             None => String::new(),
         };
         let gates = self.gates.get(&name).cloned().unwrap_or_default();
-        let mut reader = ItemReader::new(
-            output.type_names(),
-            &module.imports,
-            &place.prefix,
-            gates.clone(),
-            place.home,
-        );
+        let names = names(output, module, &place);
+        let mut reader = ItemReader::new(names, &place, gates.clone());
         for item in &module.items {
             match item {
                 Item::Code(tokens) => match syn::parse2::<syn::File>(tokens.clone()) {

@@ -69,7 +69,7 @@ impl ItemReader<'_> {
 
     /// Reads `error_body!`, which a server needs to answer with the type.
     pub(super) fn error_body(&mut self, head: &TokenStream) {
-        let owner = self.names.text(head.clone());
+        let owner = head.to_string();
         self.implementation("runtime::codegen::ErrorBody", &owner, &[]);
     }
 

@@ -11,7 +11,10 @@ pub(super) struct Aliases<'a>(HashMap<&'a str, &'a str>);
 impl<'a> Aliases<'a> {
     /// Those of a crate.
     pub(super) fn of(surface: &'a Surface) -> Self {
-        let aliases = surface.items.iter().filter(|one| one.kind == ItemKind::Alias);
+        let aliases = surface
+            .items
+            .iter()
+            .filter(|one| one.kind == ItemKind::Alias);
         let aliases = aliases.filter_map(|one| {
             let (behind, _) = one.signature.strip_prefix("= ")?.rsplit_once(" in ")?;
             Some((one.path.as_str(), behind))

@@ -25,7 +25,8 @@ fn accepts(before: &str, after: &str) -> bool {
     let item = |list: &str| list_item(list).map(str::to_owned);
     before == after
         || after == format!("impl Into<{before}>")
-        || (item(before).is_some_and(|before| item(after).is_some_and(|after| item_accepts(&before, &after))))
+        || (item(before)
+            .is_some_and(|before| item(after).is_some_and(|after| item_accepts(&before, &after))))
 }
 
 /// Whether the item of an iterator can be passed.

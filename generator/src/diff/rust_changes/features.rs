@@ -66,7 +66,11 @@ impl<'a> FeatureSets<'a> {
 
 /// What a feature does, in words.
 fn text(feature: &CargoFeature) -> String {
-    let default = if feature.is_default { ", on by default" } else { "" };
+    let default = if feature.is_default {
+        ", on by default"
+    } else {
+        ""
+    };
     if feature.enables.is_empty() {
         return format!("feature{default}");
     }
@@ -79,6 +83,7 @@ fn level(before: Option<&CargoFeature>, after: Option<&CargoFeature>) -> SemverL
     let (Some(before), Some(after)) = (before, after) else {
         return SemverLevel::major_if(before.is_some(), SemverLevel::Minor);
     };
-    let is_less = (before.is_default && !after.is_default) || !before.enables.is_subset(&after.enables);
+    let is_less =
+        (before.is_default && !after.is_default) || !before.enables.is_subset(&after.enables);
     SemverLevel::major_if(is_less, SemverLevel::Minor)
 }

@@ -58,7 +58,11 @@ impl<'a> ItemLevels<'a> {
     }
 
     /// What a change means for callers, and for implementors.
-    pub(super) fn of_pair(&self, before: Option<&PublicItem>, after: Option<&PublicItem>) -> (SemverLevel, SemverLevel) {
+    pub(super) fn of_pair(
+        &self,
+        before: Option<&PublicItem>,
+        after: Option<&PublicItem>,
+    ) -> (SemverLevel, SemverLevel) {
         match (before, after) {
             (Some(before), Some(after)) => self.changed(before, after),
             (Some(before), None) => {
@@ -86,7 +90,9 @@ impl<'a> ItemLevels<'a> {
         let is_kept = self.features.keeps(&before.gates, &after.gates);
         let is_same = is_same_kind(before, after) && self.is_same(before, after);
         let is_wider = is_same || self.is_wider(before, after);
-        let is_more = !is_same || before.gates != after.gates || (after.is_deprecated && !before.is_deprecated);
+        let is_more = !is_same
+            || before.gates != after.gates
+            || (after.is_deprecated && !before.is_deprecated);
         let least = if is_more {
             SemverLevel::Minor
         } else {
@@ -94,7 +100,8 @@ impl<'a> ItemLevels<'a> {
         };
         let callers = SemverLevel::major_if(!is_kept || !is_wider, least);
         let is_of_trait = is_of_trait(before) || is_of_trait(after);
-        let implementors = SemverLevel::major_if(is_of_trait && (!is_kept || !is_same), SemverLevel::Patch);
+        let implementors =
+            SemverLevel::major_if(is_of_trait && (!is_kept || !is_same), SemverLevel::Patch);
         (callers, implementors)
     }
 
@@ -106,7 +113,12 @@ impl<'a> ItemLevels<'a> {
 
     /// Whether the new function can be called as the old one was.
     fn is_wider(&self, before: &PublicItem, after: &PublicItem) -> bool {
-        let is_called = |item: &PublicItem| matches!(item.kind, ItemKind::Constructor | ItemKind::Setter | ItemKind::Method);
+        let is_called = |item: &PublicItem| {
+            matches!(
+                item.kind,
+                ItemKind::Constructor | ItemKind::Setter | ItemKind::Method
+            )
+        };
         let before_text = self.old_aliases.expanded(&before.signature);
         let after_text = self.new_aliases.expanded(&after.signature);
         is_called(before) && is_called(after) && accepts_all(&before_text, &after_text)
@@ -120,6 +132,11 @@ fn is_of_trait(item: &PublicItem) -> bool {
 
 /// Whether an item is used in the same way. A setter is a method.
 fn is_same_kind(before: &PublicItem, after: &PublicItem) -> bool {
-    let is_method = |kind| matches!(kind, ItemKind::Setter | ItemKind::Method | ItemKind::Constructor);
+    let is_method = |kind| {
+        matches!(
+            kind,
+            ItemKind::Setter | ItemKind::Method | ItemKind::Constructor
+        )
+    };
     before.kind == after.kind || (is_method(before.kind) && is_method(after.kind))
 }

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::super::model::ChangeSubject;
 use super::super::operation_name::operation_name;
 use crate::ir::{
-    Api, BodyContent, ErrorOutcome, Field, Interface, Literal, MultipartForm, Operation, Reply, RustName, SuccessOutcome, TypeDef,
-    TypeKind, TypeName, VariantName,
+    Api, BodyContent, ErrorOutcome, Field, Interface, Literal, MultipartForm, Operation, Reply,
+    RustName, SuccessOutcome, TypeDef, TypeKind, TypeName, VariantName,
 };
 use crate::surface::{ItemKind, PublicItem};
 
@@ -44,8 +44,12 @@ impl Subjects {
         let own = self.0.get(path);
         let derived = || {
             let is_method = item.kind == ItemKind::Method;
-            let start = path.strip_suffix("_all").or_else(|| path.strip_suffix("_and_wait"));
-            start.filter(|_| is_method).and_then(|path| self.0.get(path))
+            let start = path
+                .strip_suffix("_all")
+                .or_else(|| path.strip_suffix("_and_wait"));
+            start
+                .filter(|_| is_method)
+                .and_then(|path| self.0.get(path))
         };
         own.or_else(derived)
             .or_else(|| self.0.get(item.owner.as_str()))
@@ -95,7 +99,11 @@ impl Subjects {
     fn fields<'f>(&mut self, owner: &str, of: &str, fields: impl Iterator<Item = &'f Field>) {
         for field in fields {
             let subject = ChangeSubject::Property(of.to_owned(), field.wire.clone());
-            self.add(format!("{owner}::{}", field.name), subject, &field.origin.pointer);
+            self.add(
+                format!("{owner}::{}", field.name),
+                subject,
+                &field.origin.pointer,
+            );
         }
     }
 
@@ -105,17 +113,37 @@ impl Subjects {
         let (key, pointer) = (operation_name(operation), operation.origin.pointer.as_str());
         let subject = || ChangeSubject::Operation(key.clone());
         let interface_name = trait_name(api, interface);
-        for owner in [interface_name.clone(), format!("Complete{interface_name}"), "Client".to_owned()] {
-            self.add(format!("{prefix}{owner}::{}", operation.name), subject(), pointer);
+        for owner in [
+            interface_name.clone(),
+            format!("Complete{interface_name}"),
+            "Client".to_owned(),
+        ] {
+            self.add(
+                format!("{prefix}{owner}::{}", operation.name),
+                subject(),
+                pointer,
+            );
         }
         for owner in std::iter::once(&operation.request).chain(&operation.companion) {
             let owner = format!("{prefix}{owner}");
             self.add(owner.clone(), subject(), pointer);
             for parameter in &operation.parameters {
-                let subject = ChangeSubject::Parameter(key.clone(), parameter.location, parameter.wire.clone());
-                self.add(format!("{owner}::{}", parameter.name), subject, &parameter.origin.pointer);
+                let subject = ChangeSubject::Parameter(
+                    key.clone(),
+                    parameter.location,
+                    parameter.wire.clone(),
+                );
+                self.add(
+                    format!("{owner}::{}", parameter.name),
+                    subject,
+                    &parameter.origin.pointer,
+                );
             }
-            self.add(format!("{owner}::body"), ChangeSubject::Body(key.clone()), &format!("{pointer}/requestBody"));
+            self.add(
+                format!("{owner}::body"),
+                ChangeSubject::Body(key.clone()),
+                &format!("{pointer}/requestBody"),
+            );
         }
         self.bodies(prefix, operation, &key);
         self.outcomes(prefix, operation, &key);
@@ -160,19 +188,31 @@ impl Subjects {
         let several: [Option<(&TypeName, &Vec<(VariantName, Reply)>)>; 2] = [success, failure];
         for (name, replies) in several.into_iter().flatten() {
             let pointer = format!("{}/responses", operation.origin.pointer);
-            self.add(format!("{prefix}{name}"), ChangeSubject::Operation(key.to_owned()), &pointer);
+            self.add(
+                format!("{prefix}{name}"),
+                ChangeSubject::Operation(key.to_owned()),
+                &pointer,
+            );
             for (variant, reply) in replies {
                 let subject = ChangeSubject::Reply(key.to_owned(), reply.status);
-                self.add(format!("{prefix}{name}::{variant}"), subject, &reply.origin.pointer);
+                self.add(
+                    format!("{prefix}{name}::{variant}"),
+                    subject,
+                    &reply.origin.pointer,
+                );
             }
         }
     }
 
     fn headers(&mut self, api: &Api, prefix: &str, operation: &Operation, key: &str) {
         for reply in operation.replies() {
-            let used = reply.headers.iter().filter_map(|one| api.headers.get(one.header));
+            let used = reply
+                .headers
+                .iter()
+                .filter_map(|one| api.headers.get(one.header));
             for header in used {
-                let subject = ChangeSubject::ReplyHeader(key.to_owned(), reply.status, header.wire.clone());
+                let subject =
+                    ChangeSubject::ReplyHeader(key.to_owned(), reply.status, header.wire.clone());
                 let name = header.name.as_str().trim_start_matches("r#").to_uppercase();
                 self.add(format!("{prefix}{name}"), subject, &reply.origin.pointer);
             }
@@ -185,21 +225,34 @@ impl Subjects {
         for prefix in ["", "webhooks::", "callbacks::"] {
             for scheme in &api.schemes {
                 let subject = ChangeSubject::Scheme(scheme.id.clone());
-                self.add(format!("{prefix}ClientBuilder::{}", scheme.name), subject, &scheme.origin.pointer);
+                self.add(
+                    format!("{prefix}ClientBuilder::{}", scheme.name),
+                    subject,
+                    &scheme.origin.pointer,
+                );
             }
         }
         for server in api.servers.iter().take(1) {
             for variable in &server.variables {
                 let pointer = format!("/servers/0/variables/{}", variable.wire);
-                self.add(format!("ClientBuilder::{}", variable.name), ChangeSubject::Document, &pointer);
+                self.add(
+                    format!("ClientBuilder::{}", variable.name),
+                    ChangeSubject::Document,
+                    &pointer,
+                );
             }
         }
         for operation in &api.operations {
             let supplied = operation.parameters.iter().filter(|one| one.from_client);
             for parameter in supplied {
                 let key = operation_name(operation);
-                let subject = ChangeSubject::Parameter(key, parameter.location, parameter.wire.clone());
-                let path = format!("{}ClientBuilder::{}", prefix(operation.role.interface()), parameter.name);
+                let subject =
+                    ChangeSubject::Parameter(key, parameter.location, parameter.wire.clone());
+                let path = format!(
+                    "{}ClientBuilder::{}",
+                    prefix(operation.role.interface()),
+                    parameter.name
+                );
                 self.add(path, subject, &parameter.origin.pointer);
             }
         }
