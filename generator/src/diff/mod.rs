@@ -4,8 +4,10 @@
 //! Both versions are lowered first, so that what makes no difference in Rust or on the wire is no difference here.
 
 mod model;
+mod wire;
 
 pub use model::{
     Between, ChangeSubject, Counterexample, MessagePart, RustChange, SemverLevel, ValueStep,
     WireChange, WireEffect, WirePlace,
 };
+pub use wire::{WireKindRow, compare as compare_wire, wire_kinds};
