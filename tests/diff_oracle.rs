@@ -27,7 +27,7 @@ mod tree;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use bindwright::diff::{ChangeSubject, RustChange, RustVersion, SemverLevel, compare};
+use bindwright::diff::{ChangeSubject, RustChange, RustVersion, SemverLevel, compare_rust};
 use bindwright::surface::ItemKind;
 use oracle::{Author, Failures, compile};
 use pairs::{Pair, Pairs, Version};
@@ -137,7 +137,7 @@ impl Report {
         for (index, (pair, (old, new))) in batch.iter().zip(both).enumerate() {
             self.pairs += 1;
             *self.kinds.entry(pair.edit).or_default() += 1;
-            let changes = compare(version(old), version(new));
+            let changes = compare_rust(version(old), version(new));
             self.judge(pair, index, &changes, &failures);
         }
     }
@@ -255,7 +255,7 @@ fn every_item_is_known_and_every_change_has_a_place() {
         );
     }
     for pair in &versions.pairs {
-        for change in compare(version(&versions.old[pair.old]), version(&pair.new)) {
+        for change in compare_rust(version(&versions.old[pair.old]), version(&pair.new)) {
             let subject = change.subject.as_ref();
             assert!(subject.is_some(), "{} {}: {change:?}", pair.name, pair.edit);
             let is_document = subject == Some(&ChangeSubject::Document);

@@ -6,9 +6,11 @@
 mod model;
 mod operation_name;
 mod rust_changes;
+mod wire;
 
 pub use model::{
     Between, ChangeSubject, Counterexample, MessagePart, RustChange, SemverLevel, ValueStep,
     WireChange, WireEffect, WirePlace,
 };
-pub use rust_changes::{RustVersion, compare};
+pub use rust_changes::{RustVersion, compare as compare_rust};
+pub use wire::{WireKindRow, compare as compare_wire, wire_kinds};

@@ -10,7 +10,9 @@ use super::poll_arguments::poll_arguments;
 use super::schema::{owned, strings};
 use super::typed_pointer::{in_response, success_body};
 use crate::diagnostic::{Code, Pointer, show};
-use crate::ir::{FieldName, Operation, Pointed, PollArgument, Presence, Type, Waiter};
+use crate::ir::{
+    FieldName, Operation, Pointed, PollArgument, Presence, Scalar, Type, TypeKind, Waiter,
+};
 use crate::load::members;
 
 impl Lowering<'_, '_> {
@@ -151,6 +153,20 @@ impl Lowering<'_, '_> {
         };
         let subject = self.pointed(body, &parent, at)?;
         let status = self.pointed(&subject.ty, &Pointer::root().child(&last), at)?;
+        if !self.has_text(&status.ty) {
+            let message =
+                "the status is a string, a number or a boolean, since it is compared with texts";
+            return self.reject(Code::BadPath, at, message);
+        }
         Some((subject, status))
+    }
+
+    /// Whether every value of the type is one text.
+    fn has_text(&self, ty: &Type) -> bool {
+        match self.bare(ty) {
+            Type::Scalar(scalar) => !matches!(scalar, Scalar::Null | Scalar::Base64),
+            Type::Named(id) => matches!(self.types.kind(*id), Some(TypeKind::Enumeration(_))),
+            Type::List(_) | Type::Map(_) | Type::Nullable(_) | Type::Boxed(_) => false,
+        }
     }
 }

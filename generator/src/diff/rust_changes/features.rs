@@ -1,4 +1,4 @@
-//! Cargo features: which of them came and went, and whether whoever had an item still has it.
+//! Cargo features: which of them came and went, and whether an item is still there for all who had it.
 
 use std::collections::BTreeSet;
 
@@ -78,7 +78,7 @@ fn text(feature: &CargoFeature) -> String {
     format!("feature that enables {}{default}", enables.join(", "))
 }
 
-/// Whoever names a feature needs it and all that it turns on.
+/// A crate that names a feature needs it and all that it turns on.
 fn level(before: Option<&CargoFeature>, after: Option<&CargoFeature>) -> SemverLevel {
     let (Some(before), Some(after)) = (before, after) else {
         return SemverLevel::major_if(before.is_some(), SemverLevel::Minor);

@@ -6,8 +6,10 @@ use super::super::model::SemverLevel;
 use super::aliases::Aliases;
 use super::arguments::accepts_all;
 use super::features::FeatureSets;
-use super::{ItemPair, is_trait_method};
 use crate::surface::{ItemKind, PublicItem, Surface};
+
+/// An item before and after.
+pub(super) type ItemPair<'a> = (Option<&'a PublicItem>, Option<&'a PublicItem>);
 
 /// What the level of a change depends on besides the item.
 pub(super) struct ItemLevels<'a> {
@@ -123,6 +125,11 @@ impl<'a> ItemLevels<'a> {
         let after_text = self.new_aliases.expanded(&after.signature);
         is_called(before) && is_called(after) && accepts_all(&before_text, &after_text)
     }
+}
+
+/// Whether an item is a method of a trait.
+fn is_trait_method(item: &PublicItem) -> bool {
+    matches!(item.kind, ItemKind::TraitMethod { .. })
 }
 
 /// Whether an item is a trait or a method of one.

@@ -33,9 +33,9 @@ use std::cmp::Ordering;
 
 use super::model::{RustChange, SemverLevel};
 use crate::ir::Api;
-use crate::surface::{ItemKind, PublicItem, Surface};
+use crate::surface::{PublicItem, Surface};
 use features::FeatureSets;
-use level::ItemLevels;
+use level::{ItemLevels, ItemPair};
 use subjects::Subjects;
 
 /// One version of the crate: its items, and the API that they come from.
@@ -81,9 +81,6 @@ pub fn compare(old: RustVersion<'_>, new: RustVersion<'_>) -> Vec<RustChange> {
     changes
 }
 
-/// An item before and after.
-type ItemPair<'a> = (Option<&'a PublicItem>, Option<&'a PublicItem>);
-
 /// The items that are not the same in both lists, which are sorted.
 fn differences<'a>(old: &'a [PublicItem], new: &'a [PublicItem]) -> Vec<ItemPair<'a>> {
     let key = |item: &'a PublicItem| (item.owner.as_str(), item.path.as_str());
@@ -112,9 +109,4 @@ impl SemverLevel {
     fn major_if(is_major: bool, otherwise: Self) -> Self {
         if is_major { Self::Major } else { otherwise }
     }
-}
-
-/// Whether an item is a method of a trait.
-fn is_trait_method(item: &PublicItem) -> bool {
-    matches!(item.kind, ItemKind::TraitMethod { .. })
 }

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::super::model::ChangeSubject;
 use super::super::operation_name::operation_name;
 use crate::ir::{
-    Api, BodyContent, ErrorOutcome, Field, Interface, Literal, MultipartForm, Operation, Reply,
-    RustName, SuccessOutcome, TypeDef, TypeKind, TypeName, VariantName,
+    Api, BodyContent, ErrorOutcome, Field, Interface, Literal, MultipartForm, Operation, RustName,
+    SuccessOutcome, TypeDef, TypeKind,
 };
 use crate::surface::{ItemKind, PublicItem};
 
@@ -185,8 +185,7 @@ impl Subjects {
             ErrorOutcome::Several(name, replies) => Some((name, replies)),
             ErrorOutcome::Single(_) | ErrorOutcome::Undocumented => None,
         };
-        let several: [Option<(&TypeName, &Vec<(VariantName, Reply)>)>; 2] = [success, failure];
-        for (name, replies) in several.into_iter().flatten() {
+        for (name, replies) in success.into_iter().chain(failure) {
             let pointer = format!("{}/responses", operation.origin.pointer);
             self.add(
                 format!("{prefix}{name}"),
