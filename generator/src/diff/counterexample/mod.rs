@@ -1,0 +1,5 @@
+//! Counterexamples.
+
+mod interpret;
+
+pub use interpret::{Interpreter, WireRequest, WireResponse};
