@@ -65,7 +65,12 @@ pub fn write(name: &str, all: &[Questions]) -> (PathBuf, Vec<Reports>) {
         writeln!(modules, "mod {name};").expect("text");
         let router = format!("{name}::server::router({name}::api::Echoes)");
         writeln!(arms, "        {index} => {router},").expect("text");
-        requests.insert(index.to_string(), json!(questions.requests));
+        // As texts: what is parsed and written again is not always the same.
+        let texts = questions.requests.iter();
+        let texts: Vec<_> = texts
+            .map(|(path, value)| (path, value.to_string()))
+            .collect();
+        requests.insert(index.to_string(), json!(texts));
     }
     let main = include_str!("main.rs.txt")
         .replace("// MODULES", &modules)

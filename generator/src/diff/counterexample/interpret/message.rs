@@ -1,15 +1,17 @@
 //! An operation with its tables.
 
 use bindwright_runtime::check::Limit;
-use bindwright_runtime::codegen::{BodySpec, Media, Method, OperationSpec, RouteTable};
+use bindwright_runtime::codegen::{
+    BodySpec, Media, Method, OperationSpec, ResponseMatch, RouteTable,
+};
 
 use super::limits::{all_forever, forever, table};
 use super::plan::InterpretedApi;
 use super::tables;
 use crate::ir::Method as DocumentedMethod;
 use crate::ir::{
-    Body, BodyForm, Constraints, ErrorOutcome, MultipartForm, Operation, Parameter, Payload,
-    Presence, Reply, SuccessOutcome, Type,
+    Body, BodyForm, Constraints, ErrorOutcome, Interface, Operation, Parameter, Payload, Presence,
+    Reply, SuccessOutcome, Type,
 };
 
 /// An operation.
@@ -59,7 +61,7 @@ pub(in crate::diff::counterexample) enum BodyKind {
     /// Values that come one by one.
     Items(&'static Type),
     /// A form with files.
-    Files(&'static MultipartForm),
+    Files,
 }
 
 impl BodyKind {
@@ -80,7 +82,7 @@ impl BodyKind {
     pub(in crate::diff::counterexample) fn ty(self) -> Option<&'static Type> {
         match self {
             Self::Value(ty) | Self::Items(ty) => Some(ty),
-            Self::Empty | Self::Bytes | Self::Files(_) => None,
+            Self::Empty | Self::Bytes | Self::Files => None,
         }
     }
 }
@@ -97,7 +99,16 @@ impl InterpretedApi {
     }
 
     /// How a server of the API finds its operations. Those of webhooks have servers of their own.
-    pub(super) fn routes(&'static self, role: crate::ir::Interface) -> RouteTable {
+    pub(super) fn routes(&'static self, role: Interface) -> &'static RouteTable {
+        let cell = match role {
+            Interface::Api => &self.routes.api,
+            Interface::Webhooks => &self.routes.webhooks,
+            Interface::Callbacks => &self.routes.callbacks,
+        };
+        cell.get_or_init(|| self.routes_of(role))
+    }
+
+    fn routes_of(&'static self, role: Interface) -> RouteTable {
         let mut routes = RouteTable::default();
         for (index, operation) in self.api.operations.iter().enumerate() {
             if operation.role.interface() == role {
@@ -141,6 +152,17 @@ impl OperationPlan {
             bodies,
             success,
             failure,
+        }
+    }
+
+    /// The plan of a reply that a response was found to be.
+    pub(in crate::diff::counterexample) fn reply(
+        &self,
+        found: &ResponseMatch,
+    ) -> Option<&ReplyPlan> {
+        match found {
+            ResponseMatch::Success(index, _) => self.success.get(*index),
+            ResponseMatch::Failure(index, _) => self.failure.get(*index),
         }
     }
 
@@ -204,7 +226,7 @@ impl ParameterPlan {
 impl BodyPlan {
     fn of(api: &'static InterpretedApi, payload: &'static Payload) -> Self {
         let kind = match &payload.form {
-            Some(form) => BodyKind::Files(form),
+            Some(_) => BodyKind::Files,
             None => BodyKind::new(&payload.ty, &payload.media),
         };
         let is_value = matches!(kind, BodyKind::Value(_));

@@ -5,21 +5,28 @@
 //! `tests/values.rs` and `tests/json_schema.rs` compare them with those of compiled servers.
 
 mod client;
+mod credentials;
 mod limits;
 mod message;
 mod plan;
 mod server;
 mod tables;
 mod value;
+mod write;
 
-pub(super) use client::{ReadReply, ReplyValue};
-pub(super) use message::{BodyKind, BodyPlan, OperationPlan, ReplyPlan};
-pub(super) use plan::InterpretedApi;
-pub(super) use server::{Arguments, BodyValue, Rejected};
-pub(super) use value::Dynamic;
+pub(super) use client::{Unreadable, best_reply_of, read as read_reply};
+pub(super) use message::{BodyPlan, OperationPlan, ReplyPlan};
+pub(super) use plan::{InterpretedApi, PlaceLimits};
+pub(super) use server::{Rejected, receive};
+pub(super) use value::accepts;
+pub(super) use write::{
+    BodyDraft, RequestDraft, ResponseDraft, request as write_request, response as write_response,
+};
 
 use bindwright_runtime::bytes::Bytes;
 use bindwright_runtime::http::{HeaderMap, Method, StatusCode};
+
+use crate::ir::{Api, Interface};
 
 /// A request on the wire.
 #[derive(Debug, Clone)]
@@ -52,7 +59,7 @@ pub struct Interpreter(pub(super) &'static InterpretedApi);
 impl Interpreter {
     /// Copies the API. The copy is never freed, since the tables of generated code are constants: keep one for each API.
     #[must_use]
-    pub fn new(api: &crate::ir::Api) -> Self {
+    pub fn new(api: &Api) -> Self {
         Self(InterpretedApi::new(api))
     }
 
@@ -61,7 +68,7 @@ impl Interpreter {
     /// # Errors
     /// The status of the rejection, and its reasons, one a line.
     pub fn serve(&self, request: &WireRequest) -> Result<(), (StatusCode, String)> {
-        let answer = server::receive(self.0, request);
+        let answer = receive(self.0, Interface::Api, request);
         answer
             .map(drop)
             .map_err(|rejected| (rejected.status, rejected.reasons.join("\n")))
@@ -81,6 +88,7 @@ impl Interpreter {
     /// # Errors
     /// Why it cannot.
     pub fn read(&self, operation: usize, response: &WireResponse) -> Result<(), String> {
-        client::read(self.0, operation, response).map(drop)
+        let read = read_reply(self.0, operation, response, &[]);
+        read.map_err(|unreadable| unreadable.message)
     }
 }

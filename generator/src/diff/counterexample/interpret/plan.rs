@@ -1,11 +1,12 @@
 //! An API with the tables that its generated code would have, each made when it is first needed.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
 use std::fmt;
 
 use bindwright_runtime::check::Limit;
 use bindwright_runtime::codec::Trial;
-use bindwright_runtime::codegen::OneWay;
+use bindwright_runtime::codegen::{OneWay, RouteTable};
 
 use super::limits::{all_forever, forever, table};
 use super::message::OperationPlan;
@@ -23,6 +24,27 @@ pub(in crate::diff::counterexample) struct InterpretedApi {
     pub(super) analysis: Analysis<'static>,
     types: Vec<OnceCell<TypePlan>>,
     pub(super) operations: Vec<OnceCell<OperationPlan>>,
+    pub(super) routes: Routes,
+    /// The limits of places, by the addresses of the type and of what the document says.
+    limits: RefCell<HashMap<(usize, usize), &'static PlaceLimits>>,
+    no_limits: Constraints,
+}
+
+/// How servers find operations.
+#[derive(Default)]
+pub(super) struct Routes {
+    pub(super) api: OnceCell<RouteTable>,
+    pub(super) webhooks: OnceCell<RouteTable>,
+    pub(super) callbacks: OnceCell<RouteTable>,
+}
+
+/// The limits of a place.
+#[derive(Debug)]
+pub(in crate::diff::counterexample) struct PlaceLimits {
+    /// With those of aliases.
+    pub(in crate::diff::counterexample) constraints: Constraints,
+    pub(super) table: &'static [Limit],
+    pub(super) is_checked_inside: bool,
 }
 
 impl fmt::Debug for InterpretedApi {
@@ -35,7 +57,7 @@ impl fmt::Debug for InterpretedApi {
 
 impl InterpretedApi {
     /// Copies the API for the life of the program, as constants of generated code live.
-    pub(super) fn new(api: &Api) -> &'static Self {
+    pub(in crate::diff::counterexample) fn new(api: &Api) -> &'static Self {
         // Responses are checked, too, where somebody asks for it. That changes nothing about how they are read.
         let api: &'static Api = forever(Api {
             response_checks: ResponseChecks::Present,
@@ -46,6 +68,9 @@ impl InterpretedApi {
             analysis: analysis::analyze(api),
             types: (0..api.types.len()).map(|_| OnceCell::new()).collect(),
             operations: (0..api.operations.len()).map(|_| OnceCell::new()).collect(),
+            routes: Routes::default(),
+            limits: RefCell::default(),
+            no_limits: Constraints::default(),
         })
     }
 
@@ -54,6 +79,32 @@ impl InterpretedApi {
         let def = self.api.types.get(index)?;
         let plan = self.types.get(index)?;
         Some(plan.get_or_init(|| TypePlan::of(self, index, def)))
+    }
+
+    /// For a place without limits.
+    pub(in crate::diff::counterexample) fn no_limits(&'static self) -> &'static Constraints {
+        &self.no_limits
+    }
+
+    /// The limits of a place, made once.
+    pub(in crate::diff::counterexample) fn place_limits(
+        &self,
+        ty: &'static Type,
+        written: &'static Constraints,
+    ) -> &'static PlaceLimits {
+        let key = (
+            std::ptr::from_ref(ty).addr(),
+            std::ptr::from_ref(written).addr(),
+        );
+        let mut known = self.limits.borrow_mut();
+        known.entry(key).or_insert_with(|| {
+            let constraints = self.api.effective(ty, written);
+            forever(PlaceLimits {
+                table: table(constraints.clone()),
+                constraints,
+                is_checked_inside: self.is_checked_inside(ty),
+            })
+        })
     }
 
     /// The limits of a value where it is used.

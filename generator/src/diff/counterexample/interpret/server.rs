@@ -2,7 +2,7 @@
 
 use bindwright_runtime::Violations;
 use bindwright_runtime::bytes::Bytes;
-use bindwright_runtime::check::{Check, Checker};
+use bindwright_runtime::check::Checker;
 use bindwright_runtime::codec::{Direction, Encode};
 use bindwright_runtime::codegen::{
     BodyContent, EncodeBody, Media, MediaKind, ReceiveLimits, RequestReader, RouteFault,
@@ -11,10 +11,10 @@ use bindwright_runtime::codegen::{
 use bindwright_runtime::http::header::CONTENT_TYPE;
 use bindwright_runtime::http::{HeaderMap, StatusCode};
 
-use super::WireRequest;
 use super::message::{BodyKind, BodyPlan, OperationPlan};
 use super::plan::InterpretedApi;
 use super::value::{Dynamic, check_rule, reading};
+use super::{WireRequest, credentials};
 use crate::ir::{FieldName, Interface};
 
 /// The arguments of a call.
@@ -22,14 +22,12 @@ use crate::ir::{FieldName, Interface};
 pub(in crate::diff::counterexample) struct Arguments {
     /// The index of the operation.
     pub(in crate::diff::counterexample) operation: usize,
-    /// The parameters, in the order of the document; those that are absent are `None`.
-    pub(in crate::diff::counterexample) parameters: Vec<Option<Dynamic>>,
-    pub(in crate::diff::counterexample) body: Option<BodyValue>,
+    pub(super) body: Option<BodyValue>,
 }
 
 /// A body that was received.
 #[derive(Debug)]
-pub(in crate::diff::counterexample) enum BodyValue {
+pub(super) enum BodyValue {
     /// A value, of the type with this index among those of the body.
     Value(usize, Dynamic),
     /// What its handler reads later.
@@ -56,13 +54,14 @@ impl Rejected {
 /// Finds the operation, and decodes its arguments.
 pub(in crate::diff::counterexample) fn receive(
     api: &'static InterpretedApi,
+    role: Interface,
     request: &WireRequest,
 ) -> Result<Arguments, Rejected> {
     let (path, query) = match request.target.split_once('?') {
         Some((path, query)) => (path, Some(query)),
         None => (request.target.as_str(), None),
     };
-    let routes = api.routes(Interface::Api);
+    let routes = api.routes(role);
     let route = routes
         .find(&request.method, path)
         .map_err(|fault| match fault {
@@ -89,6 +88,10 @@ fn arguments(
     query: Option<&str>,
     request: &WireRequest,
 ) -> Result<Arguments, Rejected> {
+    if !credentials::are_sufficient(request, plan.spec.security) {
+        let message = "the credentials are missing or wrong";
+        return Err(Rejected::new(StatusCode::UNAUTHORIZED, message));
+    }
     let media = media(plan, &request.headers, &request.body)?;
     let offers = plan.spec.success.iter().flat_map(|reply| reply.media());
     let offers: Vec<&str> = offers.map(|media| media.range()).collect();
@@ -126,11 +129,7 @@ fn arguments(
         violations.extend(found.iter().map(ToString::to_string));
     }
     match decoded {
-        Some((parameters, body)) if violations.is_empty() => Ok(Arguments {
-            operation,
-            parameters,
-            body,
-        }),
+        Some((_, body)) if violations.is_empty() => Ok(Arguments { operation, body }),
         _ => Err(Rejected {
             status: StatusCode::BAD_REQUEST,
             reasons: violations,
@@ -190,13 +189,11 @@ fn body(
             let read = reading(api, ty, read)?;
             Some(read.map(|value| BodyValue::Value(index, value)))
         }
-        BodyKind::Empty | BodyKind::Bytes | BodyKind::Items(_) | BodyKind::Files(_) => {
-            match media {
-                Some(_) => Some(Some(BodyValue::Stream)),
-                None if spec.required => reader.body::<Missing>().map(|Missing| None),
-                None => Some(None),
-            }
-        }
+        BodyKind::Empty | BodyKind::Bytes | BodyKind::Items(_) | BodyKind::Files => match media {
+            Some(_) => Some(Some(BodyValue::Stream)),
+            None if spec.required => reader.body::<Missing>().map(|Missing| None),
+            None => Some(None),
+        },
     }
 }
 
@@ -246,7 +243,7 @@ pub(super) fn check(
 
 /// The body that an operation returns if it returns what it receives.
 pub(super) fn echo(api: &'static InterpretedApi, request: &WireRequest) -> Result<Bytes, Rejected> {
-    let arguments = receive(api, request)?;
+    let arguments = receive(api, Interface::Api, request)?;
     let Some(BodyValue::Value(_, value)) = arguments.body else {
         return Ok(Bytes::new());
     };
@@ -255,16 +252,4 @@ pub(super) fn echo(api: &'static InterpretedApi, request: &WireRequest) -> Resul
         .ok()
         .and_then(|payload| payload.body.bytes())
         .ok_or_else(|| Rejected::new(StatusCode::INTERNAL_SERVER_ERROR, "the body has no form"))
-}
-
-/// The limits of a value as one response, for a server that keeps them.
-pub(in crate::diff::counterexample) fn keeps_limits(
-    value: &Dynamic,
-    limits: &[bindwright_runtime::check::Limit],
-) -> bool {
-    let mut violations = Violations::new();
-    let mut checker = Checker::new(&mut violations);
-    checker.limits("", value, limits);
-    value.check(&mut checker);
-    violations.is_empty()
 }

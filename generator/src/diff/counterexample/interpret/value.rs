@@ -10,11 +10,14 @@ mod read;
 
 pub(super) use check::check_rule;
 pub(super) use leaf::Leaf;
-pub(super) use read::{AlternativeReader, reading};
+pub(super) use read::{AlternativeReader, read, reading};
 
-use bindwright_runtime::{Map, Value};
+use bindwright_runtime::check::{Check as _, Checker};
+use bindwright_runtime::codec::{Policy, Reader};
+use bindwright_runtime::{Map, Value, Violations};
 
-use super::plan::{EnumerationPlan, RecordPlan, UnionPlan};
+use super::plan::{InterpretedApi, PlaceLimits, RecordPlan, UnionPlan};
+use crate::ir::Type;
 
 /// A value of some type of a document.
 #[derive(Debug)]
@@ -59,7 +62,6 @@ pub(super) enum ExtraValues {
 
 /// A value of an enumeration.
 pub(super) struct ListedValue {
-    pub(super) plan: &'static EnumerationPlan,
     pub(super) value: Box<dyn Leaf>,
     /// Whether the document lists it, or allows all.
     pub(super) is_known: bool,
@@ -103,4 +105,29 @@ impl Dynamic {
             }
         }
     }
+}
+
+/// Whether a value is one of a type; with limits, whether the document also lists all that is in it.
+pub(in crate::diff::counterexample) fn accepts(
+    api: &'static InterpretedApi,
+    ty: &'static Type,
+    (value, policy): (&Value, Policy),
+    limits: Option<&PlaceLimits>,
+) -> bool {
+    let mut reader = Reader::tree(value, policy);
+    let Ok(value) = read(api, ty, &mut reader) else {
+        return false;
+    };
+    let Some(limits) = limits else {
+        return true;
+    };
+    let mut violations = Violations::new();
+    let mut checker = Checker::new(&mut violations);
+    if !limits.table.is_empty() {
+        checker.limits("", &value, limits.table);
+    }
+    if limits.is_checked_inside {
+        value.check(&mut checker);
+    }
+    violations.is_empty() && value.is_documented()
 }

@@ -19,7 +19,11 @@ use crate::ir::{RustName, Scalar, Type, TypeId};
 type ApiRef = &'static InterpretedApi;
 
 /// Reads a value of a type.
-pub(super) fn read(api: ApiRef, ty: &'static Type, r: &mut Reader<'_>) -> Decoded<Dynamic> {
+pub(in crate::diff::counterexample::interpret) fn read(
+    api: ApiRef,
+    ty: &'static Type,
+    r: &mut Reader<'_>,
+) -> Decoded<Dynamic> {
     Ok(Dynamic(match ty {
         Type::Scalar(scalar) => Content::Leaf(with_type(*scalar, api.api.date_times, Read(r))?),
         Type::List(item) => {
@@ -242,7 +246,6 @@ fn listed(plan: &'static EnumerationPlan, r: &mut Reader<'_>) -> Decoded<Dynamic
         return Err(unlisted.into());
     }
     Ok(Dynamic(Content::Listed(Box::new(ListedValue {
-        plan,
         value,
         is_known,
     }))))
