@@ -4,31 +4,33 @@
 mod runtime_api;
 mod support;
 
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use bindwright::emit::Root;
+use bindwright::analysis::analyze;
+use bindwright::emit::{EmitOptions, Output, Root};
+use bindwright::surface::{self, PublicItem};
 use bindwright::write::apply;
 use bindwright::{Generator, OutputKind};
-use quote::ToTokens;
 use support::{assert_no_orphans, enter_root, files, read};
 
+/// Every public item, and below them every limit, rule and status.
 #[test]
 fn the_public_api() {
-    let mut lines = String::new();
-    for path in generated() {
-        let file = syn::parse_file(&read(&path)).expect("generated code parses");
-        // `types` re-exports the items of `types/pets.rs`.
-        let module = match module(&path).split('/').next() {
-            Some("lib") | None => String::new(),
-            Some(head) => format!("{head}::"),
-        };
-        for item in &file.items {
-            list(&module, item, &mut lines);
-        }
-    }
-    insta::assert_snapshot!("public_api", lines);
+    enter_root();
+    let (_, api) = workspace().check();
+    let api = api.expect("the document is valid");
+    let output = Output::new(analyze(&api), EmitOptions::default());
+    let surface = surface::of(&output);
+    let features = surface.features.iter().map(|(name, feature)| {
+        let enables: Vec<&str> = feature.enables.iter().map(String::as_str).collect();
+        let default = if feature.is_default { ", default" } else { "" };
+        format!("feature {name}: enables [{}]{default}", enables.join(", "))
+    });
+    let items = surface.items.iter().map(PublicItem::line);
+    let rules = surface::rules(&output);
+    let lines: Vec<String> = features.chain(items).chain(rules).collect();
+    insta::assert_snapshot!("public_api", lines.join("\n"));
 }
 
 #[test]
@@ -72,8 +74,7 @@ fn generated() -> Vec<PathBuf> {
     FRESH.get_or_init(|| {
         enter_root();
         let form = OutputKind::Modules(Root::Crate);
-        let generator = Generator::new("spec/workspace.yaml").crate_name("huaweicloud_workspace");
-        let run = generator.plan(Path::new("generated"), &form);
+        let run = workspace().plan(Path::new("generated"), &form);
         let plan = run.generated.expect("the document is valid").plan;
         if std::env::var("INSTA_UPDATE").is_ok_and(|value| value == "always") {
             apply(&plan).expect("`generated/` can be written");
@@ -95,122 +96,7 @@ fn module(path: &Path) -> String {
     parts.collect::<Vec<_>>().join("/")
 }
 
-/// Appends a line per public part of an item.
-fn list(module: &str, item: &syn::Item, lines: &mut String) {
-    match item {
-        syn::Item::Struct(item) if public(&item.vis) => {
-            let name = format!("{module}{}", item.ident);
-            line(lines, &name, &format!("struct{}", plain(&item.generics)));
-            for field in item.fields.iter().filter(|field| public(&field.vis)) {
-                let field_name = field
-                    .ident
-                    .as_ref()
-                    .map_or("0".to_owned(), ToString::to_string);
-                line(lines, &format!("{name}.{field_name}"), &plain(&field.ty));
-            }
-        }
-        syn::Item::Enum(item) if public(&item.vis) => {
-            let name = format!("{module}{}", item.ident);
-            line(lines, &name, "enum");
-            for variant in &item.variants {
-                line(
-                    lines,
-                    &format!("{name}::{}", variant.ident),
-                    &plain(&variant.fields),
-                );
-            }
-        }
-        syn::Item::Trait(item) if public(&item.vis) => {
-            let name = format!("{module}{}", item.ident);
-            line(lines, &name, "trait");
-            for member in &item.items {
-                if let syn::TraitItem::Fn(method) = member {
-                    line(
-                        lines,
-                        &format!("{name}::{}", method.sig.ident),
-                        &plain(&method.sig),
-                    );
-                }
-            }
-        }
-        syn::Item::Impl(item) => list_impl(module, item, lines),
-        syn::Item::Fn(item) if public(&item.vis) => {
-            line(
-                lines,
-                &format!("{module}{}", item.sig.ident),
-                &plain(&item.sig),
-            );
-        }
-        syn::Item::Type(item) if public(&item.vis) => {
-            line(lines, &format!("{module}{}", item.ident), &plain(&item.ty));
-        }
-        syn::Item::Const(item) if public(&item.vis) => {
-            line(lines, &format!("{module}{}", item.ident), &plain(&item.ty));
-        }
-        syn::Item::Mod(item) if public(&item.vis) => {
-            line(lines, &format!("{module}{}", item.ident), "mod");
-        }
-        syn::Item::Use(item) if public(&item.vis) => line(lines, "use", &plain(&item.tree)),
-        _ => {}
-    }
-}
-
-fn list_impl(module: &str, item: &syn::ItemImpl, lines: &mut String) {
-    let ty = plain(&item.self_ty);
-    if let Some((path, _)) = &item.trait_ {
-        line(
-            lines,
-            &format!("{module}{ty}"),
-            &format!("impl {}", plain(path)),
-        );
-        return;
-    }
-    for member in &item.items {
-        if let syn::ImplItem::Fn(method) = member
-            && public(&method.vis)
-        {
-            line(
-                lines,
-                &format!("{module}{ty}::{}", method.sig.ident),
-                &plain(&method.sig),
-            );
-        }
-    }
-}
-
-fn public(visibility: &syn::Visibility) -> bool {
-    matches!(visibility, syn::Visibility::Public(_))
-}
-
-fn line(lines: &mut String, name: &str, what: &str) {
-    let what = if what.is_empty() {
-        String::new()
-    } else {
-        format!(": {what}")
-    };
-    writeln!(lines, "{name}{what}").expect("a string takes everything");
-}
-
-/// Tokens as a string, without the spaces that `quote` puts around punctuation.
-fn plain(tokens: &impl ToTokens) -> String {
-    let mut text = tokens.to_token_stream().to_string();
-    for (from, to) in [
-        (" :: ", "::"),
-        (" < ", "<"),
-        (" > ", "> "),
-        (" >", ">"),
-        ("< ", "<"),
-        (" ,", ","),
-        (" :", ":"),
-        ("& ", "&"),
-        (" (", "("),
-        ("( ", "("),
-        (" )", ")"),
-        ("> >", ">>"),
-        ("> ,", ">,"),
-        ("> )", ">)"),
-    ] {
-        text = text.replace(from, to);
-    }
-    text.trim().to_owned()
+/// The generator of the Workspace crate.
+fn workspace() -> Generator {
+    Generator::new("spec/workspace.yaml").crate_name("huaweicloud_workspace")
 }

@@ -34,6 +34,7 @@ mod report;
 pub mod resolve;
 mod skip;
 pub mod source;
+pub mod surface;
 pub mod write;
 
 pub use build::Build;

@@ -90,8 +90,10 @@ mod wire;
 pub use module::{Delimiters, Item, Module, Node, RowLayout, Table};
 pub use use_declarations::{Use, UseDeclarations, Visibility};
 
+use std::collections::HashSet;
+
 use crate::analysis::Analysis;
-use crate::ir::Interface;
+use crate::ir::{Api, Interface};
 use module_context::ModuleContext;
 use module_path::ModuleKind;
 pub use module_path::ModulePath;
@@ -119,6 +121,18 @@ impl<'a> Output<'a> {
     #[must_use]
     pub fn modules(&self) -> &[ModulePath<'a>] {
         &self.modules
+    }
+
+    /// The API that is emitted.
+    #[must_use]
+    pub fn api(&self) -> &'a Api {
+        self.analysis.api
+    }
+
+    /// The names of all types of the document, which shadow others.
+    #[must_use]
+    pub fn type_names(&self) -> &HashSet<&'a str> {
+        &self.analysis.type_names
     }
 
     /// Emits one of them.

@@ -6,6 +6,7 @@
 //! contain Rust code.
 
 mod body;
+mod cargo_features;
 mod constraint;
 mod extensions;
 mod interface;
@@ -26,6 +27,7 @@ pub use body::{
     Body, BodyContent, BodyForm, Encoding, FormPart, Media, MediaKind, MultipartForm, PartKind,
     Payload, PropertyEncoding,
 };
+pub use cargo_features::{COMMON_FEATURES, DEFAULT_FEATURES};
 pub use constraint::{
     Assertion, Bound, Constraint, Constraints, EvaluatedItems, EvaluatedProperties, Regex, Rule,
     Subschema,

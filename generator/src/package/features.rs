@@ -12,41 +12,15 @@
 use toml_edit::{Array, DocumentMut, Table, TableLike, Value};
 
 use super::table::{edit, set, strings};
-use crate::ir::{Api, BUILDERS, HOOKS, SCHEMAS};
-
-/// The features of every crate, each with what it enables.
-const COMMON: [(&str, &[&str]); 6] = [
-    ("client", &["bindwright-runtime/client"]),
-    ("rustls", &["client", "bindwright-runtime/rustls"]),
-    ("native-tls", &["client", "bindwright-runtime/native-tls"]),
-    (BUILDERS, &["bindwright-runtime/builders"]),
-    ("server", &[BUILDERS, "bindwright-runtime/server"]),
-    ("serde", &["bindwright-runtime/serde"]),
-];
-
-/// Those of the common features that are on by default; features of tags are, too.
-const DEFAULT: [&str; 2] = ["client", "rustls"];
+use crate::ir::{Api, COMMON_FEATURES, DEFAULT_FEATURES};
 
 /// Where the names of the document's features are kept below `[package]`.
 const REMEMBERED: [&str; 3] = ["metadata", "bindwright", "features"];
 
-/// The features that come from the document, each with what it enables.
-fn of_document(api: &Api) -> Vec<(&str, Vec<&str>)> {
-    let schemas = api
-        .schemas_feature()
-        .map(|enables| (SCHEMAS, enables.into_iter().collect()));
-    let hooks = (!api.hooks.is_empty()).then(|| (HOOKS, Vec::new()));
-    let tags = api.features.iter().map(|feature| {
-        let enables = feature.enables.iter().map(String::as_str).collect();
-        (feature.name.as_str(), enables)
-    });
-    schemas.into_iter().chain(hooks).chain(tags).collect()
-}
-
 /// The names of all features, as declared by the manifest of the crate around the modules.
 pub(super) fn names(api: &Api) -> Vec<&str> {
-    let common = COMMON.iter().map(|(name, _)| *name);
-    let own = of_document(api);
+    let common = COMMON_FEATURES.iter().map(|(name, _)| *name);
+    let own = api.document_features();
     common
         .chain(own.into_iter().map(|(name, _)| name))
         .collect()
@@ -54,7 +28,7 @@ pub(super) fn names(api: &Api) -> Vec<&str> {
 
 /// Adds and removes what the document adds and removes. Other features stay, and so do choices in `default`.
 pub(super) fn update(api: &Api, manifest: &mut DocumentMut) {
-    let own = of_document(api);
+    let own = api.document_features();
     let names: Vec<&str> = own.iter().map(|(name, _)| *name).collect();
     let mut earlier = Vec::new();
     edit(manifest.as_table_mut(), "package", |package| {
@@ -69,7 +43,7 @@ pub(super) fn update(api: &Api, manifest: &mut DocumentMut) {
         for name in earlier.iter().filter(|name| gone(name)) {
             features.remove(name);
         }
-        for (name, enables) in COMMON {
+        for (name, enables) in COMMON_FEATURES {
             let mut all = strings(features.get(name));
             let missing = enables
                 .iter()
@@ -88,7 +62,7 @@ pub(super) fn update(api: &Api, manifest: &mut DocumentMut) {
 fn set_default(features: &mut dyn TableLike, new: Vec<&str>, gone: impl Fn(&str) -> bool) {
     let mut default = match features.get("default") {
         Some(default) => strings(Some(default)),
-        None => DEFAULT.map(str::to_owned).to_vec(),
+        None => DEFAULT_FEATURES.map(str::to_owned).to_vec(),
     };
     default.retain(|name| !gone(name));
     for name in new {
@@ -96,7 +70,7 @@ fn set_default(features: &mut dyn TableLike, new: Vec<&str>, gone: impl Fn(&str)
             default.push(name.to_owned());
         }
     }
-    let many = default.len() > DEFAULT.len();
+    let many = default.len() > DEFAULT_FEATURES.len();
     let mut default = Array::from_iter(default);
     if many {
         // One per line.
