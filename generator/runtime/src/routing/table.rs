@@ -8,11 +8,11 @@ use crate::operation_spec::OperationSpec;
 /// Finds operations by path and method.
 #[derive(Debug, Default)]
 pub struct RouteTable {
-    tree: RouteTree<Methods<Entry>>,
+    tree: RouteTree<Methods<TableEntry>>,
 }
 
 #[derive(Debug)]
-struct Entry {
+struct TableEntry {
     operation: usize,
     names: Vec<&'static str>,
 }
@@ -42,7 +42,7 @@ impl RouteTable {
     pub fn add(&mut self, operation: usize, spec: &'static OperationSpec) {
         let Template { segments, names } = Template::parse(spec.path, spec.parameters);
         let methods = self.tree.entry(&segments);
-        let entry = Entry { operation, names };
+        let entry = TableEntry { operation, names };
         methods.add(spec.method.http(), spec.idempotency, entry);
     }
 

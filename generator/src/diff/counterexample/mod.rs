@@ -9,7 +9,9 @@
 
 mod about;
 mod budget;
+mod drafts;
 mod interpret;
+mod place;
 mod render;
 mod requests;
 mod responses;

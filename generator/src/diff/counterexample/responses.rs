@@ -10,9 +10,9 @@ use super::interpret::{
     InterpretedApi, OperationPlan, ReplyPlan, ResponseDraft, Unreadable, WireResponse,
     best_reply_of, read_reply, write_response,
 };
+use super::place::SearchPlace;
 use super::render;
 use super::sample::{Pair, Sender, Site, Usage, along, smallest};
-use super::search::SearchPlace;
 use super::shrink;
 use crate::ir::{Presence, StatusPattern};
 

@@ -1,8 +1,9 @@
 //! A change -> a counterexample, or why there is none.
 
-use super::super::{ChangeSubject, Counterexample, MessagePart, WireChange, WireEffect, WirePlace};
+use super::super::{ChangeSubject, Counterexample, MessagePart, WireChange, WireEffect};
 use super::budget::Budget;
 use super::interpret::InterpretedApi;
+use super::place::SearchPlace;
 use super::requests::RequestSearch;
 use super::responses::ResponseSearch;
 use super::sample::Sender;
@@ -136,15 +137,6 @@ fn sides(change: &WireChange) -> Vec<Between> {
     sides.collect()
 }
 
-/// Where a change is seen. An operation that is gone has no place in the new API.
-#[derive(Debug, Clone)]
-pub(super) struct SearchPlace {
-    pub(super) old_operation: usize,
-    pub(super) new_operation: Option<usize>,
-    pub(super) part: MessagePart,
-    pub(super) path: Vec<super::super::ValueStep>,
-}
-
 fn places(old: &'static InterpretedApi, change: &WireChange) -> Vec<SearchPlace> {
     let mut places: Vec<SearchPlace> = change.places.iter().map(SearchPlace::from).collect();
     // The shortest way is the easiest message.
@@ -163,15 +155,4 @@ fn places(old: &'static InterpretedApi, change: &WireChange) -> Vec<SearchPlace>
         }));
     }
     places
-}
-
-impl From<&WirePlace> for SearchPlace {
-    fn from(place: &WirePlace) -> Self {
-        Self {
-            old_operation: place.old_operation,
-            new_operation: Some(place.new_operation),
-            part: place.part.clone(),
-            path: place.path.clone(),
-        }
-    }
 }

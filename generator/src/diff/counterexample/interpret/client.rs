@@ -8,8 +8,8 @@ use bindwright_runtime::http::StatusCode;
 use bindwright_runtime::http::header::CONTENT_TYPE;
 use bindwright_runtime::{Header, Response, Unexpected};
 
+use super::api::InterpretedApi;
 use super::message::{BodyKind, OperationPlan, ReplyPlan};
-use super::plan::InterpretedApi;
 use super::value::{Dynamic, reading};
 use super::{WireResponse, tables};
 use crate::ir::{Location, StatusPattern};

@@ -6,7 +6,7 @@ use bindwright_runtime::http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::WireRequest;
 
-/// What stands for a key, a token or a signature.
+/// A key, a token, a signature.
 const CREDENTIAL: &str = "secret";
 
 /// Adds the credentials of an alternative.
@@ -72,11 +72,11 @@ fn encoded(name: &str) -> String {
 
 /// Whether a server admits the sender: the credentials of an alternative are there.
 pub(super) fn are_sufficient(request: &WireRequest, security: Security) -> bool {
-    let has_all = |alternative: &&[Requirement]| {
+    let has_all = |alternative: &&'static [Requirement]| {
         let mut all = alternative.iter();
         all.all(|one| is_presented(request, one))
     };
-    security.is_empty() || security.iter().any(|alternative| has_all(alternative))
+    security.is_empty() || security.iter().any(has_all)
 }
 
 fn is_presented(request: &WireRequest, requirement: &Requirement) -> bool {

@@ -1,26 +1,14 @@
 //! Limits of the document as the tables that generated code has: `emit` prints them, this file makes them at run time.
-//!
-//! Tables of generated code are constants, so the runtime wants them for the life of the program. These are made once for each
-//! type that is looked at, and never freed: the command ends soon after.
 
 use std::sync::OnceLock;
 
 use bindwright_runtime::check::{Cursor, DynamicRule, Limit, Pattern};
 
+use super::api::{all_forever, forever};
 use crate::ir::{
     Assertion, Bound, Constraint, Constraints, EvaluatedItems, EvaluatedProperties, Regex,
     Subschema,
 };
-
-/// A value for the life of the program.
-pub(super) fn forever<T>(value: T) -> &'static T {
-    Box::leak(Box::new(value))
-}
-
-/// The same for a list.
-pub(super) fn all_forever<T>(values: impl IntoIterator<Item = T>) -> &'static [T] {
-    Box::leak(values.into_iter().collect::<Vec<T>>().into_boxed_slice())
-}
 
 /// The limits of a value and of its items.
 pub(super) fn table(constraints: Constraints) -> &'static [Limit] {

@@ -5,8 +5,9 @@ use bindwright_runtime::codegen::{
     BodySpec, Media, Method, OperationSpec, ResponseMatch, RouteTable,
 };
 
-use super::limits::{all_forever, forever, table};
-use super::plan::InterpretedApi;
+use super::api::{InterpretedApi, all_forever, forever};
+use super::limits::table;
+use super::plan::limits_of;
 use super::tables;
 use crate::ir::Method as DocumentedMethod;
 use crate::ir::{
@@ -94,18 +95,12 @@ impl InterpretedApi {
         index: usize,
     ) -> Option<&'static OperationPlan> {
         let operation = self.api.operations.get(index)?;
-        let plan = self.operations.get(index)?;
-        Some(plan.get_or_init(|| OperationPlan::of(self, operation)))
+        Some(self.once((index, 0), || OperationPlan::of(self, operation)))
     }
 
     /// How a server of the API finds its operations. Those of webhooks have servers of their own.
     pub(super) fn routes(&'static self, role: Interface) -> &'static RouteTable {
-        let cell = match role {
-            Interface::Api => &self.routes.api,
-            Interface::Webhooks => &self.routes.webhooks,
-            Interface::Callbacks => &self.routes.callbacks,
-        };
-        cell.get_or_init(|| self.routes_of(role))
+        self.once((role as usize, 0), || self.routes_of(role))
     }
 
     fn routes_of(&'static self, role: Interface) -> RouteTable {
@@ -209,7 +204,7 @@ fn parameter(
     if one.from_client {
         param = param.from_client();
     }
-    param.limits(api.limits(&one.ty, &one.constraints))
+    param.limits(limits_of(api, &one.ty, &one.constraints))
 }
 
 impl ParameterPlan {
@@ -230,7 +225,7 @@ impl BodyPlan {
             None => BodyKind::new(&payload.ty, &payload.media),
         };
         let is_value = matches!(kind, BodyKind::Value(_));
-        let limits = || api.limits(&payload.ty, &payload.constraints);
+        let limits = || limits_of(api, &payload.ty, &payload.constraints);
         Self {
             payload,
             media: tables::media_types(&payload.media, payload.form.is_some()),

@@ -4,6 +4,7 @@
 //! `emit` prints for generated code and that are made here at run time. So the verdicts are those of generated code, in its words.
 //! `tests/values.rs` and `tests/json_schema.rs` compare them with those of compiled servers.
 
+mod api;
 mod client;
 mod credentials;
 mod limits;
@@ -14,11 +15,11 @@ mod tables;
 mod value;
 mod write;
 
+pub(super) use api::InterpretedApi;
 pub(super) use client::{Unreadable, best_reply_of, read as read_reply};
 pub(super) use message::{BodyPlan, OperationPlan, ReplyPlan};
-pub(super) use plan::{InterpretedApi, PlaceLimits};
 pub(super) use server::{Rejected, receive};
-pub(super) use value::accepts;
+pub(super) use value::{PlaceLimits, accepts};
 pub(super) use write::{
     BodyDraft, RequestDraft, ResponseDraft, request as write_request, response as write_response,
 };

@@ -1,120 +1,20 @@
-//! An API with the tables that its generated code would have, each made when it is first needed.
-
-use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
-use std::fmt;
+//! Named types with the tables that generated code would have for them.
 
 use bindwright_runtime::check::Limit;
-use bindwright_runtime::codec::Trial;
-use bindwright_runtime::codegen::{OneWay, RouteTable};
+use bindwright_runtime::codegen::OneWay;
 
-use super::limits::{all_forever, forever, table};
-use super::message::OperationPlan;
-use super::value::{AlternativeReader, Dynamic};
-use crate::analysis::{self, Analysis};
+use super::api::{InterpretedApi, all_forever, forever};
+use super::limits::table;
 use crate::ir::{
-    Access, Api, Constraints, Enumeration, Extra, Field, Holds, Literal, Matches, Presence,
-    ResponseChecks, Rule, RustName, Scalar, Struct, Tagging, Type, TypeDef, TypeKind, Union,
-    Unlisted,
+    Access, Constraints, Enumeration, Extra, Field, Holds, Literal, Presence, Rule, RustName,
+    Scalar, Struct, Tagging, Trial, Type, TypeDef, TypeKind, Union, Unlisted,
 };
 
-/// An API whose types and operations are run without compiling them.
-pub(in crate::diff::counterexample) struct InterpretedApi {
-    pub(in crate::diff::counterexample) api: &'static Api,
-    pub(super) analysis: Analysis<'static>,
-    types: Vec<OnceCell<TypePlan>>,
-    pub(super) operations: Vec<OnceCell<OperationPlan>>,
-    pub(super) routes: Routes,
-    /// The limits of places, by the addresses of the type and of what the document says.
-    limits: RefCell<HashMap<(usize, usize), &'static PlaceLimits>>,
-    no_limits: Constraints,
-}
-
-/// How servers find operations.
-#[derive(Default)]
-pub(super) struct Routes {
-    pub(super) api: OnceCell<RouteTable>,
-    pub(super) webhooks: OnceCell<RouteTable>,
-    pub(super) callbacks: OnceCell<RouteTable>,
-}
-
-/// The limits of a place.
-#[derive(Debug)]
-pub(in crate::diff::counterexample) struct PlaceLimits {
-    /// With those of aliases.
-    pub(in crate::diff::counterexample) constraints: Constraints,
-    pub(super) table: &'static [Limit],
-    pub(super) is_checked_inside: bool,
-}
-
-impl fmt::Debug for InterpretedApi {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("InterpretedApi")
-            .field(&self.api.title)
-            .finish()
-    }
-}
-
 impl InterpretedApi {
-    /// Copies the API for the life of the program, as constants of generated code live.
-    pub(in crate::diff::counterexample) fn new(api: &Api) -> &'static Self {
-        // Responses are checked, too, where somebody asks for it. That changes nothing about how they are read.
-        let api: &'static Api = forever(Api {
-            response_checks: ResponseChecks::Present,
-            ..api.clone()
-        });
-        forever(Self {
-            api,
-            analysis: analysis::analyze(api),
-            types: (0..api.types.len()).map(|_| OnceCell::new()).collect(),
-            operations: (0..api.operations.len()).map(|_| OnceCell::new()).collect(),
-            routes: Routes::default(),
-            limits: RefCell::default(),
-            no_limits: Constraints::default(),
-        })
-    }
-
     /// The tables of a named type.
     pub(super) fn plan(&'static self, index: usize) -> Option<&'static TypePlan> {
         let def = self.api.types.get(index)?;
-        let plan = self.types.get(index)?;
-        Some(plan.get_or_init(|| TypePlan::of(self, index, def)))
-    }
-
-    /// For a place without limits.
-    pub(in crate::diff::counterexample) fn no_limits(&'static self) -> &'static Constraints {
-        &self.no_limits
-    }
-
-    /// The limits of a place, made once.
-    pub(in crate::diff::counterexample) fn place_limits(
-        &self,
-        ty: &'static Type,
-        written: &'static Constraints,
-    ) -> &'static PlaceLimits {
-        let key = (
-            std::ptr::from_ref(ty).addr(),
-            std::ptr::from_ref(written).addr(),
-        );
-        let mut known = self.limits.borrow_mut();
-        known.entry(key).or_insert_with(|| {
-            let constraints = self.api.effective(ty, written);
-            forever(PlaceLimits {
-                table: table(constraints.clone()),
-                constraints,
-                is_checked_inside: self.is_checked_inside(ty),
-            })
-        })
-    }
-
-    /// The limits of a value where it is used.
-    pub(super) fn limits(&self, ty: &Type, written: &Constraints) -> &'static [Limit] {
-        table(self.api.effective(ty, written))
-    }
-
-    /// Whether something inside a value is checked.
-    pub(super) fn is_checked_inside(&self, ty: &Type) -> bool {
-        self.analysis.checked.reaches(self.api, ty)
+        Some(self.once((index, 0), || TypePlan::of(self, index, def)))
     }
 }
 
@@ -183,6 +83,9 @@ pub(super) struct EnumerationPlan {
 
 /// One of several types.
 pub(super) struct UnionPlan {
+    /// Its index among the types.
+    pub(super) index: usize,
+    pub(super) data: &'static Union,
     pub(super) choice: ChoicePlan,
     pub(super) alternatives: Vec<FieldPlan>,
     /// The tags of each alternative.
@@ -198,7 +101,8 @@ pub(super) enum ChoicePlan {
         known: &'static [&'static str],
         keeps_unknown: bool,
     },
-    Tried(&'static Trial<Dynamic>),
+    /// By what the alternatives accept.
+    Tried(&'static Trial),
 }
 
 impl TypePlan {
@@ -211,6 +115,15 @@ impl TypePlan {
             TypeKind::Foreign(_) => Self::Foreign,
         }
     }
+}
+
+/// The limits of a value where it is used.
+pub(super) fn limits_of(
+    api: &InterpretedApi,
+    ty: &Type,
+    written: &Constraints,
+) -> &'static [Limit] {
+    table(api.api.effective(ty, written))
 }
 
 fn whole(def: &TypeDef) -> &'static [Limit] {
@@ -272,7 +185,7 @@ impl ConstantValue {
 impl FieldPlan {
     fn of(api: &InterpretedApi, field: &'static Field) -> Self {
         let always = field.holds == Holds::Always;
-        let limits = || api.limits(&field.ty, &field.constraints);
+        let limits = || limits_of(api, &field.ty, &field.constraints);
         Self {
             name: &field.wire,
             field: Some(field),
@@ -299,7 +212,7 @@ impl ExtraPlan {
                 };
                 Self::Kept {
                     ty,
-                    limits: api.limits(&map, &limits),
+                    limits: limits_of(api, &map, &limits),
                     is_checked_inside: api.is_checked_inside(&map),
                     varying: all_forever(varying.map(|one| one.wire.as_str())),
                 }
@@ -335,13 +248,15 @@ impl UnionPlan {
             field: None,
             ty: &one.ty,
             is_optional: false,
-            limits: api.limits(&one.ty, &one.constraints),
+            limits: limits_of(api, &one.ty, &one.constraints),
             is_checked_inside: api.is_checked_inside(&one.ty),
         });
         let tags = data.alternatives.iter();
         let tags = tags.map(|one| all_forever(one.tags.iter().map(String::as_str)));
         Self {
-            choice: ChoicePlan::of(api, index, data),
+            index,
+            data,
+            choice: ChoicePlan::of(data),
             alternatives: alternatives.collect(),
             tags: tags.collect(),
             whole: whole(def),
@@ -351,7 +266,7 @@ impl UnionPlan {
 }
 
 impl ChoicePlan {
-    fn of(api: &'static InterpretedApi, index: usize, data: &'static Union) -> Self {
+    fn of(data: &'static Union) -> Self {
         match &data.tagging {
             Tagging::Property(property, unknown) => {
                 let tags = data.alternatives.iter().flat_map(|one| &one.tags);
@@ -361,28 +276,7 @@ impl ChoicePlan {
                     keeps_unknown: unknown.is_some(),
                 }
             }
-            Tagging::Untagged(trial) => {
-                let order = data.in_order(trial).filter_map(|alternative| {
-                    let mut all = data.alternatives.iter();
-                    all.position(|one| std::ptr::eq(one, alternative))
-                });
-                let variants = order.filter_map(|alternative| {
-                    let reader = AlternativeReader::new(api, index, alternative)?;
-                    Some((
-                        reader.name(),
-                        forever(reader) as &dyn bindwright_runtime::codec::Variant<Dynamic>,
-                    ))
-                });
-                let made = Trial::new(all_forever(variants)).identified(index + 1);
-                let made = match trial.matches {
-                    Matches::One => made.one(),
-                    Matches::Any => made,
-                };
-                Self::Tried(forever(match api.analysis.checked.chooses(index) {
-                    true => made.checked(),
-                    false => made,
-                }))
-            }
+            Tagging::Untagged(trial) => Self::Tried(trial),
         }
     }
 }

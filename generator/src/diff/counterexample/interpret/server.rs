@@ -11,8 +11,8 @@ use bindwright_runtime::codegen::{
 use bindwright_runtime::http::header::CONTENT_TYPE;
 use bindwright_runtime::http::{HeaderMap, StatusCode};
 
+use super::api::InterpretedApi;
 use super::message::{BodyKind, BodyPlan, OperationPlan};
-use super::plan::InterpretedApi;
 use super::value::{Dynamic, check_rule, reading};
 use super::{WireRequest, credentials};
 use crate::ir::{FieldName, Interface};

@@ -4,8 +4,7 @@ use bindwright_runtime::codegen::{
     Encoding, Media, Param, Requirement, ResponseSpec, Scheme, StatusPattern, Style,
 };
 
-use super::limits::{all_forever, forever};
-use super::plan::InterpretedApi;
+use super::api::{InterpretedApi, all_forever, forever};
 use crate::ir::{
     Api, Credential, Extra, Location, MediaKind, ParameterCodec, PropertyEncoding, Reply,
     Signature, StyleText, Type,

@@ -7,8 +7,8 @@ use bindwright_runtime::http::header::{ACCEPT, CONTENT_TYPE};
 use bindwright_runtime::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use bindwright_runtime::{Header, Value, Violations};
 
-use super::message::{BodyKind, ReplyPlan};
-use super::plan::InterpretedApi;
+use super::api::InterpretedApi;
+use super::message::{BodyKind, OperationPlan, ReplyPlan};
 use super::server::{BodyValue, check};
 use super::value::{Dynamic, read};
 use super::{WireRequest, WireResponse, credentials, tables};
@@ -54,16 +54,7 @@ pub(in crate::diff::counterexample) fn request(
     draft: &RequestDraft,
 ) -> Option<WireRequest> {
     let plan = api.operation(operation)?;
-    let mut parameters = Vec::new();
-    for (one, value) in plan.parameters.iter().zip(&draft.parameters) {
-        parameters.push(match value {
-            Some(value) => {
-                let mut reader = Reader::tree(value, Policy::Strict);
-                Some(read(api, &one.parameter.ty, &mut reader).ok()?)
-            }
-            None => None,
-        });
-    }
+    let parameters = parameter_values(api, plan, &draft.parameters)?;
     let body = match &draft.body {
         Some(body) => Some(body_value(api, operation, body)?),
         None => None,
@@ -108,6 +99,23 @@ pub(in crate::diff::counterexample) fn request(
         credentials::add(&mut request, alternative);
     }
     Some(request)
+}
+
+/// The values of the parameters; `None` if one is not of its type.
+fn parameter_values(
+    api: &'static InterpretedApi,
+    plan: &'static OperationPlan,
+    values: &[Option<Value>],
+) -> Option<Vec<Option<Dynamic>>> {
+    let values = plan.parameters.iter().zip(values);
+    let read = values.map(|(one, value)| match value {
+        Some(value) => {
+            let mut reader = Reader::tree(value, Policy::Strict);
+            read(api, &one.parameter.ty, &mut reader).ok().map(Some)
+        }
+        None => Some(None),
+    });
+    read.collect()
 }
 
 fn body_value(

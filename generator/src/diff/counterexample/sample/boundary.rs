@@ -27,7 +27,7 @@ fn of_site(site: &Site, pair: &Pair) -> Vec<Value> {
         Bare::Scalar(scalar) => Some(scalar),
         Bare::Enumeration(data) => {
             let variants = data.variants.iter();
-            let values = variants.map(|one| super::composed::literal(&one.value));
+            let values = variants.map(|one| super::parts::literal(&one.value));
             return values.collect();
         }
         _ => None,

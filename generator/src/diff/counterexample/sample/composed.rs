@@ -1,13 +1,12 @@
 //! The values of lists, maps, objects and unions that may be treated differently by two sides: one part of them at a time.
 
-use bindwright_runtime::codegen::{json, number};
 use bindwright_runtime::{Map, Value};
 
-use super::Usage;
 use super::boundary::scalars;
+use super::parts::{is_sent, several, tagged};
 use super::site::{Bare, Pair, Site};
 use super::small::smallest;
-use crate::ir::{Access, Constraint, Field, Literal, Struct, Union};
+use crate::ir::{Constraint, Struct, Union};
 
 /// How many proposals are made for one place.
 const MOST: usize = 400;
@@ -70,12 +69,6 @@ fn counts(pair: &Pair) -> Vec<u64> {
     counts
 }
 
-/// So many different values, the simplest of them again if there are not enough.
-pub(super) fn several(items: &[Value], count: u64) -> Vec<Value> {
-    let count = usize::try_from(count).unwrap_or_default();
-    items.iter().cycle().take(count).cloned().collect()
-}
-
 fn lists(pair: &Pair, item: &Pair, depth: usize) -> Vec<Value> {
     let inner = match depth {
         0 => smallest(item).into_iter().collect(),
@@ -128,15 +121,6 @@ fn keys(pair: &Pair) -> Vec<String> {
     let mut keys: Vec<String> = patterns.into_iter().take(40).chain(numbered).collect();
     keys.dedup();
     keys
-}
-
-/// Whether a message of this usage has the member.
-pub(super) fn is_sent(field: &Field, usage: Usage) -> bool {
-    match field.access {
-        Access::ReadWrite => true,
-        Access::ReadOnly => usage == Usage::Response,
-        Access::WriteOnly => usage == Usage::Request,
-    }
 }
 
 fn objects(pair: &Pair, data: &'static Struct, depth: usize) -> Vec<Value> {
@@ -221,46 +205,4 @@ fn alternatives(pair: &Pair, data: &'static Union, depth: usize) -> Vec<Value> {
         found.extend(inner.into_iter().flat_map(|value| tagged(data, one, value)));
     }
     found
-}
-
-/// The payload of an alternative with each of its tags; as it is if there are none.
-pub(super) fn tagged(
-    data: &'static Union,
-    one: &'static crate::ir::Alternative,
-    value: Value,
-) -> Vec<Value> {
-    let crate::ir::Tagging::Property(property, _) = &data.tagging else {
-        return vec![value];
-    };
-    let Value::Object(members) = &value else {
-        return vec![value];
-    };
-    let tags = one.tags.iter().map(|tag| {
-        let mut members = Map::from_iter([(property.clone(), Value::from(tag.as_str()))]);
-        let own = members_of(&value).filter(|(name, _)| *name != property);
-        members.extend(own.map(|(name, value)| (name.clone(), value.clone())));
-        Value::from_iter(members)
-    });
-    let own = members.contains_key(property).then(|| value.clone());
-    own.into_iter().chain(tags).collect()
-}
-
-fn members_of(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
-    value.as_object().into_iter().flatten()
-}
-
-/// A constant of the document as JSON.
-pub(super) fn literal(value: &Literal) -> Value {
-    match value {
-        Literal::Bool(value) => Value::Bool(*value),
-        Literal::Integer(value) => Value::from(number(&value.to_string())),
-        Literal::Number(text) => Value::from(number(text)),
-        Literal::Float(value) => Value::from(number(&value.to_string())),
-        Literal::String(text) | Literal::Formatted(_, text) | Literal::Unlisted(_, text) => {
-            Value::from(text.as_str())
-        }
-        Literal::Composite(_, text) | Literal::Json(text) => json(text),
-        Literal::Null | Literal::Variant(..) => Value::Null,
-        Literal::List(values) => Value::Array(values.iter().map(literal).collect()),
-    }
 }

@@ -6,6 +6,7 @@
 mod boundary;
 mod composed;
 mod number;
+mod parts;
 mod path;
 mod pattern;
 mod site;

@@ -2,7 +2,8 @@
 
 use bindwright_runtime::{Map, Value};
 
-use super::composed::{several, tagged, values};
+use super::composed::values;
+use super::parts::{several, tagged};
 use super::site::{Bare, Pair, Site};
 use super::small::smallest;
 use crate::diff::ValueStep;

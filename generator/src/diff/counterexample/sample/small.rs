@@ -5,8 +5,8 @@
 use bindwright_runtime::{Map, Value};
 
 use super::boundary::scalars;
-use super::composed::{is_sent, literal, several, tagged};
-use super::site::{Bare, Pair};
+use super::parts::{is_sent, literal, several, tagged};
+use super::site::{Bare, Pair, Site};
 use crate::ir::{Constraint, Presence, Struct, Union};
 
 /// How many steps are made for one value.
@@ -58,11 +58,11 @@ impl SmallestSearch {
     fn list(&mut self, pair: &Pair, item: &Pair) -> Vec<Value> {
         let least = least(pair);
         let mut found = vec![Value::Array(Vec::new())];
-        if least > 0 {
-            if let Some(one) = self.value(item) {
-                found.push(Value::Array(several(&[one.clone()], least)));
-                found.push(Value::Array(several(&self.different(item, one), least)));
-            }
+        if least > 0
+            && let Some(one) = self.value(item)
+        {
+            found.push(Value::Array(several(std::slice::from_ref(&one), least)));
+            found.push(Value::Array(several(&self.different(item, one), least)));
         }
         found
     }
@@ -162,7 +162,7 @@ impl SmallestSearch {
 /// The smallest number of items or properties that both sides allow.
 fn least(pair: &Pair) -> u64 {
     let sites = [Some(&pair.sender), pair.receiver.as_ref()];
-    let limits = sites.into_iter().flatten().flat_map(super::Site::own);
+    let limits = sites.into_iter().flatten().flat_map(Site::own);
     let counts = limits.map(|limit| match limit {
         Constraint::MinItems(at) | Constraint::MinProperties(at) => *at,
         _ => 0,

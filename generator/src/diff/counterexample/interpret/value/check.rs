@@ -4,7 +4,7 @@ use bindwright_runtime::check::{Check, Checker, Field as CheckedField, Limit};
 use bindwright_runtime::codec::Encode;
 
 use super::super::plan::{ExtraPlan, FieldPlan};
-use super::{Content, Dynamic, ExtraValues, RecordValue};
+use super::dynamic::{Content, Dynamic, ExtraValues, RecordValue};
 use crate::ir::{FieldName, Rule};
 
 impl Check for Dynamic {

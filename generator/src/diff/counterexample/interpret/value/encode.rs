@@ -3,7 +3,7 @@
 use bindwright_runtime::codec::{Encode, View, Writer};
 
 use super::super::plan::{ChoicePlan, ConstantValue};
-use super::{Content, Dynamic, ExtraValues, RecordValue};
+use super::dynamic::{Content, Dynamic, ExtraValues, RecordValue};
 
 impl Encode for ConstantValue {
     fn encode(&self, w: &mut Writer) {

@@ -1,7 +1,6 @@
 //! Scalars: the types that generated code has for them.
 
 use std::fmt;
-use std::net::{Ipv4Addr, Ipv6Addr};
 
 use bindwright_runtime::codec::{Decode, Decoded, Encode, Reader};
 use bindwright_runtime::{Base64, Exact, Number, Value, chrono, jiff, time, uuid};
@@ -49,8 +48,8 @@ pub(super) fn with_type<F: ForScalar>(scalar: Scalar, times: DateTimes, what: F)
             DateTimes::String => what.run::<String>(),
         },
         Scalar::Uuid => what.run::<uuid::Uuid>(),
-        Scalar::Ipv4 => what.run::<Ipv4Addr>(),
-        Scalar::Ipv6 => what.run::<Ipv6Addr>(),
+        Scalar::Ipv4 => what.run::<std::net::Ipv4Addr>(),
+        Scalar::Ipv6 => what.run::<std::net::Ipv6Addr>(),
         Scalar::Number => what.run::<Number>(),
     }
 }

@@ -2,21 +2,21 @@
 
 use std::cell::Cell;
 
+use bindwright_runtime::Value;
 use bindwright_runtime::codec::{
-    Decode, DecodeError, DecodeReason, Decoded, Extra, JsonType, Policy, Reader, Slot, UnknownTag,
-    Variant, constant,
+    Decode, DecodeError, DecodeReason, Decoded, JsonType, Policy, Reader, Trial, UnknownTag,
+    Variant,
 };
-use bindwright_runtime::{Map, Value};
 
-use super::super::plan::{
-    ChoicePlan, ConstantValue, EnumerationPlan, ExtraPlan, FieldPlan, InterpretedApi, RecordPlan,
-    TypePlan, UnionPlan,
-};
-use super::leaf::{Absent, Null, Read, with_type};
-use super::{Content, Dynamic, ExtraValues, ListedValue, RecordValue};
-use crate::ir::{RustName, Scalar, Type, TypeId};
+use super::super::api::{all_forever, forever};
+use super::super::plan::{ChoicePlan, EnumerationPlan, TypePlan, UnionPlan};
+use super::dynamic::{Content, Dynamic, ListedValue};
+use super::leaf::{Absent, Leaf, Null, Read, with_type};
+use super::record::{ApiRef, EntriesReader, InnerTypes, record};
+use crate::ir::{Matches, RustName, Scalar, Type, TypeId};
 
-type ApiRef = &'static InterpretedApi;
+/// For objects, which are read elsewhere.
+const INNER: InnerTypes = InnerTypes { read, absent, null };
 
 /// Reads a value of a type.
 pub(in crate::diff::counterexample::interpret) fn read(
@@ -35,7 +35,7 @@ pub(in crate::diff::counterexample::interpret) fn read(
             Content::List(items)
         }
         Type::Map(value) => {
-            let mut entries = EntriesReader::new(api, value);
+            let mut entries = EntriesReader::new(INNER, api, value);
             r.map(&mut entries)?;
             Content::Map(entries.entries)
         }
@@ -51,7 +51,7 @@ pub(in crate::diff::counterexample::interpret) fn read(
 
 fn named(api: ApiRef, id: TypeId, r: &mut Reader<'_>) -> Decoded<Dynamic> {
     match api.plan(id.0) {
-        Some(TypePlan::Record(plan)) => record(plan, r),
+        Some(TypePlan::Record(plan)) => record(plan, INNER, r),
         Some(TypePlan::Enumeration(plan)) => listed(plan, r),
         Some(TypePlan::Union(plan)) => chosen(api, plan, r),
         Some(TypePlan::Alias(ty)) => read(api, ty, r),
@@ -76,7 +76,7 @@ fn absent(api: ApiRef, ty: &'static Type) -> Option<Dynamic> {
 }
 
 /// What null means to a type.
-pub(super) fn null(api: ApiRef, ty: &'static Type) -> Option<Dynamic> {
+fn null(api: ApiRef, ty: &'static Type) -> Option<Dynamic> {
     match ty {
         Type::Scalar(scalar) => {
             let leaf = with_type(*scalar, api.api.date_times, Null)?;
@@ -86,140 +86,11 @@ pub(super) fn null(api: ApiRef, ty: &'static Type) -> Option<Dynamic> {
         Type::Boxed(inner) => null(api, inner),
         Type::Named(id) => match api.plan(id.0) {
             Some(TypePlan::Alias(ty)) => null(api, ty),
-            Some(TypePlan::Union(UnionPlan {
-                choice: ChoicePlan::Tried(trial),
-                ..
-            })) => trial.null(),
+            Some(TypePlan::Union(plan)) => trial(api, plan)?.null(),
             _ => None,
         },
         Type::List(_) | Type::Map(_) => None,
     }
-}
-
-/// The place of a field's value.
-struct FieldSlot {
-    api: ApiRef,
-    ty: &'static Type,
-    is_optional: bool,
-    value: Option<Option<Dynamic>>,
-}
-
-impl FieldSlot {
-    fn new(api: ApiRef, field: &FieldPlan) -> Self {
-        Self {
-            api,
-            ty: field.ty,
-            is_optional: field.is_optional,
-            value: None,
-        }
-    }
-}
-
-impl Slot for FieldSlot {
-    fn fill(&mut self, r: &mut Reader<'_>) -> Result<(), DecodeError> {
-        let is_null = self.is_optional
-            && r.policy() == Policy::Lenient
-            && r.kind().is_ok_and(|kind| kind == JsonType::Null)
-            && null(self.api, self.ty).is_none();
-        self.value = Some(if is_null {
-            r.null()?;
-            None
-        } else {
-            Some(read(self.api, self.ty, r)?)
-        });
-        Ok(())
-    }
-
-    fn is_filled(&self) -> bool {
-        self.value.is_some()
-    }
-
-    fn settle(&mut self) -> bool {
-        self.value = if self.is_optional {
-            Some(None)
-        } else {
-            absent(self.api, self.ty).map(Some)
-        };
-        self.value.is_some()
-    }
-}
-
-/// The entries of a map, or the further properties of an object.
-struct EntriesReader {
-    api: ApiRef,
-    ty: &'static Type,
-    entries: Map<Dynamic>,
-}
-
-impl EntriesReader {
-    fn new(api: ApiRef, ty: &'static Type) -> Self {
-        let entries = Map::new();
-        Self { api, ty, entries }
-    }
-}
-
-impl Extra for EntriesReader {
-    fn keep(&mut self, key: String, r: &mut Reader<'_>) -> Result<(), DecodeError> {
-        if self.entries.contains_key(&key) {
-            return Err(DecodeError::new(DecodeReason::Duplicate).within(&key));
-        }
-        let value = read(self.api, self.ty, r).map_err(|error| error.within(&key))?;
-        self.entries.insert(key, value);
-        Ok(())
-    }
-}
-
-fn constant_slot(value: ConstantValue) -> Box<dyn Slot> {
-    match value {
-        ConstantValue::Text(text) => Box::new(constant(text)),
-        ConstantValue::Bool(value) => Box::new(constant(value)),
-        ConstantValue::Integer(value) => Box::new(constant(value)),
-    }
-}
-
-fn record(plan: &'static RecordPlan, r: &mut Reader<'_>) -> Decoded<Dynamic> {
-    let names = plan.constants.iter().map(|(name, _)| *name);
-    let mut constants: Vec<Box<dyn Slot>> = plan
-        .constants
-        .iter()
-        .map(|(_, value)| constant_slot(*value))
-        .collect();
-    let fields = plan.fields.iter();
-    let mut fields: Vec<FieldSlot> = fields.map(|one| FieldSlot::new(plan.api, one)).collect();
-    let mut slots: Vec<(&'static str, &mut dyn Slot)> = Vec::new();
-    for (name, slot) in names.zip(&mut constants) {
-        slots.push((name, &mut **slot));
-    }
-    for (field, slot) in plan.fields.iter().zip(&mut fields) {
-        slots.push((field.name, slot));
-    }
-    r.one_way(plan.one_way);
-    let extra = match &plan.extra {
-        ExtraPlan::Ignored => {
-            r.record(&mut slots)?;
-            ExtraValues::None
-        }
-        ExtraPlan::Closed => {
-            r.record_closed(&mut slots)?;
-            ExtraValues::None
-        }
-        ExtraPlan::Kept { ty, varying, .. } if varying.is_empty() => {
-            let mut extra = EntriesReader::new(plan.api, ty);
-            r.record_with(&mut slots, &mut extra)?;
-            ExtraValues::Typed(extra.entries)
-        }
-        ExtraPlan::Kept { varying, .. } => {
-            let mut extra: Map<Value> = Map::new();
-            r.record_or(&mut slots, &mut extra, varying)?;
-            ExtraValues::Free(extra)
-        }
-    };
-    let fields = fields.into_iter().map(|slot| slot.value.flatten());
-    Ok(Dynamic(Content::Record(Box::new(RecordValue {
-        plan,
-        fields: fields.collect(),
-        extra,
-    }))))
 }
 
 fn listed(plan: &'static EnumerationPlan, r: &mut Reader<'_>) -> Decoded<Dynamic> {
@@ -252,7 +123,7 @@ fn listed(plan: &'static EnumerationPlan, r: &mut Reader<'_>) -> Decoded<Dynamic
 }
 
 /// An integer as it is written.
-fn written(value: &dyn super::Leaf) -> String {
+fn written(value: &dyn Leaf) -> String {
     match value.view() {
         bindwright_runtime::codec::View::Integer(value) => value.to_string(),
         _ => String::new(),
@@ -261,7 +132,12 @@ fn written(value: &dyn super::Leaf) -> String {
 
 fn chosen(api: ApiRef, plan: &'static UnionPlan, r: &mut Reader<'_>) -> Decoded<Dynamic> {
     let (property, known, keeps_unknown) = match &plan.choice {
-        ChoicePlan::Tried(trial) => return r.untagged(trial),
+        ChoicePlan::Tried(_) => {
+            return match trial(api, plan) {
+                Some(trial) => r.untagged(trial),
+                None => Err(r.unexpected("a value of a known type")),
+            };
+        }
         ChoicePlan::Tagged {
             property,
             known,
@@ -289,57 +165,63 @@ fn chosen(api: ApiRef, plan: &'static UnionPlan, r: &mut Reader<'_>) -> Decoded<
     }
 }
 
+/// How a union without a tag tries its alternatives, made once.
+fn trial(api: ApiRef, plan: &'static UnionPlan) -> Option<&'static Trial<Dynamic>> {
+    let ChoicePlan::Tried(trial) = plan.choice else {
+        return None;
+    };
+    Some(api.once((plan.index, 0), || {
+        let order = plan.data.in_order(trial).filter_map(|alternative| {
+            let mut all = plan.data.alternatives.iter();
+            all.position(|one| std::ptr::eq(one, alternative))
+        });
+        let variants = order.filter_map(|alternative| {
+            let one = plan.data.alternatives.get(alternative)?;
+            let reader = AlternativeReader {
+                api,
+                union: plan,
+                alternative,
+                ty: &one.ty,
+            };
+            Some((one.name.as_str(), forever(reader) as &dyn Variant<Dynamic>))
+        });
+        let made = Trial::new(all_forever(variants)).identified(plan.index + 1);
+        let made = match trial.matches {
+            Matches::One => made.one(),
+            Matches::Any => made,
+        };
+        match api.analysis.checked.chooses(plan.index) {
+            true => made.checked(),
+            false => made,
+        }
+    }))
+}
+
 /// An alternative of a union that is tried.
-pub(in crate::diff::counterexample::interpret) struct AlternativeReader {
+struct AlternativeReader {
     api: ApiRef,
-    union: usize,
+    union: &'static UnionPlan,
     alternative: usize,
-    name: &'static str,
     ty: &'static Type,
 }
 
 impl AlternativeReader {
-    pub(in crate::diff::counterexample::interpret) fn new(
-        api: ApiRef,
-        union: usize,
-        alternative: usize,
-    ) -> Option<Self> {
-        let data = api.api.types.get(union)?.kind.as_union()?;
-        let one = data.alternatives.get(alternative)?;
-        Some(Self {
-            api,
-            union,
-            alternative,
-            name: one.name.as_str(),
-            ty: &one.ty,
-        })
-    }
-
-    pub(in crate::diff::counterexample::interpret) fn name(&self) -> &'static str {
-        self.name
-    }
-
-    fn wrap(&self, payload: Dynamic) -> Option<Dynamic> {
-        let Some(TypePlan::Union(union)) = self.api.plan(self.union) else {
-            return None;
-        };
-        Some(Dynamic(Content::Chosen {
-            union,
+    fn wrap(&self, payload: Dynamic) -> Dynamic {
+        Dynamic(Content::Chosen {
+            union: self.union,
             alternative: self.alternative,
             payload: Box::new(payload),
-        }))
+        })
     }
 }
 
 impl Variant<Dynamic> for AlternativeReader {
     fn read(&self, r: &mut Reader<'_>) -> Result<Dynamic, DecodeError> {
-        let payload = read(self.api, self.ty, r)?;
-        self.wrap(payload)
-            .ok_or_else(|| DecodeReason::Missing.into())
+        read(self.api, self.ty, r).map(|payload| self.wrap(payload))
     }
 
     fn null(&self) -> Option<Dynamic> {
-        self.wrap(null(self.api, self.ty)?)
+        null(self.api, self.ty).map(|payload| self.wrap(payload))
     }
 }
 

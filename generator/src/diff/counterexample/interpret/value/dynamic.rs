@@ -1,31 +1,19 @@
-//! Values of types that exist only in a document: what generated types are at run time.
-//!
-//! A value is read, written and checked by the runtime, from the same tables that generated code has. Only the calls that generated
-//! code makes are made here.
+//! What a value is.
 
-mod check;
-mod encode;
-mod leaf;
-mod read;
+use bindwright_runtime::{Map, Value};
 
-pub(super) use check::check_rule;
-pub(super) use leaf::Leaf;
-pub(super) use read::{AlternativeReader, read, reading};
-
-use bindwright_runtime::check::{Check as _, Checker};
-use bindwright_runtime::codec::{Policy, Reader};
-use bindwright_runtime::{Map, Value, Violations};
-
-use super::plan::{InterpretedApi, PlaceLimits, RecordPlan, UnionPlan};
-use crate::ir::Type;
+use super::super::plan::{RecordPlan, UnionPlan};
+use super::leaf::Leaf;
 
 /// A value of some type of a document.
 #[derive(Debug)]
-pub(in crate::diff::counterexample) struct Dynamic(pub(super) Content);
+pub(in crate::diff::counterexample) struct Dynamic(
+    pub(in crate::diff::counterexample::interpret) Content,
+);
 
 /// What a value is.
 #[derive(Debug)]
-pub(super) enum Content {
+pub(in crate::diff::counterexample::interpret) enum Content {
     /// A scalar.
     Leaf(Box<dyn Leaf>),
     List(Vec<Dynamic>),
@@ -45,15 +33,15 @@ pub(super) enum Content {
 }
 
 /// An object.
-pub(super) struct RecordValue {
-    pub(super) plan: &'static RecordPlan,
+pub(in crate::diff::counterexample::interpret) struct RecordValue {
+    pub(in crate::diff::counterexample::interpret) plan: &'static RecordPlan,
     /// The values of the fields, in their order.
-    pub(super) fields: Vec<Option<Dynamic>>,
-    pub(super) extra: ExtraValues,
+    pub(in crate::diff::counterexample::interpret) fields: Vec<Option<Dynamic>>,
+    pub(in crate::diff::counterexample::interpret) extra: ExtraValues,
 }
 
 /// The properties without a field.
-pub(super) enum ExtraValues {
+pub(in crate::diff::counterexample::interpret) enum ExtraValues {
     None,
     Typed(Map<Dynamic>),
     /// Beside properties whose values may vary.
@@ -61,10 +49,10 @@ pub(super) enum ExtraValues {
 }
 
 /// A value of an enumeration.
-pub(super) struct ListedValue {
-    pub(super) value: Box<dyn Leaf>,
+pub(in crate::diff::counterexample::interpret) struct ListedValue {
+    pub(in crate::diff::counterexample::interpret) value: Box<dyn Leaf>,
     /// Whether the document lists it, or allows all.
-    pub(super) is_known: bool,
+    pub(in crate::diff::counterexample::interpret) is_known: bool,
 }
 
 impl std::fmt::Debug for RecordValue {
@@ -105,29 +93,4 @@ impl Dynamic {
             }
         }
     }
-}
-
-/// Whether a value is one of a type; with limits, whether the document also lists all that is in it.
-pub(in crate::diff::counterexample) fn accepts(
-    api: &'static InterpretedApi,
-    ty: &'static Type,
-    (value, policy): (&Value, Policy),
-    limits: Option<&PlaceLimits>,
-) -> bool {
-    let mut reader = Reader::tree(value, policy);
-    let Ok(value) = read(api, ty, &mut reader) else {
-        return false;
-    };
-    let Some(limits) = limits else {
-        return true;
-    };
-    let mut violations = Violations::new();
-    let mut checker = Checker::new(&mut violations);
-    if !limits.table.is_empty() {
-        checker.limits("", &value, limits.table);
-    }
-    if limits.is_checked_inside {
-        value.check(&mut checker);
-    }
-    violations.is_empty() && value.is_documented()
 }
