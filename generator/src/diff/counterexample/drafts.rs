@@ -98,8 +98,9 @@ impl RequestDrafts {
             let kinds = alternative.iter().map(|one| one.scheme().kind());
             kinds.collect::<Vec<_>>()
         };
-        let is_shared = |one: &&[Requirement]| other.iter().any(|other| kinds(other) == kinds(one));
-        let shared = own.iter().position(|one| is_shared(one));
+        let is_shared =
+            |one: &&'static [Requirement]| other.iter().any(|other| kinds(other) == kinds(one));
+        let shared = own.iter().position(is_shared);
         shared.or((!own.is_empty()).then_some(0))
     }
 
