@@ -6,8 +6,10 @@
 #[cfg(feature = "cli")]
 pub mod counterexample;
 mod model;
+mod wire;
 
 pub use model::{
     Between, ChangeSubject, Counterexample, MessagePart, RustChange, SemverLevel, ValueStep,
     WireChange, WireEffect, WirePlace,
 };
+pub use wire::{WireKindRow, compare as compare_wire, wire_kinds};
