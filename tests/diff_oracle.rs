@@ -34,7 +34,7 @@ use pairs::{Pair, Pairs, Version};
 use support::{case_name, cases, read};
 
 /// How many pairs are compiled at once.
-const BATCH: usize = 80;
+const BATCH: usize = 200;
 
 #[test]
 fn a_change_is_major_exactly_where_a_program_no_longer_compiles() {
