@@ -11,8 +11,10 @@
 )]
 
 mod corpus;
+mod documentation;
 #[path = "../support/folder.rs"]
 mod folders;
+mod rewrites;
 mod seeds;
 mod support;
 mod table;

@@ -56,6 +56,19 @@ pub(super) fn match_alternatives(
         .collect()
 }
 
+/// Whether no value matches two alternatives, since they are of different JSON types.
+pub(super) fn are_disjoint(api: &Api, alternatives: &[AlternativeAt<'_>]) -> bool {
+    let mut known = BTreeSet::new();
+    alternatives.iter().all(|one| {
+        let view = TypeView::of(api, &one.used);
+        let is_open = matches!(
+            view.head,
+            Head::Scalar(Scalar::Any) | Head::Union(..) | Head::Foreign(_)
+        );
+        !is_open && !view.nullable && known.insert(sort(view.head))
+    })
+}
+
 /// What alternatives are told apart by.
 struct Traits<'a> {
     tags: Vec<&'a String>,
