@@ -14,6 +14,7 @@ mod corpus;
 mod documentation;
 #[path = "../support/folder.rs"]
 mod folders;
+mod hostile;
 mod rewrites;
 mod seeds;
 mod support;

@@ -185,7 +185,12 @@ pub(super) fn compare_wrapped<'a>(
         type_text(walk.apis.old, pair.old.ty),
         type_text(walk.apis.new, pair.new.ty),
     );
-    let (at, site) = (pair.node, pair.site);
+    // A union may be an alternative of itself.
+    let identities = (pair.old.identity(), pair.new.identity());
+    let Some(at) = walk.enter(pair.node, identities.0, identities.1) else {
+        return;
+    };
+    let site = pair.site;
     let Some((before, after)) = found else {
         return walk.record(at, site, WireKind::TypeChanged, Turn::BOTH, values);
     };

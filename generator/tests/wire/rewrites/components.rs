@@ -51,21 +51,17 @@ pub(super) const REWRITES: &[Rewrite] = &[
     ("schemas of messages become components", |document| {
         let mut moved = Vec::new();
         objects(document, &mut |object| {
-            let Some(schema) = object.get("schema") else {
+            let Some(Value::Object(content)) = object.get_mut("content") else {
                 return 0;
             };
-            let is_inline = schema
-                .as_object()
-                .is_some_and(|one| !one.contains_key("$ref"));
-            if !is_inline {
-                return 0;
+            for media in content.values_mut() {
+                let schema = media.get_mut("schema").filter(|one| one.is_object());
+                if let Some(schema) = schema.filter(|one| one.get("$ref").is_none()) {
+                    let name = format!("Moved{}", moved.len());
+                    let reference = json!({"$ref": format!("#/components/schemas/{name}")});
+                    moved.push((name, std::mem::replace(schema, reference)));
+                }
             }
-            let name = format!("Moved{}", moved.len());
-            moved.push((name.clone(), schema.clone()));
-            object.insert(
-                "schema".into(),
-                json!({"$ref": format!("#/components/schemas/{name}")}),
-            );
             1
         });
         add(document, "schemas", moved)

@@ -163,10 +163,7 @@ pub(super) const REWRITES: &[Rewrite] = &[
         })
     }),
     ("a type in a list", |document| {
-        if !document["openapi"]
-            .as_str()
-            .is_some_and(|version| version.starts_with("3.1"))
-        {
+        if !is_3_1(document) {
             return 0;
         }
         each_object(document, &mut |schema| {
@@ -188,6 +185,9 @@ pub(super) const REWRITES: &[Rewrite] = &[
         })
     }),
     ("excluded bounds of integers", |document| {
+        if !is_3_1(document) {
+            return 0;
+        }
         each_object(document, &mut |schema| {
             if type_of(schema) != Some("integer") {
                 return 0;
@@ -218,6 +218,11 @@ fn each_object(document: &mut Value, change: &mut dyn FnMut(&mut Object) -> usiz
         Value::Object(object) if !object.contains_key("$ref") => change(object),
         _ => 0,
     })
+}
+
+fn is_3_1(document: &Value) -> bool {
+    let version = document["openapi"].as_str();
+    version.is_some_and(|version| version.starts_with("3.1"))
 }
 
 fn type_of(schema: &Object) -> Option<&str> {
