@@ -11,8 +11,8 @@ mod rust_changes;
 mod wire;
 
 pub use model::{
-    Between, ChangeSubject, Counterexample, MessagePart, RustChange, SemverLevel, ValueStep,
-    WireChange, WireEffect, WirePlace,
+    Between, ChangeSubject, Counterexample, DocumentationChange, DocumentedText, MessagePart,
+    RustChange, SemverLevel, ValueStep, WireChange, WireEffect, WirePlace,
 };
 pub use rust_changes::{RustVersion, compare as compare_rust};
-pub use wire::{WireKindRow, compare as compare_wire, wire_kinds};
+pub use wire::{WireKindRow, compare as compare_wire, documentation_changes, wire_kinds};

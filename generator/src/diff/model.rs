@@ -70,6 +70,46 @@ pub enum ChangeSubject {
     Variant(String, String),
 }
 
+/// A text that differs, and changes neither messages nor what compiles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentationChange {
+    /// What the text is about.
+    pub subject: ChangeSubject,
+    /// Which of its texts.
+    pub text: DocumentedText,
+    /// The text before; `None` if there was none.
+    pub before: Option<String>,
+    /// The text after; `None` if there is none.
+    pub after: Option<String>,
+    /// Where the subject is in the old document: a JSON Pointer.
+    pub old_pointer: Option<String>,
+    /// Where it is in the new document.
+    pub new_pointer: Option<String>,
+}
+
+/// Texts that documentation consists of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum DocumentedText {
+    /// None: that the subject is there.
+    Existence,
+    /// The title of the document.
+    Title,
+    /// The version of the document.
+    Version,
+    /// `summary` or `title`.
+    Summary,
+    /// `description`.
+    Description,
+    /// The reason of a deprecation, empty if there is none.
+    Deprecation,
+    /// `operationId`.
+    OperationId,
+    /// The first tag.
+    Tag,
+    /// The names of links, and where they lead.
+    Links,
+}
+
 /// Where in messages a change is seen.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WirePlace {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use bindwright::diagnostic::catalogue_page;
+use bindwright::diff::wire_kinds;
 use bindwright::load::{Dialect, Limit, keys};
 
 use crate::{markdown, read, root};
@@ -40,6 +41,36 @@ fn the_catalogue_of_diagnostics_matches_the_code() {
     let _lock = markdown::lock();
     let path = root().join("docs/src/reference/diagnostics.md");
     if let Err(outdated) = markdown::compare(&path, &catalogue_page()) {
+        panic!("{outdated}");
+    }
+}
+
+/// The tables of all kinds of changes of the wire, one per group.
+fn kinds_of_changes() -> String {
+    let mut text = String::new();
+    let mut group = "";
+    for kind in wire_kinds() {
+        if kind.group != group {
+            group = kind.group;
+            text.push_str(&format!(
+                "\n#### {group}\n\n| kind | what has happened |\n| --- | --- |\n"
+            ));
+        }
+        text.push_str(&format!("| `{}` | {} |\n", kind.id, kind.sentence));
+    }
+    text
+}
+
+#[test]
+fn the_kinds_of_changes_match_the_code() {
+    let _lock = markdown::lock();
+    let path = root().join("docs/src/reference/diff.md");
+    let page = read(&path);
+    let (start, rest) = page.split_once("<!-- kinds -->\n").unwrap();
+    let (_, end) = rest.split_once("<!-- end of kinds -->\n").unwrap();
+    let kinds = kinds_of_changes();
+    let expected = format!("{start}<!-- kinds -->\n{kinds}\n<!-- end of kinds -->\n{end}");
+    if let Err(outdated) = markdown::compare(&path, &expected) {
         panic!("{outdated}");
     }
 }

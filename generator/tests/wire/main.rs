@@ -11,8 +11,11 @@
 )]
 
 mod corpus;
+mod documentation;
 #[path = "../support/folder.rs"]
 mod folders;
+mod hostile;
+mod rewrites;
 mod seeds;
 mod support;
 mod table;

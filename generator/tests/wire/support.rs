@@ -14,6 +14,13 @@ pub(crate) fn lowered_file(path: &Path) -> Option<Api> {
     Generator::new(path).skip_unsupported().check().1
 }
 
+/// The API of a document; `None` if it has errors.
+pub(crate) fn try_lowered(text: &str) -> Option<Api> {
+    let folder = folder(&[("api.yaml", text)]);
+    let path = folder.path().join("api.yaml");
+    Generator::new(path).skip_unsupported().check().1
+}
+
 /// The API of a document.
 pub(crate) fn lowered(text: &str) -> Api {
     let folder = folder(&[("api.yaml", text)]);

@@ -20,6 +20,9 @@ pub(super) struct AlternativeAt<'a> {
 /// How deep the types of alternatives are looked into.
 const DEPTH: usize = 3;
 
+/// How many types inside an alternative are looked at.
+const LOOKED_AT: usize = 500;
+
 /// How many pairs of alternatives are scored at most.
 const SCORED: usize = 4096;
 
@@ -56,6 +59,19 @@ pub(super) fn match_alternatives(
         .collect()
 }
 
+/// Whether no value matches two alternatives, since they are of different JSON types.
+pub(super) fn are_disjoint(api: &Api, alternatives: &[AlternativeAt<'_>]) -> bool {
+    let mut known = BTreeSet::new();
+    alternatives.iter().all(|one| {
+        let view = TypeView::of(api, &one.used);
+        let is_open = matches!(
+            view.head,
+            Head::Scalar(Scalar::Any) | Head::Union(..) | Head::Foreign(_)
+        );
+        !is_open && !view.nullable && known.insert(sort(view.head))
+    })
+}
+
 /// What alternatives are told apart by.
 struct Traits<'a> {
     tags: Vec<&'a String>,
@@ -69,7 +85,8 @@ impl<'a> Traits<'a> {
     fn of(api: &'a Api, alternative: &AlternativeAt<'a>) -> Self {
         let view = TypeView::of(api, &alternative.used);
         let mut hasher = DefaultHasher::new();
-        hash_shape(api, &view, DEPTH, &mut hasher);
+        let mut left = LOOKED_AT;
+        hash_shape(api, &view, (DEPTH, &mut left), &mut hasher);
         let properties = match view.head {
             Head::Struct(_, data) => data.wires().collect(),
             _ => BTreeSet::new(),
@@ -128,14 +145,22 @@ fn scalar_sort(scalar: Scalar) -> u8 {
 }
 
 /// The same for types that accept the same, as far as this looks.
-fn hash_shape(api: &Api, view: &TypeView<'_>, depth: usize, hasher: &mut DefaultHasher) {
+fn hash_shape(
+    api: &Api,
+    view: &TypeView<'_>,
+    (depth, left): (usize, &mut usize),
+    hasher: &mut DefaultHasher,
+) {
     sort(view.head).hash(hasher);
     view.nullable.hash(hasher);
     view.own.len().hash(hasher);
-    let Some(depth) = depth.checked_sub(1) else {
+    let (Some(depth), Some(fewer)) = (depth.checked_sub(1), left.checked_sub(1)) else {
         return;
     };
-    let mut inside = |used: TypeAt<'_>| hash_shape(api, &TypeView::of(api, &used), depth, hasher);
+    *left = fewer;
+    let mut inside = |used: TypeAt<'_>| {
+        hash_shape(api, &TypeView::of(api, &used), (depth, left), hasher);
+    };
     match view.head {
         Head::List(inner) | Head::Map(inner) => inside(view.inner(inner)),
         Head::Struct(_, data) => {

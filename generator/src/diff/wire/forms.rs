@@ -6,6 +6,7 @@ use super::fields::{ObjectProperty, compare_fields};
 use super::found::BeforeAfter;
 use super::graph::{NodeId, WireStep};
 use super::kinds::WireKind;
+use super::presence::{PROPERTY, compare_presence};
 use super::turn::{Turn, WireDirection};
 use super::walk::WireWalk;
 use crate::ir::{Encoding, FormPart, MultipartForm, PartKind, PropertyEncoding};
@@ -45,6 +46,9 @@ pub(super) fn compare_forms<'a>(
             let values = BeforeAfter::both(part_text(before.kind), part_text(*kind));
             let at = walk.inside(at, WireStep::Property(wire));
             walk.record(at, site, WireKind::PartKindChanged, Turn::BOTH, values);
+            let presence = (&before.field.presence, &field.presence);
+            compare_presence(walk, at, site, PROPERTY, presence);
+            continue;
         }
         compare_fields(walk, at, wire, site, &before.field, field);
     }

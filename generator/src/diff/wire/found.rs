@@ -43,6 +43,17 @@ impl BeforeAfter {
     }
 }
 
+/// How much of a value is printed, in characters.
+const SHOWN: usize = 300;
+
+/// The start of a long value.
+fn shortened(value: Option<String>) -> Option<String> {
+    value.map(|value| match value.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", value.get(..end).unwrap_or_default()),
+        None => value,
+    })
+}
+
 /// What makes two changes one.
 #[derive(Debug, PartialEq, Eq, Hash)]
 struct ChangeKey {
@@ -145,8 +156,8 @@ impl<'a> FoundChanges<'a> {
                 kind: change.kind.as_str(),
                 effects: change.effects,
                 subject: with_variant(change.about.subject(), change.variant.as_ref()),
-                before: change.values.before,
-                after: change.values.after,
+                before: shortened(change.values.before),
+                after: shortened(change.values.after),
                 old_pointer: change.old.map(str::to_owned),
                 new_pointer: change.new.map(str::to_owned),
                 places,

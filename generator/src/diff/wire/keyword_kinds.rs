@@ -17,10 +17,11 @@ pub(super) enum Happened {
 /// Declares the keywords: the identifier, what it is called in sentences, and the assertions that it becomes.
 macro_rules! keywords {
     ($($id:literal $words:literal $assertion:pat,)*) => {
-        /// The kind of a change of an assertion; `None` for lists of values, which are no keyword of their own here.
+        /// The kind of a change of an assertion; `None` for lists of values and for `false`, which are no
+        /// keywords of their own here.
         pub(super) fn keyword_kind(assertion: &Assertion, happened: Happened) -> Option<KindId> {
             let [added, removed, changed] = match assertion {
-                Assertion::OneOf(_) => return None,
+                Assertion::OneOf(_) | Assertion::Never => return None,
                 $($assertion => [
                     concat!($id, "-added"),
                     concat!($id, "-removed"),
@@ -60,7 +61,6 @@ keywords! {
     "excluded-values" "`not` with `enum` or `const`" Assertion::NoneOf(_),
     "json-types" "`type` beside other keywords" Assertion::Kinds(_),
     "not" "`not`" Assertion::Not(_),
-    "never" "`false`" Assertion::Never,
     "any-of" "`anyOf` beside a type" Assertion::AnyOf(_),
     "one-of" "`oneOf` beside a type" Assertion::ExactlyOne(_),
     "condition" "`if`, `then` and `else`" Assertion::When(..),

@@ -235,5 +235,7 @@ kinds! {
         MultipleOfChanged "multiple-of-changed" "A number must be a multiple of something else."
         UniqueItemsAdded "unique-items-added" "The items of a list must differ."
         UniqueItemsRemoved "unique-items-removed" "The items of a list may be equal."
+        ForbiddenAdded "forbidden-added" "No value is allowed (`false`)."
+        ForbiddenRemoved "forbidden-removed" "Values are allowed where none was."
     }
 }

@@ -1,7 +1,9 @@
 //! Limits as they are printed: two that say the same in another order have the same text, so the text also tells them apart.
 
 use super::text::{bound_text, json_text};
-use crate::ir::{Assertion, Constraint, EvaluatedItems, EvaluatedProperties, Regex, Subschema};
+use crate::ir::{
+    Assertion, Bound, Constraint, EvaluatedItems, EvaluatedProperties, Regex, Subschema,
+};
 
 /// The keyword and the value of a limit.
 pub(super) fn limit_text(limit: &Constraint) -> String {
@@ -85,10 +87,36 @@ fn values_text(values: &[String]) -> String {
 
 /// All limits of a subschema.
 pub(super) fn rule_text(rule: &Subschema) -> String {
-    let mut limits: Vec<String> = rule.iter().map(limit_text).collect();
+    let is_integer = |limit: &Constraint| match limit {
+        Constraint::Assertion(Assertion::Kinds(kinds)) => *kinds == ["integer"],
+        _ => false,
+    };
+    let whole = rule.iter().any(is_integer);
+    let limits = rule.iter().map(|limit| match whole {
+        true => whole_text(limit),
+        false => limit_text(limit),
+    });
+    let mut limits: Vec<String> = limits.collect();
     limits.sort_unstable();
     limits.dedup();
     format!("{{{}}}", limits.join("; "))
+}
+
+/// A limit on integers: one that excludes 0 begins at 1.
+fn whole_text(limit: &Constraint) -> String {
+    let next = |limit: f64, step: f64| match limit.fract() == 0.0 {
+        true => Bound::Float(limit + step),
+        false => Bound::ExclusiveFloat(limit),
+    };
+    match limit {
+        Constraint::Minimum(Bound::ExclusiveFloat(limit)) => {
+            format!("minimum {}", bound_text(next(*limit, 1.0)))
+        }
+        Constraint::Maximum(Bound::ExclusiveFloat(limit)) => {
+            format!("maximum {}", bound_text(next(*limit, -1.0)))
+        }
+        other => limit_text(other),
+    }
 }
 
 fn properties_text(known: &EvaluatedProperties) -> String {

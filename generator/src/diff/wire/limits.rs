@@ -60,7 +60,7 @@ pub(super) fn limit_changes<'a>(
     }
     changes.extend(pattern_changes(old, new));
     changes.extend(step_changes(old, new));
-    changes.extend(unique_changes(old, new));
+    changes.extend(flag_changes(old, new));
     changes.extend(assertion_changes(old, new));
     changes
 }
@@ -165,32 +165,46 @@ fn step_changes<'a>(old: &[SaidLimit<'a>], new: &[SaidLimit<'a>]) -> Vec<LimitCh
     changes.collect()
 }
 
-fn unique_changes<'a>(old: &[SaidLimit<'a>], new: &[SaidLimit<'a>]) -> Option<LimitChange<'a>> {
-    let unique = |limits: &[SaidLimit<'a>]| {
-        let mut limits = limits.iter();
-        limits
-            .find(|one| *one.limit == Constraint::UniqueItems)
-            .copied()
-    };
-    let (old, new) = (unique(old), unique(new));
-    let (kind, turn) = match (old, new) {
-        (None, Some(_)) => (WireKind::UniqueItemsAdded, Turn::NARROWER),
-        (Some(_), None) => (WireKind::UniqueItemsRemoved, Turn::WIDER),
-        (None, None) | (Some(_), Some(_)) => return None,
-    };
-    Some(LimitChange {
-        kind: kind.into(),
-        turn,
-        values: BeforeAfter::default(),
-        old,
-        new,
-    })
+/// Limits without a value: `uniqueItems: true`, and `false`.
+fn flag_changes<'a>(old: &[SaidLimit<'a>], new: &[SaidLimit<'a>]) -> Vec<LimitChange<'a>> {
+    let flags = [
+        (
+            Constraint::UniqueItems,
+            WireKind::UniqueItemsAdded,
+            WireKind::UniqueItemsRemoved,
+        ),
+        (
+            Constraint::Assertion(Assertion::Never),
+            WireKind::ForbiddenAdded,
+            WireKind::ForbiddenRemoved,
+        ),
+    ];
+    let changes = flags.into_iter().filter_map(|(flag, added, removed)| {
+        let find = |limits: &[SaidLimit<'a>]| {
+            let mut limits = limits.iter();
+            limits.find(|one| *one.limit == flag).copied()
+        };
+        let (old, new) = (find(old), find(new));
+        let (kind, turn) = match (old, new) {
+            (None, Some(_)) => (added, Turn::NARROWER),
+            (Some(_), None) => (removed, Turn::WIDER),
+            (None, None) | (Some(_), Some(_)) => return None,
+        };
+        Some(LimitChange {
+            kind: kind.into(),
+            turn,
+            values: BeforeAfter::default(),
+            old,
+            new,
+        })
+    });
+    changes.collect()
 }
 
-/// The assertion that a limit is, unless it lists values.
+/// The keyword that a limit is.
 fn assertion(limit: &Constraint) -> Option<&Assertion> {
     match limit {
-        Constraint::Assertion(Assertion::OneOf(_)) => None,
+        Constraint::Assertion(Assertion::OneOf(_) | Assertion::Never) => None,
         Constraint::Assertion(assertion) => Some(assertion),
         _ => None,
     }
@@ -269,4 +283,44 @@ fn allowed(rule: &Subschema) -> Option<BTreeSet<String>> {
     });
     let sets = lists.map(|values| values.iter().map(|one| json_text(one)).collect());
     sets.reduce(|one: BTreeSet<String>, two| one.intersection(&two).cloned().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(old: Assertion, new: Assertion) -> Vec<(&'static str, Turn)> {
+        let (old, new) = (Constraint::Assertion(old), Constraint::Assertion(new));
+        let said_by = None;
+        let [old, new] = [&old, &new].map(|limit| [SaidLimit { limit, said_by }]);
+        let all = [
+            limit_changes(&[], &new),
+            limit_changes(&old, &new),
+            limit_changes(&old, &[]),
+        ];
+        let all = all.into_iter().flatten();
+        all.map(|one| (one.kind.as_str(), one.turn)).collect()
+    }
+
+    #[test]
+    fn keywords_that_lowering_has_inside_of_others_only() {
+        let types = kinds(
+            Assertion::Kinds(vec!["string"]),
+            Assertion::Kinds(vec!["string", "null"]),
+        );
+        let expected = [
+            ("json-types-added", Turn::NARROWER),
+            ("json-types-changed", Turn::WIDER),
+            ("json-types-removed", Turn::WIDER),
+        ];
+        assert_eq!(types, expected);
+        let property =
+            |least| Assertion::Property("a".to_owned(), vec![Constraint::MinLength(least)]);
+        let expected = [
+            ("property-schema-added", Turn::NARROWER),
+            ("property-schema-changed", Turn::NARROWER),
+            ("property-schema-removed", Turn::WIDER),
+        ];
+        assert_eq!(kinds(property(1), property(2)), expected);
+    }
 }

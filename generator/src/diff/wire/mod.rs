@@ -11,6 +11,7 @@
 //! | `parameters`, `styles`, `bodies`, `media`, `forms`, `replies`, `headers` | parts of messages |
 //! | `servers`, `security`, `flow` | what applies to whole operations |
 //! | `types`, `scalars`, `listed`, `objects`, `fields`, `unions`, `limits`, … | two types in the place of each other |
+//! | `documentation` | texts that differ |
 //! | `view` | looks through aliases: what a type is where it is used |
 //! | `walk`, `graph`, `found` | what waits, what leads where, what was found |
 //!
@@ -22,6 +23,7 @@ mod alternatives;
 mod amounts;
 mod assertions;
 mod bodies;
+mod documentation;
 mod error_body;
 mod extra;
 mod fields;
@@ -56,6 +58,7 @@ mod values;
 mod view;
 mod walk;
 
+pub use documentation::documentation_changes;
 pub use kinds::WireKindRow;
 
 use super::model::WireChange;

@@ -11,6 +11,7 @@ use super::parameters::compare_parameters;
 use super::replies::compare_replies;
 use super::rules::record_rules;
 use super::turn::{Turn, WireDirection};
+use super::types::compare_types;
 use super::walk::WireWalk;
 use crate::diff::model::MessagePart;
 use crate::ir::{FieldName, Operation};
@@ -60,7 +61,7 @@ pub(super) fn compare_operations<'a>(walk: &mut WireWalk<'a>, pair: OperationPai
     compare_flow(walk, whole, pair);
     compare_parameters(walk, whole, pair);
     compare_bodies(walk, whole, pair);
-    compare_replies(walk, pair);
+    compare_replies(walk, pair, compare_types);
 }
 
 /// Method, path and server.

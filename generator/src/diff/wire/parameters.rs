@@ -130,7 +130,9 @@ fn compare<'a>(
     let at = root(walk, pair, new);
     let site = site(pair.new, old, new);
     compare_presence(walk, at, site, PARAMETER, (&old.presence, presence));
-    compare_codecs(walk, at, site, (&old.codec, &old.ty), (codec, ty));
+    if old.location == new.location {
+        compare_codecs(walk, at, site, (&old.codec, &old.ty), (codec, ty));
+    }
     let before = TypeAt::new(&old.ty, &old.constraints);
     let after = TypeAt::new(ty, constraints);
     walk.push(at, WireStep::Same, site, before, after);

@@ -1,6 +1,6 @@
 //! Responses of a pair of operations: statuses, media types, bodies and headers.
 
-use super::about::{About, CompareSite};
+use super::about::{About, CompareSite, Versions};
 use super::found::BeforeAfter;
 use super::graph::WireStep;
 use super::headers::compare_headers;
@@ -10,7 +10,7 @@ use super::operations::OperationPair;
 use super::turn::{Turn, WireDirection};
 use super::view::TypeAt;
 use super::walk::WireWalk;
-use crate::diff::model::MessagePart;
+use crate::diff::model::{MessagePart, WireEffect};
 use crate::ir::{Media, Operation, Reply, StatusPattern};
 
 /// All responses of one status; they differ in their media types.
@@ -21,23 +21,54 @@ struct StatusReplies<'a> {
 }
 
 /// Notes how responses differ.
-pub(super) fn compare_replies<'a>(walk: &mut WireWalk<'a>, pair: OperationPair<'a>) {
+pub(super) fn compare_replies<'a>(
+    walk: &mut WireWalk<'a>,
+    pair: OperationPair<'a>,
+    types: CompareTypes,
+) {
     let (old, new) = (by_status(pair.old), by_status(pair.new));
     for after in &new {
         let same = old.iter().find(|one| one.status == after.status);
         match same {
             Some(before) => compare(walk, pair, before, after),
             None => {
-                let kind = (WireKind::ResponseAdded, Turn::WIDER);
-                record_status(walk, pair, after, kind, covers(&old, after.status));
+                let turn = covering(&old, after.status).map_or(Turn::WIDER, |before| {
+                    difference(walk.apis, pair, before, after, types)
+                });
+                record_status(walk, pair, after, (WireKind::ResponseAdded, turn));
             }
         }
     }
     for before in &old {
         if !new.iter().any(|one| one.status == before.status) {
-            let kind = (WireKind::ResponseRemoved, Turn::NARROWER);
-            record_status(walk, pair, before, kind, covers(&new, before.status));
+            let turn = covering(&new, before.status).map_or(Turn::NARROWER, |after| {
+                difference(walk.apis, pair, before, after, types)
+            });
+            record_status(walk, pair, before, (WireKind::ResponseRemoved, turn));
         }
+    }
+}
+
+/// What compares the types that wait.
+pub(super) type CompareTypes = fn(&mut WireWalk<'_>);
+
+/// What it does to responses of a status that a range or `default` describes them on one side.
+fn difference(
+    apis: Versions<'_>,
+    pair: OperationPair<'_>,
+    old: &StatusReplies<'_>,
+    new: &StatusReplies<'_>,
+    types: CompareTypes,
+) -> Turn {
+    let mut walk = WireWalk::new(apis);
+    compare(&mut walk, pair, old, new);
+    types(&mut walk);
+    let changes = walk.finish();
+    let has = |effect| changes.iter().any(|one| one.effects.contains(&effect));
+    Turn {
+        narrower: has(WireEffect::ResponseNarrower),
+        wider: has(WireEffect::ResponseWider),
+        behaviour: has(WireEffect::Behaviour),
     }
 }
 
@@ -55,15 +86,20 @@ fn by_status(operation: &Operation) -> Vec<StatusReplies<'_>> {
     all
 }
 
-/// Whether a range or `default` describes a status as well.
-fn covers(all: &[StatusReplies<'_>], status: StatusPattern) -> bool {
-    all.iter().any(|one| match (one.status, status) {
-        (StatusPattern::Range(first), StatusPattern::Exact(status)) => {
-            status / 100 == u16::from(first)
+/// The range, or else `default`, that describes a status as well.
+fn covering<'r, 'a>(
+    all: &'r [StatusReplies<'a>],
+    status: StatusPattern,
+) -> Option<&'r StatusReplies<'a>> {
+    let of = |pattern| all.iter().find(|one| one.status == pattern);
+    let range = match status {
+        StatusPattern::Exact(status) => {
+            let first = u8::try_from(status / 100).ok();
+            first.and_then(|first| of(StatusPattern::Range(first)))
         }
-        (StatusPattern::Default, _) => true,
-        _ => false,
-    })
+        StatusPattern::Range(_) | StatusPattern::Default => None,
+    };
+    range.or_else(|| of(StatusPattern::Default))
 }
 
 fn status_text(status: StatusPattern) -> String {
@@ -79,7 +115,6 @@ fn record_status<'a>(
     pair: OperationPair<'a>,
     changed: &StatusReplies<'a>,
     (kind, turn): (WireKind, Turn),
-    is_covered: bool,
 ) {
     let Some(reply) = changed.replies.first() else {
         return;
@@ -97,8 +132,6 @@ fn record_status<'a>(
             BeforeAfter::gone(text),
         ),
     };
-    // A status that `default` or a range described before may have had other responses.
-    let turn = if is_covered { Turn::BOTH } else { turn };
     walk.record(whole, site, kind, turn, values);
 }
 

@@ -12,9 +12,9 @@ use super::text::{scalar_text, type_text};
 use super::turn::Turn;
 use super::unions::{compare_unions, compare_wrapped};
 use super::values::ValueList;
-use super::view::{Head, SaidLimit, TypeView, correspond};
+use super::view::{Head, SaidLimit, TypeAt, TypeView, correspond};
 use super::walk::{TypePair, WireWalk};
-use crate::ir::{RustPath, Scalar, TypeDef};
+use crate::ir::{Api, Matches, RustPath, Scalar, Tagging, TypeDef};
 
 /// Compares every pair of types that waits, and those inside them.
 pub(super) fn compare_types(walk: &mut WireWalk<'_>) {
@@ -73,8 +73,8 @@ impl<'a> ViewPair<'a> {
 
 fn compare<'a>(walk: &mut WireWalk<'a>, pair: TypePair<'a>) {
     let views = ViewPair {
-        old: TypeView::of(walk.apis.old, &pair.old),
-        new: TypeView::of(walk.apis.new, &pair.new),
+        old: absorbed(walk.apis.old, TypeView::of(walk.apis.old, &pair.old)),
+        new: absorbed(walk.apis.new, TypeView::of(walk.apis.new, &pair.new)),
         site: pair.site,
         node: pair.node,
     };
@@ -119,6 +119,52 @@ fn compare<'a>(walk: &mut WireWalk<'a>, pair: TypePair<'a>) {
             compare_wrapped(walk, pair, &views.old, &views.new);
         }
         _ => record_type(walk, &views, pair),
+    }
+}
+
+/// A union of scalars of which one contains the others is that scalar: `anyOf: [{format: date}, {type: string}]`.
+fn absorbed<'a>(api: &'a Api, mut view: TypeView<'a>) -> TypeView<'a> {
+    let Head::Union(_, data) = view.head else {
+        return view;
+    };
+    let is_any = matches!(&data.tagging, Tagging::Untagged(trial) if trial.matches == Matches::Any);
+    let parts = data.alternatives.iter().map(|one| {
+        let part = TypeView::of(api, &TypeAt::new(&one.ty, &one.constraints));
+        let scalar = match part.head {
+            Head::Scalar(scalar) => scalar,
+            Head::Enumeration(_, data) => data.base,
+            _ => return None,
+        };
+        let is_whole = part.own.is_empty() && matches!(part.head, Head::Scalar(_));
+        (!part.nullable).then_some((scalar, is_whole))
+    });
+    let Some(parts) = parts.collect::<Option<Vec<_>>>().filter(|_| is_any) else {
+        return view;
+    };
+    let contains = |whole: Scalar| {
+        let mut others = parts.iter();
+        others.all(|(one, _)| {
+            let change = scalar_change(*one, whole);
+            change.is_none_or(|(_, turn)| !turn.narrower) && !is_wider_integer(*one, whole)
+        })
+    };
+    let whole = parts
+        .iter()
+        .find(|(one, is_whole)| *is_whole && contains(*one));
+    if let Some((whole, _)) = whole {
+        view.head = Head::Scalar(*whole);
+    }
+    view
+}
+
+/// Whether an integer has values that another one does not have.
+fn is_wider_integer(one: Scalar, other: Scalar) -> bool {
+    match (one, other) {
+        (Scalar::Integer(one), Scalar::Integer(other)) => {
+            let (one, other) = (range(one, &[]), range(other, &[]));
+            one.0 < other.0 || one.1 > other.1
+        }
+        _ => false,
     }
 }
 
@@ -186,7 +232,11 @@ fn compare_scalars<'a>(walk: &mut WireWalk<'a>, views: &ViewPair<'a>) {
             (true, _) if new == Scalar::Null => (WireKind::TypeNarrowed, Turn::NARROWER),
             _ => (kind, turn),
         };
-        let values = BeforeAfter::both(scalar_text(old), scalar_text(new));
+        let text = |scalar, view: &TypeView<'_>| match view.nullable {
+            true => format!("{} or null", scalar_text(scalar)),
+            false => scalar_text(scalar).to_owned(),
+        };
+        let values = BeforeAfter::both(text(old, &views.old), text(new, &views.new));
         walk.record(views.node, views.head_site(), kind, turn, values);
         if kind == WireKind::TypeChanged {
             return;

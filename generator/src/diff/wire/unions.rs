@@ -1,7 +1,7 @@
 //! Two unions, or a type that has become one of several.
 
 use super::about::{About, CompareSite};
-use super::alternatives::{AlternativeAt, match_alternatives};
+use super::alternatives::{AlternativeAt, are_disjoint, match_alternatives};
 use super::found::BeforeAfter;
 use super::graph::{NodeId, WireStep};
 use super::kinds::WireKind;
@@ -137,19 +137,23 @@ fn compare_tagging<'a>(
             Turn::NARROWER,
             BeforeAfter::come(new),
         ),
-        (Tagging::Untagged(old), Tagging::Untagged(new)) => match (matches(old), matches(new)) {
-            (Matches::One, Matches::Any) => (
-                WireKind::OneOfBecameAnyOf,
-                Turn::WIDER,
-                BeforeAfter::default(),
-            ),
-            (Matches::Any, Matches::One) => (
-                WireKind::AnyOfBecameOneOf,
-                Turn::NARROWER,
-                BeforeAfter::default(),
-            ),
-            _ => return,
-        },
+        (Tagging::Untagged(one), Tagging::Untagged(two)) => {
+            let is_clear = are_disjoint(walk.apis.old, &alternatives(old))
+                && are_disjoint(walk.apis.new, &alternatives(new));
+            match (matches(one), matches(two)) {
+                (Matches::One, Matches::Any) if !is_clear => (
+                    WireKind::OneOfBecameAnyOf,
+                    Turn::WIDER,
+                    BeforeAfter::default(),
+                ),
+                (Matches::Any, Matches::One) if !is_clear => (
+                    WireKind::AnyOfBecameOneOf,
+                    Turn::NARROWER,
+                    BeforeAfter::default(),
+                ),
+                _ => return,
+            }
+        }
     };
     walk.record(at, site, kind, turn, values);
 }
@@ -181,7 +185,12 @@ pub(super) fn compare_wrapped<'a>(
         type_text(walk.apis.old, pair.old.ty),
         type_text(walk.apis.new, pair.new.ty),
     );
-    let (at, site) = (pair.node, pair.site);
+    // A union may be an alternative of itself.
+    let identities = (pair.old.identity(), pair.new.identity());
+    let Some(at) = walk.enter(pair.node, identities.0, identities.1) else {
+        return;
+    };
+    let site = pair.site;
     let Some((before, after)) = found else {
         return walk.record(at, site, WireKind::TypeChanged, Turn::BOTH, values);
     };

@@ -1,5 +1,11 @@
 //! Seeded changes: small documents before and after.
 
+mod keywords;
+mod limits;
+mod messages;
+mod operations;
+mod types;
+
 /// A change of a document.
 pub(crate) struct Seed {
     /// What is changed.
@@ -17,6 +23,8 @@ pub(crate) struct Seed {
 pub(crate) enum SeedPart {
     /// The schema `Thing`, which the request and the response of an operation contain.
     Schema,
+    /// The schema of the property `a` of `Thing`.
+    Property,
     /// The parameters of an operation.
     Parameters,
     /// What an operation has beside its responses.
@@ -37,6 +45,9 @@ impl SeedPart {
             Self::Schema => format!(
                 "{start}paths:\n  /things:\n    post:\n      operationId: putThing\n      requestBody: {{required: true, content: {{{body}}}}}\n      responses: {{'200': {{description: ok, content: {{{body}}}}}}}\ncomponents:\n  schemas:\n    Thing: {text}\n"
             ),
+            Self::Property => {
+                Self::Schema.document(&format!("{{type: object, properties: {{a: {text}}}}}"))
+            }
             Self::Parameters => format!(
                 "{start}paths:\n  /things:\n    get:\n      operationId: listThings\n      parameters: {text}\n      responses: {ok}\n"
             ),
@@ -51,49 +62,28 @@ impl SeedPart {
     }
 }
 
-macro_rules! seeds {
+/// Seeds: the part, the name, and the texts before and after.
+macro_rules! seed_table {
     ($($part:ident $name:literal { $old:literal $new:literal })*) => {
-        /// Every seed.
-        pub(crate) const SEEDS: &[Seed] = &[$(Seed {
+        /// The seeds of this file.
+        pub(super) const SEEDS: &[super::Seed] = &[$(super::Seed {
             name: $name,
-            part: SeedPart::$part,
+            part: super::SeedPart::$part,
             old: $old,
             new: $new,
         },)*];
     };
 }
+use seed_table;
 
-seeds! {
-    Schema "an optional property" {
-        "{type: object, properties: {a: {type: string}}}"
-        "{type: object, properties: {a: {type: string}, b: {type: integer}}}"
-    }
-    Schema "a required property of a closed object" {
-        "{type: object, properties: {a: {type: string}}, additionalProperties: false}"
-        "{type: object, properties: {a: {type: string}, b: {type: integer}}, required: [b], additionalProperties: false}"
-    }
-    Schema "a property becomes required" {
-        "{type: object, properties: {a: {type: string}}}"
-        "{type: object, properties: {a: {type: string}}, required: [a]}"
-    }
-    Schema "a limit" {
-        "{type: object, properties: {a: {type: string, maxLength: 5}}}"
-        "{type: object, properties: {a: {type: string, maxLength: 9}}}"
-    }
-    Parameters "an optional parameter" {
-        "[]"
-        "[{name: limit, in: query, schema: {type: integer}}]"
-    }
-    Operation "a body" {
-        "description: none"
-        "requestBody: {content: {text/plain: {schema: {type: string}}}}"
-    }
-    Responses "a status" {
-        "{'204': {description: ok}}"
-        "{'204': {description: ok}, '404': {description: gone}}"
-    }
-    Document "a moved operation" {
-        "paths: {/a: {get: {operationId: get, responses: {'204': {description: ok}}}}}"
-        "paths: {/b: {get: {operationId: get, responses: {'204': {description: ok}}}}}"
-    }
+/// Every seed.
+pub(crate) fn seeds() -> impl Iterator<Item = &'static Seed> {
+    let all = [
+        operations::SEEDS,
+        messages::SEEDS,
+        types::SEEDS,
+        limits::SEEDS,
+        keywords::SEEDS,
+    ];
+    all.into_iter().flatten()
 }

@@ -1,0 +1,104 @@
+//! Documents that are large, deep, or contain themselves: the comparison ends, and finds what it should.
+
+use std::fmt::Write as _;
+
+use bindwright::diff::compare_wire;
+
+use crate::support::{lowered, text};
+
+fn document(schemas: &str) -> String {
+    format!(
+        "openapi: 3.1.0
+info: {{title: Things, version: '1'}}
+paths: {{/things: {{get: {{operationId: get, responses: {{'200': {{description: ok, content: {{application/json: {{schema: {{$ref: '#/components/schemas/Thing'}}}}}}}}}}}}}}}}
+components:
+  schemas:
+{schemas}"
+    )
+}
+
+fn kinds(old: &str, new: &str) -> Vec<&'static str> {
+    let (old, new) = (lowered(&document(old)), lowered(&document(new)));
+    let changes = compare_wire(&old, &new);
+    changes.iter().map(|one| one.kind).collect()
+}
+
+#[test]
+fn a_thousand_alternatives_are_paired() {
+    let union = |skipped: usize, limit: usize| {
+        let mut text = String::from("    Thing:\n      oneOf:\n");
+        for index in (0..1000).rev() {
+            if index != skipped {
+                _ = writeln!(
+                    text,
+                    "        - {{$ref: '#/components/schemas/Part{index}'}}"
+                );
+            }
+        }
+        for index in 0..1000 {
+            let limit = if index == 500 { limit } else { 9 };
+            _ = writeln!(
+                text,
+                "    Part{index}: {{type: object, required: [p{index}], properties: {{p{index}: {{type: string, maxLength: {limit}}}}}}}"
+            );
+        }
+        text
+    };
+    let found = kinds(&union(3, 9), &union(7, 5));
+    let expected = [
+        "alternative-added",
+        "alternative-removed",
+        "max-length-decreased",
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn deep_lists_are_compared() {
+    let nested = |inner: &str| {
+        let (start, end) = ("{type: array, items: ".repeat(60), "}".repeat(60));
+        format!("    Thing: {start}{inner}{end}\n")
+    };
+    let found = kinds(&nested("{type: string}"), &nested("{type: boolean}"));
+    assert_eq!(found, ["type-changed"]);
+}
+
+#[test]
+fn types_that_contain_themselves_in_different_ways_come_to_an_end() {
+    let objects = "    Thing: {type: object, properties: {a: {type: object, additionalProperties: {$ref: '#/components/schemas/Thing'}}}}\n";
+    let maps = "    Thing: {type: object, additionalProperties: {$ref: '#/components/schemas/Inner'}}\n    Inner: {type: object, properties: {a: {$ref: '#/components/schemas/Thing'}}}\n";
+    let itself = "    Thing: {oneOf: [{type: string}, {type: array, items: {$ref: '#/components/schemas/Thing'}}]}\n";
+    let lists = "    Thing: {type: array, items: {$ref: '#/components/schemas/Thing'}}\n";
+    let longer = "    Thing: {type: array, items: {type: array, items: {$ref: '#/components/schemas/Thing'}}}\n";
+    let all = [objects, maps, itself, lists, longer];
+    for old in all {
+        assert_eq!(kinds(old, old), [""; 0], "{old}");
+        for new in all {
+            let found = kinds(old, new);
+            assert!(old == new || found.len() < 20, "{old}{new}{found:?}");
+        }
+    }
+}
+
+#[test]
+fn a_change_has_all_its_places_and_keeps_the_first() {
+    let mut paths = String::from("openapi: 3.1.0\ninfo: {title: Things, version: '1'}\npaths:\n");
+    for index in 0..80 {
+        _ = writeln!(
+            paths,
+            "  /things{index}: {{get: {{operationId: get{index}, responses: {{'200': {{description: ok, content: {{application/json: {{schema: {{type: array, items: {{$ref: '#/components/schemas/Thing'}}}}}}}}}}}}}}}}"
+        );
+    }
+    let with = |limit: usize| {
+        format!(
+            "{paths}components: {{schemas: {{Thing: {{type: object, properties: {{a: {{type: string, maxLength: {limit}}}}}}}}}}}\n"
+        )
+    };
+    let changes = compare_wire(&lowered(&with(5)), &lowered(&with(9)));
+    let [change] = changes.as_slice() else {
+        panic!("{:?}", changes.iter().map(text).collect::<Vec<_>>());
+    };
+    assert_eq!((change.places.len(), change.place_count), (50, 80));
+    let operations: Vec<usize> = change.places.iter().map(|one| one.new_operation).collect();
+    assert!(operations.is_sorted());
+}
