@@ -5,6 +5,7 @@ use bindwright_runtime::codegen::Requirement;
 
 use super::super::{MessagePart, ValueStep};
 use super::interpret::{BodyDraft, BodyPlan, InterpretedApi, OperationPlan, RequestDraft};
+use super::partner::partner;
 use super::place::SearchPlace;
 use super::sample::{Pair, Sender, Site, Usage, along, smallest};
 use crate::ir::{Location, Presence};
@@ -32,9 +33,8 @@ impl RequestDrafts {
 
     fn parameter_pair(&self, plan: &'static OperationPlan, index: usize) -> Option<Pair> {
         let own = plan.parameters.get(index)?.parameter;
-        let others = self.receiver().map(|plan| plan.parameters.as_slice());
-        let mut others = others.unwrap_or_default().iter().map(|one| one.parameter);
-        let other = others.find(|one| one.wire == own.wire && one.location == own.location);
+        let other = self.receiver();
+        let other = other.and_then(|other| partner(plan.operation, own, other.operation));
         Some(Pair {
             sender: Site::new(self.from, &own.ty, &own.constraints),
             receiver: other.map(|one| Site::new(self.to, &one.ty, &one.constraints)),
@@ -57,6 +57,22 @@ impl RequestDrafts {
         })
     }
 
+    /// Which of the sender's parameters the receiver knows by this place and name.
+    fn position(
+        &self,
+        plan: &'static OperationPlan,
+        location: Location,
+        name: &str,
+    ) -> Option<usize> {
+        let other = self.receiver().map(|other| other.operation);
+        let mut own = plan.parameters.iter().map(|one| one.parameter);
+        own.position(|one| {
+            let known = other.and_then(|other| partner(plan.operation, one, other));
+            let known = known.unwrap_or(one);
+            known.location == location && known.wire == name
+        })
+    }
+
     /// The smallest request that both sides accept, as far as that is possible.
     fn base(&self, plan: &'static OperationPlan) -> Option<RequestDraft> {
         let mut parameters = Vec::new();
@@ -64,13 +80,9 @@ impl RequestDrafts {
             let needed = one.parameter.presence == Presence::Required
                 || one.parameter.from_client
                 || one.parameter.location == Location::Path
-                || self.receiver().is_some_and(|plan| {
-                    let mut others = plan.parameters.iter().map(|one| one.parameter);
-                    others.any(|other| {
-                        other.wire == one.parameter.wire
-                            && other.location == one.parameter.location
-                            && other.presence == Presence::Required
-                    })
+                || self.receiver().is_some_and(|other| {
+                    let other = partner(plan.operation, one.parameter, other.operation);
+                    other.is_some_and(|other| other.presence == Presence::Required)
                 });
             parameters.push(match needed {
                 true => smallest(&self.parameter_pair(plan, index)?),
@@ -156,8 +168,7 @@ impl RequestDrafts {
         (location, name): (Location, &str),
         path: &[ValueStep],
     ) -> Vec<RequestDraft> {
-        let mut parameters = plan.parameters.iter().map(|one| one.parameter);
-        let index = parameters.position(|one| one.location == location && one.wire == name);
+        let index = self.position(plan, location, name);
         let Some((index, pair)) =
             index.and_then(|index| Some((index, self.parameter_pair(plan, index)?)))
         else {
@@ -183,8 +194,12 @@ impl RequestDrafts {
         path: &[ValueStep],
     ) -> Vec<RequestDraft> {
         let mut drafts = Vec::new();
+        let bodies = || plan.bodies.iter().flat_map(|body| body.media);
+        // The sender may have another range for it.
+        let is_known = bodies().any(|one| one.range() == media);
         for (index, body) in plan.bodies.iter().enumerate() {
-            let Some(at) = body.media.iter().position(|one| one.range() == media) else {
+            let mut all = body.media.iter();
+            let Some(at) = all.position(|one| !is_known || one.range() == media) else {
                 continue;
             };
             let Some(pair) = self.body_pair(plan, index, media) else {

@@ -4,6 +4,7 @@ use super::super::{ChangeSubject, Counterexample, MessagePart, WireChange, WireE
 use super::budget::Budget;
 use super::interpret::InterpretedApi;
 use super::place::SearchPlace;
+use super::reasons;
 use super::requests::RequestSearch;
 use super::responses::ResponseSearch;
 use super::sample::Sender;
@@ -30,6 +31,12 @@ pub struct Finder {
     pub(super) old: &'static InterpretedApi,
     pub(super) new: &'static InterpretedApi,
 }
+
+/// The sender and the receiver, and their operations.
+type Sides = (
+    (&'static InterpretedApi, &'static InterpretedApi),
+    (usize, Option<usize>),
+);
 
 /// At how many places a change is looked at.
 const PLACES: usize = 12;
@@ -58,15 +65,37 @@ impl Finder {
         if places.is_empty() {
             return Search::Impossible("no operation is there before and after");
         }
+        let mut reasons = Vec::new();
         for place in places.iter().take(PLACES) {
             for between in &sides {
                 if let Some(found) = self.at(change, place, *between, &mut left) {
                     return Search::Found(found);
                 }
+                reasons.extend(self.sides(place, *between).map(|(apis, operations)| {
+                    reasons::reason(apis, operations, place, (&change.subject, *between))
+                }));
             }
         }
-        Search::NotFound {
-            messages: budget.messages.saturating_sub(left.messages),
+        let all: Option<Vec<&'static str>> = reasons.into_iter().collect();
+        match all.as_deref() {
+            Some([reason, ..]) if places.len() <= PLACES => Search::Impossible(reason),
+            _ => Search::NotFound {
+                messages: budget.messages.saturating_sub(left.messages),
+            },
+        }
+    }
+
+    /// The sender and the receiver, and their operations.
+    fn sides(&self, place: &SearchPlace, between: Between) -> Option<Sides> {
+        match between {
+            Between::OldClientNewServer | Between::OldServerNewClient => Some((
+                (self.old, self.new),
+                (place.old_operation, place.new_operation),
+            )),
+            Between::NewServerOldClient => Some((
+                (self.new, self.old),
+                (place.new_operation?, Some(place.old_operation)),
+            )),
         }
     }
 
@@ -83,17 +112,10 @@ impl Finder {
             MessagePart::Reply(..) | MessagePart::ReplyHeader(..) => Some(false),
             MessagePart::Whole => None,
         };
+        let ((from, to), operations) = self.sides(place, between)?;
         let sender = match between {
             Between::OldClientNewServer | Between::OldServerNewClient => Sender::Old,
             Between::NewServerOldClient => Sender::New,
-        };
-        let (from, to) = match sender {
-            Sender::Old => (self.old, self.new),
-            Sender::New => (self.new, self.old),
-        };
-        let operations = match sender {
-            Sender::Old => (place.old_operation, place.new_operation),
-            Sender::New => (place.new_operation?, Some(place.old_operation)),
         };
         match between {
             Between::OldClientNewServer if is_request != Some(false) => {

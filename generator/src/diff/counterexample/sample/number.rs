@@ -3,21 +3,7 @@
 use bindwright_runtime::Value;
 use bindwright_runtime::codegen::number;
 
-use crate::ir::{Bound, Constraint, Float, Integer, Scalar};
-
-/// The ends of an integer type.
-fn ends(width: Integer) -> (i128, i128) {
-    match width {
-        Integer::I8 => (i8::MIN.into(), i8::MAX.into()),
-        Integer::I16 => (i16::MIN.into(), i16::MAX.into()),
-        Integer::I32 => (i32::MIN.into(), i32::MAX.into()),
-        Integer::I64 => (i64::MIN.into(), i64::MAX.into()),
-        Integer::U8 => (0, u8::MAX.into()),
-        Integer::U16 => (0, u16::MAX.into()),
-        Integer::U32 => (0, u32::MAX.into()),
-        Integer::U64 => (0, u64::MAX.into()),
-    }
-}
+use crate::ir::{Bound, Constraint, Float, Scalar};
 
 /// The numbers that the limits and the type of one side are about.
 pub(super) fn numbers(scalar: Option<Scalar>, limits: &[&Constraint]) -> Vec<Value> {
@@ -25,7 +11,7 @@ pub(super) fn numbers(scalar: Option<Scalar>, limits: &[&Constraint]) -> Vec<Val
     let mut others: Vec<String> = Vec::new();
     match scalar {
         Some(Scalar::Integer(width)) => {
-            let (least, most) = ends(width);
+            let (least, most) = width.ends();
             integers.extend([most, least, most + 1, least - 1]);
         }
         Some(Scalar::Float(width)) => {
