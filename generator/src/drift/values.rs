@@ -4,18 +4,25 @@ use serde_json::Value;
 
 use super::comparer::Comparer;
 use super::finding::DriftKind;
+use super::proposal::Proposal;
 use super::schema::{self, DocField};
-use crate::facts::{Fact, FieldFacts, FieldPlace, LimitOf};
+use super::typed::{limit, limit_keys, typed};
+use crate::facts::{Fact, FieldFacts, FieldPlace};
 use crate::load::Document;
 use crate::pointer::Pointer;
 
-/// Compares the facts of a field. `about` names it as the document does, so that decisions hold if the page renames it.
+/// Makes the schema that the page describes.
+pub(super) type Built<'b> = &'b dyn Fn() -> Result<Value, String>;
+
+/// Compares the facts of a field, and returns whether both sides have the same type, so that what is inside can be compared.
+/// `about` names it as the document does, so that decisions hold if the page renames it.
 pub(super) fn compare(
     comparer: &mut Comparer<'_>,
     about: &str,
     fact: &FieldFacts,
     field: &DocField,
-) {
+    built: Built<'_>,
+) -> bool {
     if let Some(required) = &fact.required
         && !matches!(fact.place, FieldPlace::Response(_))
         && required.value != field.required
@@ -27,6 +34,7 @@ pub(super) fn compare(
             format!("{about}: required"),
             page,
             document,
+            required_proposal(required.value, fact, field),
         );
     }
     if let Some(found) = &fact.type_name {
@@ -34,12 +42,60 @@ pub(super) fn compare(
         if !is_same_type(&found.value, &declared) {
             let page = (found.line, Some(found.value.clone()));
             let document = (field.schema.child("type"), Some(declared));
-            comparer.add(DriftKind::Differs, format!("{about}: type"), page, document);
-            return; // values and limits are those of another type
+            let proposal = type_proposal(comparer.document, field, built());
+            comparer.add(
+                DriftKind::Differs,
+                format!("{about}: type"),
+                page,
+                document,
+                proposal,
+            );
+            return false; // values and limits are those of another type
         }
     }
     values(comparer, about, fact, field);
     default_and_limits(comparer, about, fact, field);
+    true
+}
+
+/// A field is required, or is not.
+fn required_proposal(required: bool, fact: &FieldFacts, field: &DocField) -> Proposal {
+    match fact.place {
+        FieldPlace::Path if !required => {
+            Proposal::Open("OpenAPI requires every parameter of a path".to_owned())
+        }
+        FieldPlace::Path | FieldPlace::Query | FieldPlace::Header | FieldPlace::Cookie => {
+            Proposal::ParameterRequired {
+                parameter: field.pointer.clone(),
+                required,
+            }
+        }
+        FieldPlace::Form | FieldPlace::Body | FieldPlace::Response(_) => {
+            Proposal::PropertyRequired {
+                object: field.holder.clone(),
+                property: field.pointer.clone(),
+                lists: field.required_lists.clone(),
+                required,
+            }
+        }
+    }
+}
+
+/// A field has another type. What the property refers to stays as it is: others may use it.
+fn type_proposal(document: &Document, field: &DocField, built: Result<Value, String>) -> Proposal {
+    let own = field.pointer.child("schema");
+    let is_parameter = document
+        .value(&field.pointer)
+        .is_some_and(|value| value.get("in").is_some_and(Value::is_string));
+    let schema = match (is_parameter, document.value(&own)) {
+        (true, Some(_)) => own,
+        (true, None) => field.schema.clone(),
+        (false, _) => field.pointer.clone(),
+    };
+    match built {
+        Ok(value) => Proposal::Type { schema, value },
+        Err(reason) => Proposal::Open(reason),
+    }
 }
 
 /// The default, and the limits that the page states.
@@ -49,6 +105,7 @@ fn default_and_limits(
     fact: &FieldFacts,
     field: &DocField,
 ) {
+    let type_name = schema::type_name(comparer.document, &field.schema);
     if let Some(default) = &fact.default {
         let declared = said(comparer.document, &field.schema, "default");
         let is_same = declared
@@ -62,35 +119,27 @@ fn default_and_limits(
                 declared,
                 field,
                 "default",
+                typed(&default.value, &type_name),
             );
         }
     }
-    for limits in &fact.limits {
-        let (least, most) = match limits.of {
-            LimitOf::Value => ("minimum", "maximum"),
-            LimitOf::Length => ("minLength", "maxLength"),
-            LimitOf::Items => ("minItems", "maxItems"),
-        };
-        for (key, limit) in [(least, &limits.least), (most, &limits.most)] {
-            let Some(limit) = limit else {
-                continue;
-            };
-            let declared = said(comparer.document, &field.schema, key);
-            let is_default =
-                declared.is_none() && limit.value == "0" && matches!(key, "minLength" | "minItems");
-            let is_same = declared
-                .as_ref()
-                .is_some_and(|(_, value)| is_same_value(&plain(value), &limit.value));
-            if !is_same && !is_default {
-                said_otherwise(
-                    comparer,
-                    format!("{about}: {key}"),
-                    limit,
-                    declared,
-                    field,
-                    key,
-                );
-            }
+    for (key, found) in fact.limits.iter().flat_map(limit_keys) {
+        let declared = said(comparer.document, &field.schema, key);
+        let is_default =
+            declared.is_none() && found.value == "0" && matches!(key, "minLength" | "minItems");
+        let is_same = declared
+            .as_ref()
+            .is_some_and(|(_, value)| is_same_value(&plain(value), &found.value));
+        if !is_same && !is_default {
+            said_otherwise(
+                comparer,
+                format!("{about}: {key}"),
+                found,
+                declared,
+                field,
+                key,
+                limit(&found.value, key, &type_name),
+            );
         }
     }
 }
@@ -103,7 +152,7 @@ fn values(comparer: &mut Comparer<'_>, about: &str, fact: &FieldFacts, field: &D
     let document = comparer.document;
     let items = schema::inner(document, &field.schema, "items");
     let declared =
-        said(document, &field.schema, "enum").or_else(|| said(document, &items?, "enum"));
+        said(document, &field.schema, "enum").or_else(|| said(document, items.as_ref()?, "enum"));
     let list = |value: &Value| -> Vec<String> {
         let items = value.as_array().into_iter().flatten();
         items.filter(|item| !item.is_null()).map(plain).collect()
@@ -120,7 +169,32 @@ fn values(comparer: &mut Comparer<'_>, about: &str, fact: &FieldFacts, field: &D
     if is_same {
         return;
     }
-    let at = declared.map_or_else(|| field.schema.clone(), |(at, _)| at);
+    let at = declared
+        .as_ref()
+        .map_or_else(|| field.schema.clone(), |(at, _)| at.clone());
+    let holder = declared
+        .as_ref()
+        .and_then(|(at, _)| at.parent())
+        .unwrap_or_else(|| items.unwrap_or_else(|| field.schema.clone()));
+    let type_name = schema::type_name(document, &holder);
+    let typed: Option<Vec<Value>> = values
+        .value
+        .iter()
+        .map(|value| typed(value, &type_name))
+        .collect();
+    let has_null = declared.is_some_and(|(_, value)| {
+        value
+            .as_array()
+            .is_some_and(|values| values.contains(&Value::Null))
+    });
+    let proposal = keyword(
+        &holder,
+        "enum",
+        typed.map(|mut values| {
+            values.extend(has_null.then_some(Value::Null));
+            Value::Array(values)
+        }),
+    );
     let kind = match declared_values {
         Some(_) => DriftKind::Differs,
         None => DriftKind::OnlyOnPage,
@@ -131,6 +205,7 @@ fn values(comparer: &mut Comparer<'_>, about: &str, fact: &FieldFacts, field: &D
         format!("{about}: enum"),
         page,
         (at, declared_values.map(|values| values.join(", "))),
+        proposal,
     );
 }
 
@@ -146,19 +221,43 @@ fn said_otherwise(
     fact: &Fact<String>,
     declared: Option<(Pointer, &Value)>,
     field: &DocField,
-    key: &str,
+    key: &'static str,
+    value: Option<Value>,
 ) {
     let page = (fact.line, Some(fact.value.clone()));
+    let holder = declared.as_ref().and_then(|(at, _)| at.parent());
+    let proposal = keyword(holder.as_ref().unwrap_or(&field.schema), key, value);
     match declared {
         Some((at, value)) => {
-            comparer.add(DriftKind::Differs, about, page, (at, Some(plain(value))))
+            comparer.add(
+                DriftKind::Differs,
+                about,
+                page,
+                (at, Some(plain(value))),
+                proposal,
+            );
         }
         None => comparer.add(
             DriftKind::OnlyOnPage,
             about,
             page,
             (field.schema.child(key), None),
+            proposal,
         ),
+    }
+}
+
+/// A schema says a value under a key.
+fn keyword(schema: &Pointer, key: &'static str, value: Option<Value>) -> Proposal {
+    match value {
+        Some(value) => Proposal::Keyword {
+            schema: schema.clone(),
+            key,
+            value,
+        },
+        None => {
+            Proposal::Open("the type of the document cannot have what the page says".to_owned())
+        }
     }
 }
 

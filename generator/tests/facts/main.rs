@@ -13,6 +13,7 @@ mod drift;
 mod edits;
 mod hostile;
 mod model;
+mod propose;
 mod render;
 mod shared;
 mod traps;
