@@ -91,6 +91,7 @@ impl DriftArgs {
         text(&render_drift(&found, self.format.into()));
         if let Some(file) = &self.propose {
             let generator = self.common.generator(std::slice::from_ref(&self.spec));
+            let file = (file.as_path(), self.common.overlays.as_slice());
             propose::propose(&generator, file, &pages, &mut reports);
         }
         if found.has_drift() || reports.has_errors() {

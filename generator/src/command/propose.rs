@@ -4,7 +4,7 @@
 //! stdout stay what `--format` promises.
 
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use bindwright::Generator;
 use bindwright::facts::PageFacts;
@@ -17,7 +17,7 @@ use super::output::{count, line_to_stderr};
 /// Proposes corrections of a document, and writes them to a file.
 pub(super) fn propose(
     generator: &Generator,
-    file: &Path,
+    (file, overlays): (&Path, &[PathBuf]),
     pages: &[PageFacts],
     reports: &mut Reports,
 ) {
@@ -38,6 +38,16 @@ pub(super) fn propose(
         };
         return line_to_stderr(&format!("{why}: {place} was not written"));
     };
+    let real = |path: &Path| path.canonicalize().ok();
+    if real(file).is_some_and(|file| {
+        overlays
+            .iter()
+            .any(|other| real(other).as_ref() == Some(&file))
+    }) {
+        let problem =
+            "this run applies it with `--overlay`, so it is not replaced: name another file";
+        return reports.error(&place, problem);
+    }
     let is_free = match std::fs::read_to_string(file) {
         Ok(text) => ProposedOverlay::is_own(&text),
         Err(error) => error.kind() == ErrorKind::NotFound,

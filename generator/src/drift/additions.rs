@@ -18,10 +18,11 @@ impl Comparer<'_> {
     pub(super) fn new_response(&self, status: &str) -> Proposal {
         let place = FieldPlace::Response(status.to_owned());
         let root = FieldNode::of(self.matched.page, &place);
-        let mut value = json!({"description": format!("Documented status {status}.")});
+        let description = format!("Documented status {status}.");
+        let mut value = json!({"description": description});
         if root.first().is_some_and(|first| first.name != "-") {
             match self.content(&root) {
-                Ok(content) => value["content"] = content,
+                Ok(content) => value = json!({"description": description, "content": content}),
                 Err(reason) => return Proposal::Open(reason),
             }
         }

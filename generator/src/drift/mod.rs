@@ -9,7 +9,7 @@
 //! | `matching` | finds the operation that a page describes |
 //! | `schema` | reads the fields and types of the document, with the place of each fact |
 //! | `compare`, `parameters`, `levels`, `values` | compare fact by fact; a name that is new on one side and gone on the other is one finding |
-//! | `proposal` | what would remove a difference, as data |
+//! | `proposal`, `proposing` | what would remove a difference, as data |
 //! | `build`, `additions`, `typed` | facts of a page as new parts of a document |
 //! | `decided` | leaves out differences that the document records in `x-docs`, and reports records that leave out nothing |
 //! | `position` | lines and columns of places |
@@ -30,6 +30,7 @@ mod matching;
 mod parameters;
 mod position;
 mod proposal;
+mod proposing;
 mod report;
 mod schema;
 mod typed;

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::comparer::Comparer;
 use super::finding::DriftKind;
-use super::proposal::Proposal;
+use super::proposing::{keyword, required_proposal, type_proposal, values_proposal};
 use super::schema::{self, DocField};
 use super::typed::{limit, limit_keys, typed};
 use crate::facts::{Fact, FieldFacts, FieldPlace};
@@ -12,7 +12,7 @@ use crate::load::Document;
 use crate::pointer::Pointer;
 
 /// Makes the schema that the page describes.
-pub(super) type Built<'b> = &'b dyn Fn() -> Result<Value, String>;
+pub(super) type SchemaMaker<'b> = &'b dyn Fn() -> Result<Value, String>;
 
 /// Compares the facts of a field, and returns whether both sides have the same type, so that what is inside can be compared.
 /// `about` names it as the document does, so that decisions hold if the page renames it.
@@ -21,7 +21,7 @@ pub(super) fn compare(
     about: &str,
     fact: &FieldFacts,
     field: &DocField,
-    built: Built<'_>,
+    built: SchemaMaker<'_>,
 ) -> bool {
     if let Some(required) = &fact.required
         && !matches!(fact.place, FieldPlace::Response(_))
@@ -56,46 +56,6 @@ pub(super) fn compare(
     values(comparer, about, fact, field);
     default_and_limits(comparer, about, fact, field);
     true
-}
-
-/// A field is required, or is not.
-fn required_proposal(required: bool, fact: &FieldFacts, field: &DocField) -> Proposal {
-    match fact.place {
-        FieldPlace::Path if !required => {
-            Proposal::Open("OpenAPI requires every parameter of a path".to_owned())
-        }
-        FieldPlace::Path | FieldPlace::Query | FieldPlace::Header | FieldPlace::Cookie => {
-            Proposal::ParameterRequired {
-                parameter: field.pointer.clone(),
-                required,
-            }
-        }
-        FieldPlace::Form | FieldPlace::Body | FieldPlace::Response(_) => {
-            Proposal::PropertyRequired {
-                object: field.holder.clone(),
-                property: field.pointer.clone(),
-                lists: field.required_lists.clone(),
-                required,
-            }
-        }
-    }
-}
-
-/// A field has another type. What the property refers to stays as it is: others may use it.
-fn type_proposal(document: &Document, field: &DocField, built: Result<Value, String>) -> Proposal {
-    let own = field.pointer.child("schema");
-    let is_parameter = document
-        .value(&field.pointer)
-        .is_some_and(|value| value.get("in").is_some_and(Value::is_string));
-    let schema = match (is_parameter, document.value(&own)) {
-        (true, Some(_)) => own,
-        (true, None) => field.schema.clone(),
-        (false, _) => field.pointer.clone(),
-    };
-    match built {
-        Ok(value) => Proposal::Type { schema, value },
-        Err(reason) => Proposal::Open(reason),
-    }
 }
 
 /// The default, and the limits that the page states.
@@ -172,29 +132,13 @@ fn values(comparer: &mut Comparer<'_>, about: &str, fact: &FieldFacts, field: &D
     let at = declared
         .as_ref()
         .map_or_else(|| field.schema.clone(), |(at, _)| at.clone());
-    let holder = declared
-        .as_ref()
-        .and_then(|(at, _)| at.parent())
-        .unwrap_or_else(|| items.unwrap_or_else(|| field.schema.clone()));
-    let type_name = schema::type_name(document, &holder);
-    let typed: Option<Vec<Value>> = values
-        .value
-        .iter()
-        .map(|value| typed(value, &type_name))
-        .collect();
+    let holder = declared.as_ref().and_then(|(at, _)| at.parent());
+    let holder = holder.or(items).unwrap_or_else(|| field.schema.clone());
     let has_null = declared.is_some_and(|(_, value)| {
-        value
-            .as_array()
-            .is_some_and(|values| values.contains(&Value::Null))
+        let mut values = value.as_array().into_iter().flatten();
+        values.any(Value::is_null)
     });
-    let proposal = keyword(
-        &holder,
-        "enum",
-        typed.map(|mut values| {
-            values.extend(has_null.then_some(Value::Null));
-            Value::Array(values)
-        }),
-    );
+    let proposal = values_proposal(document, &holder, &values.value, has_null);
     let kind = match declared_values {
         Some(_) => DriftKind::Differs,
         None => DriftKind::OnlyOnPage,
@@ -244,20 +188,6 @@ fn said_otherwise(
             (field.schema.child(key), None),
             proposal,
         ),
-    }
-}
-
-/// A schema says a value under a key.
-fn keyword(schema: &Pointer, key: &'static str, value: Option<Value>) -> Proposal {
-    match value {
-        Some(value) => Proposal::Keyword {
-            schema: schema.clone(),
-            key,
-            value,
-        },
-        None => {
-            Proposal::Open("the type of the document cannot have what the page says".to_owned())
-        }
     }
 }
 

@@ -10,7 +10,6 @@
 use serde_json::{Value, json};
 
 use super::editor::TreeEditor;
-use super::moves;
 use super::written_form as form;
 use crate::drift::Proposal;
 use crate::load::{Dialect, Document};
@@ -24,15 +23,15 @@ pub(super) struct Changes<'c> {
     pub(super) agreeing: usize,
 }
 
-/// The value at a place, or nothing.
-type Found<T> = Result<T, String>;
+/// What was changed or found, or the reason why not.
+type Changed<T> = Result<T, String>;
 
 impl Changes<'_> {
     /// Makes the changes of a proposal.
     ///
     /// # Errors
     /// Why it cannot be made.
-    pub(super) fn make(&mut self, proposal: &Proposal) -> Found<()> {
+    pub(super) fn make(&mut self, proposal: &Proposal) -> Changed<()> {
         match proposal {
             Proposal::Open(reason) => Err(reason.clone()),
             Proposal::Keyword { schema, key, value } => self.keyword(schema, key, value),
@@ -71,12 +70,12 @@ impl Changes<'_> {
                 operation,
                 method,
                 path,
-            } => moves::move_operation(self, operation, (method.as_deref(), path.as_deref())),
+            } => self.move_operation(operation, (method.as_deref(), path.as_deref())),
             Proposal::RemoveDecision { decision } => self.remove_decision(decision),
         }
     }
 
-    pub(super) fn put(&mut self, at: &Pointer, value: Option<Value>) -> Found<()> {
+    pub(super) fn put(&mut self, at: &Pointer, value: Option<Value>) -> Changed<()> {
         self.editor.put(at, value);
         Ok(())
     }
@@ -90,7 +89,7 @@ impl Changes<'_> {
     }
 
     /// Where something is in the tree; the schema of a parameter of Swagger 2.0 is the parameter.
-    pub(super) fn place(&self, at: &Pointer) -> Found<Pointer> {
+    pub(super) fn place(&self, at: &Pointer) -> Changed<Pointer> {
         let place = self
             .document
             .written_place(at)
@@ -106,7 +105,7 @@ impl Changes<'_> {
     }
 
     /// A key of a schema, where the document says it or would say it.
-    fn keyword(&mut self, schema: &Pointer, key: &str, value: &Value) -> Found<()> {
+    fn keyword(&mut self, schema: &Pointer, key: &str, value: &Value) -> Changed<()> {
         let normalized = schema.child(key);
         let said = self.document.value(&normalized).is_some();
         let written = self.document.written_place(&normalized).filter(|_| said);
@@ -133,7 +132,7 @@ impl Changes<'_> {
         self.put(&at, Some(value.clone()))
     }
 
-    fn retype(&mut self, schema: &Pointer, value: &Value) -> Found<()> {
+    fn retype(&mut self, schema: &Pointer, value: &Value) -> Changed<()> {
         let at = self.place(schema)?;
         let old = self.value(&at).cloned().unwrap_or_default();
         let new = if self.is_v2() && is_parameter(&old) {
@@ -145,7 +144,7 @@ impl Changes<'_> {
     }
 
     /// Adds to a list, or makes it.
-    pub(super) fn append(&mut self, list: &Pointer, item: Value) -> Found<()> {
+    pub(super) fn append(&mut self, list: &Pointer, item: Value) -> Changed<()> {
         let mut items = match self.value(list) {
             Some(Value::Array(items)) => items.clone(),
             _ => Vec::new(),
@@ -155,13 +154,13 @@ impl Changes<'_> {
     }
 
     /// Takes an item from a list. A list without items goes as well.
-    pub(super) fn take_item(&mut self, item: &Pointer) -> Found<()> {
+    pub(super) fn take_item(&mut self, item: &Pointer) -> Changed<()> {
         let list = item.parent().unwrap_or_default();
         let count = self.value(&list).and_then(Value::as_array).map(Vec::len);
         self.put(if count == Some(1) { &list } else { item }, None)
     }
 
-    fn add_body(&mut self, holder: &Pointer, value: &Value) -> Found<()> {
+    fn add_body(&mut self, holder: &Pointer, value: &Value) -> Changed<()> {
         let is_request = holder.last().is_some_and(|key| key == "requestBody");
         let content = value.get("content").cloned().unwrap_or_default();
         if self.is_v2() && is_request {
@@ -188,7 +187,7 @@ impl Changes<'_> {
         }
     }
 
-    fn remove_decision(&mut self, decision: &Pointer) -> Found<()> {
+    fn remove_decision(&mut self, decision: &Pointer) -> Changed<()> {
         let mut at = self.place(decision)?;
         // What is empty then goes as well.
         for _ in 0..2 {

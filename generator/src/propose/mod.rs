@@ -123,11 +123,13 @@ fn overlay(corrections: &[Correction]) -> String {
     for correction in corrections {
         let description = correction.description();
         for edit in &correction.edits {
-            let mut action = json!({"target": edit.target, "description": description});
-            match &edit.update {
-                Some(value) => action["update"] = value.clone(),
-                None => action["remove"] = json!(true),
-            }
+            let (target, description) = (&edit.target, &description);
+            let action = match &edit.update {
+                Some(value) => {
+                    json!({"target": target, "description": description, "update": value})
+                }
+                None => json!({"target": target, "description": description, "remove": true}),
+            };
             actions.push(action);
         }
     }

@@ -7,61 +7,63 @@ use super::changes::Changes;
 use crate::load::METHODS;
 use crate::pointer::Pointer;
 
-/// Moves an operation; other operations of the path stay where they are.
-pub(super) fn move_operation(
-    changes: &mut Changes<'_>,
-    operation: &Pointer,
-    (method, path): (Option<&str>, Option<&str>),
-) -> Result<(), String> {
-    let at = changes.place(operation)?;
-    let item = at.parent().unwrap_or_default();
-    let paths = item.parent().unwrap_or_default();
-    if paths != Pointer::root().child("paths") {
-        return Err("the path refers to another part of the document".to_owned());
-    }
-    let old_method = at.last().unwrap_or_default().into_owned();
-    let old_path = item.last().unwrap_or_default().into_owned();
-    let method = method.unwrap_or(&old_method);
-    if !METHODS.contains(&method) {
-        return Err(format!("`{method}` is no method of OpenAPI"));
-    }
-    let new_item = paths.child(path.unwrap_or(&old_path));
-    if changes.value(&new_item.child(method)).is_some() {
-        return Err("the document has another operation there".to_owned());
-    }
-    let mut value = changes.value(&at).cloned().unwrap_or_default();
-    let around = changes.value(&item).cloned().unwrap_or_default();
-    let is_alone = METHODS
-        .iter()
-        .filter(|key| around.get(*key).is_some())
-        .count()
-        == 1;
-    let Some(path) = path else {
-        changes.put(&at, None)?;
-        return changes.put(&new_item.child(method), Some(value));
-    };
-    let names = renamed_variables(&old_path, path);
-    if is_alone && changes.value(&new_item).is_none() {
-        let mut whole = around;
-        if let Some(members) = whole.as_object_mut() {
-            members.shift_remove(&old_method);
-            rename(members.get_mut("parameters"), &names);
-            rename(value.get_mut("parameters"), &names);
-            members.insert(method.to_owned(), value);
+impl Changes<'_> {
+    /// Moves an operation; other operations of the path stay where they are.
+    pub(super) fn move_operation(
+        &mut self,
+        operation: &Pointer,
+        (method, path): (Option<&str>, Option<&str>),
+    ) -> Result<(), String> {
+        let at = self.place(operation)?;
+        let item = at.parent().unwrap_or_default();
+        let paths = item.parent().unwrap_or_default();
+        if paths != Pointer::root().child("paths") {
+            return Err("the path refers to another part of the document".to_owned());
         }
-        changes.put(&item, None)?;
-        return changes.put(&new_item, Some(whole));
+        let old_method = at.last().unwrap_or_default().into_owned();
+        let old_path = item.last().unwrap_or_default().into_owned();
+        let method = method.unwrap_or(&old_method);
+        if !METHODS.contains(&method) {
+            return Err(format!("`{method}` is no method of OpenAPI"));
+        }
+        let new_item = paths.child(path.unwrap_or(&old_path));
+        if self.value(&new_item.child(method)).is_some() {
+            return Err("the document has another operation there".to_owned());
+        }
+        let mut value = self.value(&at).cloned().unwrap_or_default();
+        let around = self.value(&item).cloned().unwrap_or_default();
+        let is_alone = METHODS
+            .iter()
+            .filter(|key| around.get(*key).is_some())
+            .count()
+            == 1;
+        let Some(path) = path else {
+            self.put(&at, None)?;
+            return self.put(&new_item.child(method), Some(value));
+        };
+        let names = renamed_variables(&old_path, path);
+        if is_alone && self.value(&new_item).is_none() {
+            let mut whole = around;
+            if let Some(members) = whole.as_object_mut() {
+                members.shift_remove(&old_method);
+                rename(members.get_mut("parameters"), &names);
+                rename(value.get_mut("parameters"), &names);
+                members.insert(method.to_owned(), value);
+            }
+            self.put(&item, None)?;
+            return self.put(&new_item, Some(whole));
+        }
+        if around.get("servers").is_some() {
+            return Err("the path has servers of its own".to_owned());
+        }
+        with_shared(&mut value, &around);
+        rename(value.get_mut("parameters"), &names);
+        self.put(&at, None)?;
+        if is_alone {
+            self.put(&item, None)?;
+        }
+        self.put(&new_item.child(method), Some(value))
     }
-    if around.get("servers").is_some() {
-        return Err("the path has servers of its own".to_owned());
-    }
-    with_shared(&mut value, &around);
-    rename(value.get_mut("parameters"), &names);
-    changes.put(&at, None)?;
-    if is_alone {
-        changes.put(&item, None)?;
-    }
-    changes.put(&new_item.child(method), Some(value))
 }
 
 /// The parameters of the path become parameters of the operation, unless it has its own.

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::batch::{self, Correction, FindingKey, key};
 use super::editor::TreeEditor;
-use super::trial::{Trial, new_errors, trial};
-use super::verdict::{self, Verdict};
+use super::trial::{OverlayTrial, new_errors, trial};
+use super::verdict::{self, BatchVerdict};
 use crate::diagnostic::Code;
 use crate::drift::{DriftReport, Finding};
 use crate::facts::PageFacts;
@@ -22,7 +22,7 @@ pub(super) struct Rounds<'r> {
     pipeline: &'r Pipeline,
     pages: &'r [PageFacts],
     editor: TreeEditor,
-    now: Trial,
+    now: OverlayTrial,
     /// The errors that the document has without an overlay.
     known: HashSet<(Code, String)>,
     pub(super) accepted: Vec<Correction>,
@@ -113,15 +113,15 @@ impl<'r> Rounds<'r> {
                     self.accept(editor, now, corrections);
                     return true;
                 }
-                Err(Verdict::Culprits(culprits)) => {
+                Err(BatchVerdict::Culprits(culprits)) => {
                     for (index, reason) in culprits.into_iter().rev() {
                         if index < corrections.len() {
                             reject(&mut self.reasons, &corrections.remove(index), &reason);
                         }
                     }
                 }
-                Err(Verdict::Unknown(reason)) => break reason,
-                Err(Verdict::Sound) => return false,
+                Err(BatchVerdict::Unknown(reason)) => break reason,
+                Err(BatchVerdict::Sound) => return false,
             }
         };
         match corrections.as_slice() {
@@ -136,7 +136,7 @@ impl<'r> Rounds<'r> {
         }
     }
 
-    fn accept(&mut self, editor: TreeEditor, now: Trial, corrections: Vec<Correction>) {
+    fn accept(&mut self, editor: TreeEditor, now: OverlayTrial, corrections: Vec<Correction>) {
         let subjects = corrections.iter();
         self.subjects
             .extend(subjects.filter_map(|correction| correction.proposal.subject()));
@@ -146,7 +146,7 @@ impl<'r> Rounds<'r> {
     }
 
     /// The document with corrections, or why it must not have them.
-    fn judge(&self, batch: &[Correction]) -> Result<Trial, Verdict> {
+    fn judge(&self, batch: &[Correction]) -> Result<OverlayTrial, BatchVerdict> {
         let all = [self.accepted.as_slice(), batch].concat();
         let first = self
             .accepted
@@ -159,18 +159,20 @@ impl<'r> Rounds<'r> {
             Err(errors) => {
                 let errors: Vec<_> = errors.iter().collect();
                 return Err(match verdict::of_errors(&errors, batch, first) {
-                    Verdict::Sound => Verdict::Unknown("the document could not be read".to_owned()),
+                    BatchVerdict::Sound => {
+                        BatchVerdict::Unknown("the document could not be read".to_owned())
+                    }
                     verdict => verdict,
                 });
             }
         };
         let errors = new_errors(&after.errors, &self.known);
         match verdict::of_errors(&errors, batch, first) {
-            Verdict::Sound => {}
+            BatchVerdict::Sound => {}
             verdict => return Err(verdict),
         }
         match verdict::of_report(&self.now.report.findings, &after, batch) {
-            Verdict::Sound => Ok(after),
+            BatchVerdict::Sound => Ok(after),
             verdict => Err(verdict),
         }
     }

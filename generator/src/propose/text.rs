@@ -92,12 +92,14 @@ fn entry(key: &str, value: &Value, indent: usize) -> String {
 
 /// Whether a value needs several lines.
 fn is_long(value: &Value, length: usize) -> bool {
-    let is_empty = match value {
-        Value::Object(members) => members.is_empty(),
-        Value::Array(items) => items.is_empty(),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => true,
-    };
-    !is_empty && length > LINE
+    match value {
+        Value::Object(members) => !members.is_empty() && length > LINE,
+        Value::Array(items) => {
+            let has_objects = items.iter().any(Value::is_object);
+            !items.is_empty() && (has_objects || length > LINE)
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
+    }
 }
 
 /// A value on one line.

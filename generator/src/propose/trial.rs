@@ -10,7 +10,7 @@ use crate::lower;
 use crate::pipeline::Pipeline;
 
 /// A document with a proposed overlay, beside the pages.
-pub(super) struct Trial {
+pub(super) struct OverlayTrial {
     pub(super) document: Document,
     pub(super) report: DriftReport,
     pub(super) errors: Vec<TrialError>,
@@ -33,7 +33,7 @@ pub(super) fn trial(
     pipeline: &Pipeline,
     overlay: Option<String>,
     pages: &[PageFacts],
-) -> Result<Trial, Vec<TrialError>> {
+) -> Result<OverlayTrial, Vec<TrialError>> {
     let input = Input {
         proposed: overlay,
         ..pipeline.input.clone()
@@ -45,7 +45,7 @@ pub(super) fn trial(
     };
     // Only what it reports counts.
     _ = lower::lower(&document, &pipeline.lower_options, &mut diagnostics);
-    Ok(Trial {
+    Ok(OverlayTrial {
         report: drift(&document, &diagnostics, pages),
         errors: errors(&diagnostics),
         document,

@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use super::batch::{Correction, FindingKey, key};
-use super::trial::{Trial, TrialError};
+use super::trial::{OverlayTrial, TrialError};
 use crate::drift::{DriftKind, Finding};
 
 /// What becomes of a batch.
-pub(super) enum Verdict {
+pub(super) enum BatchVerdict {
     /// It removes its differences, and makes no others that are not those of its own pages.
     Sound,
     /// Corrections that must not be made, each with the reason.
@@ -17,7 +17,11 @@ pub(super) enum Verdict {
 }
 
 /// Which corrections errors are about. `first` is the number of the first action of the batch.
-pub(super) fn of_errors(errors: &[&TrialError], batch: &[Correction], first: usize) -> Verdict {
+pub(super) fn of_errors(
+    errors: &[&TrialError],
+    batch: &[Correction],
+    first: usize,
+) -> BatchVerdict {
     let mut owners = Vec::new();
     for (index, correction) in batch.iter().enumerate() {
         owners.extend(std::iter::repeat_n(index, correction.edits.len()));
@@ -36,14 +40,18 @@ pub(super) fn of_errors(errors: &[&TrialError], batch: &[Correction], first: usi
         }
     }
     match errors.first() {
-        None => Verdict::Sound,
-        Some(error) if culprits.is_empty() => Verdict::Unknown(reason(error)),
-        Some(_) => Verdict::Culprits(culprits),
+        None => BatchVerdict::Sound,
+        Some(error) if culprits.is_empty() => BatchVerdict::Unknown(reason(error)),
+        Some(_) => BatchVerdict::Culprits(culprits),
     }
 }
 
 /// Compares the differences before and after a batch.
-pub(super) fn of_report(before: &[Finding], after: &Trial, batch: &[Correction]) -> Verdict {
+pub(super) fn of_report(
+    before: &[Finding],
+    after: &OverlayTrial,
+    batch: &[Correction],
+) -> BatchVerdict {
     let left: HashMap<FindingKey, &Finding> = after
         .report
         .findings
@@ -79,9 +87,9 @@ pub(super) fn of_report(before: &[Finding], after: &Trial, batch: &[Correction])
         }
     }
     match (culprits.is_empty(), unknown) {
-        (false, _) => Verdict::Culprits(culprits),
-        (true, Some(reason)) => Verdict::Unknown(reason),
-        (true, None) => Verdict::Sound,
+        (false, _) => BatchVerdict::Culprits(culprits),
+        (true, Some(reason)) => BatchVerdict::Unknown(reason),
+        (true, None) => BatchVerdict::Sound,
     }
 }
 
@@ -144,6 +152,7 @@ fn cause(finding: &Finding, batch: &[Correction]) -> Cause {
 fn contradiction(finding: &Finding) -> String {
     let about = &finding.about;
     match &finding.page {
+        Some((page, 0)) => format!("{page} would differ then: {about}"),
         Some((page, line)) => format!("{page}, line {line}, would differ then: {about}"),
         None => format!("a decision would cover nothing then: {about}"),
     }

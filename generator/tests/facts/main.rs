@@ -15,6 +15,7 @@ mod hostile;
 mod model;
 mod propose;
 mod render;
+mod seeded;
 mod shared;
 mod traps;
 mod vendors;
