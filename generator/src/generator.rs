@@ -3,11 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::Diagnostics;
+use crate::drift::drift;
+use crate::facts::PageFacts;
 use crate::ir::{Api, DateTimes, ResponseChecks};
 use crate::load::{Document, Input, Limit, LoadOptions};
 use crate::lower::{self, LowerOptions};
 use crate::parallel::on_large_stack;
 use crate::pipeline::{Generated, OnError, OutputKind, Pipeline};
+use crate::propose::{ProposedOverlay, propose};
 
 /// Generates Rust from the documents of one API.
 #[derive(Debug, Clone)]
@@ -133,6 +136,18 @@ impl Generator {
     #[must_use]
     pub fn document(&self) -> (Diagnostics, Option<Document>) {
         self.run(|diagnostics| self.0.document(diagnostics))
+    }
+
+    /// Compares the document with the facts of pages, and proposes an overlay that would remove the differences. `None` if the
+    /// document cannot be read.
+    #[must_use]
+    pub fn propose(&self, pages: &[PageFacts]) -> Option<ProposedOverlay> {
+        let run = self.run(|diagnostics| {
+            let document = self.0.document(diagnostics)?;
+            let found = drift(&document, diagnostics, pages);
+            Some(propose(&self.0, &found, pages))
+        });
+        run.1
     }
 
     /// Compares what the document generates with the files in `folder`. Writes nothing.

@@ -30,6 +30,7 @@ mod parallel;
 pub mod pattern;
 mod pipeline;
 mod pointer;
+pub mod propose;
 mod report;
 pub mod resolve;
 mod skip;

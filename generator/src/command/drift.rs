@@ -13,6 +13,7 @@ use clap::{Args, ValueEnum};
 use super::Common;
 use super::facts::{Reports, page, profile};
 use super::output::{FAILURE, report, text};
+use super::propose;
 
 /// Arguments of `drift`.
 #[derive(Debug, Args)]
@@ -29,6 +30,9 @@ pub(super) struct DriftArgs {
     /// How to print the differences.
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = FormatName::Human)]
     format: FormatName,
+    /// Write an OpenAPI Overlay that would remove the differences. What cannot be proposed is listed.
+    #[arg(long, value_name = "FILE")]
+    propose: Option<PathBuf>,
     #[command(flatten)]
     common: Common,
 }
@@ -85,7 +89,12 @@ impl DriftArgs {
         };
         let found = drift(&document, &diagnostics, &pages);
         text(&render_drift(&found, self.format.into()));
-        if found.has_drift() {
+        if let Some(file) = &self.propose {
+            let generator = self.common.generator(std::slice::from_ref(&self.spec));
+            let file = (file.as_path(), self.common.overlays.as_slice());
+            propose::propose(&generator, file, &pages, &mut reports);
+        }
+        if found.has_drift() || reports.has_errors() {
             ExitCode::from(FAILURE)
         } else {
             ExitCode::SUCCESS

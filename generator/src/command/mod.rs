@@ -20,6 +20,7 @@ mod facts;
 mod generate;
 mod options;
 mod output;
+mod propose;
 mod shell;
 mod switches;
 

@@ -4,7 +4,8 @@ use super::comparer::Comparer;
 use super::fields::FieldNode;
 use super::finding::{DriftKind, Finding};
 use super::levels::DEPTH;
-use super::matching::{MatchedPage, is_path};
+use super::matching::{MatchedPage, below_server, is_path};
+use super::proposal::Proposal;
 use super::schema;
 use crate::facts::{Fact, FieldPlace};
 use crate::load::Document;
@@ -34,13 +35,28 @@ impl Comparer<'_> {
             && !method.value.eq_ignore_ascii_case(&operation.method)
         {
             let value = operation.method.to_uppercase();
-            self.differs("method", method, operation.pointer.clone(), value);
+            let proposal = Proposal::Request {
+                operation: operation.pointer.clone(),
+                method: Some(method.value.to_lowercase()),
+                path: None,
+            };
+            self.differs(
+                "method",
+                method,
+                (operation.pointer.clone(), value),
+                proposal,
+            );
         }
         if let Some(path) = &matched.page.path
             && !is_path(self.document, matched.page, &operation.path)
         {
             let at = operation.pointer.parent().unwrap_or_default();
-            self.differs("path", path, at, operation.path.clone());
+            let proposal = Proposal::Request {
+                operation: operation.pointer.clone(),
+                method: None,
+                path: Some(below_server(self.document, &path.value)),
+            };
+            self.differs("path", path, (at, operation.path.clone()), proposal);
         }
     }
 
@@ -69,12 +85,12 @@ impl Comparer<'_> {
             .filter(|(status, _)| *status != "default" && !is_named(status))
             .collect();
         if let ([new], [(status, at)]) = (new.as_slice(), gone.as_slice()) {
-            return self.differs(
-                &format!("status {}", new.value),
-                new,
-                (*at).clone(),
-                (*status).clone(),
-            );
+            let proposal = Proposal::RenameResponse {
+                response: (*at).clone(),
+                status: new.value.clone(),
+            };
+            let about = format!("status {}", new.value);
+            return self.differs(&about, new, ((*at).clone(), (*status).clone()), proposal);
         }
         for status in new {
             let about = format!("status {}", status.value);
@@ -84,6 +100,7 @@ impl Comparer<'_> {
                 about,
                 (status.line, value),
                 (operation.child("responses"), None),
+                self.new_response(&status.value),
             );
         }
         let line = page.statuses.first().map_or(0, |status| status.line);
@@ -94,6 +111,9 @@ impl Comparer<'_> {
                 about,
                 (line, None),
                 (at.clone(), Some(status.clone())),
+                Proposal::RemoveResponse {
+                    response: at.clone(),
+                },
             );
         }
     }
@@ -129,6 +149,7 @@ impl Comparer<'_> {
                     about,
                     (first.line, None),
                     (at.clone(), None),
+                    self.new_body(label, root, at, is_response),
                 );
             }
             return;
@@ -146,6 +167,7 @@ impl Comparer<'_> {
                 gap.what.clone(),
                 (gap.line, value),
                 (at.clone(), None),
+                Proposal::Open("the saved page does not show it".to_owned()),
             );
         }
         for gap in &page.unplaced {
@@ -155,6 +177,7 @@ impl Comparer<'_> {
                 gap.what.clone(),
                 (gap.line, value),
                 (at.clone(), None),
+                Proposal::Open("no rule of the profile places this table".to_owned()),
             );
         }
     }

@@ -2,6 +2,7 @@
 
 use super::finding::{DriftKind, Finding};
 use super::matching::MatchedPage;
+use super::proposal::Proposal;
 use crate::facts::Fact;
 use crate::load::Document;
 use crate::pointer::Pointer;
@@ -14,13 +15,15 @@ pub(super) struct Comparer<'c> {
 }
 
 impl Comparer<'_> {
-    /// Adds a finding. `about` names the fact, values are those of page and document.
+    /// Adds a finding. `about` names the fact, values are those of page and document, and the proposal
+    /// would remove the difference.
     pub(super) fn add(
         &mut self,
         kind: DriftKind,
         about: String,
         page: (usize, Option<String>),
         document: (Pointer, Option<String>),
+        proposal: Proposal,
     ) {
         let fix = match kind {
             DriftKind::Differs => "change the document, or record the difference in `x-docs`",
@@ -45,15 +48,23 @@ impl Comparer<'_> {
             document_value: document.1,
             fix: fix.to_owned(),
             operation_pointer: Some(self.matched.operation.pointer.clone()),
+            proposal,
         });
     }
 
-    pub(super) fn differs(&mut self, about: &str, page: &Fact<String>, at: Pointer, value: String) {
+    pub(super) fn differs(
+        &mut self,
+        about: &str,
+        page: &Fact<String>,
+        document: (Pointer, String),
+        proposal: Proposal,
+    ) {
         self.add(
             DriftKind::Differs,
             about.to_owned(),
             (page.line, Some(page.value.clone())),
-            (at, Some(value)),
+            (document.0, Some(document.1)),
+            proposal,
         );
     }
 }

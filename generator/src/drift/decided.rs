@@ -6,6 +6,7 @@
 use serde_json::Value;
 
 use super::finding::{DriftKind, Finding};
+use super::proposal::Proposal;
 use crate::load::Document;
 use crate::pointer::Pointer;
 
@@ -99,11 +100,12 @@ impl Decisions {
                 about: decision.about,
                 page: None,
                 page_value: None,
-                pointer: Some(at),
+                pointer: Some(at.clone()),
                 position: None,
                 document_value: None,
                 fix: "no page differs in this: remove the decision".to_owned(),
                 operation_pointer: None,
+                proposal: Proposal::RemoveDecision { decision: at },
             }
         });
         findings.collect()

@@ -1,5 +1,6 @@
 //! What was found: one difference, with both places and both values.
 
+use super::proposal::Proposal;
 use crate::pointer::Pointer;
 
 /// What a page and the document say about one fact.
@@ -63,6 +64,8 @@ pub struct Finding {
     pub fix: String,
     /// Where the operation is in the document.
     pub(crate) operation_pointer: Option<Pointer>,
+    /// What would remove the difference.
+    pub(crate) proposal: Proposal,
 }
 
 /// All findings, and what could not be compared.

@@ -2,9 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
+use super::build;
 use super::comparer::Comparer;
 use super::fields::FieldNode;
 use super::finding::DriftKind;
+use super::proposal::Proposal;
 use super::schema::{self, DocField};
 use super::values;
 use crate::facts::FieldFacts;
@@ -13,11 +17,19 @@ use crate::pointer::Pointer;
 /// How deep fields are compared.
 pub(super) const DEPTH: usize = 32;
 
+/// A name that only the page has.
+pub(super) struct PageField<'p> {
+    pub(super) label: String,
+    pub(super) name: String,
+    pub(super) fact: &'p FieldFacts,
+    /// What the page says about it and what is inside, as a schema.
+    pub(super) built: Result<Value, String>,
+}
+
 /// The names of one level that only one side has.
 #[derive(Default)]
 pub(super) struct Unpaired<'p> {
-    /// Place, name and fact.
-    pub(super) on_page: Vec<(String, String, &'p FieldFacts)>,
+    pub(super) on_page: Vec<PageField<'p>>,
     pub(super) in_document: Vec<(String, String, DocField)>,
 }
 
@@ -68,7 +80,12 @@ impl Comparer<'_> {
             let name = joined(prefix, key);
             match (declared.get(key), child.first()) {
                 (Some(field), _) => self.pair(label, &name, child, field, depth),
-                (None, Some(fact)) => unpaired.on_page.push((label.to_owned(), name, fact)),
+                (None, Some(fact)) => unpaired.on_page.push(PageField {
+                    label: label.to_owned(),
+                    name,
+                    fact,
+                    built: build::schema(child),
+                }),
                 (None, None) => {}
             }
         }
@@ -90,10 +107,13 @@ impl Comparer<'_> {
         field: &DocField,
         depth: usize,
     ) {
-        if let Some(fact) = node.fact {
-            values::compare(self, &format!("{label} {name}"), fact, field);
+        let is_same = node.fact.is_none_or(|fact| {
+            let about = format!("{label} {name}");
+            values::compare(self, &about, fact, field, &|| build::schema(node))
+        });
+        if is_same {
+            self.inside(label, name, node, &field.schema, depth - 1);
         }
-        self.inside(label, name, node, &field.schema, depth - 1);
     }
 
     /// One name that is new and one that is gone are one field with another name.
@@ -105,17 +125,23 @@ impl Comparer<'_> {
         unpaired: &mut Unpaired<'p>,
         depth: usize,
     ) {
-        let ([(_, new, fact)], [(_, gone, field)]) =
+        let ([found], [(_, gone, field)]) =
             (unpaired.on_page.as_slice(), unpaired.in_document.as_slice())
         else {
             return;
         };
-        let (new, gone, field, fact) = (new.clone(), gone.clone(), field.clone(), *fact);
+        let (new, line) = (found.name.clone(), found.fact.line);
+        let (gone, field) = (gone.clone(), field.clone());
         self.add(
             DriftKind::Differs,
             format!("{label} {new}: name"),
-            (fact.line, Some(last(&new))),
+            (line, Some(last(&new))),
             (field.pointer.clone(), Some(last(&gone))),
+            Proposal::RenameProperty {
+                property: field.pointer.clone(),
+                lists: field.required_lists.clone(),
+                name: last(&new),
+            },
         );
         let key = new
             .strip_prefix(prefix)
@@ -133,60 +159,92 @@ impl Comparer<'_> {
             on_page,
             mut in_document,
         } = unpaired;
-        for (label, name, fact) in &on_page {
-            let others = on_page
-                .iter()
-                .filter(|(other, _, _)| other == label)
-                .count();
-            let gone: Vec<usize> = (0..in_document.len())
-                .filter(|index| {
-                    in_document
-                        .get(*index)
-                        .is_some_and(|(other, _, _)| other == label)
-                })
+        let count = |label: &str| on_page.iter().filter(|other| other.label == label).count();
+        for found in &on_page {
+            let of_place = in_document.iter().enumerate();
+            let gone: Vec<usize> = of_place
+                .filter(|(_, (other, _, _))| *other == found.label)
+                .map(|(index, _)| index)
                 .collect();
-            if let (1, [gone]) = (others, gone.as_slice()) {
+            if let (1, [gone]) = (count(&found.label), gone.as_slice()) {
                 let (_, gone, field) = in_document.remove(*gone);
-                let about = format!("{label} {name}: name");
-                self.add(
-                    DriftKind::Differs,
-                    about,
-                    (fact.line, Some(last(name))),
-                    (field.pointer.clone(), Some(last(&gone))),
-                );
-                values::compare(self, &format!("{label} {gone}"), fact, &field);
+                self.renamed_parameter(found, &gone, &field);
                 continue;
             }
-            let about = format!("{label} {name}");
             self.add(
                 DriftKind::OnlyOnPage,
-                about,
-                (fact.line, Some(last(name))),
+                format!("{} {}", found.label, found.name),
+                (found.fact.line, Some(last(&found.name))),
                 (at.clone(), None),
+                addition(found, at),
             );
         }
-        let line = |label: &str| {
+        for (label, name, field) in in_document {
             let fields = self.matched.page.fields.iter();
             let lines = fields
                 .filter(|field| field.place.to_string() == label)
                 .map(|field| field.line);
-            lines.min().unwrap_or(0)
-        };
-        let gone: Vec<_> = in_document
-            .into_iter()
-            .map(|(label, name, field)| {
-                (line(&label), format!("{label} {name}"), last(&name), field)
-            })
-            .collect();
-        for (line, about, name, field) in gone {
+            let line = lines.min().unwrap_or(0);
+            let proposal = if is_parameter(&label) {
+                Proposal::RemoveParameter {
+                    operation: at.clone(),
+                    item: field.holder,
+                }
+            } else {
+                Proposal::RemoveProperty {
+                    property: field.pointer.clone(),
+                    lists: field.required_lists,
+                }
+            };
             self.add(
                 DriftKind::OnlyInDocument,
-                about,
+                format!("{label} {name}"),
                 (line, None),
-                (field.pointer, Some(name)),
+                (field.pointer, Some(last(&name))),
+                proposal,
             );
         }
     }
+
+    /// One new and one gone name of a place of parameters.
+    fn renamed_parameter(&mut self, found: &PageField<'_>, gone: &str, field: &DocField) {
+        let (label, name) = (&found.label, &found.name);
+        self.add(
+            DriftKind::Differs,
+            format!("{label} {name}: name"),
+            (found.fact.line, Some(last(name))),
+            (field.pointer.clone(), Some(last(gone))),
+            Proposal::RenameParameter {
+                parameter: field.pointer.clone(),
+                name: last(name),
+            },
+        );
+        let about = format!("{label} {gone}");
+        values::compare(self, &about, found.fact, field, &|| found.built.clone());
+    }
+}
+
+/// What the page has and the document lacks.
+fn addition(found: &PageField<'_>, at: &Pointer) -> Proposal {
+    let name = last(&found.name);
+    match &found.built {
+        Err(reason) => Proposal::Open(reason.clone()),
+        Ok(schema) if is_parameter(&found.label) => Proposal::AddParameter {
+            operation: at.clone(),
+            value: build::parameter(&name, &found.label, found.fact, schema.clone()),
+        },
+        Ok(schema) => Proposal::AddProperty {
+            object: at.clone(),
+            name,
+            value: schema.clone(),
+            required: build::is_required(found.fact),
+        },
+    }
+}
+
+/// Whether a place is one of parameters.
+fn is_parameter(label: &str) -> bool {
+    matches!(label, "path" | "query" | "header" | "cookie")
 }
 
 /// The name of a field inside another.

@@ -151,14 +151,24 @@ pub(super) fn is_path(document: &Document, page: &PageFacts, path: &str) -> bool
     if found == path {
         return true;
     }
+    bases(document).any(|base| found.strip_prefix(base) == Some(path))
+}
+
+/// The path of a page without the path of a server.
+pub(super) fn below_server(document: &Document, path: &str) -> String {
+    let below = bases(document)
+        .filter(|base| !base.is_empty())
+        .find_map(|base| path.strip_prefix(base).filter(|rest| rest.starts_with('/')));
+    below.unwrap_or(path).to_owned()
+}
+
+/// The paths of the servers.
+fn bases(document: &Document) -> impl Iterator<Item = &str> {
     let servers = document.tree().get("servers").and_then(Value::as_array);
-    servers.into_iter().flatten().any(|server| {
+    servers.into_iter().flatten().map(|server| {
         let url = server.get("url").and_then(Value::as_str).unwrap_or("");
         let behind = url.split_once("://").map_or(url, |(_, rest)| rest);
-        let base = behind
-            .find('/')
-            .and_then(|at| behind.get(at..))
-            .unwrap_or("");
-        found.strip_prefix(base.trim_end_matches('/')) == Some(path)
+        let base = behind.find('/').and_then(|at| behind.get(at..));
+        base.unwrap_or("").trim_end_matches('/')
     })
 }

@@ -9,6 +9,8 @@
 //! | `matching` | finds the operation that a page describes |
 //! | `schema` | reads the fields and types of the document, with the place of each fact |
 //! | `compare`, `parameters`, `levels`, `values` | compare fact by fact; a name that is new on one side and gone on the other is one finding |
+//! | `proposal`, `proposing` | what would remove a difference, as data |
+//! | `build`, `additions`, `typed` | facts of a page as new parts of a document |
 //! | `decided` | leaves out differences that the document records in `x-docs`, and reports records that leave out nothing |
 //! | `position` | lines and columns of places |
 //! | `report` | prints findings: for people, as JSON, Markdown or SARIF |
@@ -16,6 +18,8 @@
 //! What a page does not say is no drift: a limit of the document is compared only if the page has one, and a field of the document is
 //! missed only if the page has a table of its neighbours.
 
+mod additions;
+mod build;
 mod compare;
 mod comparer;
 mod decided;
@@ -25,11 +29,15 @@ mod levels;
 mod matching;
 mod parameters;
 mod position;
+mod proposal;
+mod proposing;
 mod report;
 mod schema;
+mod typed;
 mod values;
 
 pub use finding::{DriftKind, DriftReport, Finding};
+pub(crate) use proposal::Proposal;
 pub use report::{DriftFormat, render_drift};
 
 use crate::diagnostic::Diagnostics;

@@ -6,6 +6,7 @@ use super::comparer::Comparer;
 use super::fields::FieldNode;
 use super::finding::DriftKind;
 use super::levels::{DEPTH, Unpaired};
+use super::proposal::Proposal;
 use super::schema::{self, DocField};
 use super::values;
 use crate::facts::FieldPlace;
@@ -47,28 +48,29 @@ impl Comparer<'_> {
     /// Parameters that page and document send in different places.
     fn moved(&mut self, unpaired: &mut Unpaired<'_>) {
         let mut moved = Vec::new();
-        unpaired.on_page.retain(|(place, name, fact)| {
-            let at = unpaired
-                .in_document
-                .iter()
-                .position(|(_, other, _)| other == name);
-            let Some(at) = at else {
-                return true;
-            };
-            let (other, _, field) = unpaired.in_document.remove(at);
-            moved.push((place.clone(), other, name.clone(), *fact, field));
-            false
-        });
-        for (place, other, name, fact, field) in moved {
-            let about = format!("{place} {name}: location");
-            let at = field.pointer.child("in");
+        let mut stayed = Vec::new();
+        for found in std::mem::take(&mut unpaired.on_page) {
+            let mut others = unpaired.in_document.iter();
+            match others.position(|(_, other, _)| *other == found.name) {
+                Some(at) => moved.push((found, unpaired.in_document.remove(at))),
+                None => stayed.push(found),
+            }
+        }
+        unpaired.on_page = stayed;
+        for (found, (other, _, field)) in moved {
+            let (place, name) = (&found.label, &found.name);
             self.add(
                 DriftKind::Differs,
-                about,
-                (fact.line, Some(place.clone())),
-                (at, Some(other)),
+                format!("{place} {name}: location"),
+                (found.fact.line, Some(place.clone())),
+                (field.pointer.child("in"), Some(other)),
+                Proposal::MoveParameter {
+                    parameter: field.pointer.clone(),
+                    place: place.clone(),
+                },
             );
-            values::compare(self, &format!("{place} {name}"), fact, &field);
+            let about = format!("{place} {name}");
+            values::compare(self, &about, found.fact, &field, &|| found.built.clone());
         }
     }
 }

@@ -18,11 +18,15 @@ const MOST: usize = 5_000;
 pub(super) struct DocField {
     /// Where it is declared.
     pub(super) pointer: Pointer,
+    /// Where it is listed: the item of the list of parameters, which may be a reference, or the schema with the property.
+    pub(super) holder: Pointer,
     /// Where its schema is, behind references.
     pub(super) schema: Pointer,
     pub(super) required: bool,
     /// Where `required` is, or would be.
     pub(super) required_at: Pointer,
+    /// The lists that name a required property.
+    pub(super) required_lists: Vec<Pointer>,
 }
 
 /// The place behind references.
@@ -42,8 +46,10 @@ pub(super) fn parameters(
             .value(&list)
             .and_then(Value::as_array)
             .map_or(0, Vec::len);
-        for at in (0..count).filter_map(|index| resolved(document, &list.index(index))) {
-            let Some(value) = document.value(&at) else {
+        for holder in (0..count).map(|index| list.index(index)) {
+            let at = resolved(document, &holder);
+            let Some((at, value)) = at.and_then(|at| Some((at.clone(), document.value(&at)?)))
+            else {
                 continue;
             };
             let text = |key: &str| {
@@ -67,8 +73,10 @@ pub(super) fn parameters(
             let field = DocField {
                 schema: schema.unwrap_or_else(|| at.clone()),
                 required_at: at.child("required"),
+                required_lists: Vec::new(),
                 required,
                 pointer: at.clone(),
+                holder,
             };
             found.insert((text("in"), text("name")), field);
         }
@@ -117,6 +125,7 @@ pub(super) fn properties(document: &Document, schema: &Pointer) -> BTreeMap<Stri
     for (name, at) in required {
         if let Some(field) = found.get_mut(&name) {
             field.required = true;
+            field.required_lists.extend(at.parent());
             field.required_at = at;
         }
     }
@@ -145,6 +154,8 @@ fn collect(
                 schema: behind,
                 required: false,
                 required_at: schema.clone(),
+                required_lists: Vec::new(),
+                holder: schema.clone(),
             });
         }
     }

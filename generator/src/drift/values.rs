@@ -4,18 +4,25 @@ use serde_json::Value;
 
 use super::comparer::Comparer;
 use super::finding::DriftKind;
+use super::proposing::{keyword, required_proposal, type_proposal, values_proposal};
 use super::schema::{self, DocField};
-use crate::facts::{Fact, FieldFacts, FieldPlace, LimitOf};
+use super::typed::{limit, limit_keys, typed};
+use crate::facts::{Fact, FieldFacts, FieldPlace};
 use crate::load::Document;
 use crate::pointer::Pointer;
 
-/// Compares the facts of a field. `about` names it as the document does, so that decisions hold if the page renames it.
+/// Makes the schema that the page describes.
+pub(super) type SchemaMaker<'b> = &'b dyn Fn() -> Result<Value, String>;
+
+/// Compares the facts of a field, and returns whether both sides have the same type, so that what is inside can be compared.
+/// `about` names it as the document does, so that decisions hold if the page renames it.
 pub(super) fn compare(
     comparer: &mut Comparer<'_>,
     about: &str,
     fact: &FieldFacts,
     field: &DocField,
-) {
+    built: SchemaMaker<'_>,
+) -> bool {
     if let Some(required) = &fact.required
         && !matches!(fact.place, FieldPlace::Response(_))
         && required.value != field.required
@@ -27,6 +34,7 @@ pub(super) fn compare(
             format!("{about}: required"),
             page,
             document,
+            required_proposal(required.value, fact, field),
         );
     }
     if let Some(found) = &fact.type_name {
@@ -34,12 +42,20 @@ pub(super) fn compare(
         if !is_same_type(&found.value, &declared) {
             let page = (found.line, Some(found.value.clone()));
             let document = (field.schema.child("type"), Some(declared));
-            comparer.add(DriftKind::Differs, format!("{about}: type"), page, document);
-            return; // values and limits are those of another type
+            let proposal = type_proposal(comparer.document, field, built());
+            comparer.add(
+                DriftKind::Differs,
+                format!("{about}: type"),
+                page,
+                document,
+                proposal,
+            );
+            return false; // values and limits are those of another type
         }
     }
     values(comparer, about, fact, field);
     default_and_limits(comparer, about, fact, field);
+    true
 }
 
 /// The default, and the limits that the page states.
@@ -49,6 +65,7 @@ fn default_and_limits(
     fact: &FieldFacts,
     field: &DocField,
 ) {
+    let type_name = schema::type_name(comparer.document, &field.schema);
     if let Some(default) = &fact.default {
         let declared = said(comparer.document, &field.schema, "default");
         let is_same = declared
@@ -62,35 +79,27 @@ fn default_and_limits(
                 declared,
                 field,
                 "default",
+                typed(&default.value, &type_name),
             );
         }
     }
-    for limits in &fact.limits {
-        let (least, most) = match limits.of {
-            LimitOf::Value => ("minimum", "maximum"),
-            LimitOf::Length => ("minLength", "maxLength"),
-            LimitOf::Items => ("minItems", "maxItems"),
-        };
-        for (key, limit) in [(least, &limits.least), (most, &limits.most)] {
-            let Some(limit) = limit else {
-                continue;
-            };
-            let declared = said(comparer.document, &field.schema, key);
-            let is_default =
-                declared.is_none() && limit.value == "0" && matches!(key, "minLength" | "minItems");
-            let is_same = declared
-                .as_ref()
-                .is_some_and(|(_, value)| is_same_value(&plain(value), &limit.value));
-            if !is_same && !is_default {
-                said_otherwise(
-                    comparer,
-                    format!("{about}: {key}"),
-                    limit,
-                    declared,
-                    field,
-                    key,
-                );
-            }
+    for (key, found) in fact.limits.iter().flat_map(limit_keys) {
+        let declared = said(comparer.document, &field.schema, key);
+        let is_default =
+            declared.is_none() && found.value == "0" && matches!(key, "minLength" | "minItems");
+        let is_same = declared
+            .as_ref()
+            .is_some_and(|(_, value)| is_same_value(&plain(value), &found.value));
+        if !is_same && !is_default {
+            said_otherwise(
+                comparer,
+                format!("{about}: {key}"),
+                found,
+                declared,
+                field,
+                key,
+                limit(&found.value, key, &type_name),
+            );
         }
     }
 }
@@ -103,7 +112,7 @@ fn values(comparer: &mut Comparer<'_>, about: &str, fact: &FieldFacts, field: &D
     let document = comparer.document;
     let items = schema::inner(document, &field.schema, "items");
     let declared =
-        said(document, &field.schema, "enum").or_else(|| said(document, &items?, "enum"));
+        said(document, &field.schema, "enum").or_else(|| said(document, items.as_ref()?, "enum"));
     let list = |value: &Value| -> Vec<String> {
         let items = value.as_array().into_iter().flatten();
         items.filter(|item| !item.is_null()).map(plain).collect()
@@ -120,7 +129,16 @@ fn values(comparer: &mut Comparer<'_>, about: &str, fact: &FieldFacts, field: &D
     if is_same {
         return;
     }
-    let at = declared.map_or_else(|| field.schema.clone(), |(at, _)| at);
+    let at = declared
+        .as_ref()
+        .map_or_else(|| field.schema.clone(), |(at, _)| at.clone());
+    let holder = declared.as_ref().and_then(|(at, _)| at.parent());
+    let holder = holder.or(items).unwrap_or_else(|| field.schema.clone());
+    let has_null = declared.is_some_and(|(_, value)| {
+        let mut values = value.as_array().into_iter().flatten();
+        values.any(Value::is_null)
+    });
+    let proposal = values_proposal(document, &holder, &values.value, has_null);
     let kind = match declared_values {
         Some(_) => DriftKind::Differs,
         None => DriftKind::OnlyOnPage,
@@ -131,6 +149,7 @@ fn values(comparer: &mut Comparer<'_>, about: &str, fact: &FieldFacts, field: &D
         format!("{about}: enum"),
         page,
         (at, declared_values.map(|values| values.join(", "))),
+        proposal,
     );
 }
 
@@ -146,18 +165,28 @@ fn said_otherwise(
     fact: &Fact<String>,
     declared: Option<(Pointer, &Value)>,
     field: &DocField,
-    key: &str,
+    key: &'static str,
+    value: Option<Value>,
 ) {
     let page = (fact.line, Some(fact.value.clone()));
+    let holder = declared.as_ref().and_then(|(at, _)| at.parent());
+    let proposal = keyword(holder.as_ref().unwrap_or(&field.schema), key, value);
     match declared {
         Some((at, value)) => {
-            comparer.add(DriftKind::Differs, about, page, (at, Some(plain(value))))
+            comparer.add(
+                DriftKind::Differs,
+                about,
+                page,
+                (at, Some(plain(value))),
+                proposal,
+            );
         }
         None => comparer.add(
             DriftKind::OnlyOnPage,
             about,
             page,
             (field.schema.child(key), None),
+            proposal,
         ),
     }
 }

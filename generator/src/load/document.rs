@@ -71,6 +71,12 @@ impl Document {
         self.normalized.origins.place(pointer)
     }
 
+    /// Where the value at a pointer of the normalized tree is in the document as it is written, after overlays; `None` if it is
+    /// in another file.
+    pub(crate) fn written_place(&self, pointer: &Pointer) -> Option<Pointer> {
+        self.normalized.origins.own_source(pointer)
+    }
+
     /// The value at a pointer of the normalized tree, with numbers as they were written.
     #[must_use]
     pub fn value(&self, pointer: &Pointer) -> Option<&Value> {

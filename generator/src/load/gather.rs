@@ -30,6 +30,8 @@ pub struct Input {
     pub roots: Vec<PathBuf>,
     /// Overlays that change the documents, in the order in which they are applied.
     pub overlays: Vec<PathBuf>,
+    /// The text of an overlay that no file has yet. It is applied last.
+    pub proposed: Option<String>,
 }
 
 impl Input {

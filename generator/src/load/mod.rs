@@ -58,6 +58,7 @@ mod suggest;
 mod tree;
 mod version;
 mod webhooks;
+mod written;
 mod yaml;
 
 pub use dialect::Dialect;
@@ -67,11 +68,13 @@ pub use keywords::{Explained, Explanation, KeyEffect, ledger as keys};
 pub use limits::{Limit, Limits};
 pub(crate) use options::Repair;
 pub use options::{LoadOptions, Strictness};
+pub(crate) use overlay::{PROPOSED, merged};
 pub(crate) use private::{PATH_ITEMS, between, is_private, private, public};
 pub use suggest::nearest;
 pub(crate) use suggest::{did_you_mean, near_miss};
 pub(crate) use tree::members;
 pub(crate) use webhooks::{Hook, HookKind};
+pub(crate) use written::written_tree;
 
 use std::path::{Path, PathBuf};
 
@@ -109,7 +112,10 @@ pub fn load(
 fn load_entries(
     entries: &[gather::InputEntry],
     Input {
-        roots, overlays, ..
+        roots,
+        overlays,
+        proposed,
+        ..
     }: &Input,
     options: &LoadOptions,
     diagnostics: &mut Diagnostics,
@@ -118,7 +124,12 @@ fn load_entries(
     let (mut parts, mut files) = (Vec::new(), Vec::new());
     let paths = entries.iter().filter_map(|entry| entry.place(roots));
     let paths: Vec<PathBuf> = paths.map(|(path, _)| path).collect();
-    let mut overlays = overlay::Overlays::read(overlays, &paths, options, diagnostics);
+    let mut overlays = overlay::Overlays::read(
+        (overlays, proposed.as_deref()),
+        &paths,
+        options,
+        diagnostics,
+    );
     for entry in entries {
         let bytes = entry.read(options.limits.bytes);
         let bytes = bytes.map_err(|problem| problem.report(diagnostics));
@@ -178,7 +189,7 @@ pub fn load_text(
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let admitted = input::admit(name, bytes, options, diagnostics)?;
-    let mut overlays = overlay::Overlays::read(&[], &[], options, diagnostics);
+    let mut overlays = overlay::Overlays::read((&[], None), &[], options, diagnostics);
     let (part, _) = read_part(admitted, (&mut overlays, None), options, diagnostics)?;
     let combined = combine::combine(vec![part], diagnostics)?;
     run_passes(combined, Default::default(), options, diagnostics)

@@ -91,6 +91,12 @@ impl Origins {
         import.map_or(self.document, |(import, _)| import.base)
     }
 
+    /// Where the value at a pointer of the normalized tree was in the tree of the document; `None` if another file has it. What
+    /// an overlay adds is part of the document.
+    pub(super) fn own_source(&self, at: &Pointer) -> Option<Pointer> {
+        (self.base(at) == self.document).then(|| self.source(at))
+    }
+
     /// Notes that the value at `from`, in the tree so far, is now at `to`.
     pub(super) fn moved(&mut self, from: &Pointer, to: &Pointer) {
         self.note(self.source(from), to, Relation::Moved);

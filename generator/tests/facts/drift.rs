@@ -9,7 +9,7 @@ use crate::model::{Doc, Field, Object, Range, doc, field};
 use crate::render::{LAYOUTS, Layout, page};
 
 /// The document of an operation.
-fn document(doc: &Doc) -> Value {
+pub(crate) fn document(doc: &Doc) -> Value {
     let parameter = |place: &str, field: &Field| json!({"name": field.name, "in": place, "required": field.required == Some(true), "schema": schema(field, &[])});
     let places = [
         ("path", &doc.path_parameters),
@@ -128,7 +128,7 @@ fn differences(report: &DriftReport) -> Vec<&Finding> {
 }
 
 /// An edit: its name, the change, what the difference is about, and the text on its line.
-type Edit = (
+pub(crate) type Edit = (
     &'static str,
     fn(&mut Doc),
     DriftKind,
@@ -136,7 +136,7 @@ type Edit = (
     &'static str,
 );
 
-fn edits() -> Vec<Edit> {
+pub(crate) fn edits() -> Vec<Edit> {
     use DriftKind::{Differs, OnlyInDocument, OnlyOnPage};
     vec![
         (
@@ -343,7 +343,7 @@ fn a_page_that_agrees_has_no_differences() {
 }
 
 /// The name of a page, which is that of its operation.
-fn named(layout: Layout) -> String {
+pub(crate) fn named(layout: Layout) -> String {
     layout.file().replace("page", "PlantGarden")
 }
 

@@ -49,6 +49,15 @@ pub(super) use edits::Edits;
 use extends::Extends;
 use overlay_file::OverlayReader;
 
+/// What reports call an overlay that no file has yet.
+pub(crate) const PROPOSED: &str = "<proposed overlay>";
+
+/// Merges a value into another as an overlay does.
+pub(crate) fn merged(target: &mut Value, new: &Value) {
+    let mut edits = edits::EditNode::default();
+    merge::merge(target, &mut edits, new, &edits::EditNode::default());
+}
+
 /// The overlays of a run, in their order.
 pub(super) struct Overlays {
     overlays: Vec<(Overlay, Extends)>,
@@ -64,7 +73,7 @@ impl Overlays {
     /// Reads the overlays, and reports every problem that they have without a document. `documents` are the paths of the
     /// documents, without symbolic links.
     pub(super) fn read(
-        paths: &[PathBuf],
+        (paths, proposed): (&[PathBuf], Option<&str>),
         documents: &[PathBuf],
         options: &LoadOptions,
         diagnostics: &mut Diagnostics,
@@ -84,6 +93,12 @@ impl Overlays {
                 let extends = extends::resolve(&overlay, path, documents, diagnostics);
                 this.overlays.push((overlay, extends));
             }
+        }
+        if let Some(text) = proposed {
+            let overlay = OverlayReader::read_text(PROPOSED, text.as_bytes(), options, diagnostics);
+            this.is_broken |= overlay.is_none();
+            this.overlays
+                .extend(overlay.map(|overlay| (overlay, Extends::All)));
         }
         this
     }

@@ -41,7 +41,17 @@ impl<'d> OverlayReader<'d> {
                 return None;
             }
         };
-        let (file, format) = input::admit(&name, &bytes, options, diagnostics)?;
+        Self::read_text(&name, &bytes, options, diagnostics)
+    }
+
+    /// The overlay in a text that reports show under this name.
+    pub(super) fn read_text(
+        name: &str,
+        bytes: &[u8],
+        options: &LoadOptions,
+        diagnostics: &'d mut Diagnostics,
+    ) -> Option<Overlay> {
+        let (file, format) = input::admit(name, bytes, options, diagnostics)?;
         let tree = parse(file, format, options, diagnostics)?;
         let mut reader = Self {
             file,

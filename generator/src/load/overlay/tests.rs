@@ -39,7 +39,7 @@ impl Applied {
         });
         let paths: Vec<PathBuf> = paths.collect();
         let mut tree = document.clone();
-        let mut overlays = Overlays::read(&paths, &[], options, &mut diagnostics);
+        let mut overlays = Overlays::read((&paths, None), &[], options, &mut diagnostics);
         let edits = overlays.apply(&mut tree, (file, None), options, &mut diagnostics);
         let is_sound = overlays.finish(&mut diagnostics).is_some();
         Self {

@@ -1,0 +1,1 @@
+//! Targets, edits and text.
