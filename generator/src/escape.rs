@@ -10,6 +10,7 @@
 //! | output of a build script, one line per instruction | [`plain`] | a blank |
 //! | doc comments and Markdown | `escape`, `code` and `clean` of `emit::docs` | `U+FFFD` |
 //! | strings in Rust | the literals of `proc_macro2` | `\u{202e}` |
+//! | comments on pull requests | [`code_span`], [`table_cell`], [`fence`] of what [`escape`](crate::diagnostic::escape) returns | `\u{202e}` |
 //! | names in Rust | `lower::naming` | left out |
 //!
 //! `generator/tests/hostile/strings.rs` puts such characters into every string of a document, and reads every output.
@@ -37,6 +38,33 @@ pub(crate) fn plain(text: &str) -> String {
 pub(crate) fn comment(text: &str) -> String {
     let text: String = text.chars().filter(|c| !is_unsafe(*c)).collect();
     text.replace("-->", "--&gt;").replace("--!>", "--!&gt;")
+}
+
+/// Text as a code span of CommonMark: between more backticks than it contains.
+pub(crate) fn code_span(text: &str) -> String {
+    let ticks = "`".repeat(longest_run(text) + 1);
+    let pad = if text.starts_with('`') || text.ends_with('`') || text.is_empty() {
+        " "
+    } else {
+        ""
+    };
+    format!("{ticks}{pad}{text}{pad}{ticks}")
+}
+
+/// What starts and ends a code block with this text.
+pub(crate) fn fence(text: &str) -> String {
+    "`".repeat(longest_run(text).max(2) + 1)
+}
+
+/// Text of a cell of a table: it ends neither the cell nor the row, and starts no HTML.
+pub(crate) fn table_cell(text: &str) -> String {
+    text.replace('|', "\\|").replace('<', "&lt;")
+}
+
+/// The length of the longest run of backticks. A code span or fence needs one more on either side.
+fn longest_run(text: &str) -> usize {
+    let runs = text.split(|c| c != '`').map(str::len);
+    runs.max().unwrap_or_default()
 }
 
 /// A value as JSON on one line. Outside of ASCII, JSON has characters in strings only, so each of them can be escaped

@@ -132,6 +132,12 @@ impl Generator {
         self.run(|diagnostics| self.0.api(diagnostics))
     }
 
+    /// Reads the document, and returns it with its API, or `None` if there are errors.
+    #[must_use]
+    pub fn lowered(&self) -> (Diagnostics, Option<(Document, Api)>) {
+        self.run(|diagnostics| self.0.lowered(diagnostics))
+    }
+
     /// Reads the document without lowering it, to explain what becomes of its keys.
     #[must_use]
     pub fn document(&self) -> (Diagnostics, Option<Document>) {

@@ -124,6 +124,11 @@ impl Pipeline {
     /// again. A type that only they used is gone then, which can bring up further errors, so this
     /// repeats until there are none.
     pub(crate) fn api(&self, diagnostics: &mut Diagnostics) -> Option<Api> {
+        self.lowered(diagnostics).map(|(_, api)| api)
+    }
+
+    /// The same, with the document that was lowered.
+    pub(crate) fn lowered(&self, diagnostics: &mut Diagnostics) -> Option<(Document, Api)> {
         let Some(mut document) = self.document(diagnostics) else {
             suggest_repair(diagnostics);
             return None;
@@ -133,7 +138,7 @@ impl Pipeline {
             let api = lower::lower(&document, &self.lower_options, diagnostics);
             if !diagnostics.has_errors() {
                 skip::report(&left_out, diagnostics);
-                return Some(api);
+                return Some((document, api));
             }
             if self.on_error == OnError::Fail && suggest_repair(diagnostics) {
                 return None;

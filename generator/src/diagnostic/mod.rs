@@ -110,6 +110,11 @@ impl Diagnostics {
         }
     }
 
+    /// Lets reports name files that start with `start` by another start.
+    pub fn rename_sources(&mut self, start: &str, by: &str) {
+        self.sources.rename(start, by);
+    }
+
     /// Reports a problem, unless the same code, place and message were reported before.
     pub fn report(
         &mut self,

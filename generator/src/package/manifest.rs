@@ -19,6 +19,8 @@ use std::str::FromStr as _;
 
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, value};
 
+use semver::Version;
+
 use super::table::{edit, set};
 use super::{Existing, Package, ParentWorkspace, Runtime, features, needs, runtime};
 use crate::escape;
@@ -94,16 +96,19 @@ fn about(api: &Api) -> Table {
 
 /// The document's version if it is a semantic version, completed if it lacks parts; else 0.1.0.
 fn version(written: &str) -> String {
+    semantic(written).map_or_else(|| "0.1.0".to_owned(), |version| version.to_string())
+}
+
+/// A version of a document as a semantic version, completed if it lacks parts.
+pub(crate) fn semantic(written: &str) -> Option<Version> {
     let written = written.trim().trim_start_matches(['v', 'V']);
     let candidates = [
         written.to_owned(),
         format!("{written}.0"),
         format!("{written}.0.0"),
     ];
-    candidates
-        .iter()
-        .find(|candidate| semver::Version::parse(candidate).is_ok())
-        .map_or_else(|| "0.1.0".to_owned(), Clone::clone)
+    let mut versions = candidates.iter();
+    versions.find_map(|candidate| Version::parse(candidate).ok())
 }
 
 /// No incremental compilation: nobody edits the crate between two builds, and keeping what a next one could reuse takes a

@@ -21,6 +21,8 @@ mod table;
 mod workspace;
 
 pub use existing::Existing;
+#[cfg(feature = "cli")]
+pub(crate) use manifest::semantic;
 pub use manifest::{crate_name, missing, snippet};
 pub use name::{is_package_name, package_name};
 pub use runtime::Runtime;

@@ -107,6 +107,15 @@ impl Sources {
         self.paths.iter().map(PathBuf::as_path)
     }
 
+    /// Replaces the start of names: files of a commit are read elsewhere.
+    pub(crate) fn rename(&mut self, start: &str, by: &str) {
+        for file in &mut self.files {
+            if let Some(rest) = file.name.strip_prefix(start) {
+                file.name = format!("{by}{rest}");
+            }
+        }
+    }
+
     /// Notes that a YAML text can only be read as libyaml reads it.
     pub(crate) fn read_loosely(&mut self, id: FileId) {
         let file = usize::try_from(id.0).ok();

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use crate::diagnostic::escape;
 use crate::drift::finding::{DriftReport, Finding};
+use crate::escape::table_cell;
 
 /// The findings for a terminal.
 pub(super) fn human(report: &DriftReport) -> String {
@@ -80,7 +81,7 @@ pub(super) fn markdown(report: &DriftReport) -> String {
             finding.document_value.clone().unwrap_or_default(),
             places(finding),
         ];
-        let cells = cells.map(|cell| escape(&cell).replace('|', "\\|").replace('<', "&lt;"));
+        let cells = cells.map(|cell| table_cell(&escape(&cell)));
         _ = writeln!(out, "| {} |", cells.join(" | "));
     }
     let lists = [

@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use crate::escape::is_deceptive;
+use crate::escape::{code_span, is_deceptive};
 
 /// Folds every kind of line end into `\n`; replaces control and bidirectional characters by
 /// `U+FFFD`.
@@ -64,20 +64,7 @@ pub(in super::super) fn escape(text: &str) -> String {
     safe
 }
 
-/// Text as a code span: on one line, between more backticks than it contains.
+/// Text as a code span, on one line.
 pub(in super::super) fn code(text: &str) -> String {
-    let text = clean(text).replace(['\n', '\t'], " ");
-    let fence = "`".repeat(longest_run(&text) + 1);
-    let pad = if text.starts_with('`') || text.ends_with('`') || text.is_empty() {
-        " "
-    } else {
-        ""
-    };
-    format!("{fence}{pad}{text}{pad}{fence}")
-}
-
-/// The length of the longest run of backticks. A code span or fence needs one more on either side.
-pub(super) fn longest_run(text: &str) -> usize {
-    let runs = text.split(|c| c != '`').map(str::len);
-    runs.max().unwrap_or_default()
+    code_span(&clean(text).replace(['\n', '\t'], " "))
 }

@@ -10,9 +10,9 @@
 //! > a quote has the same prefix on every line
 //! ```
 
-use super::super::escape::longest_run;
 use super::super::wrap::{self, BREAK, GLUE};
 use super::{Container, Renderer};
+use crate::escape::fence;
 
 impl Renderer {
     /// Starts an item of a list, with its number or `- `.
@@ -33,7 +33,7 @@ impl Renderer {
     /// contains.
     pub(super) fn fence(&mut self) {
         let text = self.fenced.take().unwrap_or_default().replace('\t', "    ");
-        let fence = "`".repeat(longest_run(&text).max(2) + 1);
+        let fence = fence(&text);
         let mut block = vec![format!("{fence}text")];
         block.extend(text.trim_end().lines().map(str::to_owned));
         block.push(fence);
