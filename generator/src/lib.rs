@@ -12,7 +12,10 @@
 
 pub mod analysis;
 mod build;
+#[cfg(feature = "cli")]
+pub mod compare;
 pub mod diagnostic;
+#[cfg(feature = "cli")]
 pub mod diff;
 pub mod drift;
 pub mod emit;
@@ -35,10 +38,13 @@ mod report;
 pub mod resolve;
 mod skip;
 pub mod source;
+#[cfg(feature = "cli")]
 pub mod surface;
 pub mod write;
 
 pub use build::Build;
+#[cfg(feature = "cli")]
+pub use compare::Comparison;
 pub use generator::{Generator, RunOutcome};
 pub use ir::DateTimes;
 pub use pipeline::{Generated, OutputKind};

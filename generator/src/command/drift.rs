@@ -7,12 +7,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use bindwright::drift::{DriftFormat, drift, render_drift};
-use bindwright::facts::read_facts;
 use clap::{Args, ValueEnum};
 
 use super::Common;
-use super::facts::{Reports, page, profile};
 use super::output::{FAILURE, report, text};
+use super::pages::{self, ProfileOption, Reports};
 use super::propose;
 
 /// Arguments of `drift`.
@@ -21,12 +20,11 @@ pub(super) struct DriftArgs {
     /// The OpenAPI document.
     #[arg(value_name = "SPEC")]
     spec: PathBuf,
-    /// Saved pages, and files of facts.
+    /// Saved pages, files of facts, and folders with files of facts.
     #[arg(value_name = "PAGE|FACTS", required = true)]
     pages: Vec<PathBuf>,
-    /// How the pages look: the name of a profile that ships with the tool (`huawei`), or a file.
-    #[arg(long, value_name = "NAME|FILE", default_value = "huawei")]
-    profile: String,
+    #[command(flatten)]
+    profile: ProfileOption,
     /// How to print the differences.
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = FormatName::Human)]
     format: FormatName,
@@ -60,25 +58,9 @@ impl From<FormatName> for DriftFormat {
 impl DriftArgs {
     pub(super) fn run(self) -> ExitCode {
         let mut reports = Reports::default();
-        let Some(profile) = profile(&self.profile, &mut reports) else {
+        let Some(pages) = pages::all(&self.pages, &self.profile, &mut reports) else {
             return ExitCode::from(FAILURE);
         };
-        let mut pages = Vec::new();
-        for path in &self.pages {
-            let is_yaml = path
-                .extension()
-                .is_some_and(|ending| ending == "yaml" || ending == "yml");
-            if !is_yaml {
-                pages.extend(page(path, &profile, &mut reports));
-                continue;
-            }
-            let place = path.display().to_string();
-            let read = std::fs::read_to_string(path).map_err(|error| error.to_string());
-            match read.and_then(|text| read_facts(&text)) {
-                Ok(facts) => pages.push(facts),
-                Err(problem) => reports.error(&place, &problem),
-            }
-        }
         let (diagnostics, document) = self
             .common
             .generator(std::slice::from_ref(&self.spec))

@@ -8,12 +8,12 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use bindwright::diagnostic::escape;
-use bindwright::facts::{Gap, PageFacts, Profile, read_facts, read_page, write_facts};
+use bindwright::facts::{PageFacts, read_facts, write_facts};
 use bindwright::write::{Change, Plan, apply};
 use clap::Args;
 
 use super::output::{FAILURE, line_to_stderr, text};
+use super::pages::{ProfileOption, Reports, page};
 
 /// Arguments of `facts`.
 #[derive(Debug, Args)]
@@ -21,46 +21,17 @@ pub(super) struct FactsArgs {
     /// The saved pages: text, Markdown or HTML.
     #[arg(value_name = "PAGE", required = true)]
     pages: Vec<PathBuf>,
-    /// How the pages look: the name of a profile that ships with the tool (`huawei`), or a file.
-    #[arg(long, value_name = "NAME|FILE", default_value = "huawei")]
-    profile: String,
+    #[command(flatten)]
+    profile: ProfileOption,
     /// The folder for the files of facts, one per page. Without it, they are printed.
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
 }
 
-/// Reports that are printed as they are found.
-#[derive(Default)]
-pub(super) struct Reports {
-    errors: usize,
-    warnings: usize,
-}
-
-impl Reports {
-    pub(super) fn has_errors(&self) -> bool {
-        self.errors > 0
-    }
-
-    pub(super) fn error(&mut self, place: &str, problem: &str) {
-        self.errors += 1;
-        line_to_stderr(&format!("{}: error: {problem}", escape(place)));
-    }
-
-    /// What a copy has lost, and tables that no rule places.
-    fn gaps(&mut self, page: &str, gaps: &[Gap]) {
-        for gap in gaps {
-            self.warnings += 1;
-            let (page, line) = (escape(page), gap.line);
-            let (what, reason) = (escape(&gap.what), escape(&gap.reason));
-            line_to_stderr(&format!("{page}:{line}: warning: {what}: {reason}"));
-        }
-    }
-}
-
 impl FactsArgs {
     pub(super) fn run(self) -> ExitCode {
         let mut reports = Reports::default();
-        let Some(profile) = profile(&self.profile, &mut reports) else {
+        let Some(profile) = self.profile.read(&mut reports) else {
             return ExitCode::from(FAILURE);
         };
         let mut files = BTreeMap::new();
@@ -83,69 +54,13 @@ impl FactsArgs {
         }
         match &self.output {
             None => text(&printed),
-            Some(folder) if reports.errors == 0 => write(folder, files, &mut reports),
+            Some(folder) if !reports.has_errors() => write(folder, files, &mut reports),
             Some(_) => line_to_stderr("nothing was written"),
         }
-        if reports.errors > 0 {
+        if reports.has_errors() {
             ExitCode::from(FAILURE)
         } else {
             ExitCode::SUCCESS
-        }
-    }
-}
-
-/// The profile with a name, or in a file.
-pub(super) fn profile(name: &str, reports: &mut Reports) -> Option<Profile> {
-    let read = match Profile::shipped(name) {
-        Some(text) => Ok(text.to_owned()),
-        None => std::fs::read_to_string(name),
-    };
-    let text = match read {
-        Ok(text) => text,
-        Err(error) => {
-            let problem = format!("{error}; a profile is a file, or `huawei`");
-            reports.error(name, &problem);
-            return None;
-        }
-    };
-    match Profile::parse(&text) {
-        Ok(profile) => Some(profile),
-        Err(problems) => {
-            problems
-                .lines()
-                .for_each(|problem| reports.error(name, problem));
-            None
-        }
-    }
-}
-
-/// The facts of a page; `None` if it has none.
-pub(super) fn page(path: &Path, profile: &Profile, reports: &mut Reports) -> Option<PageFacts> {
-    let place = path.display().to_string();
-    let text = match std::fs::read_to_string(path) {
-        Ok(text) => text,
-        Err(error) => {
-            reports.error(&place, &error.to_string());
-            return None;
-        }
-    };
-    let name = path
-        .file_name()
-        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    match read_page(&name, &text, profile) {
-        Ok(facts) => {
-            reports.gaps(&place, &facts.unreadable);
-            reports.gaps(&place, &facts.unplaced);
-            if !facts.has_operation() {
-                let problem = "no line has a method and a path; `patterns.request` and `sections` of the profile say where it is";
-                reports.error(&place, problem);
-                return None;
-            }
-            Some(facts)
-        }
-        Err(problem) => {
-            reports.error(&place, &problem);
-            None
         }
     }
 }
@@ -184,7 +99,7 @@ fn write(folder: &Path, files: BTreeMap<String, String>, reports: &mut Reports) 
             );
         }
     }
-    if reports.errors > 0 {
+    if reports.has_errors() {
         return line_to_stderr("nothing was written");
     }
     let files = files.into_iter();

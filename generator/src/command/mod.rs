@@ -13,16 +13,22 @@
 //! ```
 
 mod check;
+mod code_options;
 mod config;
+mod diff;
 mod drift;
 mod explain;
 mod facts;
 mod generate;
 mod options;
 mod output;
+mod pages;
 mod propose;
+mod revision;
 mod shell;
 mod switches;
+mod target;
+mod watch;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -58,6 +64,10 @@ enum Task {
     Facts(facts::FactsArgs),
     /// Say where pages of API documentation and a document differ.
     Drift(drift::DriftArgs),
+    /// Generate a crate whenever its document is saved, and say what the change means.
+    Watch(watch::WatchArgs),
+    /// Say what a change of a document means on the wire, for callers and for implementors.
+    Diff(diff::DiffArgs),
     /// Print a completion script for a shell.
     Completions(shell::Completions),
     /// Print the manual page, in the format of man(1).
@@ -206,6 +216,8 @@ impl Command {
             Task::Explain(explain) => explain.run(),
             Task::Facts(facts) => facts.run(),
             Task::Drift(drift) => drift.run(),
+            Task::Diff(diff) => diff.run(),
+            Task::Watch(watch) => watch.run(),
             Task::Completions(completions) => completions.run(),
             Task::Man => shell::man(),
         }
@@ -216,9 +228,11 @@ impl Command {
         let (spec, common) = match &self.task {
             Task::Generate(generate) => generate.inputs(),
             Task::Check(check) => check.inputs(),
+            Task::Watch(watch) => watch.inputs(),
             Task::Explain(_)
             | Task::Facts(_)
             | Task::Drift(_)
+            | Task::Diff(_)
             | Task::Completions(_)
             | Task::Man => {
                 return Ok(self);
@@ -234,9 +248,11 @@ impl Command {
         match &mut command.task {
             Task::Generate(generate) => generate.set_base(base),
             Task::Check(check) => check.set_base(base),
+            Task::Watch(watch) => watch.set_base(base),
             Task::Explain(_)
             | Task::Facts(_)
             | Task::Drift(_)
+            | Task::Diff(_)
             | Task::Completions(_)
             | Task::Man => {}
         }

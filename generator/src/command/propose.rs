@@ -11,8 +11,8 @@ use bindwright::facts::PageFacts;
 use bindwright::propose::{ProposedOverlay, render_left};
 use bindwright::write::{Change, Plan, apply};
 
-use super::facts::Reports;
 use super::output::{count, line_to_stderr};
+use super::pages::Reports;
 
 /// Proposes corrections of a document, and writes them to a file.
 pub(super) fn propose(

@@ -2,17 +2,80 @@
 //! trait.
 //!
 //! Both versions are lowered first, so that what makes no difference in Rust or on the wire is no difference here.
+//!
+//! ```text
+//! Api, Api ──wire──► WireChange ──────┐
+//! Surface, Surface ──► RustChange ────┼──join──► DocumentChange ──accept──► DiffReport ──render──► text
+//!          counterexample ──► Evidence┘
+//! ```
 
-#[cfg(feature = "cli")]
+mod accept;
+mod change;
 pub mod counterexample;
+mod evidence;
+mod join;
 mod model;
 mod operation_name;
+mod render;
+mod report;
 mod rust_changes;
+mod users;
+mod version;
 mod wire;
 
+pub use accept::{Acceptance, Acceptances};
+pub use change::{DocumentChange, DocumentPlace, Evidence};
 pub use model::{
     Between, ChangeSubject, Counterexample, DocumentationChange, DocumentedText, MessagePart,
     RustChange, SemverLevel, ValueStep, WireChange, WireEffect, WirePlace,
 };
+pub use render::{DiffFormat, render_diff};
+pub use report::{Deny, DiffReport, TextChange};
 pub use rust_changes::{RustVersion, compare as compare_rust};
+pub use version::NextVersion;
 pub use wire::{WireKindRow, compare as compare_wire, documentation_changes, wire_kinds};
+
+use semver::Version;
+
+use evidence::EvidenceFinder;
+use join::JoinSources;
+use users::Users;
+
+/// The differences between two versions of a document. `names` is what the report calls them, `versions` those of the crate.
+#[must_use]
+pub fn diff(
+    (old_name, old): (&str, RustVersion<'_>),
+    (new_name, new): (&str, RustVersion<'_>),
+    (current, written): (Option<Version>, Option<Version>),
+    accepted: &Acceptances,
+) -> DiffReport {
+    let wire = wire::compare(old.api, new.api);
+    let finder = EvidenceFinder::new(old.api, new.api, &wire);
+    let (before, after) = (Users::of(old.api), Users::of(new.api));
+    let sources = JoinSources {
+        evidence: &|change| finder.evidence(change),
+        users: &|subject| {
+            let users = after.users(subject);
+            if users.is_empty() {
+                before.users(subject)
+            } else {
+                users
+            }
+        },
+    };
+    let rust = rust_changes::compare(old, new);
+    let mut changes = join::join(wire, rust, &sources);
+    let unused = accepted.apply(&mut changes);
+    let texts = documentation_changes(old.api, new.api);
+    let documentation: Vec<TextChange> = texts.iter().map(TextChange::from).collect();
+    let highest = changes.iter().map(DocumentChange::level).max();
+    let level = highest.or((!documentation.is_empty()).then_some(SemverLevel::Patch));
+    DiffReport {
+        old: old_name.to_owned(),
+        new: new_name.to_owned(),
+        version: NextVersion::new(level, current, written),
+        changes,
+        documentation,
+        unused,
+    }
+}

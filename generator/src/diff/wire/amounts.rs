@@ -20,9 +20,9 @@ pub(super) enum Amount {
 /// Which side a limit is on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum LimitSide {
-    /// BeforeAfter may not be smaller.
+    /// Values may not be smaller.
     Least,
-    /// BeforeAfter may not be larger.
+    /// Values may not be larger.
     Greatest,
 }
 

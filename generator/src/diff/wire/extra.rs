@@ -17,17 +17,17 @@ pub(super) enum ExtraSide<'a> {
     Closed,
     /// Anything, kept or dropped.
     Free,
-    /// BeforeAfter of this type.
+    /// Values of this type.
     Typed(TypeAt<'a>),
 }
 
 impl<'a> ExtraSide<'a> {
-    /// BeforeAfter of this type, with limits.
+    /// Values of this type, with limits.
     pub(super) fn of(ty: &'a Type, limits: &'a Constraints) -> Self {
         Self::of_entry(TypeAt::new(ty, limits))
     }
 
-    /// BeforeAfter of this type.
+    /// Values of this type.
     pub(super) fn of_entry(entry: TypeAt<'a>) -> Self {
         match entry.ty {
             Type::Scalar(Scalar::Any) if entry.limits.is_empty() => Self::Free,

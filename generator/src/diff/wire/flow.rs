@@ -52,13 +52,13 @@ pub(super) fn waiter_text(api: &Api, operation: &Operation) -> Option<String> {
     let polled = api.operations.get(*polled)?;
     let mut arguments: Vec<String> = arguments
         .iter()
-        .map(|(field, from)| {
+        .filter_map(|(field, from)| {
             let from = match from {
                 PollArgument::FromResponse(pointed) => format!("response {}", pointer(pointed)),
                 PollArgument::FromRequest => "request".to_owned(),
-                PollArgument::Absent => "nothing".to_owned(),
+                PollArgument::Absent => return None,
             };
-            format!("{} from {from}", wire(polled, field))
+            Some(format!("{} from {from}", wire(polled, field)))
         })
         .collect();
     arguments.sort_unstable();

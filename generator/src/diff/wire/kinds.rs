@@ -136,9 +136,9 @@ kinds! {
         ErrorBodyChanged "error-body-changed" "Other properties of an error body have a meaning (`x-error`)."
     }
     "Types" {
-        TypeChanged "type-changed" "BeforeAfter are of another type."
-        TypeWidened "type-widened" "BeforeAfter are of a type that contains the one before."
-        TypeNarrowed "type-narrowed" "BeforeAfter are of a type that the one before contains."
+        TypeChanged "type-changed" "Values are of another type."
+        TypeWidened "type-widened" "Values are of a type that contains the one before."
+        TypeNarrowed "type-narrowed" "Values are of a type that the one before contains."
         IntegerWidened "integer-widened" "An integer of another width has a larger range."
         IntegerNarrowed "integer-narrowed" "An integer of another width has a smaller range."
         IntegerRangeChanged "integer-range-changed" "An integer of another width has another range."
@@ -170,7 +170,7 @@ kinds! {
         AdditionalPropertiesRestricted "additional-properties-restricted" "Properties without a name in the schema have a type."
         AdditionalPropertiesUnrestricted "additional-properties-unrestricted" "Properties without a name in the schema may have any value."
     }
-    "BeforeAfter" {
+    "Values" {
         EnumValueAdded "enum-value-added" "One more value is listed."
         EnumValueRemoved "enum-value-removed" "A value is no longer listed."
         BecameEnumeration "became-enumeration" "Only listed values are allowed."

@@ -21,7 +21,7 @@ pub(super) struct Turn {
     pub(super) narrower: bool,
     /// Some values are allowed that were not.
     pub(super) wider: bool,
-    /// BeforeAfter mean something else.
+    /// Values mean something else.
     pub(super) behaviour: bool,
 }
 
