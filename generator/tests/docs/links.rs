@@ -7,7 +7,7 @@ use crate::markdown;
 use crate::{read, root};
 
 /// What code blocks may contain.
-const LANGUAGES: [&str; 6] = ["rust", "console", "yaml", "toml", "text", "json"];
+const LANGUAGES: [&str; 7] = ["rust", "console", "patch", "yaml", "toml", "text", "json"];
 
 #[test]
 fn every_listing_is_part_of_a_file_that_compiles() {

@@ -61,7 +61,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("cargo new shop", "a reader"),
     ("cargo new reports", "a reader"),
     ("git diff generated", "a reader"),
-    ("git add spec generated tests/snapshots", "a reader"),
+    ("git add spec generated tests", "a reader"),
     ("spec/lint.sh", "a reader: it needs Node.js"),
 ];
 
@@ -76,7 +76,7 @@ impl Bench {
             let path = entry.unwrap().path();
             if path
                 .extension()
-                .is_some_and(|extension| extension == "yaml")
+                .is_some_and(|extension| extension == "yaml" || extension == "html")
             {
                 fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
             }
@@ -88,7 +88,25 @@ impl Bench {
             spec.join("workspace.yaml"),
         )
         .unwrap();
-        Self(folder)
+        let bench = Self(folder);
+        bench.git(&["init", "--quiet"]);
+        bench.git(&["add", "."]);
+        bench.git(&["commit", "--quiet", "--message", "As it was"]);
+        bench
+    }
+
+    fn git(&self, arguments: &[&str]) {
+        let who = ["-c", "user.name=A", "-c", "user.email=a@example.com"];
+        let mut command = Command::new("git");
+        let command = command.args(who).args(arguments);
+        let output = command.current_dir(self.0.path()).output().unwrap();
+        assert!(output.status.success(), "{arguments:?} {output:?}");
+    }
+
+    /// Applies a change that the page shows, as a reader does.
+    fn apply(&self, change: &str) {
+        fs::write(self.0.path().join("change.patch"), change).unwrap();
+        self.git(&["apply", "change.patch"]);
     }
 
     /// What a command prints; `None` if another test runs it.
@@ -108,7 +126,9 @@ impl Bench {
             .unwrap();
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         let printed = text(&output.stderr) + &text(&output.stdout);
-        let failed = printed.contains("error[");
+        let compares = line.starts_with("bindwright drift ") && !line.ends_with("--help");
+        let differs = compares && !printed.contains("no differences");
+        let failed = printed.contains("error[") || differs;
         assert_eq!(
             output.status.success(),
             !failed,
@@ -168,8 +188,13 @@ fn every_command_prints_what_the_page_shows() {
     for path in markdown::pages(&root()) {
         let text = fs::read_to_string(&path).unwrap();
         let bench = Bench::new();
-        let expected = markdown::with_blocks(&text, |block| {
-            (block.language == "console").then(|| bench.transcript(block))
+        let expected = markdown::with_blocks(&text, |block| match block.language.as_str() {
+            "console" => Some(bench.transcript(block)),
+            "patch" => {
+                bench.apply(&block.text);
+                None
+            }
+            _ => None,
         });
         outdated.extend(markdown::compare(&path, &expected).err());
     }

@@ -59,11 +59,15 @@ pub(crate) fn blocks(page: &str) -> Vec<Block> {
     found
 }
 
-/// The page with other text in its code blocks.
+/// The page with other text in its code blocks. `change` sees them in the order of the page.
 pub(crate) fn with_blocks(page: &str, mut change: impl FnMut(&Block) -> Option<String>) -> String {
     let mut lines: Vec<String> = page.lines().map(str::to_owned).collect();
-    for block in blocks(page).iter().rev() {
-        if let Some(text) = change(block) {
+    let changes: Vec<_> = blocks(page)
+        .into_iter()
+        .map(|block| (change(&block), block))
+        .collect();
+    for (text, block) in changes.into_iter().rev() {
+        if let Some(text) = text {
             let inside = block.line..block.line + block.text.lines().count();
             lines.splice(inside, text.lines().map(str::to_owned));
         }
