@@ -72,18 +72,6 @@ pub(super) fn are_disjoint(api: &Api, alternatives: &[AlternativeAt<'_>]) -> boo
     })
 }
 
-/// Whether one alternative is a scalar, and another one of the same JSON type.
-pub(super) fn is_beside_scalar(
-    api: &Api,
-    alternatives: &[AlternativeAt<'_>],
-    one: &TypeAt<'_>,
-) -> bool {
-    let own = TypeView::of(api, one).head;
-    let is_scalar = matches!(own, Head::Scalar(_) | Head::Enumeration(..));
-    let same = |other: &&AlternativeAt<'_>| sort(TypeView::of(api, &other.used).head) == sort(own);
-    is_scalar && alternatives.iter().filter(same).count() > 1
-}
-
 /// What alternatives are told apart by.
 struct Traits<'a> {
     tags: Vec<&'a String>,

@@ -1,7 +1,7 @@
 //! Two unions, or a type that has become one of several.
 
 use super::about::{About, CompareSite};
-use super::alternatives::{AlternativeAt, are_disjoint, is_beside_scalar, match_alternatives};
+use super::alternatives::{AlternativeAt, are_disjoint, match_alternatives};
 use super::found::BeforeAfter;
 use super::graph::{NodeId, WireStep};
 use super::kinds::WireKind;
@@ -9,7 +9,7 @@ use super::text::type_text;
 use super::turn::Turn;
 use super::view::{Head, TypeAt, TypeView};
 use super::walk::{TypePair, WireWalk};
-use crate::ir::{Alternative, Api, Matches, RustName, Tagging, Trial, TypeDef, Union};
+use crate::ir::{Alternative, Matches, RustName, Tagging, Trial, TypeDef, Union};
 
 /// Notes how two unions differ.
 pub(super) fn compare_unions<'a>(
@@ -38,29 +38,17 @@ pub(super) fn compare_unions<'a>(
             }
             (Some(before), None) => {
                 let values = BeforeAfter::gone(type_text(walk.apis.old, &before.ty));
-                let kind = WireKind::AlternativeRemoved;
-                let turn = came(walk.apis.old, old, &one, before).reversed();
-                record_one(walk, (at, step), site, before, (kind, turn), values);
+                let kind = (WireKind::AlternativeRemoved, Turn::NARROWER);
+                record_one(walk, (at, step), site, before, kind, values);
             }
             (None, Some(after)) => {
                 let values = BeforeAfter::come(type_text(walk.apis.new, &after.ty));
-                let kind = WireKind::AlternativeAdded;
-                let turn = came(walk.apis.new, new, &two, after);
-                record_one(walk, (at, step), site, after, (kind, turn), values);
+                // Lowering gives up `oneOf` for scalars that overlap. Objects that match two alternatives are not looked for.
+                let kind = (WireKind::AlternativeAdded, Turn::WIDER);
+                record_one(walk, (at, step), site, after, kind, values);
             }
             (None, None) => {}
         }
-    }
-}
-
-/// What it does to values that a union has one more alternative. With `oneOf`, what another scalar of the same JSON type accepts as
-/// well is not allowed any more.
-fn came(api: &Api, union: &Union, all: &[AlternativeAt<'_>], one: &Alternative) -> Turn {
-    let is_exclusive =
-        matches!(&union.tagging, Tagging::Untagged(trial) if matches(trial) == Matches::One);
-    match is_exclusive && is_beside_scalar(api, all, &used(one)) {
-        true => Turn::BOTH,
-        false => Turn::WIDER,
     }
 }
 

@@ -128,7 +128,7 @@ super::seed_table! {
         "{oneOf: [{type: string}, {type: boolean}]}"
         "{oneOf: [{type: array, items: {type: string}}, {type: boolean}, {type: string}]}"
     }
-    Property "an alternative that matches what another one does, of which only one may match" {
+    Property "an alternative that matches what another one does, so that several may match" {
         "{oneOf: [{type: string, format: date}, {type: integer}]}"
         "{oneOf: [{type: string, format: date}, {type: integer}, {type: string}]}"
     }
