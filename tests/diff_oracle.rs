@@ -27,11 +27,13 @@ mod tree;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use bindwright::analysis::analyze;
 use bindwright::diff::{ChangeSubject, RustChange, RustVersion, SemverLevel, compare_rust};
-use bindwright::surface::ItemKind;
+use bindwright::emit::{EmitOptions, Output};
+use bindwright::surface::{self, ItemKind};
 use oracle::{Author, Failures, compile};
 use pairs::{Pair, Pairs, Version};
-use support::{case_name, cases, read};
+use support::{case_name, cases, large, read};
 
 /// How many pairs are compiled at once.
 const BATCH: usize = 200;
@@ -211,6 +213,14 @@ fn version(one: &Version) -> RustVersion<'_> {
     }
 }
 
+/// The changes between the modules that differ.
+fn of_differing(old: &Version, new: &Version) -> Vec<RustChange> {
+    let outputs = [old, new].map(|one| Output::new(analyze(&one.api), EmitOptions::default()));
+    let (before, after) = surface::differing(&outputs[0], &outputs[1]);
+    let of = |surface, api| RustVersion { surface, api };
+    compare_rust(of(&before, &old.api), of(&after, &new.api))
+}
+
 fn line(change: &RustChange) -> String {
     let (before, after) = (change.before.as_deref(), change.after.as_deref());
     format!(
@@ -254,7 +264,20 @@ fn every_item_is_known_and_every_change_has_a_place() {
             one.document["info"]
         );
     }
+    let divided = (
+        large().display().to_string(),
+        std::fs::read_to_string(large()).expect("a document"),
+    );
+    versions.add(&divided.0, &divided.1, 6, 5, &folder);
     for pair in &versions.pairs {
+        let whole = compare_rust(version(&versions.old[pair.old]), version(&pair.new));
+        assert_eq!(
+            whole,
+            of_differing(&versions.old[pair.old], &pair.new),
+            "{} {}",
+            pair.name,
+            pair.edit
+        );
         for change in compare_rust(version(&versions.old[pair.old]), version(&pair.new)) {
             let subject = change.subject.as_ref();
             assert!(subject.is_some(), "{} {}: {change:?}", pair.name, pair.edit);

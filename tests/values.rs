@@ -37,7 +37,8 @@ enum Expected {
 fn values_are_accepted_and_kept_as_the_tables_say() {
     let files = files("tests/values", "yaml");
     let tables = files.iter().map(|file| table(file));
-    let (questions, expected): (Vec<Questions>, Vec<Vec<Expected>>) = tables.unzip();
+    let (mut questions, expected): (Vec<Questions>, Vec<Vec<Expected>>) = tables.unzip();
+    questions.iter_mut().for_each(Questions::add_changed);
     let (crate_, reports) = echo_server::write("values", &questions);
     let responses = echo_server::run(&crate_);
     let agreement = echo_server::interpreted::compare(&questions, &reports, &responses);

@@ -258,8 +258,18 @@ fn check(folder: &Path, sides: &[&str]) -> Vec<(String, String)> {
         files.dedup();
         // An error in a program may point at the crate as well.
         files.sort_by_key(|file| place(file).map(|(_, author)| author));
-        match files.first() {
-            Some(file) => errors.push(((*file).to_owned(), text)),
+        // An error inside a macro of the runtime names the call in its text only.
+        let printed = text
+            .split_whitespace()
+            .filter_map(|word| word.split(".rs:").next());
+        let printed = printed.map(|word| format!("{word}.rs"));
+        let mut printed = printed.filter(|file| place(file).is_some());
+        match files
+            .first()
+            .map(|file| (*file).to_owned())
+            .or_else(|| printed.next())
+        {
+            Some(file) => errors.push((file, text)),
             None => others.push(text),
         }
     }

@@ -2,6 +2,7 @@
 //! the body that it receives. So a value is accepted if the schema of the body accepts it, and the response shows what the
 //! type keeps of it.
 
+pub mod changed;
 pub mod equal;
 pub mod interpreted;
 
@@ -26,6 +27,19 @@ pub struct Questions {
     pub document: Value,
     /// The path of an operation, and the value.
     pub requests: Vec<(String, Value)>,
+}
+
+impl Questions {
+    /// Adds values that differ a little from those that are there, after them.
+    pub fn add_changed(&mut self) {
+        let all = self.requests.iter();
+        let changed = all.flat_map(|(path, value)| {
+            let values = changed::changed(value).into_iter();
+            values.map(|value| (path.clone(), value))
+        });
+        let changed: Vec<_> = changed.collect();
+        self.requests.extend(changed);
+    }
 }
 
 /// What was reported about the document of a group.

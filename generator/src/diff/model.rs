@@ -38,8 +38,8 @@ pub struct WireChange {
     pub old_pointer: Option<String>,
     /// Where it is in the new document.
     pub new_pointer: Option<String>,
-    /// The places in messages where it is seen, at least one unless no operation exists on both sides; the first 50 if there are
-    /// more.
+    /// The places in messages where it is seen: none for servers, and for operations that only one side has; the first 50 if there
+    /// are more.
     pub places: Vec<WirePlace>,
     /// How many places there are.
     pub place_count: usize,

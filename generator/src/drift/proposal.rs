@@ -134,6 +134,8 @@ impl Proposal {
             (one, other) => Some(one.clone().or_else(|| other.clone())),
         };
         match (self, other) {
+            // It is the same item for all operations of a path.
+            (Self::RemoveParameter { .. }, Self::RemoveParameter { .. }) => Some(self.clone()),
             (
                 Self::Request {
                     operation,

@@ -135,6 +135,17 @@ impl<'a> Output<'a> {
         &self.analysis.type_names
     }
 
+    /// Emits what other crates see of one of them: all of it, except for the tables of operations.
+    #[must_use]
+    pub fn emit_public(&self, module: &ModulePath<'_>) -> Module {
+        match module.kind {
+            ModuleKind::Wire => {
+                wire::implementations(ModuleContext::new(&self.analysis, self.options, *module))
+            }
+            _ => self.emit(module),
+        }
+    }
+
     /// Emits one of them.
     #[must_use]
     pub fn emit(&self, module: &ModulePath<'_>) -> Module {

@@ -162,7 +162,8 @@ impl ModuleKind {
 
 impl<'a> ModulePath<'a> {
     /// The file's path without `.rs`.
-    pub(super) fn path(&self) -> String {
+    #[must_use]
+    pub fn path(&self) -> String {
         let own = match (folder(self.interface), self.kind) {
             (None, kind) => kind.name().to_owned(),
             (Some(folder), ModuleKind::Root) => folder.to_owned(),
@@ -171,6 +172,15 @@ impl<'a> ModulePath<'a> {
         match self.slice {
             Slice::Whole | Slice::Head(_) => own,
             Slice::Group(group) => format!("{own}/{}", group.name),
+        }
+    }
+
+    /// Whether it is one of several of its kind, and contains a part.
+    #[must_use]
+    pub fn is_group(&self) -> bool {
+        match self.slice {
+            Slice::Group(_) => true,
+            Slice::Whole | Slice::Head(_) => false,
         }
     }
 

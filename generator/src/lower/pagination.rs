@@ -33,7 +33,7 @@ impl Lowering<'_, '_> {
         let Type::List(item) = items.ty.clone() else {
             return self.reject(Code::BadPath, &at.child("items"), "this is not a list");
         };
-        let total = text("total").and_then(|text| self.page_part(&body, text, &at.child("total")));
+        let total = text("total").and_then(|text| self.page_total(&body, text, &at.child("total")));
         Some(Pagination {
             offset: offset?,
             limit: limit?,
@@ -58,6 +58,15 @@ impl Lowering<'_, '_> {
         let name = found.map(|parameter| parameter.name.clone());
         let missing = || format!("there is no integer query parameter `{}`", show(wire));
         self.or_report(name, Code::UndefinedField, at, missing)
+    }
+
+    /// The way to the total, which is an integer.
+    fn page_total(&mut self, body: &Type, text: &str, at: &Pointer) -> Option<Pointed> {
+        let total = self.page_part(body, text, at)?;
+        match self.bare(&total.ty) {
+            Type::Scalar(Scalar::Integer(_)) => Some(total),
+            _ => self.reject(Code::BadPath, at, "this is not an integer"),
+        }
     }
 
     /// The way to the items or to the total in the response body.

@@ -122,14 +122,18 @@ impl Changes<'_> {
             "maximum" => &["exclusiveMaximum"],
             _ => &[],
         };
-        for other in others.iter().map(|other| holder.child(other)) {
-            match self.value(&other) {
-                None | Some(Value::Bool(false)) => {}
-                Some(Value::Bool(true)) if key != "enum" => self.put(&other, Some(json!(false)))?,
-                Some(_) => self.put(&other, None)?,
+        let Some(Value::Object(members)) = self.value(&holder) else {
+            return self.put(&at, Some(value.clone()));
+        };
+        let mut members = members.clone();
+        for other in others {
+            match members.get_mut(*other) {
+                Some(Value::Bool(exclusive)) if key != "enum" => *exclusive = false,
+                _ => drop(members.shift_remove(*other)),
             }
         }
-        self.put(&at, Some(value.clone()))
+        members.insert(key.to_owned(), value.clone());
+        self.put(&holder, Some(Value::Object(members)))
     }
 
     fn retype(&mut self, schema: &Pointer, value: &Value) -> Changed<()> {

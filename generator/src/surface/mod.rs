@@ -15,6 +15,7 @@
 mod attributes;
 mod calls;
 mod code;
+mod differing;
 mod enums;
 mod features;
 mod model;
@@ -26,5 +27,6 @@ mod text;
 mod walk;
 mod wire;
 
+pub use differing::differing;
 pub use model::{CargoFeature, Gates, ItemKind, PublicItem, Surface};
 pub use walk::{of, rules};

@@ -1,5 +1,7 @@
 //! Where a module of the output is in the crate, by its file.
 
+use crate::emit::Module;
+
 /// Where a module is.
 pub(super) struct ModulePlace {
     /// What is before the names of its items at the root: nothing, or `webhooks::`.
@@ -11,6 +13,14 @@ pub(super) struct ModulePlace {
 }
 
 impl ModulePlace {
+    /// The name of the module; that of the root is empty.
+    pub(super) fn name(&self, module: &Module) -> String {
+        match &self.above {
+            Some(_) => module.name.clone(),
+            None => String::new(),
+        }
+    }
+
     /// `webhooks/api/pets` is in `webhooks::api`, since groups are private.
     pub(super) fn of(name: &str) -> Self {
         let parts: Vec<&str> = match name {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 
 use super::attributes::Attributes;
@@ -13,7 +13,7 @@ use super::reader::{ItemReader, feature};
 use super::structs::StructUse;
 use super::text::ModuleNames;
 use super::wire::head;
-use crate::emit::{Item, Module, Node, Output, Table, UseDeclarations, Visibility};
+use crate::emit::{Item, Module, ModulePath, Node, Output, Table, UseDeclarations, Visibility};
 use crate::ir::{Interface, Operation};
 
 /// The public items of the crate that consists of these modules.
@@ -22,9 +22,15 @@ pub fn of(output: &Output<'_>) -> Surface {
     let mut walk = ModuleWalk::default();
     let mut items = Vec::new();
     for path in output.modules() {
-        let module = output.emit(path);
+        let module = output.emit_public(path);
+        walk.declare(&module);
         items.extend(walk.module(output, &module));
     }
+    surface(output, items)
+}
+
+/// Items with the features of their crate.
+pub(super) fn surface(output: &Output<'_>, mut items: Vec<PublicItem>) -> Surface {
     items.sort_unstable();
     items.dedup();
     Surface {
@@ -88,27 +94,42 @@ fn names<'o>(output: &'o Output<'_>, module: &Module, place: &ModulePlace) -> Mo
 
 /// What is known of modules from those above them.
 #[derive(Default)]
-struct ModuleWalk {
+pub(super) struct ModuleWalk {
     /// The features of each module, by its name.
     gates: HashMap<String, Gates>,
 }
 
 impl ModuleWalk {
     /// The items of a module.
-    fn module(&mut self, output: &Output<'_>, module: &Module) -> Vec<PublicItem> {
+    pub(super) fn module(&self, output: &Output<'_>, module: &Module) -> Vec<PublicItem> {
+        self.items(output, module, |_| true)
+    }
+
+    /// The aliases of a module.
+    pub(super) fn aliases(&self, output: &Output<'_>, module: &Module) -> Vec<PublicItem> {
+        self.items(output, module, is_alias)
+    }
+
+    /// The features of a module.
+    pub(super) fn gates_of(&self, path: &ModulePath<'_>) -> Gates {
+        self.gates.get(&path.path()).cloned().unwrap_or_default()
+    }
+
+    fn items(
+        &self,
+        output: &Output<'_>,
+        module: &Module,
+        wanted: fn(&Item) -> bool,
+    ) -> Vec<PublicItem> {
         let place = ModulePlace::of(&module.name);
-        let name = match &place.above {
-            Some(_) => module.name.clone(),
-            None => String::new(),
-        };
+        let name = place.name(module);
         let gates = self.gates.get(&name).cloned().unwrap_or_default();
         let names = names(output, module, &place);
-        let mut reader = ItemReader::new(names, &place, gates.clone());
-        for item in &module.items {
+        let mut reader = ItemReader::new(names, &place, gates);
+        for item in module.items.iter().filter(|item| wanted(item)) {
             match item {
                 Item::Code(tokens) => match syn::parse2::<syn::File>(tokens.clone()) {
                     Ok(file) => {
-                        self.below(&name, &gates, &file.items);
                         declared(&mut reader, &name, &file.items);
                         reader.code(&file.items);
                     }
@@ -126,20 +147,45 @@ impl ModuleWalk {
     }
 
     /// Remembers the features of the modules that a module declares.
-    fn below(&mut self, name: &str, gates: &Gates, items: &[syn::Item]) {
-        for item in items {
-            let syn::Item::Mod(declared) = item else {
+    pub(super) fn declare(&mut self, module: &Module) {
+        let name = ModulePlace::of(&module.name).name(module);
+        let gates = self.gates.get(&name).cloned().unwrap_or_default();
+        for item in &module.items {
+            let Item::Code(tokens) = item else {
                 continue;
             };
-            let mut own = gates.clone();
-            own.extend(Attributes::of(&declared.attrs).gates);
-            let below = match name {
-                "" => declared.ident.to_string(),
-                name => format!("{name}/{}", declared.ident),
+            // A file of modules only: others declare none.
+            let Ok(file) = syn::parse2::<syn::File>(tokens.clone()) else {
+                continue;
             };
-            self.gates.insert(below, own);
+            for declared in &file.items {
+                let syn::Item::Mod(declared) = declared else {
+                    break;
+                };
+                let mut own = gates.clone();
+                own.extend(Attributes::of(&declared.attrs).gates);
+                let below = match name.as_str() {
+                    "" => declared.ident.to_string(),
+                    name => format!("{name}/{}", declared.ident),
+                };
+                self.gates.insert(below, own);
+            }
         }
     }
+}
+
+/// Whether an item is `pub type …`.
+fn is_alias(item: &Item) -> bool {
+    let Item::Code(tokens) = item else {
+        return false;
+    };
+    let mut tokens = tokens.clone().into_iter().skip_while(|token| match token {
+        TokenTree::Punct(_) | TokenTree::Group(_) => true, // attributes
+        TokenTree::Ident(_) | TokenTree::Literal(_) => false,
+    });
+    tokens
+        .nth(1)
+        .is_some_and(|token| token.to_string() == "type")
 }
 
 /// Adds the public modules.

@@ -13,6 +13,7 @@ mod drift;
 mod edits;
 mod hostile;
 mod model;
+mod proposals;
 mod propose;
 mod render;
 mod seeded;

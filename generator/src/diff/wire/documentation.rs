@@ -6,7 +6,7 @@ use super::about::{About, Versions};
 use super::operations::pair_operations;
 use super::text::literal_text;
 use crate::diff::model::{ChangeSubject, DocumentationChange, DocumentedText};
-use crate::ir::{Api, Docs, Operation, Reply, RustName, TypeDef, TypeKind};
+use crate::ir::{Api, Docs, Operation, RustName, TypeDef, TypeKind};
 
 /// Texts by what they are about, each with its place.
 type TextsBySubject<'a> = BTreeMap<(ChangeSubject, DocumentedText), (String, &'a str)>;
@@ -132,9 +132,8 @@ impl<'a> ApiTexts<'a> {
             self.docs(&About::Body(named).subject(), &body.docs, at);
         }
         for reply in operation.replies() {
-            let Reply { status, docs, .. } = reply;
-            let subject = About::Reply(named, *status).subject();
-            self.docs(&subject, docs, &reply.origin.pointer);
+            let subject = About::Reply(named, reply.status).subject();
+            self.docs(&subject, &reply.docs, &reply.origin.pointer);
         }
     }
 

@@ -218,20 +218,31 @@ pub(super) fn compare_fields<'a>(
     old: &'a Field,
     new: &'a Field,
 ) {
+    let Field {
+        name: _,
+        wire: _, // paired by it
+        ty,
+        presence,
+        constraints,
+        access,
+        holds,
+        docs: _,
+        origin: _, // in the site
+    } = new;
     let required = [old, new].map(|field| field.presence == Presence::Required);
     let seen = [old, new].map(|field| is_seen(field.access, walk.direction(outer)));
     let required = required
         .into_iter()
         .zip(seen)
         .any(|(required, seen)| required && seen);
-    if access_changed(walk, outer, wire, site, (old.access, new.access), required) {
+    if access_changed(walk, outer, wire, site, (old.access, *access), required) {
         return;
     }
-    if old.presence != new.presence {
+    if old.presence != *presence {
         let at = walk.inside(outer, WireStep::Property(wire));
-        compare_presence(walk, at, site, PROPERTY, (&old.presence, &new.presence));
+        compare_presence(walk, at, site, PROPERTY, (&old.presence, presence));
     }
-    let (kind, turn) = match (old.holds, new.holds) {
+    let (kind, turn) = match (old.holds, *holds) {
         (Holds::Always, Holds::InSomeAlternatives) => {
             (Some(WireKind::PropertyHoldsSometimes), Turn::WIDER)
         }
@@ -245,6 +256,6 @@ pub(super) fn compare_fields<'a>(
         walk.record(at, site, kind, turn, BeforeAfter::default());
     }
     let one = TypeAt::new(&old.ty, &old.constraints);
-    let two = TypeAt::new(&new.ty, &new.constraints);
+    let two = TypeAt::new(ty, constraints);
     walk.push(outer, WireStep::Property(wire), site, one, two);
 }

@@ -70,6 +70,25 @@ use walk::WireWalk;
 /// Every change of what is on the wire, in the order of the new document: operations, then the types in them.
 #[must_use]
 pub fn compare(old: &Api, new: &Api) -> Vec<WireChange> {
+    // What is new in the API does not compile here until it is compared, or named as no matter of the wire.
+    let Api {
+        name: _,
+        title: _,
+        version: _,
+        docs: _,
+        servers: _,           // by `servers`
+        client_parameters: _, // parameters of operations, which clients fill in
+        schemes: _,           // by `security`
+        credentials: _,       // shared constants of what operations require
+        headers: _,           // with the responses that use them
+        types: _,             // from the operations that use them
+        operations: _,        // in pairs
+        hooks: _,             // traits
+        date_times: _,        // options of the generator
+        response_checks: _,
+        layout: _,
+        features: _,
+    } = new;
     // Keywords of JSON Schema are nested as deep as the document.
     on_large_stack(|| {
         let mut walk = WireWalk::new(Versions { old, new });

@@ -31,15 +31,25 @@ impl<'a> ObjectSide<'a> {
     /// The object that a type is; `None` if it is none.
     pub(super) fn of(view: &TypeView<'a>) -> Option<Self> {
         Some(match view.head {
-            Head::Struct(def, data) => Self {
-                named: Some((def, data)),
-                extra: match &data.extra {
-                    Extra::Ignored => ExtraSide::Free,
-                    Extra::Closed => ExtraSide::Closed,
-                    Extra::Kept(_, ty, limits) => ExtraSide::of(ty, limits),
-                },
-                identity: (std::ptr::from_ref(def).addr(), Vec::new()),
-            },
+            Head::Struct(def, data) => {
+                let Struct {
+                    constants: _, // with the fields
+                    fields: _,    // by their names on the wire
+                    extra,
+                    rules: _, // with the names of their fields
+                    error: _, // likewise
+                    companion: _,
+                } = data;
+                Self {
+                    named: Some((def, data)),
+                    extra: match extra {
+                        Extra::Ignored => ExtraSide::Free,
+                        Extra::Closed => ExtraSide::Closed,
+                        Extra::Kept(_, ty, limits) => ExtraSide::of(ty, limits),
+                    },
+                    identity: (std::ptr::from_ref(def).addr(), Vec::new()),
+                }
+            }
             Head::Map(entry) => {
                 let entry = view.inner(entry);
                 Self {

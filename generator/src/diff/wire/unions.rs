@@ -38,20 +38,14 @@ pub(super) fn compare_unions<'a>(
             }
             (Some(before), None) => {
                 let values = BeforeAfter::gone(type_text(walk.apis.old, &before.ty));
-                let kind = WireKind::AlternativeRemoved;
-                record_one(
-                    walk,
-                    (at, step),
-                    site,
-                    before,
-                    (kind, Turn::NARROWER),
-                    values,
-                );
+                let kind = (WireKind::AlternativeRemoved, Turn::NARROWER);
+                record_one(walk, (at, step), site, before, kind, values);
             }
             (None, Some(after)) => {
                 let values = BeforeAfter::come(type_text(walk.apis.new, &after.ty));
-                let kind = WireKind::AlternativeAdded;
-                record_one(walk, (at, step), site, after, (kind, Turn::WIDER), values);
+                // Lowering gives up `oneOf` for scalars that overlap. Objects that match two alternatives are not looked for.
+                let kind = (WireKind::AlternativeAdded, Turn::WIDER);
+                record_one(walk, (at, step), site, after, kind, values);
             }
             (None, None) => {}
         }
@@ -72,7 +66,11 @@ fn record_one<'a>(
 }
 
 fn alternatives<'a>(union: &'a Union) -> Vec<AlternativeAt<'a>> {
-    let all = union.alternatives.iter();
+    let Union {
+        alternatives,
+        tagging: _, // compared once
+    } = union;
+    let all = alternatives.iter();
     all.map(|one| AlternativeAt {
         used: used(one),
         tags: &one.tags,

@@ -60,6 +60,17 @@ pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
     cx.finish(docs, items).with(attributes)
 }
 
+/// The tables that implement traits of the runtime which callers can name.
+pub(super) fn implementations(cx: ModuleContext<'_>) -> Module {
+    let has_types = cx.module.interface == Interface::Api && !cx.api.types_are_divided();
+    let types = has_types.then(|| of_types(&cx));
+    let bodies = cx
+        .operations()
+        .flat_map(|operation| check::bodies::items(&cx, operation));
+    let items = types.into_iter().flatten().chain(bodies).collect();
+    cx.finish(Vec::new(), items)
+}
+
 /// The tables of the types that the module is about.
 pub(super) fn of_types(cx: &ModuleContext<'_>) -> Vec<Item> {
     let mut items = codec::items(cx);

@@ -128,6 +128,10 @@ super::seed_table! {
         "{oneOf: [{type: string}, {type: boolean}]}"
         "{oneOf: [{type: array, items: {type: string}}, {type: boolean}, {type: string}]}"
     }
+    Property "an alternative that matches what another one does, so that several may match" {
+        "{oneOf: [{type: string, format: date}, {type: integer}]}"
+        "{oneOf: [{type: string, format: date}, {type: integer}, {type: string}]}"
+    }
     Property "a change inside an alternative" {
         "{oneOf: [{type: object, properties: {x: {type: string}, y: {type: string}, z: {type: string}}, required: [x]}, {type: boolean}]}"
         "{oneOf: [{type: boolean}, {type: object, properties: {x: {type: string}, y: {type: integer}, z: {type: string}}, required: [x]}]}"
