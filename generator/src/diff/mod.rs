@@ -3,6 +3,8 @@
 //!
 //! Both versions are lowered first, so that what makes no difference in Rust or on the wire is no difference here.
 
+#[cfg(feature = "cli")]
+pub mod counterexample;
 mod model;
 mod wire;
 
