@@ -70,3 +70,24 @@ fn seeded_changes_are_found_both_ways() {
     let missing: Vec<&str> = known.difference(&found).copied().collect();
     assert_eq!(missing, INSIDE, "no seed has these");
 }
+
+#[test]
+fn any_two_documents_differ_in_mirrored_ways() {
+    let apis: Vec<_> = seeds()
+        .map(|seed| lowered(&seed.part.document(seed.new)))
+        .collect();
+    let mut pairs = 0;
+    for distance in [1, 5, 23] {
+        for (old, new) in apis.iter().zip(apis.iter().skip(distance)) {
+            let (forth, back) = (compare_wire(old, new), compare_wire(new, old));
+            let mut mirrored = effects(&back);
+            for one in &mut mirrored {
+                *one = one.iter().map(|effect| reversed(*effect)).collect();
+            }
+            mirrored.sort();
+            assert_eq!(effects(&forth), mirrored, "{forth:#?}\n{back:#?}");
+            pairs += 1;
+        }
+    }
+    assert!(pairs > 400, "{pairs}");
+}

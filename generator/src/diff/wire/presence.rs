@@ -41,17 +41,25 @@ pub(super) fn compare_presence<'a>(
     (required, optional): PresenceKinds,
     (old, new): (&Presence, &Presence),
 ) {
-    let is_required = |presence: &Presence| *presence == Presence::Required;
-    match (is_required(old), is_required(new)) {
-        (true, true) => return,
-        (false, true) => {
-            return walk.record(at, site, required, Turn::NARROWER, BeforeAfter::default());
-        }
-        (true, false) => walk.record(at, site, optional, Turn::WIDER, BeforeAfter::default()),
-        (false, false) => {}
-    }
     let old_default = default(old).map(|one| literal_text(walk.apis.old, one));
     let new_default = default(new).map(|one| literal_text(walk.apis.new, one));
+    let is_required = |presence: &Presence| *presence == Presence::Required;
+    let change = match (is_required(old), is_required(new)) {
+        (true, true) => return,
+        (false, true) => Some((required, Turn::NARROWER)),
+        (true, false) => Some((optional, Turn::WIDER)),
+        (false, false) => None,
+    };
+    // What absence means is no change of its own where a value could not be absent.
+    if let Some((kind, turn)) = change {
+        let text = |presence: &Presence, default: Option<String>| match default {
+            _ if is_required(presence) => "required".to_owned(),
+            None => "optional".to_owned(),
+            Some(value) => format!("optional, {value} by default"),
+        };
+        let values = BeforeAfter::both(text(old, old_default), text(new, new_default));
+        return walk.record(at, site, kind, turn, values);
+    }
     let kind = match (&old_default, &new_default) {
         (None, Some(_)) => WireKind::DefaultAdded,
         (Some(_), None) => WireKind::DefaultRemoved,

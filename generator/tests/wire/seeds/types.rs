@@ -188,6 +188,18 @@ components:
     Id: {type: [integer, 'null'], maximum: 5}
     Pet: {type: object, properties: {id: {$ref: '#/components/schemas/Id'}, owner: {$ref: '#/components/schemas/Id'}}}"
     }
+    Document "a limit of an alias that many properties share" {
+        "paths: {/a: {get: {operationId: get, responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}}}}
+components:
+  schemas:
+    Id: {type: string, maxLength: 5}
+    Pet: {type: object, properties: {id: {$ref: '#/components/schemas/Id'}, owner: {$ref: '#/components/schemas/Id'}}}"
+        "paths: {/a: {get: {operationId: get, responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}}}}
+components:
+  schemas:
+    Id: {type: string, maxLength: 9, pattern: '^a'}
+    Pet: {type: object, properties: {id: {$ref: '#/components/schemas/Id'}, owner: {$ref: '#/components/schemas/Id'}}}"
+    }
     Schema "some alternatives describe a property" {
         "{type: object, properties: {a: {type: string}}, anyOf: [{properties: {b: {type: string}}}, {properties: {c: {type: string}}}]}"
         "{type: object, properties: {a: {type: string}, b: {type: string}, c: {type: string}}}"
