@@ -68,12 +68,16 @@ impl Finder {
         let mut reasons = Vec::new();
         for place in places.iter().take(PLACES) {
             for between in &sides {
-                if let Some(found) = self.at(change, place, *between, &mut left) {
+                let sides = self.sides(place, *between);
+                let reason = sides.and_then(|(apis, operations)| {
+                    reasons::reason(apis, operations, place, (&change.subject, *between))
+                });
+                if reason.is_none()
+                    && let Some(found) = self.at(change, place, *between, &mut left)
+                {
                     return Search::Found(found);
                 }
-                reasons.extend(self.sides(place, *between).map(|(apis, operations)| {
-                    reasons::reason(apis, operations, place, (&change.subject, *between))
-                }));
+                reasons.push(reason);
             }
         }
         let all: Option<Vec<&'static str>> = reasons.into_iter().collect();

@@ -57,7 +57,7 @@ impl InterpretedApi {
     }
 
     /// Something that is made of the API once for each key.
-    pub(super) fn once<T: 'static>(
+    pub(in crate::diff::counterexample) fn once<T: 'static>(
         &'static self,
         (one, other): (usize, usize),
         make: impl FnOnce() -> T,

@@ -138,6 +138,15 @@ pub(in crate::diff::counterexample) struct Pair {
 }
 
 impl Pair {
+    /// What tells places apart: the limits of a place are made once for each.
+    pub(super) fn key(&self) -> (usize, usize) {
+        let address = |site: Site| std::ptr::from_ref(site.limits).addr();
+        let usage = usize::from(self.usage == Usage::Request);
+        let receiver = self.receiver.map_or(0, address);
+        // Addresses are even.
+        (address(self.sender), receiver | usage)
+    }
+
     /// The same place deeper inside.
     pub(super) fn inner(&self, sender: Site, receiver: Option<Site>) -> Self {
         Self {

@@ -14,14 +14,20 @@ const STEPS: usize = 4_000;
 /// How many proposals are compared for one place.
 const CHOICES: usize = 60;
 
-/// The smallest value of a place; `None` if none is found.
+/// The smallest value of a place; `None` if none is found. It is looked for once.
 pub(in crate::diff::counterexample) fn smallest(pair: &Pair) -> Option<Value> {
-    let mut search = SmallestSearch {
-        steps: STEPS,
-        around: Vec::new(),
-    };
-    search.value(pair)
+    let found = pair.sender.api.once(pair.key(), || {
+        let mut search = SmallestSearch {
+            steps: STEPS,
+            around: Vec::new(),
+        };
+        SmallestValue(search.value(pair))
+    });
+    found.0.clone()
 }
+
+/// What was found for a place.
+struct SmallestValue(Option<Value>);
 
 struct SmallestSearch {
     steps: usize,
