@@ -26,6 +26,14 @@ fn values_are_accepted_as_json_schema_says() {
         let questions: Vec<_> = groups.iter().map(suite::Group::questions).collect();
         let (crate_, reports) = echo_server::write(dialect.folder(), &questions);
         let responses = echo_server::run(&crate_);
+        let agreement = echo_server::interpreted::compare(&questions, &reports, &responses);
+        println!(
+            "{}: the interpreter agrees about {} accepted and {} rejected values",
+            dialect.folder(),
+            agreement.accepted,
+            agreement.rejected
+        );
+        wrong.extend(agreement.differences);
         let verdict = judge::judge(&groups, &reports, &responses);
         println!("{}: {verdict}", dialect.folder());
         wrong.extend(verdict.wrong.iter().cloned());

@@ -21,6 +21,7 @@ use std::path::Path;
 
 use echo_server::Questions;
 use echo_server::equal::equal;
+use echo_server::interpreted::Agreement;
 use serde_json::{Map, Value, json};
 use support::{files, read};
 
@@ -39,7 +40,14 @@ fn values_are_accepted_and_kept_as_the_tables_say() {
     let (questions, expected): (Vec<Questions>, Vec<Vec<Expected>>) = tables.unzip();
     let (crate_, reports) = echo_server::write("values", &questions);
     let responses = echo_server::run(&crate_);
-    let mut wrong = Vec::new();
+    let agreement = echo_server::interpreted::compare(&questions, &reports, &responses);
+    let Agreement {
+        accepted,
+        rejected,
+        differences,
+    } = agreement;
+    println!("the interpreter agrees about {accepted} accepted and {rejected} rejected values");
+    let mut wrong = differences;
     for (index, file) in files.iter().enumerate() {
         let Some(responses) = responses.get(&index) else {
             let errors = reports[index].errors.join("; ");

@@ -3,6 +3,7 @@
 //! type keeps of it.
 
 pub mod equal;
+pub mod interpreted;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use bindwright::diagnostic::{Diagnostics, Severity};
+use bindwright::diff::counterexample::Interpreter;
 use bindwright::emit::Root;
 use bindwright::load::{LoadOptions, Strictness};
 use bindwright::write::Change;
@@ -33,6 +35,8 @@ pub struct Reports {
     pub errors: Vec<String>,
     /// Warnings: parts that have no effect.
     pub warnings: Vec<String>,
+    /// The API, to run it without compiling it.
+    pub interpreter: Option<Interpreter>,
 }
 
 /// Writes the crate into a folder of this name, and returns what was reported about each document.
@@ -47,6 +51,9 @@ pub fn write(name: &str, all: &[Questions]) -> (PathBuf, Vec<Reports>) {
         let Some(generated) = run.generated else {
             continue;
         };
+        if let Some(last) = reported.last_mut() {
+            last.interpreter = Some(Interpreter::new(&generated.api));
+        }
         for Change { path, text } in generated.plan.create {
             let text = if path == "api.rs" {
                 with_echo(&text)
@@ -58,7 +65,12 @@ pub fn write(name: &str, all: &[Questions]) -> (PathBuf, Vec<Reports>) {
         writeln!(modules, "mod {name};").expect("text");
         let router = format!("{name}::server::router({name}::api::Echoes)");
         writeln!(arms, "        {index} => {router},").expect("text");
-        requests.insert(index.to_string(), json!(questions.requests));
+        // As texts: what is parsed and written again is not always the same.
+        let texts = questions.requests.iter();
+        let texts: Vec<_> = texts
+            .map(|(path, value)| (path, value.to_string()))
+            .collect();
+        requests.insert(index.to_string(), json!(texts));
     }
     let main = include_str!("main.rs.txt")
         .replace("// MODULES", &modules)

@@ -82,6 +82,8 @@ mod received_reply;
 mod request_reader;
 mod request_writer;
 mod response_spec;
+#[cfg(any(feature = "server", feature = "interpreter"))]
+mod routing;
 mod scan;
 mod secret;
 mod security;

@@ -206,7 +206,9 @@ impl Media {
     }
 
     /// The media type of a body that goes in this direction.
-    pub(crate) const fn sent(mut self, direction: Direction) -> Self {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn sent(mut self, direction: Direction) -> Self {
         self.direction = Some(direction);
         self
     }

@@ -38,8 +38,11 @@ pub struct WireChange {
     pub old_pointer: Option<String>,
     /// Where it is in the new document.
     pub new_pointer: Option<String>,
-    /// Every place in messages where it is seen, at least one unless no operation exists on both sides.
+    /// The places in messages where it is seen, at least one unless no operation exists on both sides; the first 50 if there are
+    /// more.
     pub places: Vec<WirePlace>,
+    /// How many places there are.
+    pub place_count: usize,
 }
 
 /// What a change is about, in the words of the document: the key by which changes are joined and accepted.

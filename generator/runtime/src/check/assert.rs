@@ -8,7 +8,7 @@
 use super::place::Place;
 use super::shown::shown;
 use super::subject::Subject;
-use super::{Cursor, Nulls, Rule, compare};
+use super::{Cursor, Nulls, RuleFn, compare};
 use crate::{
     codec::Value,
     untrusted::printable,
@@ -68,17 +68,19 @@ impl Cursor<'_> {
         self
     }
 
-    /// `not`
-    pub fn not(mut self, rule: Rule) -> Self {
+    /// As [`not`](Self::not).
+    #[doc(hidden)]
+    pub fn not_by(mut self, rule: impl RuleFn) -> Self {
         if self.is_there() && self.keeps(rule) {
             self.report(Some("must not match the schema under `not`".to_owned()));
         }
         self
     }
 
-    /// `anyOf`: at least one of the rules.
-    pub fn any_of(mut self, rules: &[Rule]) -> Self {
-        if self.is_there() && !rules.iter().any(|rule| self.keeps(*rule)) {
+    /// As [`any_of`](Self::any_of).
+    #[doc(hidden)]
+    pub fn any_of_by(mut self, rules: &[impl RuleFn]) -> Self {
+        if self.is_there() && !rules.iter().any(|rule| self.keeps(rule)) {
             let (all, reasons) = (rules.len(), self.reasons(rules));
             self.report(Some(format!(
                 "must match one of {all} alternatives{reasons}"
@@ -87,9 +89,10 @@ impl Cursor<'_> {
         self
     }
 
-    /// `oneOf`: one of the rules, and no other.
-    pub fn exactly_one(mut self, rules: &[Rule]) -> Self {
-        let kept = rules.iter().filter(|rule| self.keeps(**rule)).count();
+    /// As [`exactly_one`](Self::exactly_one).
+    #[doc(hidden)]
+    pub fn exactly_one_by(mut self, rules: &[impl RuleFn]) -> Self {
+        let kept = rules.iter().filter(|rule| self.keeps(rule)).count();
         if self.is_there() && kept != 1 {
             let all = rules.len();
             let reasons = match kept {
@@ -103,8 +106,14 @@ impl Cursor<'_> {
         self
     }
 
-    /// `if`, `then` and `else`
-    pub fn when(self, condition: Rule, then: Rule, otherwise: Rule) -> Self {
+    /// As [`when`](Self::when).
+    #[doc(hidden)]
+    pub fn when_by(
+        self,
+        condition: impl RuleFn,
+        then: impl RuleFn,
+        otherwise: impl RuleFn,
+    ) -> Self {
         if !self.is_there() {
             self
         } else if self.keeps(condition) {
@@ -144,16 +153,18 @@ impl Cursor<'_> {
         }
     }
 
-    /// `dependentSchemas`: a rule for objects with a property.
-    pub fn dependent(self, property: &str, rule: Rule) -> Self {
+    /// As [`dependent`](Self::dependent).
+    #[doc(hidden)]
+    pub fn dependent_by(self, property: &str, rule: impl RuleFn) -> Self {
         if self.has(property) { rule(self) } else { self }
     }
 
-    /// `contains`, `minContains` and `maxContains`: how many items keep a rule.
-    pub fn contains(mut self, least: u64, most: Option<u64>, rule: Rule) -> Self {
+    /// As [`contains`](Self::contains).
+    #[doc(hidden)]
+    pub fn contains_by(mut self, least: u64, most: Option<u64>, rule: impl RuleFn) -> Self {
         let tree = self.tree();
         let items = tree.as_deref().and_then(Value::as_array);
-        let kept = items.map(|items| items.iter().filter(|item| keeps(item, rule)).count());
+        let kept = items.map(|items| items.iter().filter(|item| keeps(item, &rule)).count());
         let Some(count) = kept.and_then(|count| u64::try_from(count).ok()) else {
             return self;
         };
@@ -171,7 +182,7 @@ impl Cursor<'_> {
     /// What each of the rules that a value breaks asks of it: `: 1 (size: must be at least 2), 2 (…)`.
     ///
     /// Alternatives inside alternatives give no reasons: that could be many.
-    fn reasons(&self, rules: &[Rule]) -> String {
+    fn reasons(&self, rules: &[impl RuleFn]) -> String {
         // A reason may quote the value.
         if !self.violations.are_explained(REASON) || self.place.is_secret() {
             return String::new();
@@ -179,7 +190,7 @@ impl Cursor<'_> {
         let tree = self.tree();
         let broken = tree.iter().flat_map(|tree| {
             let rules = rules.iter().enumerate();
-            rules.filter_map(|(index, rule)| Some((index + 1, first_broken(tree, *rule)?)))
+            rules.filter_map(|(index, rule)| Some((index + 1, first_broken(tree, rule)?)))
         });
         let shown: Vec<String> = broken
             .take(SHOWN)
@@ -197,7 +208,7 @@ impl Cursor<'_> {
         object.is_some_and(|object| object.contains_key(property))
     }
 
-    pub(super) fn keeps(&self, rule: Rule) -> bool {
+    pub(super) fn keeps(&self, rule: impl RuleFn) -> bool {
         self.tree().is_some_and(|tree| keeps(&tree, rule))
     }
 }
@@ -213,12 +224,12 @@ const REASON: ViolationLimit = ViolationLimit {
 };
 
 /// Whether a value keeps a rule.
-pub(super) fn keeps(value: &Value, rule: Rule) -> bool {
+pub(super) fn keeps(value: &Value, rule: impl RuleFn) -> bool {
     !is_broken(value, rule, &mut Violations::within(NOTHING))
 }
 
 /// Whether a value breaks a rule; `violations` get what is broken.
-fn is_broken(value: &Value, rule: Rule, violations: &mut Violations) -> bool {
+fn is_broken(value: &Value, rule: impl RuleFn, violations: &mut Violations) -> bool {
     rule(Cursor::new(
         violations,
         Place::ROOT,
@@ -229,7 +240,7 @@ fn is_broken(value: &Value, rule: Rule, violations: &mut Violations) -> bool {
 }
 
 /// The first thing that a value breaks of a rule, with its place inside the value.
-fn first_broken(value: &Value, rule: Rule) -> Option<String> {
+fn first_broken(value: &Value, rule: impl RuleFn) -> Option<String> {
     let mut violations = Violations::within(REASON);
     if !is_broken(value, rule, &mut violations) {
         return None;

@@ -23,6 +23,12 @@ use crate::{
 /// A subschema as a function that adds violations to a cursor: `|at| at.minimum(1)`.
 pub type Rule = for<'r> fn(Cursor<'r>) -> Cursor<'r>;
 
+/// Anything that is called as a [`Rule`]: generated code has functions, a document that is read at run time has closures.
+#[doc(hidden)]
+pub trait RuleFn: for<'r> Fn(Cursor<'r>) -> Cursor<'r> {}
+
+impl<F: for<'r> Fn(Cursor<'r>) -> Cursor<'r>> RuleFn for F {}
+
 /// Whether limits apply to `null`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Nulls {
@@ -85,7 +91,7 @@ impl<'c> Cursor<'c> {
     }
 
     /// Checks a part of the value's tree.
-    pub(super) fn inner(&mut self, segment: PlacePart<'_>, value: &Value, rule: Rule) {
+    pub(super) fn inner(&mut self, segment: PlacePart<'_>, value: &Value, rule: impl RuleFn) {
         let place = Place {
             outer: Outer::Place(&self.place),
             segment,

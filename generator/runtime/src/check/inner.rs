@@ -6,22 +6,24 @@
 
 use super::assert::keeps;
 use super::place::PlacePart;
-use super::{Cursor, Pattern, Rule};
+use super::{Cursor, Pattern, RuleFn};
 use crate::codec::Value;
 
 impl Cursor<'_> {
-    /// `properties`: a rule for the property of this name, if there is one.
-    pub fn property(mut self, name: &str, rule: Rule) -> Self {
+    /// As [`property`](Self::property).
+    #[doc(hidden)]
+    pub fn property_by(mut self, name: &str, rule: impl RuleFn) -> Self {
         let tree = self.tree();
         let object = tree.as_deref().and_then(Value::as_object);
         if let Some(value) = object.and_then(|object| object.get(name)) {
-            self.inner(PlacePart::Key(name), value, rule);
+            self.inner(PlacePart::Key(name), value, &rule);
         }
         self
     }
 
-    /// `propertyNames`: a rule for each name, as a string.
-    pub fn property_names(mut self, rule: Rule) -> Self {
+    /// As [`property_names`](Self::property_names).
+    #[doc(hidden)]
+    pub fn property_names_by(mut self, rule: impl RuleFn) -> Self {
         let tree = self.tree();
         for name in tree
             .as_deref()
@@ -30,58 +32,57 @@ impl Cursor<'_> {
             .flatten()
             .map(|(name, _)| name)
         {
-            self.inner(PlacePart::Key(name), &Value::String(name.clone()), rule);
+            self.inner(PlacePart::Key(name), &Value::String(name.clone()), &rule);
         }
         self
     }
 
-    /// `prefixItems`: a rule for the item at this index, if there is one.
-    pub fn item(mut self, index: usize, rule: Rule) -> Self {
+    /// As [`item`](Self::item).
+    #[doc(hidden)]
+    pub fn item_by(mut self, index: usize, rule: impl RuleFn) -> Self {
         let tree = self.tree();
         let items = tree.as_deref().and_then(Value::as_array);
         if let Some(item) = items.and_then(|items| items.get(index)) {
-            self.inner(PlacePart::Index(index), item, rule);
+            self.inner(PlacePart::Index(index), item, &rule);
         }
         self
     }
 
-    /// `items`: a rule for each item from this index on.
-    pub fn items_from(mut self, first: usize, rule: Rule) -> Self {
+    /// As [`items_from`](Self::items_from).
+    #[doc(hidden)]
+    pub fn items_from_by(mut self, first: usize, rule: impl RuleFn) -> Self {
         let tree = self.tree();
         let items = tree
             .as_deref()
             .and_then(Value::as_array)
             .unwrap_or_default();
         for (index, item) in items.iter().enumerate().skip(first) {
-            self.inner(PlacePart::Index(index), item, rule);
+            self.inner(PlacePart::Index(index), item, &rule);
         }
         self
     }
 
-    /// `patternProperties`: a rule for each property whose name matches.
-    pub fn matching(self, pattern: &Pattern, rule: Rule) -> Self {
+    /// As [`matching`](Self::matching).
+    #[doc(hidden)]
+    pub fn matching_by(self, pattern: &Pattern, rule: impl RuleFn) -> Self {
         self.properties_where(&|name| pattern.is_match(name), rule)
     }
 
-    /// `additionalProperties` beside `properties` and `patternProperties`: a rule for each property that neither covers.
-    pub fn others(self, names: &[&str], patterns: &[&Pattern], rule: Rule) -> Self {
+    /// As [`others`](Self::others).
+    #[doc(hidden)]
+    pub fn others_by(self, names: &[&str], patterns: &[&Pattern], rule: impl RuleFn) -> Self {
         let matched = |name: &str| patterns.iter().any(|pattern| pattern.is_match(name));
         self.properties_where(&|name| !names.contains(&name) && !matched(name), rule)
     }
 
-    /// `additionalProperties` beside `properties`: a rule for each property that is not named.
-    pub fn unnamed(self, names: &[&str], rule: Rule) -> Self {
-        self.properties_where(&|name| !names.contains(&name), rule)
-    }
-
-    /// `unevaluatedProperties`: a rule for each property that no schema describes which applies to the object. Each schema has a
-    /// rule that says whether it applies, and the names and patterns of its properties.
-    pub fn unevaluated_properties(
+    /// As [`unevaluated_properties`](Self::unevaluated_properties).
+    #[doc(hidden)]
+    pub fn unevaluated_properties_by<R: RuleFn>(
         self,
-        known: &[(Rule, &[&str], &[&Pattern])],
-        rule: Rule,
+        known: &[(R, &[&str], &[&Pattern])],
+        rule: impl RuleFn,
     ) -> Self {
-        let applies = |when: &Rule| self.keeps(*when);
+        let applies = |when: &R| self.keeps(when);
         let applying: Vec<_> = known.iter().filter(|(when, ..)| applies(when)).collect();
         let is_described = |name: &str| {
             let mut all = applying.iter();
@@ -92,20 +93,24 @@ impl Cursor<'_> {
         self.properties_where(&|name| !is_described(name), rule)
     }
 
-    /// `unevaluatedItems`: a rule for each item that no schema describes which applies to the list. Each schema has a rule that says
-    /// whether it applies, how many items it describes at the start, and a rule for others that it describes.
-    pub fn unevaluated_items(mut self, known: &[(Rule, usize, Rule)], rule: Rule) -> Self {
+    /// As [`unevaluated_items`](Self::unevaluated_items).
+    #[doc(hidden)]
+    pub fn unevaluated_items_by<R: RuleFn>(
+        mut self,
+        known: &[(R, usize, R)],
+        rule: impl RuleFn,
+    ) -> Self {
         let tree = self.tree();
         let items = tree
             .as_deref()
             .and_then(Value::as_array)
             .unwrap_or_default();
-        let applies = |when: &Rule| self.keeps(*when);
+        let applies = |when: &R| self.keeps(when);
         let applying: Vec<_> = known.iter().filter(|(when, ..)| applies(when)).collect();
         for (index, item) in items.iter().enumerate() {
             let mut all = applying.iter();
-            if !all.any(|(_, first, matching)| index < *first || keeps(item, *matching)) {
-                self.inner(PlacePart::Index(index), item, rule);
+            if !all.any(|(_, first, matching)| index < *first || keeps(item, matching)) {
+                self.inner(PlacePart::Index(index), item, &rule);
             }
         }
         self
@@ -119,7 +124,7 @@ impl Cursor<'_> {
         self
     }
 
-    fn properties_where(mut self, applies: &dyn Fn(&str) -> bool, rule: Rule) -> Self {
+    fn properties_where(mut self, applies: &dyn Fn(&str) -> bool, rule: impl RuleFn) -> Self {
         let tree = self.tree();
         let members = tree
             .as_deref()
@@ -127,7 +132,7 @@ impl Cursor<'_> {
             .into_iter()
             .flatten();
         for (name, value) in members.filter(|(name, _)| applies(name)) {
-            self.inner(PlacePart::Key(name), value, rule);
+            self.inner(PlacePart::Key(name), value, &rule);
         }
         self
     }

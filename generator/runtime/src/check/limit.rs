@@ -5,8 +5,10 @@
 //! limits!(Order { "tags" => tags: [MaxItems(3), Each(&[MinLength(1)])] });
 //! ```
 
+use std::fmt;
+
 use super::bound::{Bound, Count, Limited};
-use super::{Cursor, Pattern, Rule};
+use super::{Cursor, Pattern, Rule, RuleFn};
 use crate::codec::View;
 
 /// One keyword of JSON Schema with its value (<https://json-schema.org/draft/2020-12/json-schema-validation#section-6>).
@@ -47,6 +49,20 @@ pub enum Limit {
     Each(&'static [Limit]),
     /// What is checked on a tree: `not`, `if`, `contains`, …
     Rule(Rule),
+    /// What a closure checks.
+    #[doc(hidden)]
+    Dynamic(DynamicRule),
+}
+
+/// A rule of a document that is read at run time.
+#[doc(hidden)]
+#[derive(Clone, Copy)]
+pub struct DynamicRule(pub &'static (dyn RuleFn + Sync));
+
+impl fmt::Debug for DynamicRule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("DynamicRule")
+    }
 }
 
 impl Cursor<'_> {
@@ -98,6 +114,9 @@ impl Cursor<'_> {
             }
             Limit::Each(limits) => self.check_items(limits),
             Limit::Rule(rule) => {
+                rule(self.again());
+            }
+            Limit::Dynamic(DynamicRule(rule)) => {
                 rule(self.again());
             }
         }

@@ -29,13 +29,14 @@ mod limit;
 mod nested;
 mod pattern;
 mod place;
+mod rules;
 mod shown;
 mod subject;
 
 use cursor::Nulls;
-pub use cursor::{Cursor, Rule};
-pub use limit::Limit;
+pub use cursor::{Cursor, Rule, RuleFn};
 use limit::all_hold;
+pub use limit::{DynamicRule, Limit};
 pub use pattern::Pattern;
 use place::{Outer, Place, PlacePart};
 use shown::shown;

@@ -52,7 +52,7 @@ impl Reader<'_> {
 
     /// Reads a member, unless it is known what comes of it.
     fn attempt_once<T: Decode>(&mut self) -> Result<T, DecodeError> {
-        let pending = match self.look_up::<T>(Step::Member) {
+        let pending = match self.look_up::<T>(Step::Member, 0) {
             Ok(outcome) => return Err(self.replay(outcome)),
             Err(pending) => pending,
         };

@@ -233,7 +233,8 @@ impl fmt::Display for OneOf<'_> {
             if self.found.starts_with('"') {
                 format!("{name:?}")
             } else {
-                (*name).to_owned()
+                // Generated code groups the digits of long literals.
+                name.replace('_', "")
             }
         };
         f.write_str(if self.known.len() == 1 { "" } else { "one of " })?;

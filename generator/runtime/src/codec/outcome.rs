@@ -36,6 +36,8 @@ pub(super) enum Step {
 pub(super) struct Key {
     pub(super) step: Step,
     pub(super) kind: TypeId,
+    /// Which of several unions of this type.
+    pub(super) identity: usize,
     pub(super) place: usize,
     pub(super) is_lenient: bool,
     /// The tags that the next object carries: it accepts their keys.

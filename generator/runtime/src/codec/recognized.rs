@@ -64,11 +64,13 @@ impl Reader<'_> {
     pub(super) fn look_up<T: 'static>(
         &mut self,
         step: Step,
+        identity: usize,
     ) -> Result<Outcome, Option<Box<Pending>>> {
         if self.progress.trials <= 1 || self.is_short() {
             return Err(None);
         }
-        self.known(step, TypeId::of::<T>()).map_err(Some)
+        self.known(step, (TypeId::of::<T>(), identity))
+            .map_err(Some)
     }
 
     /// Whether the value is so short that it is not worth keeping what came of it.
@@ -78,10 +80,15 @@ impl Reader<'_> {
             .any(|kind| self.is(kind))
     }
 
-    fn known(&mut self, step: Step, kind: TypeId) -> Result<Outcome, Box<Pending>> {
+    fn known(
+        &mut self,
+        step: Step,
+        (kind, identity): (TypeId, usize),
+    ) -> Result<Outcome, Box<Pending>> {
         let key = Key {
             step,
             kind,
+            identity,
             place: self.place(),
             is_lenient: self.policy == Policy::Lenient,
             tags: self.progress.tags.iter().map(|tag| tag.name).collect(),
@@ -120,7 +127,7 @@ impl Reader<'_> {
     }
 
     fn begin_kind(&mut self, kind: TypeId) -> Result<Option<Box<Pending>>, DecodeError> {
-        match self.known(Step::Value, kind) {
+        match self.known(Step::Value, (kind, 0)) {
             Err(pending) => Ok(Some(pending)),
             Ok(outcome) => Err(self.replay(outcome)),
         }
@@ -209,7 +216,7 @@ impl Reader<'_> {
         if self.progress.is_single() || self.progress.is_skipping {
             return skip(self);
         }
-        match self.known(Step::Skip, TypeId::of::<()>()) {
+        match self.known(Step::Skip, (TypeId::of::<()>(), 0)) {
             Ok(Outcome::Accepted { length, score, .. }) => {
                 self.advance(length);
                 self.progress.charge(1)?;

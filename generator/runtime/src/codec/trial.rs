@@ -118,7 +118,7 @@ impl<'a> Reader<'a> {
     /// The best variant, which is only recognized if a union around this one has to choose first.
     fn best<T>(&mut self, trial: &Trial<T>) -> Result<T, DecodeError> {
         let is_needed = self.progress.trials == 1 || self.progress.is_building;
-        let pending = match self.look_up::<T>(Step::Variants) {
+        let pending = match self.look_up::<T>(Step::Variants, trial.identity) {
             Ok(Outcome::Accepted { variant, .. }) if is_needed => {
                 return self.build_variant(trial, variant);
             }

@@ -14,6 +14,8 @@ pub struct Trial<U: 'static> {
     pub(super) variants: Variants<U>,
     pub(super) matches: Matches,
     pub(super) check: Option<fn(&U) -> Option<String>>,
+    /// Distinguishes unions that have the same type in Rust.
+    pub(super) identity: usize,
 }
 
 /// How many variants may match a value.
@@ -33,6 +35,7 @@ impl<U> Trial<U> {
             variants,
             matches: Matches::Any,
             check: None,
+            identity: 0,
         }
     }
 
@@ -52,6 +55,13 @@ impl<U> Trial<U> {
             check: Some(check),
             ..self
         }
+    }
+
+    /// Distinguishes unions of a document that is read at run time: all of their values are of one type.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn identified(self, identity: usize) -> Self {
+        Self { identity, ..self }
     }
 
     /// What `null` means to the first variant that has a `null`.

@@ -70,6 +70,8 @@ pub use crate::received_reply::ReceivedReply;
 pub use crate::request_reader::RequestReader;
 pub use crate::request_writer::{ClientParameters, Encoded, RequestWriter};
 pub use crate::response_spec::ResponseSpec;
+#[cfg(feature = "interpreter")]
+pub use crate::routing::{Route, RouteFault, RouteTable, is_acceptable};
 pub use crate::security::{Requirement, Scheme, SchemeKind, Security};
 #[cfg(feature = "server")]
 pub use crate::server::endpoint::Handler;

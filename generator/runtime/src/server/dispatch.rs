@@ -23,20 +23,20 @@ use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Request, Response, StatusCode};
 use tracing::{Instrument, Span};
 
-use super::accept::Accept;
 use super::auth::{Call, DynAuthenticator};
 use super::authorization::Authorization;
 use super::endpoint::{Exchange, OperationEndpoint};
 use super::error_response::{ErrorResponse, Renderer};
 use super::limits::Limits;
-use super::methods::{MethodMatch, Methods};
 use super::panic::{self, Panicked};
-use super::path;
 use super::receive::{self, RequestBody};
 use super::request_id::{RequestId, X_REQUEST_ID};
-use super::router::RouteTree;
 use super::session::FramingFault;
 use super::verifiers::Verifiers;
+use crate::routing::Accept;
+use crate::routing::RouteTree;
+use crate::routing::segments;
+use crate::routing::{MethodMatch, Methods};
 use crate::{body::Body, media::Media, operation_spec::OperationSpec};
 
 /// Chooses the path of a request by its head and body.
@@ -93,7 +93,7 @@ impl Dispatch {
             Some(path) => path(parts, &Box::pin(body.bytes(&self.limits)).await?),
             None => None,
         };
-        let segments = path::segments(chosen.as_deref().unwrap_or(parts.uri.path()))
+        let segments = segments(chosen.as_deref().unwrap_or(parts.uri.path()))
             .map_err(|error| ErrorResponse::bad_request("invalid_path", error.to_string()))?;
         let found = self.tree.find(&segments).ok_or_else(not_found)?;
         let endpoint = choose(found.value, parts)?;

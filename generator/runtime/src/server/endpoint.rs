@@ -13,13 +13,13 @@ use std::sync::Arc;
 use http::header::{CONNECTION, CONTENT_LENGTH, EXPECT, TE, TRAILER, TRANSFER_ENCODING, UPGRADE};
 use http::{Extensions, HeaderMap, Response, Uri};
 
-use super::accept::Accept;
 use super::auth::BoxFuture;
 use super::error_response::ErrorResponse;
 use super::response::{self as writing, WrittenResponse};
-use super::template::Template;
 use crate::check::Checker;
 use crate::percent::{self, Plus};
+use crate::routing::Accept;
+use crate::routing::Template;
 use crate::{
     body::Body,
     error::Error,

@@ -4,7 +4,6 @@
 //! the router. Everything that the document says about a request is checked before its handler is
 //! called, and every rejected request gets a response in the document's own error schema.
 
-mod accept;
 mod auth;
 mod authorization;
 mod connection;
@@ -14,20 +13,16 @@ mod error_response;
 mod exchanges;
 mod framing;
 mod limits;
-mod methods;
 mod multipart_buffer;
 mod panic;
-mod path;
 mod presented;
 mod receive;
 mod request_id;
 mod response;
-mod router;
 mod routes;
 mod serve;
 mod session;
 mod spool;
-mod template;
 mod verifiers;
 
 pub use auth::{Anonymous, Authenticator, Call, Credential, Denied};

@@ -12,8 +12,8 @@
 use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, Response, StatusCode};
 
-use super::accept::Accept;
 use super::error_response::ErrorResponse;
+use crate::routing::Accept;
 use crate::{
     body::Body,
     body_codec::EncodeBody,

@@ -15,10 +15,10 @@ use super::dispatch::{Arrived, Dispatch, PathChooser};
 use super::endpoint::{Handler, OperationEndpoint};
 use super::error_response::{Renderer, in_schema};
 use super::limits::Limits;
-use super::methods::Methods;
-use super::router::RouteTree;
-use super::template::Template;
 use super::verifiers::Verifiers;
+use crate::routing::Methods;
+use crate::routing::RouteTree;
+use crate::routing::Template;
 use crate::{
     body::Body, body_codec::EncodeBody, error_body::ErrorBody, operation::Operation,
     operation_spec::OperationSpec, problem::Problem, security::SchemeKind, signing::Verifier,

@@ -1,0 +1,84 @@
+//! An API that is run without compiling it, and what is made of it: once, and for the life of the program.
+//!
+//! Tables of generated code are constants, so the runtime wants them to live as long as the program. Those here are made when they
+//! are first needed, and never freed: the command ends soon after.
+
+use std::any::{Any, TypeId};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::fmt;
+
+use crate::analysis::{self, Analysis};
+use crate::ir::{Api, Constraints, ResponseChecks, Type};
+
+/// A value for the life of the program.
+pub(super) fn forever<T>(value: T) -> &'static T {
+    Box::leak(Box::new(value))
+}
+
+/// The same for a list.
+pub(super) fn all_forever<T>(values: impl IntoIterator<Item = T>) -> &'static [T] {
+    Box::leak(values.into_iter().collect::<Vec<T>>().into_boxed_slice())
+}
+
+/// What identifies something that is made once: its type, and where it is from.
+type OnceKey = (TypeId, usize, usize);
+
+/// An API whose types and operations are run without compiling them.
+pub(in crate::diff::counterexample) struct InterpretedApi {
+    pub(in crate::diff::counterexample) api: &'static Api,
+    pub(super) analysis: Analysis<'static>,
+    made: RefCell<HashMap<OnceKey, &'static dyn Any>>,
+    no_limits: Constraints,
+}
+
+impl fmt::Debug for InterpretedApi {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("InterpretedApi")
+            .field(&self.api.title)
+            .finish()
+    }
+}
+
+impl InterpretedApi {
+    /// Copies the API for the life of the program, as constants of generated code live.
+    pub(in crate::diff::counterexample) fn new(api: &Api) -> &'static Self {
+        // Responses are checked, too, where somebody asks for it. That changes nothing about how they are read.
+        let api: &'static Api = forever(Api {
+            response_checks: ResponseChecks::Present,
+            ..api.clone()
+        });
+        forever(Self {
+            api,
+            analysis: analysis::analyze(api),
+            made: RefCell::default(),
+            no_limits: Constraints::default(),
+        })
+    }
+
+    /// Something that is made of the API once for each key.
+    pub(super) fn once<T: 'static>(
+        &'static self,
+        (one, other): (usize, usize),
+        make: impl FnOnce() -> T,
+    ) -> &'static T {
+        let key = (TypeId::of::<T>(), one, other);
+        let known = self.made.borrow().get(&key).copied();
+        if let Some(known) = known.and_then(|known| known.downcast_ref()) {
+            return known;
+        }
+        let made = forever(make());
+        self.made.borrow_mut().insert(key, made);
+        made
+    }
+
+    /// For a place without limits.
+    pub(in crate::diff::counterexample) fn no_limits(&'static self) -> &'static Constraints {
+        &self.no_limits
+    }
+
+    /// Whether something inside a value is checked.
+    pub(super) fn is_checked_inside(&self, ty: &Type) -> bool {
+        self.analysis.checked.reaches(self.api, ty)
+    }
+}

@@ -1,0 +1,113 @@
+//! Credentials: those that a client sends, and whether a server finds all that it asks for. Every credential that is there is right.
+
+use bindwright_runtime::codegen::{ParamLocation, Requirement, SchemeKind, Security};
+use bindwright_runtime::http::header::{AUTHORIZATION, COOKIE};
+use bindwright_runtime::http::{HeaderMap, HeaderName, HeaderValue};
+
+use super::WireRequest;
+
+/// A key, a token, a signature.
+const CREDENTIAL: &str = "secret";
+
+/// Adds the credentials of an alternative.
+pub(in crate::diff::counterexample) fn add(request: &mut WireRequest, alternative: &[Requirement]) {
+    for requirement in alternative {
+        match requirement.scheme().kind() {
+            SchemeKind::Key { place, name } => add_key(request, place, name),
+            // RFC 7617 has this pair.
+            SchemeKind::Basic => {
+                authorize(&mut request.headers, "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==")
+            }
+            SchemeKind::Bearer => authorize(&mut request.headers, &format!("Bearer {CREDENTIAL}")),
+            SchemeKind::Signature { algorithm, .. } => {
+                authorize(&mut request.headers, &format!("{algorithm} {CREDENTIAL}"));
+            }
+        }
+    }
+}
+
+fn authorize(headers: &mut HeaderMap, text: &str) {
+    if let Ok(value) = HeaderValue::from_str(text) {
+        headers.insert(AUTHORIZATION, value);
+    }
+}
+
+fn add_key(request: &mut WireRequest, place: ParamLocation, name: &str) {
+    match place {
+        ParamLocation::Query => {
+            let between = if request.target.contains('?') {
+                '&'
+            } else {
+                '?'
+            };
+            request.target.push(between);
+            request
+                .target
+                .push_str(&format!("{}={CREDENTIAL}", encoded(name)));
+        }
+        ParamLocation::Cookie => {
+            let sent = request
+                .headers
+                .get(COOKIE)
+                .and_then(|value| value.to_str().ok());
+            let own = format!("{name}={CREDENTIAL}");
+            let all = sent.map_or(own.clone(), |sent| format!("{sent}; {own}"));
+            if let Ok(value) = HeaderValue::from_str(&all) {
+                request.headers.insert(COOKIE, value);
+            }
+        }
+        ParamLocation::Header | ParamLocation::Path => {
+            if let Ok(name) = HeaderName::from_bytes(name.as_bytes()) {
+                request
+                    .headers
+                    .insert(name, HeaderValue::from_static(CREDENTIAL));
+            }
+        }
+    }
+}
+
+fn encoded(name: &str) -> String {
+    percent_encoding::utf8_percent_encode(name, percent_encoding::NON_ALPHANUMERIC).to_string()
+}
+
+/// Whether a server admits the sender: the credentials of an alternative are there.
+pub(super) fn are_sufficient(request: &WireRequest, security: Security) -> bool {
+    let has_all = |alternative: &&'static [Requirement]| {
+        let mut all = alternative.iter();
+        all.all(|one| is_presented(request, one))
+    };
+    security.is_empty() || security.iter().any(has_all)
+}
+
+fn is_presented(request: &WireRequest, requirement: &Requirement) -> bool {
+    match requirement.scheme().kind() {
+        SchemeKind::Key { place, name } => match place {
+            ParamLocation::Query => {
+                let query = request
+                    .target
+                    .split_once('?')
+                    .map_or("", |(_, query)| query);
+                let start = format!("{}=", encoded(name));
+                query.split('&').any(|pair| pair.starts_with(&start))
+            }
+            ParamLocation::Cookie => {
+                let cookies = request.headers.get_all(COOKIE).iter();
+                let mut cookies = cookies.filter_map(|value| value.to_str().ok());
+                let start = format!("{name}=");
+                cookies.any(|all| all.split("; ").any(|one| one.starts_with(&start)))
+            }
+            ParamLocation::Header | ParamLocation::Path => request.headers.contains_key(name),
+        },
+        SchemeKind::Basic => is_authorized(&request.headers, "Basic"),
+        SchemeKind::Bearer => is_authorized(&request.headers, "Bearer"),
+        SchemeKind::Signature { algorithm, .. } => is_authorized(&request.headers, algorithm),
+    }
+}
+
+fn is_authorized(headers: &HeaderMap, scheme: &str) -> bool {
+    let value = headers
+        .get(AUTHORIZATION)
+        .and_then(|value| value.to_str().ok());
+    let named = value.and_then(|value| value.split_once(' '));
+    named.is_some_and(|(named, _)| named.eq_ignore_ascii_case(scheme))
+}

@@ -1,0 +1,158 @@
+//! A change -> a counterexample, or why there is none.
+
+use super::super::{ChangeSubject, Counterexample, MessagePart, WireChange, WireEffect};
+use super::budget::Budget;
+use super::interpret::InterpretedApi;
+use super::place::SearchPlace;
+use super::requests::RequestSearch;
+use super::responses::ResponseSearch;
+use super::sample::Sender;
+use crate::diff::Between;
+use crate::ir::Api;
+
+/// What came of a search.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Search {
+    /// A message that one side sends, and that the other side does not accept.
+    Found(Counterexample),
+    /// None of the messages that were run is one.
+    NotFound {
+        /// How many were run.
+        messages: usize,
+    },
+    /// There cannot be one, for this reason.
+    Impossible(&'static str),
+}
+
+/// Two versions of an API, ready to be run.
+#[derive(Debug, Clone, Copy)]
+pub struct Finder {
+    pub(super) old: &'static InterpretedApi,
+    pub(super) new: &'static InterpretedApi,
+}
+
+/// At how many places a change is looked at.
+const PLACES: usize = 12;
+
+impl Finder {
+    /// Copies both. The copies are never freed: make one for all changes.
+    #[must_use]
+    pub fn new(old: &Api, new: &Api) -> Self {
+        Self {
+            old: InterpretedApi::new(old),
+            new: InterpretedApi::new(new),
+        }
+    }
+
+    /// Looks for a counterexample of a change.
+    #[must_use]
+    pub fn find(&self, change: &WireChange, budget: Budget) -> Search {
+        let sides = sides(change);
+        if sides.is_empty() {
+            return Search::Impossible(
+                "what was accepted before still is: no message is rejected that was not",
+            );
+        }
+        let mut left = budget;
+        let places = places(self.old, change);
+        if places.is_empty() {
+            return Search::Impossible("no operation is there before and after");
+        }
+        for place in places.iter().take(PLACES) {
+            for between in &sides {
+                if let Some(found) = self.at(change, place, *between, &mut left) {
+                    return Search::Found(found);
+                }
+            }
+        }
+        Search::NotFound {
+            messages: budget.messages.saturating_sub(left.messages),
+        }
+    }
+
+    /// Looks at one place, for one kind of message.
+    fn at(
+        &self,
+        change: &WireChange,
+        place: &SearchPlace,
+        between: Between,
+        budget: &mut Budget,
+    ) -> Option<Counterexample> {
+        let is_request = match place.part {
+            MessagePart::Parameter(..) | MessagePart::Body(_) => Some(true),
+            MessagePart::Reply(..) | MessagePart::ReplyHeader(..) => Some(false),
+            MessagePart::Whole => None,
+        };
+        let sender = match between {
+            Between::OldClientNewServer | Between::OldServerNewClient => Sender::Old,
+            Between::NewServerOldClient => Sender::New,
+        };
+        let (from, to) = match sender {
+            Sender::Old => (self.old, self.new),
+            Sender::New => (self.new, self.old),
+        };
+        let operations = match sender {
+            Sender::Old => (place.old_operation, place.new_operation),
+            Sender::New => (place.new_operation?, Some(place.old_operation)),
+        };
+        match between {
+            Between::OldClientNewServer if is_request != Some(false) => {
+                let search = RequestSearch {
+                    from,
+                    to,
+                    operations,
+                    place,
+                    subject: &change.subject,
+                };
+                search.run(budget)
+            }
+            Between::NewServerOldClient | Between::OldServerNewClient
+                if is_request != Some(true) =>
+            {
+                let search = ResponseSearch {
+                    from,
+                    to,
+                    operations: (operations.0, operations.1?),
+                    place,
+                    subject: &change.subject,
+                    between,
+                    sender,
+                };
+                search.run(budget)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Which messages may break.
+fn sides(change: &WireChange) -> Vec<Between> {
+    let effects = change.effects.iter();
+    let sides = effects.filter_map(|effect| match effect {
+        WireEffect::RequestNarrower => Some(Between::OldClientNewServer),
+        WireEffect::ResponseWider => Some(Between::NewServerOldClient),
+        WireEffect::ResponseNarrower => Some(Between::OldServerNewClient),
+        WireEffect::RequestWider | WireEffect::Behaviour => None,
+    });
+    sides.collect()
+}
+
+fn places(old: &'static InterpretedApi, change: &WireChange) -> Vec<SearchPlace> {
+    let mut places: Vec<SearchPlace> = change.places.iter().map(SearchPlace::from).collect();
+    // The shortest way is the easiest message.
+    places.sort_by_key(|place| place.path.len());
+    if places.is_empty()
+        && let ChangeSubject::Operation(key) = &change.subject
+    {
+        let mut operations = old.api.operations.iter();
+        let gone = operations
+            .position(|one| format!("{} {}", one.method.name(), one.path.written) == *key);
+        places.extend(gone.map(|old_operation| SearchPlace {
+            old_operation,
+            new_operation: None,
+            part: MessagePart::Whole,
+            path: Vec::new(),
+        }));
+    }
+    places
+}
