@@ -23,8 +23,6 @@ mod fields;
 mod moves;
 mod rounds;
 mod target;
-#[cfg(test)]
-mod tests;
 mod text;
 mod trial;
 mod verdict;
