@@ -98,7 +98,13 @@ impl<'a> ModuleNames<'a> {
         let mut rest = pieces.into_iter().peekable();
         while let Some(piece) = rest.next() {
             let WrittenToken::Word(first) = piece else {
-                out.push(piece);
+                // `::bindwright_runtime::Number` is a path of its own; `<T as Api>::Item` goes on.
+                let starts = piece == WrittenToken::Sign("::".to_owned())
+                    && out.last() != Some(&WrittenToken::Sign(">".to_owned()))
+                    && rest.peek() == Some(&WrittenToken::Word("bindwright_runtime".to_owned()));
+                if !starts {
+                    out.push(piece);
+                }
                 continue;
             };
             let mut path = vec![first];
