@@ -15,7 +15,7 @@ mod compiled;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use bindwright::diff::counterexample::{Budget, Finder, Search};
+use bindwright::diff::counterexample::{Budget, Search, find_all};
 use bindwright::diff::{Between, Counterexample, WireChange, compare_wire};
 use case::Case;
 
@@ -31,14 +31,9 @@ fn cases(file: &str) -> Vec<Case> {
 
 /// Every change, and what is found for it.
 fn searches(case: &Case) -> Vec<(WireChange, Search)> {
-    let finder = Finder::new(&case.old, &case.new);
-    let changes = compare_wire(&case.old, &case.new).into_iter();
-    changes
-        .map(|change| {
-            let search = finder.find(&change, Budget::default());
-            (change, search)
-        })
-        .collect()
+    let changes = compare_wire(&case.old, &case.new);
+    let found = find_all(&case.old, &case.new, &changes, Budget::default());
+    changes.into_iter().zip(found).collect()
 }
 
 #[test]

@@ -24,4 +24,4 @@ mod shrink;
 
 pub use budget::Budget;
 pub use interpret::{Interpreter, WireRequest, WireResponse};
-pub use search::{Finder, Search};
+pub use search::{Finder, Search, find_all};

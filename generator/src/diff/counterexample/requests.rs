@@ -65,6 +65,9 @@ impl RequestSearch<'_> {
         draft: &RequestDraft,
         budget: &mut Budget,
     ) -> Option<(WireRequest, Rejected)> {
+        if budget.messages == 0 {
+            return None;
+        }
         let request = write_request(self.from, self.operations.0, draft)?;
         if !budget.take(request.target.len() + request.body.len()) {
             return None;

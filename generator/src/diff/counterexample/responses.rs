@@ -75,6 +75,9 @@ impl ResponseSearch<'_> {
         draft: &ResponseDraft,
         budget: &mut Budget,
     ) -> Option<(WireResponse, Unreadable)> {
+        if budget.messages == 0 {
+            return None;
+        }
         let response = write_response(self.from, self.operations.0, draft)?;
         if !budget.take(response.body.len()) {
             return None;

@@ -10,6 +10,7 @@ use super::responses::ResponseSearch;
 use super::sample::Sender;
 use crate::diff::Between;
 use crate::ir::Api;
+use crate::parallel::on_large_stack;
 
 /// What came of a search.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +24,16 @@ pub enum Search {
     },
     /// There cannot be one, for this reason.
     Impossible(&'static str),
+}
+
+/// Looks for a counterexample of each change, on a large stack: keywords of JSON Schema are nested as deep as the document.
+#[must_use]
+pub fn find_all(old: &Api, new: &Api, changes: &[WireChange], budget: Budget) -> Vec<Search> {
+    on_large_stack(|| {
+        let finder = Finder::new(old, new);
+        let changes = changes.iter();
+        changes.map(|change| finder.find(change, budget)).collect()
+    })
 }
 
 /// Two versions of an API, ready to be run.

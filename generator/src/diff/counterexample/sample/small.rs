@@ -2,6 +2,7 @@
 //!
 //! A smallest value has no type inside itself, so recursive types end.
 
+use bindwright_runtime::codec::MAX_DEPTH;
 use bindwright_runtime::{Map, Value};
 
 use super::boundary::scalars;
@@ -52,7 +53,7 @@ impl SmallestSearch {
     }
 
     fn within(&mut self, index: usize, find: impl FnOnce(&mut Self) -> Vec<Value>) -> Vec<Value> {
-        if self.around.contains(&index) {
+        if self.around.contains(&index) || self.around.len() >= MAX_DEPTH {
             return Vec::new();
         }
         self.around.push(index);
