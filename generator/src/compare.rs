@@ -5,14 +5,16 @@ use std::num::NonZeroUsize;
 use semver::Version;
 
 use crate::diagnostic::Diagnostics;
-use crate::diff::{Acceptances, DiffReport, DocumentPlace, RustVersion, diff};
+use crate::diff::{
+    Acceptances, DiffReport, DocumentPlace, FoundChanges, RustVersion, compare_rust,
+    proven_wire_changes,
+};
 use crate::emit::{EmitOptions, Output};
 use crate::generator::Generator;
 use crate::ir::Api;
 use crate::load::Document;
 use crate::pointer::Pointer;
-use crate::surface::Surface;
-use crate::{analysis, package, parallel, surface};
+use crate::{analysis, diff, package, parallel, surface};
 
 /// A version of a document.
 #[derive(Debug)]
@@ -27,16 +29,6 @@ pub struct ReadVersion {
 struct AcceptedVersion {
     document: Document,
     api: Api,
-    surface: Surface,
-}
-
-impl AcceptedVersion {
-    fn rust(&self) -> RustVersion<'_> {
-        RustVersion {
-            surface: &self.surface,
-            api: &self.api,
-        }
-    }
 }
 
 /// Both versions.
@@ -54,15 +46,7 @@ pub fn read_versions(old: &Generator, new: &Generator) -> ReadVersions {
     let threads = NonZeroUsize::MIN.saturating_add(1);
     let sides = parallel::map(threads, &[old, new], |generator| {
         let (diagnostics, lowered) = generator.lowered();
-        let accepted = lowered.map(|(document, api)| {
-            let output = Output::new(analysis::analyze(&api), EmitOptions::default());
-            let surface = surface::of(&output);
-            AcceptedVersion {
-                document,
-                api,
-                surface,
-            }
-        });
+        let accepted = lowered.map(|(document, api)| AcceptedVersion { document, api });
         ReadVersion {
             diagnostics,
             accepted,
@@ -118,12 +102,9 @@ impl<'s> Comparison<'s> {
         let is_own = current.is_some();
         let current = current.or_else(|| package::semantic(&self.old.api.version));
         let new_version = package::semantic(&self.new.api.version).filter(|_| !is_own);
-        let mut report = diff(
-            (names.0, self.old.rust()),
-            (names.1, self.new.rust()),
-            (current, new_version),
-            accepted,
-        );
+        let apis = (&self.old.api, &self.new.api);
+        let found = found(apis);
+        let mut report = diff::report(apis, found, names, (current, new_version), accepted);
         self.locate(&mut report);
         report
     }
@@ -134,6 +115,18 @@ impl<'s> Comparison<'s> {
         fill(report.old_places(), &self.old.document, &old.diagnostics);
         fill(report.new_places(), &self.new.document, &new.diagnostics);
     }
+}
+
+/// Both comparisons, at the same time.
+fn found((old, new): (&Api, &Api)) -> FoundChanges {
+    let items = || {
+        let output = |api| Output::new(analysis::analyze(api), EmitOptions::default());
+        let (before, after) = surface::differing(&output(old), &output(new));
+        let version = |surface, api| RustVersion { surface, api };
+        compare_rust(version(&before, old), version(&after, new))
+    };
+    let (wire, rust) = parallel::both(|| proven_wire_changes(old, new), items);
+    FoundChanges { wire, rust }
 }
 
 fn fill(places: Vec<&mut DocumentPlace>, document: &Document, diagnostics: &Diagnostics) {

@@ -48,6 +48,26 @@ where
     done.into_iter().map(|(_, result)| result).collect()
 }
 
+/// Does both at the same time, each on a large stack; a panic goes on here.
+#[cfg(feature = "cli")]
+pub(crate) fn both<A: Send, B: Send>(
+    one: impl FnOnce() -> A + Send,
+    other: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    let other = Mutex::new(Some(other));
+    let take = || other.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let run = || take().map(|work| on_large_stack(work));
+    let (one, there) = scope(|scope| {
+        // Where no other thread can be had, this one does both.
+        let there = Builder::new().spawn_scoped(scope, run).ok();
+        (on_large_stack(one), there.and_then(finished))
+    });
+    match there.or_else(run) {
+        Some(other) => (one, other),
+        None => resume_unwind(Box::new("the work came to no end")),
+    }
+}
+
 /// Runs on a thread whose stack is large enough, or, where memory is scarce, as large as there is; a panic there goes on
 /// here.
 pub(crate) fn on_large_stack<T: Send>(run: impl FnOnce() -> T + Send) -> T {

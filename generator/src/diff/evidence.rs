@@ -1,8 +1,9 @@
-//! The message that proves a break, for each change that may be one.
+//! The changes of the wire, each with the message that proves a break.
 
 use super::change::Evidence;
-use super::counterexample::{Budget, Finder, Search};
+use super::counterexample::{Budget, Search, find_all};
 use super::model::{WireChange, WireEffect};
+use super::wire;
 use crate::ir::Api;
 
 /// How many messages are run for all changes together.
@@ -11,39 +12,44 @@ const MESSAGES: usize = 40_000;
 /// How many messages are run for one change at least.
 const LEAST: usize = 50;
 
-/// Looks for messages that break.
-pub(super) struct EvidenceFinder {
-    /// `None` if no change may break.
-    finder: Option<Finder>,
-    budget: Budget,
+/// Every change of the wire, with a message that breaks if it may break one.
+#[must_use]
+pub fn proven_wire_changes(old: &Api, new: &Api) -> Vec<(WireChange, Evidence)> {
+    let changes = wire::compare(old, new);
+    let (searched, others): (Vec<_>, Vec<_>) = changes
+        .into_iter()
+        .enumerate()
+        .partition(|(_, change)| may_break(change));
+    let (places, searched): (Vec<usize>, Vec<WireChange>) = searched.into_iter().unzip();
+    let found = if searched.is_empty() {
+        Vec::new()
+    } else {
+        find_all(old, new, &searched, budget(searched.len()))
+    };
+    let found = searched.into_iter().zip(found.into_iter().map(evidence));
+    let found = places.into_iter().zip(found);
+    let others = others.into_iter();
+    let others = others.map(|(place, change)| (place, (change, Evidence::NotNeeded)));
+    let mut all: Vec<_> = found.chain(others).collect();
+    all.sort_by_key(|(place, _)| *place);
+    all.into_iter().map(|(_, change)| change).collect()
 }
 
-impl EvidenceFinder {
-    /// For these changes. Both versions are prepared once, and only if they are needed.
-    pub(super) fn new(old: &Api, new: &Api, changes: &[WireChange]) -> Self {
-        let searched = changes.iter().filter(|change| may_break(change)).count();
-        let whole = Budget::default();
-        let share = MESSAGES
-            .checked_div(searched)
-            .unwrap_or(MESSAGES)
-            .max(LEAST);
-        Self {
-            finder: (searched > 0).then(|| Finder::new(old, new)),
-            budget: Budget {
-                messages: whole.messages.min(share),
-                ..whole
-            },
-        }
+/// What may be run for one of this many changes.
+fn budget(changes: usize) -> Budget {
+    let whole = Budget::default();
+    let share = MESSAGES.checked_div(changes).unwrap_or(MESSAGES);
+    Budget {
+        messages: whole.messages.min(share.max(LEAST)),
+        ..whole
     }
+}
 
-    pub(super) fn evidence(&self, change: &WireChange) -> Evidence {
-        let finder = self.finder.as_ref().filter(|_| may_break(change));
-        match finder.map(|finder| finder.find(change, self.budget)) {
-            None => Evidence::NotNeeded,
-            Some(Search::Found(example)) => Evidence::Found(example),
-            Some(Search::NotFound { messages }) => Evidence::NotFound(messages),
-            Some(Search::Impossible(reason)) => Evidence::Impossible(reason),
-        }
+fn evidence(search: Search) -> Evidence {
+    match search {
+        Search::Found(example) => Evidence::Found(example),
+        Search::NotFound { messages } => Evidence::NotFound(messages),
+        Search::Impossible(reason) => Evidence::Impossible(reason),
     }
 }
 

@@ -2,23 +2,16 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use super::FoundChanges;
 use super::change::{DocumentChange, DocumentPlace, Evidence};
 use super::model::{ChangeSubject, RustChange, SemverLevel, WireChange};
 
-/// What else is known about changes.
-pub(super) struct JoinSources<'s> {
-    /// The message that proves a break.
-    pub(super) evidence: &'s dyn Fn(&WireChange) -> Evidence,
-    /// The operations that something is part of.
-    pub(super) users: &'s dyn Fn(&ChangeSubject) -> Vec<String>,
-}
-
-/// Joins both lists by what they are about.
+/// Joins both lists by what they are about. `users` has the operations that something is part of.
 pub(super) fn join(
-    wire: Vec<WireChange>,
-    rust: Vec<RustChange>,
-    sources: &JoinSources<'_>,
+    found: FoundChanges,
+    users: &impl Fn(&ChangeSubject) -> Vec<String>,
 ) -> Vec<DocumentChange> {
+    let FoundChanges { wire, rust } = found;
     let mut by_subject: BTreeMap<ChangeSubject, Vec<RustChange>> = BTreeMap::new();
     let mut others = Vec::new();
     for change in folded(rust) {
@@ -28,14 +21,13 @@ pub(super) fn join(
         }
     }
     let mut changes = Vec::new();
-    for change in wire {
+    for (change, evidence) in wire {
         let items = by_subject.remove(&change.subject).unwrap_or_default();
-        let used_by = (sources.users)(&change.subject);
-        let evidence = (sources.evidence)(&change);
+        let used_by = users(&change.subject);
         changes.push(of_wire(change, evidence, items, used_by));
     }
     for (subject, items) in by_subject {
-        let used_by = (sources.users)(&subject);
+        let used_by = users(&subject);
         changes.extend(of_items(subject.to_string(), items, used_by));
     }
     for change in others {

@@ -25,6 +25,7 @@ mod wire;
 
 pub use accept::{Acceptance, Acceptances};
 pub use change::{DocumentChange, DocumentPlace, Evidence};
+pub use evidence::proven_wire_changes;
 pub use model::{
     Between, ChangeSubject, Counterexample, DocumentationChange, DocumentedText, MessagePart,
     RustChange, SemverLevel, ValueStep, WireChange, WireEffect, WirePlace,
@@ -37,42 +38,45 @@ pub use wire::{WireKindRow, compare as compare_wire, documentation_changes, wire
 
 use semver::Version;
 
-use evidence::EvidenceFinder;
-use join::JoinSources;
+use crate::ir::Api;
 use users::Users;
 
-/// The differences between two versions of a document. `names` is what the report calls them, `versions` those of the crate.
+/// What both comparisons have found.
+#[derive(Debug)]
+pub struct FoundChanges {
+    /// On the wire.
+    pub wire: Vec<(WireChange, Evidence)>,
+    /// In the public items of the crate.
+    pub rust: Vec<RustChange>,
+}
+
+/// The report about two versions of a document. `names` is what it calls them, `versions` those of the crate.
 #[must_use]
-pub fn diff(
-    (old_name, old): (&str, RustVersion<'_>),
-    (new_name, new): (&str, RustVersion<'_>),
+pub fn report(
+    (old, new): (&Api, &Api),
+    found: FoundChanges,
+    names: (&str, &str),
     (current, written): (Option<Version>, Option<Version>),
     accepted: &Acceptances,
 ) -> DiffReport {
-    let wire = wire::compare(old.api, new.api);
-    let finder = EvidenceFinder::new(old.api, new.api, &wire);
-    let (before, after) = (Users::of(old.api), Users::of(new.api));
-    let sources = JoinSources {
-        evidence: &|change| finder.evidence(change),
-        users: &|subject| {
-            let users = after.users(subject);
-            if users.is_empty() {
-                before.users(subject)
-            } else {
-                users
-            }
-        },
+    let (before, after) = (Users::of(old), Users::of(new));
+    let users = |subject: &ChangeSubject| {
+        let users = after.users(subject);
+        if users.is_empty() {
+            before.users(subject)
+        } else {
+            users
+        }
     };
-    let rust = rust_changes::compare(old, new);
-    let mut changes = join::join(wire, rust, &sources);
+    let mut changes = join::join(found, &users);
     let unused = accepted.apply(&mut changes);
-    let texts = documentation_changes(old.api, new.api);
+    let texts = documentation_changes(old, new);
     let documentation: Vec<TextChange> = texts.iter().map(TextChange::from).collect();
     let highest = changes.iter().map(DocumentChange::level).max();
     let level = highest.or((!documentation.is_empty()).then_some(SemverLevel::Patch));
     DiffReport {
-        old: old_name.to_owned(),
-        new: new_name.to_owned(),
+        old: names.0.to_owned(),
+        new: names.1.to_owned(),
         version: NextVersion::new(level, current, written),
         changes,
         documentation,
