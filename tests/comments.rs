@@ -5,7 +5,7 @@ mod support;
 use std::fs;
 
 use bindwright::diff::{Acceptances, DiffFormat, render_diff};
-use bindwright::{Comparison, Generator, compare};
+use bindwright::{Generator, compare};
 
 const OLD: &str = r"openapi: 3.1.0
 info: {title: Pets, version: 1.4.2, description: A shop.}
@@ -71,9 +71,9 @@ fn between(old: &str, new: &str, accepted: &str, drift: Option<&str>) -> String 
     for version in [&mut versions.old, &mut versions.new] {
         version.diagnostics.rename_sources(&start, "");
     }
-    let comparison = Comparison::of(&versions).expect("both documents are valid");
     let accepted = Acceptances::parse(accepted).expect("a valid file");
-    let report = comparison.report(("old.yaml", "new.yaml"), None, &accepted);
+    let report = versions.compare(("old.yaml", "new.yaml"), None, &accepted);
+    let report = report.expect("both documents are valid");
     render_diff(&report, DiffFormat::Github, drift)
 }
 

@@ -6,8 +6,8 @@ use semver::Version;
 
 use crate::diagnostic::Diagnostics;
 use crate::diff::{
-    Acceptances, DiffReport, DocumentPlace, FoundChanges, RustVersion, compare_rust,
-    proven_wire_changes,
+    Acceptances, DiffReport, DocumentPlace, DocumentationChange, FoundChanges, RustVersion,
+    compare_rust, documentation_changes, proven_wire_changes,
 };
 use crate::emit::{EmitOptions, Output};
 use crate::generator::Generator;
@@ -65,60 +65,45 @@ pub fn read_versions(old: &Generator, new: &Generator) -> ReadVersions {
     }
 }
 
-/// Two versions without errors.
-#[derive(Debug)]
-pub struct Comparison<'s> {
-    versions: &'s ReadVersions,
-    old: &'s AcceptedVersion,
-    new: &'s AcceptedVersion,
-}
-
-impl<'s> Comparison<'s> {
-    /// `None` if a version has errors.
+impl ReadVersions {
+    /// The new document, if it has no errors.
     #[must_use]
-    pub fn of(versions: &'s ReadVersions) -> Option<Self> {
-        Some(Self {
-            versions,
-            old: versions.old.accepted.as_ref()?,
-            new: versions.new.accepted.as_ref()?,
-        })
+    pub fn new_document(&self) -> Option<&Document> {
+        self.new.accepted.as_ref().map(|version| &version.document)
     }
 
-    /// The new document.
+    /// The differences; `None` if a version has errors. `names` is what the report calls the documents, `current` the version of the
+    /// crate if that of the document is another one.
     #[must_use]
-    pub fn new_document(&self) -> &'s Document {
-        &self.new.document
-    }
-
-    /// The differences. `names` is what the report calls the documents, `current` the version of the crate if that of the document
-    /// is another one.
-    #[must_use]
-    pub fn report(
-        &self,
+    pub fn compare(
+        self,
         names: (&str, &str),
         current: Option<Version>,
         accepted: &Acceptances,
-    ) -> DiffReport {
+    ) -> Option<DiffReport> {
+        let Self { old, new } = self;
+        let (old_diagnostics, new_diagnostics) = (old.diagnostics, new.diagnostics);
+        let (mut old, mut new) = (old.accepted?, new.accepted?);
+        let texts = documentation_changes(&old.api, &new.api);
+        // A large document does not fit into memory four times.
+        for version in [&mut old, &mut new] {
+            version.document.keep_only_places();
+            version.api.remove_prose();
+        }
         let is_own = current.is_some();
-        let current = current.or_else(|| package::semantic(&self.old.api.version));
-        let new_version = package::semantic(&self.new.api.version).filter(|_| !is_own);
-        let apis = (&self.old.api, &self.new.api);
-        let found = found(apis);
-        let mut report = diff::report(apis, found, names, (current, new_version), accepted);
-        self.locate(&mut report);
-        report
-    }
-
-    /// Sets the lines and columns of every place.
-    fn locate(&self, report: &mut DiffReport) {
-        let (old, new) = (&self.versions.old, &self.versions.new);
-        fill(report.old_places(), &self.old.document, &old.diagnostics);
-        fill(report.new_places(), &self.new.document, &new.diagnostics);
+        let current = current.or_else(|| package::semantic(&old.api.version));
+        let written = package::semantic(&new.api.version).filter(|_| !is_own);
+        let found = found((&old.api, &new.api), texts);
+        let apis = (&old.api, &new.api);
+        let mut report = diff::report(apis, found, names, (current, written), accepted);
+        fill(report.old_places(), &old.document, &old_diagnostics);
+        fill(report.new_places(), &new.document, &new_diagnostics);
+        Some(report)
     }
 }
 
 /// Both comparisons, at the same time.
-fn found((old, new): (&Api, &Api)) -> FoundChanges {
+fn found((old, new): (&Api, &Api), texts: Vec<DocumentationChange>) -> FoundChanges {
     let items = || {
         let output = |api| Output::new(analysis::analyze(api), EmitOptions::default());
         let (before, after) = surface::differing(&output(old), &output(new));
@@ -126,9 +111,10 @@ fn found((old, new): (&Api, &Api)) -> FoundChanges {
         compare_rust(version(&before, old), version(&after, new))
     };
     let (wire, rust) = parallel::both(|| proven_wire_changes(old, new), items);
-    FoundChanges { wire, rust }
+    FoundChanges { wire, rust, texts }
 }
 
+/// Sets lines and columns.
 fn fill(places: Vec<&mut DocumentPlace>, document: &Document, diagnostics: &Diagnostics) {
     let pointers: Vec<Pointer> = places.iter().map(|place| place.pointer.clone()).collect();
     let located = document.positions(diagnostics, &pointers);

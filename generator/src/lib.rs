@@ -43,8 +43,6 @@ pub mod surface;
 pub mod write;
 
 pub use build::Build;
-#[cfg(feature = "cli")]
-pub use compare::Comparison;
 pub use generator::{Generator, RunOutcome};
 pub use ir::DateTimes;
 pub use pipeline::{Generated, OutputKind};

@@ -6,11 +6,11 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use bindwright::Generator;
 use bindwright::compare::read_versions;
 use bindwright::diagnostic::escape;
 use bindwright::diff::{Acceptances, Deny, DiffFormat, DiffReport, DocumentChange, render_diff};
 use bindwright::drift::{DriftFormat, drift, render_drift};
-use bindwright::{Comparison, Generator};
 use clap::{Args, ValueEnum};
 use semver::Version;
 
@@ -108,20 +108,20 @@ impl DiffArgs {
                 report(&side.diagnostics, &self.common);
             }
         }
-        let (Some(comparison), Some(facts), false) =
-            (Comparison::of(&sides), facts, reports.has_errors())
+        let (Some(document), Some(facts), false) =
+            (sides.new_document(), facts, reports.has_errors())
         else {
             return ExitCode::from(FAILURE);
         };
-        let found = comparison.report(
-            (old.name(), new.name()),
-            self.current_version.clone(),
-            &accepted,
-        );
         let drift = (!facts.is_empty()).then(|| {
-            let found = drift(comparison.new_document(), &sides.new.diagnostics, &facts);
+            let found = drift(document, &sides.new.diagnostics, &facts);
             render_drift(&found, DriftFormat::Markdown)
         });
+        let names = (old.name(), new.name());
+        let current = self.current_version.clone();
+        let Some(found) = sides.compare(names, current, &accepted) else {
+            return ExitCode::from(FAILURE);
+        };
         text(&render_diff(&found, self.format.into(), drift.as_deref()));
         self.verdict(&found)
     }

@@ -12,7 +12,7 @@ use std::time::Duration;
 use bindwright::diagnostic::Diagnostics;
 use bindwright::diff::{Acceptances, DiffFormat, render_diff};
 use bindwright::write::apply;
-use bindwright::{Comparison, Generator, RunOutcome};
+use bindwright::{Generator, RunOutcome};
 use clap::Args;
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
@@ -122,11 +122,10 @@ impl WatchArgs {
             .code
             .apply(self.target.common.generator(&[old.path().to_owned()]));
         let versions = bindwright::compare::read_versions(&before, generator);
-        let Some(comparison) = Comparison::of(&versions) else {
+        let names = ("the last commit", "the document");
+        let Some(found) = versions.compare(names, None, &Acceptances::default()) else {
             return;
         };
-        let names = ("the last commit", "the document");
-        let found = comparison.report(names, None, &Acceptances::default());
         let text = render_diff(&found, DiffFormat::Human, None);
         say(&self.target.common, text.trim_end());
     }

@@ -2,16 +2,15 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::FoundChanges;
 use super::change::{DocumentChange, DocumentPlace, Evidence};
 use super::model::{ChangeSubject, RustChange, SemverLevel, WireChange};
 
 /// Joins both lists by what they are about. `users` has the operations that something is part of.
 pub(super) fn join(
-    found: FoundChanges,
+    wire: Vec<(WireChange, Evidence)>,
+    rust: Vec<RustChange>,
     users: &impl Fn(&ChangeSubject) -> Vec<String>,
 ) -> Vec<DocumentChange> {
-    let FoundChanges { wire, rust } = found;
     let mut by_subject: BTreeMap<ChangeSubject, Vec<RustChange>> = BTreeMap::new();
     let mut others = Vec::new();
     for change in folded(rust) {

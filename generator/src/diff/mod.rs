@@ -48,6 +48,8 @@ pub struct FoundChanges {
     pub wire: Vec<(WireChange, Evidence)>,
     /// In the public items of the crate.
     pub rust: Vec<RustChange>,
+    /// In texts.
+    pub texts: Vec<DocumentationChange>,
 }
 
 /// The report about two versions of a document. `names` is what it calls them, `versions` those of the crate.
@@ -68,10 +70,9 @@ pub fn report(
             users
         }
     };
-    let mut changes = join::join(found, &users);
+    let documentation: Vec<TextChange> = found.texts.iter().map(TextChange::from).collect();
+    let mut changes = join::join(found.wire, found.rust, &users);
     let unused = accepted.apply(&mut changes);
-    let texts = documentation_changes(old, new);
-    let documentation: Vec<TextChange> = texts.iter().map(TextChange::from).collect();
     let highest = changes.iter().map(DocumentChange::level).max();
     let level = highest.or((!documentation.is_empty()).then_some(SemverLevel::Patch));
     DiffReport {

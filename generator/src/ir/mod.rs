@@ -14,6 +14,8 @@ mod literal;
 mod modules;
 mod name;
 mod operation;
+#[cfg(feature = "cli")]
+mod prose;
 mod role;
 #[cfg(test)]
 pub(crate) mod sample;

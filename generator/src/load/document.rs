@@ -83,6 +83,15 @@ impl Document {
         pointer.find(self.tree())
     }
 
+    /// Frees both forms, and keeps only where values are in the source text.
+    #[cfg(feature = "cli")]
+    pub(crate) fn keep_only_places(&mut self) {
+        self.openapi = OpenAPI::default();
+        self.normalized.tree = Value::Null;
+        self.normalized.left_out = LeftOut::default();
+        self.targets = RefTargets::default();
+    }
+
     /// What becomes of each key that the document uses.
     #[must_use]
     pub fn explanation(&self) -> &Explanation {
