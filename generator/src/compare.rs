@@ -6,7 +6,7 @@ use semver::Version;
 
 use crate::diagnostic::Diagnostics;
 use crate::diff::{
-    Acceptances, DiffReport, DocumentPlace, DocumentationChange, FoundChanges, RustVersion,
+    Acceptances, ComparedChanges, DiffReport, DocumentPlace, DocumentationChange, RustVersion,
     compare_rust, documentation_changes, proven_wire_changes,
 };
 use crate::emit::{EmitOptions, Output};
@@ -103,7 +103,7 @@ impl ReadVersions {
 }
 
 /// Both comparisons, at the same time.
-fn found((old, new): (&Api, &Api), texts: Vec<DocumentationChange>) -> FoundChanges {
+fn found((old, new): (&Api, &Api), texts: Vec<DocumentationChange>) -> ComparedChanges {
     let items = || {
         let output = |api| Output::new(analysis::analyze(api), EmitOptions::default());
         let (before, after) = surface::differing(&output(old), &output(new));
@@ -111,7 +111,7 @@ fn found((old, new): (&Api, &Api), texts: Vec<DocumentationChange>) -> FoundChan
         compare_rust(version(&before, old), version(&after, new))
     };
     let (wire, rust) = parallel::both(|| proven_wire_changes(old, new), items);
-    FoundChanges { wire, rust, texts }
+    ComparedChanges { wire, rust, texts }
 }
 
 /// Sets lines and columns.

@@ -43,7 +43,7 @@ use users::Users;
 
 /// What both comparisons have found.
 #[derive(Debug)]
-pub struct FoundChanges {
+pub struct ComparedChanges {
     /// On the wire.
     pub wire: Vec<(WireChange, Evidence)>,
     /// In the public items of the crate.
@@ -56,7 +56,7 @@ pub struct FoundChanges {
 #[must_use]
 pub fn report(
     (old, new): (&Api, &Api),
-    found: FoundChanges,
+    found: ComparedChanges,
     names: (&str, &str),
     (current, written): (Option<Version>, Option<Version>),
     accepted: &Acceptances,

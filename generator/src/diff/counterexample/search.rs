@@ -78,7 +78,7 @@ impl Finder {
         }
         let mut reasons = Vec::new();
         for place in places.iter().take(PLACES) {
-            for between in &sides {
+            for between in sides.iter().filter(|one| concerns(place, **one)) {
                 let sides = self.sides(place, *between);
                 let reason = sides.and_then(|(apis, operations)| {
                     reasons::reason(apis, operations, place, (&change.subject, *between))
@@ -122,18 +122,13 @@ impl Finder {
         between: Between,
         budget: &mut Budget,
     ) -> Option<Counterexample> {
-        let is_request = match place.part {
-            MessagePart::Parameter(..) | MessagePart::Body(_) => Some(true),
-            MessagePart::Reply(..) | MessagePart::ReplyHeader(..) => Some(false),
-            MessagePart::Whole => None,
-        };
         let ((from, to), operations) = self.sides(place, between)?;
         let sender = match between {
             Between::OldClientNewServer | Between::OldServerNewClient => Sender::Old,
             Between::NewServerOldClient => Sender::New,
         };
         match between {
-            Between::OldClientNewServer if is_request != Some(false) => {
+            Between::OldClientNewServer => {
                 let search = RequestSearch {
                     from,
                     to,
@@ -143,9 +138,7 @@ impl Finder {
                 };
                 search.run(budget)
             }
-            Between::NewServerOldClient | Between::OldServerNewClient
-                if is_request != Some(true) =>
-            {
+            Between::NewServerOldClient | Between::OldServerNewClient => {
                 let search = ResponseSearch {
                     from,
                     to,
@@ -157,7 +150,19 @@ impl Finder {
                 };
                 search.run(budget)
             }
-            _ => None,
+        }
+    }
+}
+
+/// Whether a place is part of the messages between two sides.
+fn concerns(place: &SearchPlace, between: Between) -> bool {
+    match (&place.part, between) {
+        (MessagePart::Whole, _) => true,
+        (MessagePart::Parameter(..) | MessagePart::Body(_), between) => {
+            between == Between::OldClientNewServer
+        }
+        (MessagePart::Reply(..) | MessagePart::ReplyHeader(..), between) => {
+            between != Between::OldClientNewServer
         }
     }
 }

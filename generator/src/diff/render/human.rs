@@ -82,6 +82,9 @@ fn one(change: &DocumentChange, out: &mut String) {
         }
         line(out, &format!("    {}", example.rejection));
     }
+    if let Evidence::Impossible(reason) = change.evidence {
+        line(out, &format!("  no example    {reason}"));
+    }
     if let Some(reason) = &change.accepted {
         line(out, &format!("  accepted      {reason}"));
     }

@@ -60,6 +60,7 @@ pub(super) fn wire(change: &DocumentChange) -> String {
     let effects = effects.join(", ");
     match &change.evidence {
         Evidence::Found(example) => format!("{effects}: breaks ({})", between(example.between)),
+        Evidence::NotFound(0) => format!("{effects}: no message could be tried"),
         Evidence::NotFound(tried) => {
             format!("{effects}: no message that breaks among {tried} tried")
         }
