@@ -136,7 +136,6 @@ impl DocumentedText {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
-            Self::Existence => "existence",
             Self::Title => "title",
             Self::Version => "version",
             Self::Summary => "summary",

@@ -90,8 +90,6 @@ pub struct DocumentationChange {
 /// Texts that documentation consists of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum DocumentedText {
-    /// None: that the subject is there.
-    Existence,
     /// The title of the document.
     Title,
     /// The version of the document.

@@ -1,5 +1,7 @@
 //! The values of lists, maps, objects and unions that may be treated differently by two sides: one part of them at a time.
 
+use std::collections::HashSet;
+
 use bindwright_runtime::{Map, Value};
 
 use super::boundary::scalars;
@@ -15,16 +17,13 @@ const LONGEST: u64 = 200;
 
 /// Values that the sender may send, simplest first. Parts are varied down to this depth.
 pub(super) fn values(pair: &Pair, depth: usize) -> Vec<Value> {
-    let mut found = proposals(pair, depth);
-    let mut known: Vec<Value> = Vec::new();
-    found.retain(|value| {
-        let is_new = known.len() < MOST && !known.contains(value) && pair.may_send(value);
-        if is_new {
-            known.push(value.clone());
-        }
-        is_new
-    });
-    found
+    let proposals = proposals(pair, depth).into_iter();
+    // Equal values are written the same.
+    let mut known = HashSet::new();
+    let new = proposals.filter(|value| known.insert(value.to_string()));
+    new.filter(|value| pair.may_send(value))
+        .take(MOST)
+        .collect()
 }
 
 fn proposals(pair: &Pair, depth: usize) -> Vec<Value> {
