@@ -167,9 +167,9 @@ impl<'a> Consumer<'a> {
                 .filter_map(|one| one.path.rsplit("::").next())
                 .collect();
             let fields = fields.join(", ");
-            _ = write!(
+            _ = writeln!(
                 code,
-                "fn l{index}(x: g::{path}) -> g::{path} {{ let g::{path} {{ {fields} }} = x; g::{path} {{ {fields} }} }}\n"
+                "fn l{index}(x: g::{path}) -> g::{path} {{ let g::{path} {{ {fields} }} = x; g::{path} {{ {fields} }} }}"
             );
         }
         if item.kind == ItemKind::Enum {
@@ -180,9 +180,9 @@ impl<'a> Consumer<'a> {
                 .map(|one| format!("g::{} {{ .. }} => {{}}", one.path))
                 .collect();
             let rest = if what.is_empty() { "" } else { "_ => {}" };
-            _ = write!(
+            _ = writeln!(
                 code,
-                "fn m{index}(x: g::{path}) {{ match x {{ {arms} {rest} }} }}\n"
+                "fn m{index}(x: g::{path}) {{ match x {{ {arms} {rest} }} }}"
             );
         }
         code
@@ -234,9 +234,9 @@ impl<'a> Consumer<'a> {
         let mut code = format!("{start}({parameters}){end} {{ {callee}({passed}){wait} }}\n");
         if is_async {
             let concrete = concrete(&parameters);
-            _ = write!(
+            _ = writeln!(
                 code,
-                "fn s{index}({concrete}) {{ needs_send({callee}({passed})) }}\n"
+                "fn s{index}({concrete}) {{ needs_send({callee}({passed})) }}"
             );
         }
         code
@@ -324,9 +324,9 @@ impl<'a> Consumer<'a> {
                 other => format!("_: {other}"),
             })
             .collect();
-        _ = write!(
+        _ = writeln!(
             out,
-            "fn {name}({}){end} {{ std::future::pending() }}\n",
+            "fn {name}({}){end} {{ std::future::pending() }}",
             arguments.join(", ")
         );
     }
