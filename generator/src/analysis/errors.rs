@@ -7,12 +7,19 @@ use std::collections::BTreeSet;
 
 use crate::ir::{Api, BodyForm, ErrorOutcome, Operation, Reply, Type, TypeId};
 
-/// The named types that operations fail with, each once, in the order of the operations.
+/// The named types that operations fail with, each once, in the order of the operations, and the one that a server rejects requests
+/// with, which may be none of them.
 pub(super) fn error_bodies(api: &Api) -> Vec<TypeId> {
     let mut seen = BTreeSet::new();
     let bodies = api.operations.iter().flat_map(bodies);
     let named = bodies.filter_map(|ty| named(api, ty));
+    let named = named.chain(rejection(api));
     named.filter(|id| seen.insert(*id)).collect()
+}
+
+/// The type of the bodies with which a server rejects requests: the first that the document declares as an error.
+pub(super) fn rejection(api: &Api) -> Option<TypeId> {
+    api.declared_errors().next()
 }
 
 /// The bodies of failures that are values, not streams.

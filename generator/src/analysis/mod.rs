@@ -68,7 +68,7 @@ pub fn analyze(api: &Api) -> Analysis<'_> {
         delimiters: PathDelimiters::of_api(api),
         siblings: PathSiblings::of_api(api),
         error_bodies: errors::error_bodies(api),
-        rejection: api.declared_errors().next(),
+        rejection: errors::rejection(api),
         failures: SharedFailures::of_api(api),
         interfaces: Interfaces::of_api(api),
         example: example(api),

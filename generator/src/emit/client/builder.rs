@@ -28,7 +28,7 @@ use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
 use crate::ir::{
     ClientParameter, Credential, Interface, ResponseChecks, Scheme, Server, ServerVariable,
-    SignatureAlgorithm,
+    SignatureAlgorithm, Type,
 };
 
 /// The builder and its methods.
@@ -126,7 +126,14 @@ fn parameter(cx: &ModuleContext<'_>, parameter: &ClientParameter) -> TokenStream
         .docs(&parameter.docs, &format!("Sets {}.", code(&parameter.wire)))
         .text("Sent with every operation that has this parameter, unless a request sets its own value.");
     let argument = quote!(#name: impl #into<#ty>);
-    setter(docs, &name, argument, quote!(parameter(#wire, #name)))
+    let resolved = cx.analysis.api.resolved(&parameter.ty);
+    let is_string = matches!(resolved, Type::Scalar(scalar) if scalar.is_string());
+    let value = if is_string {
+        quote!(#name)
+    } else {
+        quote!(#into::<#ty>::into(#name).to_string())
+    };
+    setter(docs, &name, argument, quote!(parameter(#wire, #value)))
 }
 
 /// `pub fn token(self, token: impl Into<Secret>) -> Self`.
