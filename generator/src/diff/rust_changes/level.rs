@@ -107,10 +107,11 @@ impl<'a> ItemLevels<'a> {
         (callers, implementors)
     }
 
-    /// Whether both look the same behind aliases.
+    /// Whether both look the same behind aliases. A struct that became an alias is still written by its name.
     fn is_same(&self, before: &PublicItem, after: &PublicItem) -> bool {
         let before = self.old_aliases.expanded(&before.signature);
-        before == self.new_aliases.expanded(&after.signature)
+        let now = |text: &str| self.new_aliases.expanded(text);
+        now(&before) == now(&after.signature)
     }
 
     /// Whether the new function can be called as the old one was.
