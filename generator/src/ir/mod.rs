@@ -14,6 +14,7 @@ mod literal;
 mod modules;
 mod name;
 mod operation;
+mod parameter;
 #[cfg(feature = "cli")]
 mod prose;
 mod role;
@@ -40,9 +41,10 @@ pub use literal::{Composite, Formatted, Literal};
 pub use modules::{Feature, ModuleGroup, ModuleLayout, Owner, SCHEMAS};
 pub use name::{FieldName, MethodName, ModuleName, RustName, RustPath, TypeName, VariantName};
 pub use operation::{
-    ErrorOutcome, HeaderField, HeaderUse, Location, Method, Operation, Parameter, ParameterCodec,
-    PathPart, PathTemplate, Reply, StatusPattern, Style, StyleText, SuccessOutcome,
+    ErrorOutcome, HeaderField, HeaderUse, Method, Operation, PathPart, PathTemplate, Reply,
+    StatusPattern, SuccessOutcome,
 };
+pub use parameter::{Location, Parameter, ParameterCodec, Style, StyleText};
 pub use role::{Interface, Role};
 pub use security::{
     Credential, CredentialSet, Requirement, Scheme, Signature, SignatureAlgorithm, SignatureHeader,

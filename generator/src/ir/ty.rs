@@ -108,7 +108,7 @@ pub enum Integer {
 impl Integer {
     /// The smallest and the largest value.
     #[must_use]
-    pub fn ends(self) -> (i128, i128) {
+    pub fn range(self) -> (i128, i128) {
         match self {
             Self::I8 => (i8::MIN.into(), i8::MAX.into()),
             Self::I16 => (i16::MIN.into(), i16::MAX.into()),

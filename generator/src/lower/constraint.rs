@@ -12,7 +12,6 @@ use super::context::Lowering;
 use super::counts::{lengths, list, properties};
 use super::json_type_set::JsonTypes;
 use super::model::{JsonType, View};
-use super::scalar::range;
 use crate::diagnostic::{Code, Pointer, Severity, show};
 use crate::ir::{Bound, Constraint, Constraints, Integer, Scalar, Type};
 use crate::load::Repair;
@@ -129,7 +128,7 @@ impl<'d> Lowering<'d, '_> {
         object: &Map<String, Value>,
         width: Integer,
     ) -> Vec<Constraint> {
-        let (least, greatest) = range(width);
+        let (least, greatest) = width.range();
         let mut limits = Vec::new();
         for (side, key) in [(Side::Least, "minimum"), (Side::Greatest, "maximum")] {
             let Some(limit) = object

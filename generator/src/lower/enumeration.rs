@@ -169,7 +169,7 @@ fn base(view: &View<'_>, values: &[&Value]) -> Scalar {
 
 /// Whether an integer type holds a value.
 fn fits(value: &Value, width: Integer) -> bool {
-    let (least, greatest) = scalar::range(width);
+    let (least, greatest) = width.range();
     whole(value).is_some_and(|value| (least..=greatest).contains(&value))
 }
 

@@ -5,7 +5,6 @@
 
 use serde_json::{Number, Value};
 
-use super::scalar::range;
 use crate::ir::{Composite, Formatted, Literal, Scalar};
 use bindwright_runtime::codegen::{is_date, is_date_time};
 
@@ -35,7 +34,7 @@ pub(super) fn scalar_literal(value: &Value, scalar: Scalar) -> Result<Literal, S
                 None => expected("an integer"),
             };
             let integer = whole(value).ok_or_else(problem)?;
-            let (least, greatest) = range(width);
+            let (least, greatest) = width.range();
             if (least..=greatest).contains(&integer) {
                 Ok(Literal::Integer(integer))
             } else {

@@ -181,20 +181,6 @@ fn string(format: Option<&str>) -> FormatMeaning {
     FormatMeaning::Known(known)
 }
 
-/// The smallest and the largest value of an integer type.
-pub(super) fn range(integer: Integer) -> (i128, i128) {
-    match integer {
-        Integer::I8 => (i8::MIN.into(), i8::MAX.into()),
-        Integer::I16 => (i16::MIN.into(), i16::MAX.into()),
-        Integer::I32 => (i32::MIN.into(), i32::MAX.into()),
-        Integer::I64 => (i64::MIN.into(), i64::MAX.into()),
-        Integer::U8 => (0, u8::MAX.into()),
-        Integer::U16 => (0, u16::MAX.into()),
-        Integer::U32 => (0, u32::MAX.into()),
-        Integer::U64 => (0, u64::MAX.into()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::{FormatMeaning, Integer, JsonType, Scalar, scalar};

@@ -10,7 +10,6 @@
 //! ```
 
 use super::context::Lowering;
-use super::scalar::range;
 use crate::ir::{
     Alternative, Constraints, Enumeration, Extra, Literal, Scalar, Struct, Type, TypeDef, TypeKind,
     Unlisted,
@@ -166,7 +165,7 @@ fn scalar_accepts(wide: Scalar, narrow: Scalar) -> bool {
     };
     match (wide, narrow) {
         (Scalar::Integer(wide), Scalar::Integer(narrow)) => {
-            let (wide, narrow) = (range(wide), range(narrow));
+            let (wide, narrow) = (wide.range(), narrow.range());
             wide.0 <= narrow.0 && wide.1 >= narrow.1
         }
         (Scalar::Float(_) | Scalar::Number, narrow) => is_number(narrow),

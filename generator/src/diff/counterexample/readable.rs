@@ -291,6 +291,6 @@ fn is_listed_read(from: &Enumeration, read: Scalar) -> bool {
 }
 
 fn is_within(sent: Integer, read: Integer) -> bool {
-    let ((least, most), (lowest, highest)) = (sent.ends(), read.ends());
+    let ((least, most), (lowest, highest)) = (sent.range(), read.range());
     lowest <= least && most <= highest
 }

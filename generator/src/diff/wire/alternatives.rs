@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::about::Versions;
+use super::scalars::{ScalarSort, scalar_sort};
 use super::text::literal_text;
 use super::view::{Head, TypeAt, TypeView};
 use crate::ir::{Api, Scalar};
@@ -116,8 +117,8 @@ impl<'a> Traits<'a> {
 /// Numbers for what JSON tells apart.
 fn sort(head: Head<'_>) -> u8 {
     match head {
-        Head::Scalar(scalar) => scalar_sort(scalar),
-        Head::Enumeration(_, data) => scalar_sort(data.base),
+        Head::Scalar(scalar) => scalar_number(scalar),
+        Head::Enumeration(_, data) => scalar_number(data.base),
         Head::List(_) => 10,
         Head::Map(_) | Head::Struct(..) => 11,
         Head::Union(..) => 12,
@@ -125,22 +126,14 @@ fn sort(head: Head<'_>) -> u8 {
     }
 }
 
-fn scalar_sort(scalar: Scalar) -> u8 {
-    match scalar {
-        Scalar::Bool => 0,
-        Scalar::Integer(_) | Scalar::Float(_) | Scalar::Number => 1,
-        Scalar::Any => 2,
-        Scalar::Null => 3,
-        Scalar::String
-        | Scalar::Base64
-        | Scalar::Binary
-        | Scalar::Content
-        | Scalar::DateTime
-        | Scalar::Date
-        | Scalar::Duration
-        | Scalar::Uuid
-        | Scalar::Ipv4
-        | Scalar::Ipv6 => 4,
+/// Integers are numbers.
+fn scalar_number(scalar: Scalar) -> u8 {
+    match scalar_sort(scalar) {
+        ScalarSort::Bool => 0,
+        ScalarSort::Integer | ScalarSort::Number => 1,
+        ScalarSort::Any => 2,
+        ScalarSort::Null => 3,
+        ScalarSort::String => 4,
     }
 }
 

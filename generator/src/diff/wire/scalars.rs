@@ -14,8 +14,8 @@ use super::view::SaidLimit;
 use crate::ir::{Bound, Constraint, Float, Integer, Scalar};
 
 /// What a scalar is, apart from its width or format.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sort {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum ScalarSort {
     Bool,
     Integer,
     Number,
@@ -24,11 +24,11 @@ enum Sort {
     Null,
 }
 
-fn sort(scalar: Scalar) -> Sort {
+pub(super) fn scalar_sort(scalar: Scalar) -> ScalarSort {
     match scalar {
-        Scalar::Bool => Sort::Bool,
-        Scalar::Integer(_) => Sort::Integer,
-        Scalar::Float(_) | Scalar::Number => Sort::Number,
+        Scalar::Bool => ScalarSort::Bool,
+        Scalar::Integer(_) => ScalarSort::Integer,
+        Scalar::Float(_) | Scalar::Number => ScalarSort::Number,
         Scalar::String
         | Scalar::Base64
         | Scalar::Binary
@@ -38,9 +38,9 @@ fn sort(scalar: Scalar) -> Sort {
         | Scalar::Duration
         | Scalar::Uuid
         | Scalar::Ipv4
-        | Scalar::Ipv6 => Sort::String,
-        Scalar::Any => Sort::Any,
-        Scalar::Null => Sort::Null,
+        | Scalar::Ipv6 => ScalarSort::String,
+        Scalar::Any => ScalarSort::Any,
+        Scalar::Null => ScalarSort::Null,
     }
 }
 
@@ -49,15 +49,19 @@ pub(super) fn scalar_change(old: Scalar, new: Scalar) -> Option<(WireKind, Turn)
     if old == new {
         return None;
     }
-    Some(match (sort(old), sort(new)) {
-        (Sort::Integer, Sort::Integer) => return None,
-        (_, Sort::Any) | (Sort::Integer, Sort::Number) => (WireKind::TypeWidened, Turn::WIDER),
-        (Sort::Any, _) | (Sort::Number, Sort::Integer) => (WireKind::TypeNarrowed, Turn::NARROWER),
-        (Sort::Number, Sort::Number) => match digits(new) > digits(old) {
+    Some(match (scalar_sort(old), scalar_sort(new)) {
+        (ScalarSort::Integer, ScalarSort::Integer) => return None,
+        (_, ScalarSort::Any) | (ScalarSort::Integer, ScalarSort::Number) => {
+            (WireKind::TypeWidened, Turn::WIDER)
+        }
+        (ScalarSort::Any, _) | (ScalarSort::Number, ScalarSort::Integer) => {
+            (WireKind::TypeNarrowed, Turn::NARROWER)
+        }
+        (ScalarSort::Number, ScalarSort::Number) => match digits(new) > digits(old) {
             true => (WireKind::NumberWidened, Turn::WIDER),
             false => (WireKind::NumberNarrowed, Turn::NARROWER),
         },
-        (Sort::String, Sort::String) => format_change(old, new),
+        (ScalarSort::String, ScalarSort::String) => format_change(old, new),
         _ => (WireKind::TypeChanged, Turn::BOTH),
     })
 }
@@ -86,23 +90,9 @@ fn format_change(old: Scalar, new: Scalar) -> (WireKind, Turn) {
     }
 }
 
-/// The smallest and the largest value of an integer type.
-fn width(integer: Integer) -> (i128, i128) {
-    match integer {
-        Integer::I8 => (i8::MIN.into(), i8::MAX.into()),
-        Integer::I16 => (i16::MIN.into(), i16::MAX.into()),
-        Integer::I32 => (i32::MIN.into(), i32::MAX.into()),
-        Integer::I64 => (i64::MIN.into(), i64::MAX.into()),
-        Integer::U8 => (0, u8::MAX.into()),
-        Integer::U16 => (0, u16::MAX.into()),
-        Integer::U32 => (0, u32::MAX.into()),
-        Integer::U64 => (0, u64::MAX.into()),
-    }
-}
-
 /// The limits of an integer, without those that its width implies.
 pub(super) fn beyond_width<'a>(integer: Integer, limits: &[SaidLimit<'a>]) -> Vec<SaidLimit<'a>> {
-    let (least, greatest) = width(integer);
+    let (least, greatest) = integer.range();
     let says_something = |one: &&SaidLimit<'a>| match one.limit {
         Constraint::Minimum(Bound::Integer(limit)) => *limit > least,
         Constraint::Maximum(Bound::Integer(limit)) => *limit < greatest,
@@ -124,7 +114,7 @@ pub(super) fn without_bounds<'a>(limits: &[SaidLimit<'a>]) -> Vec<SaidLimit<'a>>
 
 /// The range of an integer with its limits.
 pub(super) fn range(integer: Integer, limits: &[SaidLimit<'_>]) -> (i128, i128) {
-    let (mut least, mut greatest) = width(integer);
+    let (mut least, mut greatest) = integer.range();
     for rule in AMOUNTS {
         match (rule.side, rule.strictest(limits)) {
             (LimitSide::Least, Some((Amount::Bound(Bound::Integer(limit)), _))) => {

@@ -120,10 +120,7 @@ fn written(cx: &ModuleContext<'_>, location: Location, codec: &ParameterCodec) -
     else {
         return quote!(.json());
     };
-    let presumed = match location {
-        Location::Path | Location::Header => Style::Simple,
-        Location::Query | Location::Cookie => Style::Form,
-    };
+    let presumed = location.default_style();
     let chosen = (style != presumed).then(|| {
         let (ty, name) = (cx.codegen("Style"), parse(style_name(style)));
         quote!(.style(#ty::#name))

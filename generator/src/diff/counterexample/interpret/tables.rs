@@ -73,10 +73,7 @@ fn written(param: Param, location: Location, codec: &ParameterCodec) -> Param {
     else {
         return param.json();
     };
-    let presumed = match location {
-        Location::Path | Location::Header => Documented::Simple,
-        Location::Query | Location::Cookie => Documented::Form,
-    };
+    let presumed = location.default_style();
     let param = if style == presumed {
         param
     } else {

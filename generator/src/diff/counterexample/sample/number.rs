@@ -11,7 +11,7 @@ pub(super) fn numbers(scalar: Option<Scalar>, limits: &[&Constraint]) -> Vec<Val
     let mut others: Vec<String> = Vec::new();
     match scalar {
         Some(Scalar::Integer(width)) => {
-            let (least, most) = width.ends();
+            let (least, most) = width.range();
             integers.extend([most, least, most + 1, least - 1]);
         }
         Some(Scalar::Float(width)) => {
