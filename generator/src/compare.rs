@@ -1,7 +1,5 @@
 //! Two versions of a document, read at the same time, into the report of their differences.
 
-use std::num::NonZeroUsize;
-
 use semver::Version;
 
 use crate::diagnostic::Diagnostics;
@@ -43,26 +41,16 @@ pub struct ReadVersions {
 /// Reads both versions at the same time.
 #[must_use]
 pub fn read_versions(old: &Generator, new: &Generator) -> ReadVersions {
-    let threads = NonZeroUsize::MIN.saturating_add(1);
-    let sides = parallel::map(threads, &[old, new], |generator| {
+    let read = |generator: &Generator| {
         let (diagnostics, lowered) = generator.lowered();
         let accepted = lowered.map(|(document, api)| AcceptedVersion { document, api });
         ReadVersion {
             diagnostics,
             accepted,
         }
-    });
-    let mut sides = sides.into_iter();
-    let mut next = || {
-        sides.next().unwrap_or(ReadVersion {
-            diagnostics: Diagnostics::new(),
-            accepted: None,
-        })
     };
-    ReadVersions {
-        old: next(),
-        new: next(),
-    }
+    let (old, new) = parallel::both(|| read(old), || read(new));
+    ReadVersions { old, new }
 }
 
 impl ReadVersions {

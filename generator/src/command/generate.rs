@@ -1,6 +1,5 @@
 //! `bindwright generate SPEC --output DIR`: generates a crate, or modules for an existing one.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use bindwright::diagnostic::Diagnostics;
@@ -10,13 +9,12 @@ use clap::Args;
 
 use super::output::{left_out, report, say};
 use super::target::Target;
-use super::{Common, Spec};
 
 /// Arguments of `generate`.
 #[derive(Debug, Args)]
 pub(super) struct Generate {
     #[command(flatten)]
-    target: Target,
+    pub(super) target: Target,
     /// Write nothing, and fail if the folder is out of date.
     #[arg(long, conflicts_with = "dry_run")]
     check: bool,
@@ -26,16 +24,6 @@ pub(super) struct Generate {
 }
 
 impl Generate {
-    /// What decides which file with options is read.
-    pub(super) fn inputs(&self) -> (&Spec, &Common) {
-        self.target.inputs()
-    }
-
-    /// Sets the folder that the output names documents from.
-    pub(super) fn set_base(&mut self, base: Option<PathBuf>) {
-        self.target.set_base(base);
-    }
-
     pub(super) fn run(self) -> ExitCode {
         let (folder, generator) = match self.target.named() {
             Ok(named) => named,

@@ -226,9 +226,9 @@ impl Command {
     /// The command with the options of `bindwright.toml`, if there is one and the command reads it.
     fn configured(self) -> Result<Self, ExitCode> {
         let (spec, common) = match &self.task {
-            Task::Generate(generate) => generate.inputs(),
+            Task::Generate(generate) => generate.target.inputs(),
             Task::Check(check) => check.inputs(),
-            Task::Watch(watch) => watch.inputs(),
+            Task::Watch(watch) => watch.target.inputs(),
             Task::Explain(_)
             | Task::Facts(_)
             | Task::Drift(_)
@@ -246,9 +246,9 @@ impl Command {
         let mut command = config.apply(!spec.documents.is_empty()).map_err(fail)?;
         let base = Some(config.folder().to_owned()).filter(|folder| *folder != Path::new(""));
         match &mut command.task {
-            Task::Generate(generate) => generate.set_base(base),
+            Task::Generate(generate) => generate.target.set_base(base),
             Task::Check(check) => check.set_base(base),
-            Task::Watch(watch) => watch.set_base(base),
+            Task::Watch(watch) => watch.target.set_base(base),
             Task::Explain(_)
             | Task::Facts(_)
             | Task::Drift(_)

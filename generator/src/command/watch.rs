@@ -16,8 +16,6 @@ use bindwright::{Generator, RunOutcome};
 use clap::Args;
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 
-use super::Common;
-use super::Spec;
 use super::output::{FAILURE, left_out, line_to_stderr, reject, report, say};
 use super::revision::Source;
 use super::target::Target;
@@ -29,20 +27,10 @@ const QUIET: Duration = Duration::from_millis(80);
 #[derive(Debug, Args)]
 pub(super) struct WatchArgs {
     #[command(flatten)]
-    target: Target,
+    pub(super) target: Target,
 }
 
 impl WatchArgs {
-    /// What decides which file with options is read.
-    pub(super) fn inputs(&self) -> (&Spec, &Common) {
-        self.target.inputs()
-    }
-
-    /// Sets the folder that the output names documents from.
-    pub(super) fn set_base(&mut self, base: Option<PathBuf>) {
-        self.target.set_base(base);
-    }
-
     pub(super) fn run(self) -> ExitCode {
         let (folder, generator) = match self.target.named() {
             Ok(named) => named,

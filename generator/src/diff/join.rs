@@ -38,7 +38,7 @@ pub(super) fn join(
 }
 
 /// The changes of items without those that follow from a type or an operation that came or went as a whole.
-fn folded(rust: Vec<RustChange>) -> Vec<RustChange> {
+fn folded(mut rust: Vec<RustChange>) -> Vec<RustChange> {
     let whole = |change: &RustChange| change.before.is_none() != change.after.is_none();
     let owners: HashSet<(ChangeSubject, bool)> = rust
         .iter()
@@ -49,10 +49,8 @@ fn folded(rust: Vec<RustChange>) -> Vec<RustChange> {
         let owner = change.subject.as_ref().and_then(owner);
         owner.is_some_and(|owner| owners.contains(&(owner, change.before.is_some())))
     };
-    let (rest, _): (Vec<_>, Vec<_>) = rust
-        .into_iter()
-        .partition(|change| !whole(change) || !follows(change));
-    rest
+    rust.retain(|change| !whole(change) || !follows(change));
+    rust
 }
 
 /// What something is a part of.

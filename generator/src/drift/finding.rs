@@ -1,6 +1,7 @@
 //! What was found: one difference, with both places and both values.
 
 use super::proposal::Proposal;
+use crate::load::TextPosition;
 use crate::pointer::Pointer;
 
 /// What a page and the document say about one fact.
@@ -57,7 +58,7 @@ pub struct Finding {
     /// Where it is in the document, or where it would be.
     pub pointer: Option<Pointer>,
     /// File, line and column of that place.
-    pub position: Option<(String, usize, usize)>,
+    pub position: Option<TextPosition>,
     /// What the document says.
     pub document_value: Option<String>,
     /// What to do.

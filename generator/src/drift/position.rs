@@ -12,6 +12,6 @@ pub(super) fn locate_all(document: &Document, diagnostics: &Diagnostics, finding
     let (pointers, positions): (Vec<Pointer>, Vec<_>) = places.unzip();
     let located = document.positions(diagnostics, &pointers);
     for (position, found) in positions.into_iter().zip(located) {
-        *position = found.map(|found| (found.file, found.line, found.column));
+        *position = found;
     }
 }

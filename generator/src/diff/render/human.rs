@@ -31,10 +31,7 @@ pub(super) fn human(report: &DiffReport) -> String {
     }
     line(&mut out, &words::summary(report));
     if !report.is_empty() {
-        line(
-            &mut out,
-            &words::next_version(&report.version, report.is_empty()),
-        );
+        line(&mut out, &words::next_version(&report.version));
     }
     out
 }

@@ -29,11 +29,11 @@ pub(super) fn markdown(report: &DiffReport) -> String {
 
 /// The verdict and the version.
 pub(super) fn headline(report: &DiffReport) -> String {
-    let version = words::next_version(&report.version, report.is_empty());
-    let summary = words::summary(report);
     if report.is_empty() {
-        return format!("**No change** · {}", text(&version));
+        return "**No change** · no new version is needed".to_owned();
     }
+    let version = words::next_version(&report.version);
+    let summary = words::summary(report);
     let level = match report.changes.is_empty() {
         true => "Documentation only",
         false => match report.version.level {

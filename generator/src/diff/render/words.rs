@@ -31,10 +31,9 @@ pub(super) fn summary(report: &DiffReport) -> String {
 }
 
 /// What the next version has to be.
-pub(super) fn next_version(version: &NextVersion, is_empty: bool) -> String {
+pub(super) fn next_version(version: &NextVersion) -> String {
     let level = version.level.name();
     let lowest = match (&version.current, &version.lowest) {
-        _ if is_empty => "no new version is needed".to_owned(),
         (Some(current), Some(lowest)) => {
             format!("next version: {lowest} or higher ({level}, after {current})")
         }

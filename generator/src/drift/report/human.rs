@@ -22,9 +22,9 @@ pub(super) fn human(report: &DriftReport) -> String {
             let value = shown(finding.page_value.as_deref());
             _ = writeln!(out, "  page      {}:{line}{value}", escape(page));
         }
-        if let Some((file, line, column)) = &finding.position {
+        if let Some(position) = &finding.position {
             let value = shown(finding.document_value.as_deref());
-            _ = writeln!(out, "  document  {}:{line}:{column}{value}", escape(file));
+            _ = writeln!(out, "  document  {}{value}", escape(&position.to_string()));
         }
         _ = writeln!(out, "  fix       {}\n", finding.fix);
     }
@@ -116,6 +116,6 @@ fn places(finding: &Finding) -> String {
     let document = finding
         .position
         .iter()
-        .map(|(file, line, _)| format!("{file}:{line}"));
+        .map(|at| format!("{}:{}", at.file, at.line));
     page.chain(document).collect::<Vec<_>>().join(", ")
 }

@@ -26,8 +26,8 @@ fn finding(finding: &Finding) -> Value {
     let page =
         page.map(|(page, line)| json!({"file": page, "line": line, "value": finding.page_value}));
     let position = finding.position.as_ref();
-    let document = position.map(|(file, line, column)| {
-        json!({"file": file, "line": line, "column": column, "value": finding.document_value})
+    let document = position.map(|at| {
+        json!({"file": at.file, "line": at.line, "column": at.column, "value": finding.document_value})
     });
     json!({
         "kind": finding.kind.title(),
@@ -69,10 +69,10 @@ fn result(finding: &Finding) -> Value {
         finding.about,
         finding.kind.title()
     );
-    let document = finding.position.iter().map(|(file, line, column)| {
+    let document = finding.position.iter().map(|at| {
         json!({"physicalLocation": {
-            "artifactLocation": {"uri": file},
-            "region": {"startLine": line, "startColumn": column},
+            "artifactLocation": {"uri": at.file},
+            "region": {"startLine": at.line, "startColumn": at.column},
         }})
     });
     let page = finding.page.iter().map(|(page, line)| {
