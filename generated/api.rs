@@ -81,7 +81,8 @@ pub trait WorkspaceApi: Send + Sync {
     ///
     /// Each call creates a new task.
     ///
-    /// Identity policy action: `workspace:statistics:exportAppUserAccessData`.
+    /// Needs permission (access level Write) for the action
+    /// `workspace:statistics:exportAppUserAccessData`.
     ///
     /// `POST /v2/{project_id}/statistics/metrics/app-user-access/export`,
     /// `ExportAppUserAccessData`.
@@ -157,7 +158,8 @@ pub trait WorkspaceApi: Send + Sync {
     /// The credentials select the project: with an access key, it is the one in the signed header
     /// `X-Project-Id`; with a token, it is the scope of the token.
     ///
-    /// Identity policy action: `workspace:users:getAiAssistantUsageFrequency`.
+    /// Needs permission (access level Read) for the action
+    /// `workspace:users:getAiAssistantUsageFrequency`.
     ///
     /// `GET /v3/users/ai-assistant/statistics/usage-frequency`, `ShowAiAssistantUsageFrequency`.
     ///
@@ -194,7 +196,7 @@ pub trait WorkspaceApi: Send + Sync {
     /// To watch one task, set `task_id`. Start polling at an interval of one second, and increase
     /// it to at most thirty seconds.
     ///
-    /// Identity policy action: `workspace:tenants:listExportTasks`.
+    /// Needs permission (access level List) for the action `workspace:tenants:listExportTasks`.
     ///
     /// `GET /v2/{project_id}/export-tasks`, `ListExportTasks`.
     ///
@@ -224,7 +226,7 @@ pub trait WorkspaceApi: Send + Sync {
     /// Streams the file that a task produced. The status of the task must be `SUCCESS`. `file_name`
     /// in the response of `ListExportTasks` is the name of the file.
     ///
-    /// Identity policy action: `workspace:tenants:exportData`.
+    /// Needs permission (access level Read) for the action `workspace:tenants:exportData`.
     ///
     /// `GET /v2/{project_id}/export-tasks/{task_id}/download`, `DownloadExportFile`.
     ///
@@ -254,7 +256,7 @@ pub trait WorkspaceApi: Send + Sync {
     ///
     /// Deletes up to 200 export tasks.
     ///
-    /// Identity policy action: `workspace:tenants:deleteExportTasks`.
+    /// Needs permission (access level Write) for the action `workspace:tenants:deleteExportTasks`.
     ///
     /// `POST /v2/{project_id}/export-tasks/batch-delete`, `DeleteExportTasks`.
     ///
