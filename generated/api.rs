@@ -45,6 +45,9 @@ pub trait WorkspaceApi: Send + Sync {
     ///
     /// This operation requires no permission in an identity policy.
     ///
+    /// See the
+    /// [documentation](https://support.huaweicloud.com/intl/en-us/api-workspace/ExportUserUsageMetricNew.html).
+    ///
     /// `GET /v3/{project_id}/statistics/metrics/users/export`, `ExportUserUsageMetricNew`.
     ///
     /// # Responses
@@ -80,6 +83,9 @@ pub trait WorkspaceApi: Send + Sync {
     /// returns the ID of that task. Only accesses within the last 30 days can be exported.
     ///
     /// Each call creates a new task.
+    ///
+    /// See the
+    /// [documentation](https://support.huaweicloud.com/intl/en-us/api-workspace/ExportAppUserAccessData.html).
     ///
     /// Needs permission (access level Write) for the action
     /// `workspace:statistics:exportAppUserAccessData`.
@@ -124,6 +130,9 @@ pub trait WorkspaceApi: Send + Sync {
     ///
     /// This operation requires no permission in an identity policy.
     ///
+    /// See the
+    /// [documentation](https://support.huaweicloud.com/intl/en-us/api-workspace/ExportUserConnectionNew.html).
+    ///
     /// `GET /v3/{project_id}/desktops/connections/export`, `ExportUserConnectionNew`.
     ///
     /// # Responses
@@ -157,6 +166,9 @@ pub trait WorkspaceApi: Send + Sync {
     ///
     /// The credentials select the project: with an access key, it is the one in the signed header
     /// `X-Project-Id`; with a token, it is the scope of the token.
+    ///
+    /// See the
+    /// [documentation](https://support.huaweicloud.com/intl/en-us/api-workspace/ShowAiAssistantUsageFrequency.html).
     ///
     /// Needs permission (access level Read) for the action
     /// `workspace:users:getAiAssistantUsageFrequency`.
@@ -196,6 +208,9 @@ pub trait WorkspaceApi: Send + Sync {
     /// To watch one task, set `task_id`. Start polling at an interval of one second, and increase
     /// it to at most thirty seconds.
     ///
+    /// See the
+    /// [documentation](https://support.huaweicloud.com/intl/en-us/api-workspace/ListExportTasks.html).
+    ///
     /// Needs permission (access level List) for the action `workspace:tenants:listExportTasks`.
     ///
     /// `GET /v2/{project_id}/export-tasks`, `ListExportTasks`.
@@ -226,6 +241,9 @@ pub trait WorkspaceApi: Send + Sync {
     /// Streams the file that a task produced. The status of the task must be `SUCCESS`. `file_name`
     /// in the response of `ListExportTasks` is the name of the file.
     ///
+    /// See the
+    /// [documentation](https://support.huaweicloud.com/intl/en-us/api-workspace/DownloadExportFile.html).
+    ///
     /// Needs permission (access level Read) for the action `workspace:tenants:exportData`.
     ///
     /// `GET /v2/{project_id}/export-tasks/{task_id}/download`, `DownloadExportFile`.
@@ -255,6 +273,9 @@ pub trait WorkspaceApi: Send + Sync {
     /// Delete export tasks.
     ///
     /// Deletes up to 200 export tasks.
+    ///
+    /// See the
+    /// [documentation](https://support.huaweicloud.com/intl/en-us/api-workspace/DeleteExportTasks.html).
     ///
     /// Needs permission (access level Write) for the action `workspace:tenants:deleteExportTasks`.
     ///
