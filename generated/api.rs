@@ -59,8 +59,8 @@ pub trait WorkspaceApi: Send + Sync {
     ///   same credentials: five failures in a row lock the access key for five minutes.
     /// - 500: The service failed. The error code may give the reason.
     /// - Other: Any other failure. The most common one is 429: the gateway limits the rate of
-    ///   requests. Wait two to five seconds before the next request, and longer after each further
-    ///   429\.
+    ///   requests. Wait two to five seconds before the next request, and longer after each
+    ///   further 429.
     ///
     /// # Headers
     /// - [`X_REQUEST_ID`] with 400, 401, 500, other.
@@ -102,8 +102,8 @@ pub trait WorkspaceApi: Send + Sync {
     ///   same credentials: five failures in a row lock the access key for five minutes.
     /// - 500: The service failed. The error code may give the reason.
     /// - Other: Any other failure. The most common one is 429: the gateway limits the rate of
-    ///   requests. Wait two to five seconds before the next request, and longer after each further
-    ///   429\.
+    ///   requests. Wait two to five seconds before the next request, and longer after each
+    ///   further 429.
     ///
     /// # Headers
     /// - [`X_REQUEST_ID`] with 400, 401, 500, other.
@@ -142,8 +142,8 @@ pub trait WorkspaceApi: Send + Sync {
     /// - 401: The credentials are missing, invalid or expired. Do not retry the request with the
     ///   same credentials: five failures in a row lock the access key for five minutes.
     /// - Other: Any other failure. The most common one is 429: the gateway limits the rate of
-    ///   requests. Wait two to five seconds before the next request, and longer after each further
-    ///   429\.
+    ///   requests. Wait two to five seconds before the next request, and longer after each
+    ///   further 429.
     ///
     /// # Headers
     /// - [`X_REQUEST_ID`] with 401, other.
@@ -188,8 +188,8 @@ pub trait WorkspaceApi: Send + Sync {
     /// - 500: The service failed. The error code may give the reason.
     /// - 503: The service is temporarily unavailable.
     /// - Other: Any other failure. The most common one is 429: the gateway limits the rate of
-    ///   requests. Wait two to five seconds before the next request, and longer after each further
-    ///   429\.
+    ///   requests. Wait two to five seconds before the next request, and longer after each
+    ///   further 429.
     ///
     /// # Headers
     /// - [`X_REQUEST_ID`] with 400, 401, 403, 404, 405, 500, 503, other.
@@ -224,8 +224,8 @@ pub trait WorkspaceApi: Send + Sync {
     ///   same credentials: five failures in a row lock the access key for five minutes.
     /// - 500: The service failed. The error code may give the reason.
     /// - Other: Any other failure. The most common one is 429: the gateway limits the rate of
-    ///   requests. Wait two to five seconds before the next request, and longer after each further
-    ///   429\.
+    ///   requests. Wait two to five seconds before the next request, and longer after each
+    ///   further 429.
     ///
     /// # Headers
     /// - [`X_REQUEST_ID`] with 400, 401, 500, other.
@@ -257,8 +257,8 @@ pub trait WorkspaceApi: Send + Sync {
     ///   same credentials: five failures in a row lock the access key for five minutes.
     /// - 500: The service failed. The error code may give the reason.
     /// - Other: Any other failure. The most common one is 429: the gateway limits the rate of
-    ///   requests. Wait two to five seconds before the next request, and longer after each further
-    ///   429\.
+    ///   requests. Wait two to five seconds before the next request, and longer after each
+    ///   further 429.
     ///
     /// # Headers
     /// - [`X_REQUEST_ID`] with 400, 401, 500, other.
@@ -290,8 +290,8 @@ pub trait WorkspaceApi: Send + Sync {
     ///   same credentials: five failures in a row lock the access key for five minutes.
     /// - 500: The service failed. The error code may give the reason.
     /// - Other: Any other failure. The most common one is 429: the gateway limits the rate of
-    ///   requests. Wait two to five seconds before the next request, and longer after each further
-    ///   429\.
+    ///   requests. Wait two to five seconds before the next request, and longer after each
+    ///   further 429.
     ///
     /// # Headers
     /// - [`X_REQUEST_ID`] with 400, 401, 500, other.
