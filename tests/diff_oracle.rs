@@ -2,12 +2,17 @@
 //! uses everything in the old crate, and an implementor of its trait, are compiled against the new one.
 //!
 //! The default run takes a sample. `BINDWRIGHT_DIFF_PAIRS=1200 cargo test --test diff_oracle -- --nocapture` takes as many pairs, and
-//! prints figures; `BINDWRIGHT_DIFF_DOCUMENTS` names a folder with further documents.
+//! prints figures. `BINDWRIGHT_DIFF_DOCUMENTS` names folders with further documents, of which large ones are cut, and
+//! `BINDWRIGHT_DIFF_SEED` is another number than 1 for other edits and cuts.
 
 #[path = "diff_oracle/consumer.rs"]
 mod consumer;
+#[path = "diff_oracle/cut.rs"]
+mod cut;
 #[path = "diff_oracle/document_edits.rs"]
 mod document_edits;
+#[path = "diff_oracle/documents.rs"]
+mod documents;
 #[path = "diff_oracle/edits.rs"]
 mod edits;
 #[path = "diff_oracle/names.rs"]
@@ -25,43 +30,31 @@ mod support;
 mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use bindwright::analysis::analyze;
 use bindwright::diff::{ChangeSubject, RustChange, RustVersion, SemverLevel, compare_rust};
 use bindwright::emit::{EmitOptions, Output};
 use bindwright::surface::{self, ItemKind};
+use documents::{Reading, SmallDocument, documents};
 use oracle::{Author, Failures, compile};
 use pairs::{Pair, Pairs, Version};
-use support::{case_name, cases, large, read};
+use support::large;
 
 /// How many pairs are compiled at once.
 const BATCH: usize = 200;
 
 #[test]
 fn a_change_is_major_exactly_where_a_program_no_longer_compiles() {
-    let wanted = std::env::var("BINDWRIGHT_DIFF_PAIRS").ok();
-    let wanted: usize = wanted.map_or(40, |text| text.parse().expect("a number"));
-    let seed: u64 =
-        std::env::var("BINDWRIGHT_DIFF_SEED").map_or(1, |text| text.parse().expect("a number"));
-    let only = std::env::var("BINDWRIGHT_DIFF_ONLY").ok();
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("diff_oracle");
-    std::fs::create_dir_all(&folder).expect("a folder can be made");
-    let all = documents();
+    let wanted: usize = number("BINDWRIGHT_DIFF_PAIRS", 40);
+    let seed: u64 = number("BINDWRIGHT_DIFF_SEED", 1);
+    let folder = folder("diff_oracle");
+    let all = documents(seed);
     let per_document = wanted.div_ceil(all.len());
     let mut pairs = Pairs::default();
     let step = (all.len() * per_document / wanted).max(1);
-    for (index, (name, text)) in all.iter().enumerate().step_by(step) {
-        if only.as_ref().is_some_and(|only| only != name) {
-            continue;
-        }
-        pairs.add(
-            name,
-            text,
-            per_document,
-            seed * 1_000 + index as u64,
-            &folder,
-        );
+    for (index, one) in all.iter().enumerate().step_by(step) {
+        pairs.add(one, per_document, seed * 1_000 + index as u64, &folder);
     }
     let mut report = Report::default();
     for batch in pairs.pairs.chunks(BATCH) {
@@ -75,16 +68,18 @@ fn a_change_is_major_exactly_where_a_program_no_longer_compiles() {
 /// The programs about a version compile against the same version: they are right.
 #[test]
 fn programs_compile_against_the_version_that_they_are_made_from() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("diff_oracle_same");
-    std::fs::create_dir_all(&folder).expect("a folder can be made");
+    let folder = folder("diff_oracle_same");
     let mut versions = Pairs::default();
     let step = if std::env::var_os("BINDWRIGHT_DIFF_PAIRS").is_some() {
         1
     } else {
         12
     };
-    for (name, text) in documents().iter().step_by(step) {
-        versions.add(name, text, 0, 1, &folder);
+    for one in documents(number("BINDWRIGHT_DIFF_SEED", 1))
+        .iter()
+        .step_by(step)
+    {
+        versions.add(one, 0, 1, &folder);
     }
     for batch in versions.old.chunks(BATCH) {
         let same: Vec<(&Version, &Version)> = batch.iter().map(|one| (one, one)).collect();
@@ -94,23 +89,16 @@ fn programs_compile_against_the_version_that_they_are_made_from() {
     }
 }
 
-/// The small documents of the tests, and those of the folder that a variable names.
-fn documents() -> Vec<(String, String)> {
-    let mut all: Vec<(String, String)> = cases()
-        .iter()
-        .map(|case| (case_name(case), read(case)))
-        .collect();
-    if let Ok(folder) = std::env::var("BINDWRIGHT_DIFF_DOCUMENTS") {
-        let entries = std::fs::read_dir(folder).expect("a folder");
-        let mut paths: Vec<_> = entries.map(|entry| entry.expect("a file").path()).collect();
-        paths.sort();
-        all.extend(
-            paths
-                .iter()
-                .map(|path| (path.display().to_string(), read(path))),
-        );
-    }
-    all
+/// The number that a variable has.
+fn number<T: std::str::FromStr<Err: std::fmt::Debug>>(variable: &str, otherwise: T) -> T {
+    std::env::var(variable).map_or(otherwise, |text| text.parse().expect("a number"))
+}
+
+/// A folder for the files of a test.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::create_dir_all(&folder).expect("a folder can be made");
+    folder
 }
 
 /// What was found.
@@ -187,6 +175,9 @@ impl Report {
             self.kinds.len(),
             pairs.rejected
         );
+        for name in &pairs.rejected_documents {
+            println!("rejected: {name}");
+        }
         println!(
             "major for callers: {}, for implementors: {}",
             self.major, self.implementors_major
@@ -229,14 +220,36 @@ fn line(change: &RustChange) -> String {
     )
 }
 
+/// A document so large that its modules are divided.
+fn divided() -> SmallDocument {
+    let text = std::fs::read_to_string(large()).expect("a document");
+    SmallDocument {
+        name: "divided".to_owned(),
+        value: serde_yaml::from_str(&text).expect("a document"),
+        reading: Reading::default(),
+    }
+}
+
+/// Cuts of a large document are small documents that are accepted.
+#[test]
+fn a_cut_of_a_large_document_is_accepted() {
+    let folder = folder("diff_oracle_cut");
+    let whole = divided();
+    for seed in 0..8 {
+        let value = cut::cut(&whole.value, seed);
+        assert!(value.to_string().len() * 10 < whole.value.to_string().len());
+        let one = pairs::version(&value, whole.reading, &folder).expect("an accepted document");
+        assert_eq!(one.api.operations.len(), 3);
+    }
+}
+
 /// Every item of every case is known, and every change has a subject and a place.
 #[test]
 fn every_item_is_known_and_every_change_has_a_place() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("diff_oracle_known");
-    std::fs::create_dir_all(&folder).expect("a folder can be made");
+    let folder = folder("diff_oracle_known");
     let mut versions = Pairs::default();
-    for (name, text) in documents() {
-        versions.add(&name, &text, 1, 3, &folder);
+    for one in documents(3) {
+        versions.add(&one, 1, 3, &folder);
     }
     for one in &versions.old {
         let unknown: Vec<&str> = one
@@ -260,11 +273,7 @@ fn every_item_is_known_and_every_change_has_a_place() {
             one.document["info"]
         );
     }
-    let divided = (
-        large().display().to_string(),
-        std::fs::read_to_string(large()).expect("a document"),
-    );
-    versions.add(&divided.0, &divided.1, 6, 5, &folder);
+    versions.add(&divided(), 6, 5, &folder);
     for pair in &versions.pairs {
         let whole = compare_rust(version(&versions.old[pair.old]), version(&pair.new));
         assert_eq!(
