@@ -25,6 +25,8 @@ mod oracle;
 mod pairs;
 #[path = "diff_oracle/schema_edits.rs"]
 mod schema_edits;
+#[path = "diff_oracle/semver_checks.rs"]
+mod semver_checks;
 mod support;
 #[path = "diff_oracle/tree.rs"]
 mod tree;
@@ -39,6 +41,7 @@ use bindwright::surface::{self, ItemKind};
 use documents::{Reading, SmallDocument, documents};
 use oracle::{Author, Failures, compile};
 use pairs::{Pair, Pairs, Version};
+use semver_checks::semver_checks;
 use support::large;
 
 /// How many pairs are compiled at once.
@@ -46,16 +49,8 @@ const BATCH: usize = 200;
 
 #[test]
 fn a_change_is_major_exactly_where_a_program_no_longer_compiles() {
-    let wanted: usize = number("BINDWRIGHT_DIFF_PAIRS", 40);
-    let seed: u64 = number("BINDWRIGHT_DIFF_SEED", 1);
     let folder = folder("diff_oracle");
-    let all = documents(seed);
-    let per_document = wanted.div_ceil(all.len());
-    let mut pairs = Pairs::default();
-    let step = (all.len() * per_document / wanted).max(1);
-    for (index, one) in all.iter().enumerate().step_by(step) {
-        pairs.add(one, per_document, seed * 1_000 + index as u64, &folder);
-    }
+    let pairs = drawn(number("BINDWRIGHT_DIFF_PAIRS", 40), &folder);
     let mut report = Report::default();
     for batch in pairs.pairs.chunks(BATCH) {
         report.batch(&pairs, batch, &folder);
@@ -63,6 +58,58 @@ fn a_change_is_major_exactly_where_a_program_no_longer_compiles() {
     report.print(&pairs);
     let wrong = [report.disagreements, report.broken].concat();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// cargo-semver-checks, which knows no types but many more lints, asks for no higher version than we do.
+#[test]
+#[ignore = "cargo-semver-checks must be installed; it takes minutes"]
+fn cargo_semver_checks_is_never_stricter() {
+    let folder = folder("semver_checks");
+    let pairs = drawn(number("BINDWRIGHT_DIFF_PAIRS", 50), &folder);
+    let (mut stricter, mut by_design) = (Vec::new(), 0);
+    let mut equal = 0;
+    for pair in &pairs.pairs {
+        let old = &pairs.old[pair.old];
+        let said = semver_checks(&folder, old, &pair.new);
+        let changes = compare_rust(version(old), version(&pair.new));
+        let ours = changes.iter().map(|one| one.callers.max(one.implementors));
+        let ours = ours.max().unwrap_or_default();
+        // The trait without default bodies asks for new operations.
+        if said.lints.iter().eq(["trait_method_added"]) && changes.iter().any(asks) {
+            by_design += 1;
+        } else if said.level > ours {
+            let list: Vec<String> = changes.iter().map(line).collect();
+            stricter.push(format!(
+                "{} / {}: {ours:?}, and {:?} by {:?}\n{}",
+                pair.name,
+                pair.edit,
+                said.level,
+                said.lints,
+                list.join("\n")
+            ));
+        } else {
+            equal += usize::from(said.level == ours);
+        }
+    }
+    println!(
+        "{} pairs: {equal} have the same verdict, {by_design} need a new method of the complete trait, {} are stricter",
+        pairs.pairs.len(),
+        stricter.len()
+    );
+    assert!(stricter.is_empty(), "{}", stricter.join("\n"));
+}
+
+/// Pairs of all documents, as many as are wanted.
+fn drawn(wanted: usize, folder: &Path) -> Pairs {
+    let seed: u64 = number("BINDWRIGHT_DIFF_SEED", 1);
+    let all = documents(seed);
+    let per_document = wanted.div_ceil(all.len());
+    let mut pairs = Pairs::default();
+    let step = (all.len() * per_document / wanted).max(1);
+    for (index, one) in all.iter().enumerate().step_by(step) {
+        pairs.add(one, per_document, seed * 1_000 + index as u64, folder);
+    }
+    pairs
 }
 
 /// The programs about a version compile against the same version: they are right.
@@ -135,14 +182,7 @@ impl Report {
             .any(|one| one.implementors == SemverLevel::Major);
         self.major += usize::from(callers);
         self.implementors_major += usize::from(implementors);
-        // The trait without default bodies asks for new operations, as it promises.
-        let asks = changes.iter().any(|one| {
-            one.before.is_none()
-                && one
-                    .after
-                    .as_ref()
-                    .is_some_and(|text| text.starts_with("required method"))
-        });
+        let asks = changes.iter().any(asks);
         if let Some(error) = failures.get(&(index, Author::Generator)) {
             self.broken
                 .push(format!("{} / {}: {error}", pair.name, pair.edit));
@@ -191,6 +231,12 @@ impl Report {
             println!("{count:5} {kind}");
         }
     }
+}
+
+/// Whether the trait without default bodies asks for a new operation, as it promises.
+fn asks(change: &RustChange) -> bool {
+    let after = change.after.as_ref();
+    change.before.is_none() && after.is_some_and(|text| text.starts_with("required method"))
 }
 
 fn version(one: &Version) -> RustVersion<'_> {

@@ -279,8 +279,7 @@ pub const EDITS: &[Edit] = &[
     ("value of a discriminator added", |tree| {
         let mapping = mapping(tree)?;
         let target = tree.object(&mapping).values().next()?.clone();
-        tree.object(&mapping)
-            .insert("added_tag".to_owned(), target);
+        tree.object(&mapping).insert("added_tag".to_owned(), target);
         Some(())
     }),
     ("value of a discriminator removed", |tree| {
