@@ -45,7 +45,7 @@ use semver_checks::semver_checks;
 use support::large;
 
 /// How many pairs are compiled at once.
-const BATCH: usize = 200;
+const BATCH: usize = 100;
 
 #[test]
 fn a_change_is_major_exactly_where_a_program_no_longer_compiles() {
@@ -167,12 +167,22 @@ impl Report {
             .map(|pair| (&pairs.old[pair.old], &pair.new))
             .collect();
         let failures = compile(folder, &both);
+        let before = (self.disagreements.len(), self.broken.len());
         for (index, (pair, (old, new))) in batch.iter().zip(both).enumerate() {
             self.pairs += 1;
             *self.kinds.entry(pair.edit).or_default() += 1;
             let changes = compare_rust(version(old), version(new));
             self.judge(pair, index, &changes, &failures);
         }
+        // A long run says early what it has found.
+        let (wrong, broken) = (self.disagreements.len(), self.broken.len());
+        println!(
+            "after {} pairs: {wrong} disagreements, {broken} crates do not compile",
+            self.pairs
+        );
+        let new = self.disagreements.iter().skip(before.0);
+        new.chain(self.broken.iter().skip(before.1))
+            .for_each(|one| println!("{one}"));
     }
 
     fn judge(&mut self, pair: &Pair, index: usize, changes: &[RustChange], failures: &Failures) {
