@@ -10,10 +10,15 @@
 //! | output of a build script, one line per instruction | [`plain`] | a blank |
 //! | doc comments and Markdown | `escape`, `code` and `clean` of `emit::docs` | `U+FFFD` |
 //! | strings in Rust | the literals of `proc_macro2` | `\u{202e}` |
-//! | comments on pull requests | [`code_span`], [`table_cell`], [`fence`] of what [`escape`](crate::diagnostic::escape) returns | `\u{202e}` |
+//! | comments on pull requests | [`code_span`], [`cell_span`], [`fence`] of what [`escape`](crate::diagnostic::escape) returns | `\u{202e}` |
+//! | files of facts | [`yaml`] | `\U0000202e` |
 //! | names in Rust | `lower::naming` | left out |
 //!
-//! `generator/tests/hostile/strings.rs` puts such characters into every string of a document, and reads every output.
+//! `generator/tests/hostile/strings.rs` puts such characters into every string of a document, and reads every output;
+//! `generator/tests/hostile/reports.rs` does the same with pages, facts and comparisons.
+//!
+//! GitHub runs commands in the log of a job: a line that starts with `::error::`, and `##[error]` in any line. No report has a string of
+//! a document at the start of a line, and the second is written as `##\u{5b}`.
 
 use std::fmt::Write as _;
 
@@ -56,9 +61,13 @@ pub(crate) fn fence(text: &str) -> String {
     "`".repeat(longest_run(text).max(2) + 1)
 }
 
-/// Text of a cell of a table: it ends neither the cell nor the row, and starts no HTML.
-pub(crate) fn table_cell(text: &str) -> String {
-    text.replace('|', "\\|").replace('<', "&lt;")
+/// Text as a code span in a cell of a table, where `\|` is a bar (<https://github.github.com/gfm/#tables-extension->). A backslash of
+/// the text would undo that, so a bar behind one is written as a number. Nothing if there is no text.
+pub(crate) fn cell_span(text: &str) -> String {
+    if text.is_empty() {
+        return String::new();
+    }
+    code_span(&text.replace("\\|", "\\u{7c}")).replace('|', "\\|")
 }
 
 /// The length of the longest run of backticks. A code span or fence needs one more on either side.
@@ -67,10 +76,27 @@ fn longest_run(text: &str) -> usize {
     runs.max().unwrap_or_default()
 }
 
+/// A string between the quotes of YAML, on one line (<https://yaml.org/spec/1.2.2/#57-escaped-characters>).
+pub(crate) fn yaml(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len() + 2);
+    safe.push('"');
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => safe.extend(['\\', c]),
+            '\n' => safe.push_str("\\n"),
+            '[' if safe.ends_with("##") => safe.push_str("\\x5b"),
+            c if is_unsafe(c) => _ = write!(safe, "\\U{:08x}", u32::from(c)),
+            c => safe.push(c),
+        }
+    }
+    safe.push('"');
+    safe
+}
+
 /// A value as JSON on one line. Outside of ASCII, JSON has characters in strings only, so each of them can be escaped
 /// (<https://www.rfc-editor.org/rfc/rfc8259#section-7>).
 pub(crate) fn json(value: &Value) -> String {
-    let text = value.to_string();
+    let text = value.to_string().replace("##[", "##\\u005b");
     if !text.contains(is_unsafe) {
         return text;
     }
@@ -121,8 +147,27 @@ mod tests {
     }
 
     #[test]
+    fn a_cell_ends_neither_early_nor_late() {
+        assert_eq!(cell_span("a|b"), "`a\\|b`");
+        assert_eq!(cell_span("a\\|b||"), "`a\\u{7c}b\\|\\|`");
+        assert_eq!(cell_span("`|"), "`` `\\| ``");
+        assert_eq!(cell_span(""), "");
+    }
+
+    #[test]
+    fn yaml_reads_back() {
+        let text = "\u{7f}\u{9b}\u{202e}\u{e0041}\u{1b}é\"\\\r\n##[x]: # ";
+        assert!(!yaml(text).contains(['\n', '\u{7f}', '\u{e0041}']));
+        assert_eq!(
+            serde_yaml::from_str(&yaml(text)).ok(),
+            Some(text.to_owned())
+        );
+    }
+
+    #[test]
     fn json_reads_back() {
-        let text = "\u{7f}\u{9b}\u{202e}\u{e0041}\u{1b}é";
+        let text = "\u{7f}\u{9b}\u{202e}\u{e0041}\u{1b}é##[a]";
+        assert!(!json(&text.into()).contains("##["));
         let read = serde_json::from_str::<Value>(&json(&text.into()));
         assert_eq!(read.ok(), Some(Value::from(text)));
     }

@@ -295,6 +295,22 @@ pub const EDITS: &[Edit] = &[
         tree.object(response).remove("headers");
         Some(())
     }),
+    ("header required or not", |tree| {
+        let pointer = tree.any(|pointer, value| {
+            pointer.split('/').rev().nth(1) == Some("headers") && value.get("schema").is_some()
+        })?;
+        let was = tree.at(&pointer).get("required") == Some(&json!(true));
+        tree.object(&pointer)
+            .insert("required".to_owned(), json!(!was));
+        Some(())
+    }),
+    ("parameter of a media type", |tree| {
+        let (content, name) = tree.media("")?;
+        let media = tree.object(&content).remove(&name)?;
+        tree.object(&content)
+            .insert(format!("{name}; charset=utf-8"), media);
+        Some(())
+    }),
     ("type of a header", |tree| {
         let pointer = tree.any(|pointer, value| {
             pointer.split('/').rev().nth(1) == Some("headers") && value.get("schema").is_some()

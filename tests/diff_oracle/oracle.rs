@@ -213,7 +213,7 @@ fn place(file: &str) -> Option<(usize, Author)> {
 }
 
 /// The code with the features of its document decided, since Cargo knows those of all documents together.
-fn decided(text: &str, surface: &Surface, on: &BTreeSet<String>) -> String {
+pub fn decided(text: &str, surface: &Surface, on: &BTreeSet<String>) -> String {
     let mut text = text.to_owned();
     for name in document_features(surface) {
         let decision = if on.contains(&name) { "all()" } else { "any()" };
@@ -283,7 +283,7 @@ fn check(folder: &Path, sides: &[&str]) -> Vec<(String, String)> {
     errors
 }
 
-fn generated_manifest() -> String {
+pub fn generated_manifest() -> String {
     let runtime: PathBuf = root().join("generator/runtime");
     format!(
         r#"[package]
@@ -319,7 +319,7 @@ generated = { path = "../generated" }
 serde = "1"
 "#;
 
-fn write(path: &Path, text: &str) {
+pub fn write(path: &Path, text: &str) {
     if fs::read_to_string(path).is_ok_and(|found| found == text) {
         return;
     }

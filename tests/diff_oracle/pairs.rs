@@ -12,6 +12,7 @@ use bindwright::ir::Api;
 use bindwright::surface::{self, Surface};
 use serde_json::Value;
 
+use super::documents::{Reading, SmallDocument};
 use super::edits;
 use super::tree::{Dice, Tree};
 
@@ -39,18 +40,24 @@ pub struct Pairs {
     pub pairs: Vec<Pair>,
     /// Edits after which a document is rejected.
     pub rejected: usize,
+    /// Documents that are rejected before an edit.
+    pub rejected_documents: Vec<String>,
 }
 
 /// The document with what it generates; `None` if it is rejected.
-pub fn version(document: &Value, options: Option<&str>, folder: &Path) -> Option<Version> {
+pub fn version(document: &Value, reading: Reading, folder: &Path) -> Option<Version> {
     let path = folder.join("document.json");
     fs::write(&path, document.to_string()).expect("a file can be written");
-    let generator = Generator::new(&path);
-    let generator = match options {
-        Some("features-per-tag") => generator.features_per_tag(),
-        Some("check-responses") => generator.check_responses(),
-        _ => generator,
-    };
+    let mut generator = Generator::new(&path);
+    if reading.features_per_tag {
+        generator = generator.features_per_tag();
+    }
+    if reading.check_responses {
+        generator = generator.check_responses();
+    }
+    if reading.skip_unsupported {
+        generator = generator.skip_unsupported();
+    }
     let api = generator.check().1?;
     let options = EmitOptions {
         root: Root::Module,
@@ -72,12 +79,14 @@ pub fn version(document: &Value, options: Option<&str>, folder: &Path) -> Option
 
 impl Pairs {
     /// Adds the edits of a document: `per_document` of them, drawn with a seed, or all if there are no more.
-    pub fn add(&mut self, name: &str, text: &str, per_document: usize, seed: u64, folder: &Path) {
-        let document: Value = serde_yaml::from_str(text).expect("a document");
-        let options = text
-            .lines()
-            .find_map(|line| line.strip_prefix("# Options: "));
-        let Some(old) = version(&document, options, folder) else {
+    pub fn add(&mut self, one: &SmallDocument, per_document: usize, seed: u64, folder: &Path) {
+        let SmallDocument {
+            name,
+            value: document,
+            reading,
+        } = one;
+        let Some(old) = version(document, *reading, folder) else {
+            self.rejected_documents.push(name.clone());
             return;
         };
         let mut dice = Dice::new(seed);
@@ -96,11 +105,11 @@ impl Pairs {
             {
                 continue;
             }
-            match version(&tree.root, options, folder) {
+            match version(&tree.root, *reading, folder) {
                 Some(new) => {
                     tried += 1;
                     self.pairs.push(Pair {
-                        name: name.to_owned(),
+                        name: name.clone(),
                         edit,
                         old: index,
                         new,

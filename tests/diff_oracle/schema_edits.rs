@@ -276,6 +276,30 @@ pub const EDITS: &[Edit] = &[
         tree.at(&list).as_array_mut()?.reverse();
         Some(())
     }),
+    ("value of a discriminator added", |tree| {
+        let mapping = mapping(tree)?;
+        let target = tree.object(&mapping).values().next()?.clone();
+        tree.object(&mapping).insert("added_tag".to_owned(), target);
+        Some(())
+    }),
+    ("value of a discriminator removed", |tree| {
+        let mapping = mapping(tree)?;
+        let tag = tree.object(&mapping).keys().next_back()?.clone();
+        tree.object(&mapping).remove(&tag);
+        Some(())
+    }),
+    ("values of a discriminator exchanged", |tree| {
+        let mapping = mapping(tree)?;
+        let mapping = tree.object(&mapping);
+        let all: Vec<Value> = mapping.values().cloned().collect();
+        for (target, other) in mapping.values_mut().zip(all.into_iter().rev()) {
+            *target = other;
+        }
+        Some(())
+    }),
+    ("property becomes a constant", |tree| {
+        replace(tree, json!({"type": "string", "enum": ["the_only"]}))
+    }),
     ("discriminator removed", |tree| {
         let pointer =
             tree.any(|pointer, value| is_schema(pointer) && value.get("discriminator").is_some())?;
@@ -397,6 +421,10 @@ fn further(tree: &mut Tree, value: Value) -> Option<()> {
 
 fn values(tree: &mut Tree) -> Option<String> {
     tree.any(|pointer, value| pointer.ends_with("/enum") && value.is_array())
+}
+
+fn mapping(tree: &mut Tree) -> Option<String> {
+    tree.any(|pointer, value| pointer.ends_with("/discriminator/mapping") && value.is_object())
 }
 
 fn alternatives(tree: &mut Tree) -> Option<String> {

@@ -8,6 +8,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use bindwright::diagnostic::escape;
 use bindwright::facts::{PageFacts, read_facts, write_facts};
 use bindwright::write::{Change, Plan, apply};
 use clap::Args;
@@ -115,7 +116,7 @@ fn write(folder: &Path, files: BTreeMap<String, String>, reports: &mut Reports) 
         Ok(()) => text(&format!(
             "{} written to {}\n",
             super::output::count(plan.replace.len(), "file"),
-            folder.display()
+            escape(&folder.display().to_string())
         )),
         Err(error) => reports.error(&folder.display().to_string(), &error.to_string()),
     }

@@ -30,7 +30,8 @@ impl Reports {
 
     pub(super) fn error(&mut self, place: &str, problem: &str) {
         self.errors += 1;
-        line_to_stderr(&format!("{}: error: {problem}", escape(place)));
+        let (place, problem) = (escape(place), escape(problem));
+        line_to_stderr(&format!("{place}: error: {problem}"));
     }
 
     /// What a copy has lost, and tables that no rule places.

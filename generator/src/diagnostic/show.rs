@@ -8,7 +8,8 @@ use crate::escape::is_unsafe;
 const SHOWN: usize = 80;
 
 /// The string on one line, without characters that move a cursor or are invisible: control characters (C0, DEL, C1), line
-/// separators and bidirectional formatting are written as `\u{..}`. After 80 characters it is cut with `…`.
+/// separators and bidirectional formatting are written as `\u{..}`, and so is the bracket of `##[`, which starts a command in a log of
+/// GitHub. After 80 characters it is cut with `…`.
 #[must_use]
 pub fn show(text: &str) -> String {
     let mut shown = String::new();
@@ -32,8 +33,11 @@ pub fn escape(text: &str) -> String {
 }
 
 fn push_safe(shown: &mut String, character: char) {
+    // `##[` starts a command in the log of a job of GitHub.
     if is_unsafe(character) {
         shown.extend(character.escape_default());
+    } else if character == '[' && shown.ends_with("##") {
+        shown.push_str("\\u{5b}");
     } else {
         shown.push(character);
     }
@@ -54,6 +58,11 @@ mod tests {
             show("a\u{1b}[2J\r\n\u{9b}\u{202e}b"),
             r"a\u{1b}[2J\r\n\u{9b}\u{202e}b"
         );
+    }
+
+    #[test]
+    fn commands_of_a_log_are_escaped() {
+        assert_eq!(show("#[a] ##[error]"), r"#[a] ##\u{5b}error]");
     }
 
     #[test]

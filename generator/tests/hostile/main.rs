@@ -12,5 +12,6 @@
 mod choices;
 mod collection;
 mod growth;
+mod reports;
 mod run;
 mod strings;

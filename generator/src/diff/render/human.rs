@@ -85,11 +85,11 @@ fn one(change: &DocumentChange, out: &mut String) {
     if let Some(reason) = &change.accepted {
         line(out, &format!("  accepted      {reason}"));
     }
-    line(out, &format!("  id            {}\n", change.id()));
+    line(out, &format!("  id            {}", change.id()));
+    out.push('\n');
 }
 
 /// A line, with what a terminal would interpret escaped.
 fn line(out: &mut String, text: &str) {
-    let lines: Vec<String> = text.split('\n').map(escape).collect();
-    _ = writeln!(out, "{}", lines.join("\n"));
+    _ = writeln!(out, "{}", escape(text));
 }

@@ -7,7 +7,7 @@ use crate::diagnostic::escape;
 use crate::diff::change::{DocumentChange, Evidence};
 use crate::diff::model::SemverLevel;
 use crate::diff::report::DiffReport;
-use crate::escape::{code_span, fence, table_cell};
+use crate::escape::{cell_span, code_span, fence};
 
 /// The comparison as a page.
 pub(super) fn markdown(report: &DiffReport) -> String {
@@ -42,7 +42,7 @@ pub(super) fn headline(report: &DiffReport) -> String {
             SemverLevel::Patch => "Patch",
         },
     };
-    format!("**{level}** · {} · {}", text(&version), text(&summary))
+    format!("**{level}** · {version} · {summary}")
 }
 
 /// A table with a row per change.
@@ -55,24 +55,23 @@ pub(super) fn table(changes: &[&DocumentChange]) -> String {
     );
     for change in changes {
         let values = words::values(change);
-        let values = values.map_or_else(String::new, |values| format!(" ({})", code(&values)));
+        let values = values.map_or_else(String::new, |values| format!(" ({})", cell(&values)));
         let accepted = change.accepted.as_ref();
         let accepted = accepted.map_or_else(String::new, |reason| {
-            format!(", accepted: {}", code(reason))
+            format!(", accepted: {}", cell(reason))
         });
         let items = change.items.len();
         let cells = [
             format!(
                 "{}: {}{values}{accepted}",
-                code(&change.subject),
+                cell(&change.subject),
                 change.words()
             ),
             words::wire(change),
             words::level(change.callers, items).to_owned(),
             words::level(change.implementors, items).to_owned(),
-            place(change).map_or_else(String::new, |place| code(&place)),
+            place(change).map_or_else(String::new, |place| cell(&place)),
         ];
-        let cells = cells.map(|cell| cell.replace('|', "\\|"));
         _ = writeln!(out, "| {} |", cells.join(" | "));
     }
     out
@@ -159,7 +158,7 @@ fn code(content: &str) -> String {
     code_span(&escape(content))
 }
 
-/// A sentence that may contain a string of the document.
-fn text(content: &str) -> String {
-    table_cell(&escape(content)).replace('@', "&#64;")
+/// The same in a cell of a table.
+fn cell(content: &str) -> String {
+    cell_span(&escape(content))
 }

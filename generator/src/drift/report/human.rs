@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::diagnostic::escape;
 use crate::drift::finding::{DriftReport, Finding};
-use crate::escape::table_cell;
+use crate::escape::{cell_span, code_span};
 
 /// The findings for a terminal.
 pub(super) fn human(report: &DriftReport) -> String {
@@ -26,7 +26,7 @@ pub(super) fn human(report: &DriftReport) -> String {
             let value = shown(finding.document_value.as_deref());
             _ = writeln!(out, "  document  {}{value}", escape(&position.to_string()));
         }
-        _ = writeln!(out, "  fix       {}\n", finding.fix);
+        _ = writeln!(out, "  fix       {}\n", escape(&finding.fix));
     }
     for (page, request) in &report.pages_without_operation {
         _ = writeln!(
@@ -73,15 +73,15 @@ pub(super) fn markdown(report: &DriftReport) -> String {
         out.push_str("\n| operation | fact | | page | document | place |\n| --- | --- | --- | --- | --- | --- |\n");
     }
     for finding in &report.findings {
+        let cell = |text: &str| cell_span(&escape(text));
         let cells = [
-            finding.operation.clone(),
-            finding.about.clone(),
+            cell(&finding.operation),
+            cell(&finding.about),
             finding.kind.title().to_owned(),
-            finding.page_value.clone().unwrap_or_default(),
-            finding.document_value.clone().unwrap_or_default(),
-            places(finding),
+            cell(finding.page_value.as_deref().unwrap_or_default()),
+            cell(finding.document_value.as_deref().unwrap_or_default()),
+            cell(&places(finding)),
         ];
-        let cells = cells.map(|cell| table_cell(&escape(&cell)));
         _ = writeln!(out, "| {} |", cells.join(" | "));
     }
     let lists = [
@@ -101,7 +101,8 @@ pub(super) fn markdown(report: &DriftReport) -> String {
     for (title, items) in lists {
         let items: Vec<String> = items;
         if !items.is_empty() {
-            _ = writeln!(out, "\n{title}: {}", escape(&items.join(", ")));
+            let items: Vec<String> = items.iter().map(|item| code_span(&escape(item))).collect();
+            _ = writeln!(out, "\n{title}: {}", items.join(", "));
         }
     }
     out

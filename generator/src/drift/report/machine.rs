@@ -1,5 +1,6 @@
 //! Findings for programs: JSON, and SARIF 2.1.0 (<https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html>).
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use crate::drift::finding::{DriftReport, Finding};
@@ -71,21 +72,37 @@ fn result(finding: &Finding) -> Value {
     );
     let document = finding.position.iter().map(|at| {
         json!({"physicalLocation": {
-            "artifactLocation": {"uri": at.file},
+            "artifactLocation": {"uri": uri(&at.file)},
             "region": {"startLine": at.line, "startColumn": at.column},
         }})
     });
     let page = finding.page.iter().map(|(page, line)| {
         json!({"id": 1, "physicalLocation": {
-            "artifactLocation": {"uri": page},
+            "artifactLocation": {"uri": uri(page)},
             "region": {"startLine": (*line).max(1)},
         }})
     });
     json!({
         "ruleId": finding.kind.title().replace(' ', "-"),
         "level": if finding.kind.is_drift() { "warning" } else { "note" },
-        "message": {"text": text.trim()},
+        "message": {"text": unlinked(text.trim())},
         "locations": document.collect::<Vec<_>>(),
         "relatedLocations": page.collect::<Vec<_>>(),
     })
+}
+
+/// The path of a file as a reference: what a URI cannot have is percent-encoded (<https://www.rfc-editor.org/rfc/rfc3986#section-2.1>).
+fn uri(path: &str) -> String {
+    const KEPT: &AsciiSet = &NON_ALPHANUMERIC
+        .remove(b'/')
+        .remove(b'-')
+        .remove(b'.')
+        .remove(b'_')
+        .remove(b'~');
+    utf8_percent_encode(path, KEPT).to_string()
+}
+
+/// A message that has no link, which `[text](target)` would be (SARIF section 3.11.6).
+fn unlinked(text: &str) -> String {
+    text.replace("](", "] (")
 }

@@ -1,9 +1,10 @@
-//! Writes facts. Texts are quoted as in JSON unless they are plain words, so that no text of a page can be anything but a text.
+//! Writes facts. Texts are quoted unless they are plain words, so that no text of a page can be anything but a text.
 
 use std::fmt::Write as _;
 
 use super::super::model::{Fact, FieldFacts, FieldPlace, Gap, PageFacts};
 use super::{LIMITS, PARAMETERS, VERSION};
+use crate::escape;
 
 /// The longest text that is taken from a page.
 const LONGEST: usize = 200;
@@ -272,6 +273,6 @@ fn text(text: &str) -> String {
     if is_plain {
         short
     } else {
-        serde_json::Value::String(short).to_string()
+        escape::yaml(&short)
     }
 }
