@@ -50,7 +50,7 @@ pub use crate::client::{
     credential::ClientCredential,
     endpoint::{ServerTemplate, Variable},
     pages::{OffsetPages, PageItems, PageNumber, paginate},
-    wait::{LongRunning, Progress, start_and_wait},
+    wait::{LongRunning, Progress, start_and_wait, wait_for},
 };
 pub use crate::codec::{
     Decode, DecodeError, DecodeReason, Decoded, Encode, EncodeError, OneWay, Policy, Reader,
