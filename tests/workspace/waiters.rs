@@ -27,9 +27,9 @@ fn failure<O>(error: WaitError<O>) -> Failure
 where
     O: LongRunning<Poll = ListExportTasks, Task = ExportTaskItem, Failure = ErrorResponse>,
 {
+    let text = error.to_string();
     if let Some(polled) = error.polled() {
         assert_eq!(polled.poll.task_id.as_deref(), Some("t 1"));
-        let text = error.to_string();
         assert!(
             text.contains(": GET /v2/p2/export-tasks?task_id=t%201"),
             "{text}"
@@ -37,7 +37,11 @@ where
     }
     match error {
         WaitError::Start(error) => Failure::Start(error),
-        WaitError::MissingTask(_) => Failure::MissingTask,
+        WaitError::MissingTask(response) => {
+            let raw = String::from_utf8(response.raw_body().to_vec()).unwrap();
+            assert_eq!(text, format!("the response names no task: {raw}"));
+            Failure::MissingTask
+        }
         WaitError::Poll(polled) => Failure::Poll(polled.error.unwrap()),
         WaitError::Failed(polled) => Failure::Failed(polled.task.unwrap()),
         WaitError::TimedOut(polled) => Failure::TimedOut(polled.task),
@@ -189,17 +193,28 @@ async fn a_timeout_has_the_last_known_status() {
 
 #[tokio::test]
 async fn a_response_without_a_task_id_is_an_error() {
-    for body in [
-        "{}",
-        r#"{"task_id":null}"#,
-        r#"{"error_code":"WKS.00010109","error_msg":"no"}"#,
-    ] {
+    for body in ["{}", r#"{"task_id":null}"#, r#"{"note":"later"}"#] {
         let gateway = Gateway::new([json(200, body)]).await;
         let error = export(&gateway.client(), Operation::AppUserAccess, soon())
             .await
             .unwrap_err();
         assert!(matches!(error, Failure::MissingTask), "{body}: {error:?}");
         assert_eq!(gateway.requests().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn an_error_with_status_200_means_that_nothing_was_started() {
+    let body = r#"{"error_code":"WKS.00010109","error_msg":"no"}"#;
+    for operation in EXPORTS {
+        let gateway = Gateway::new([json(200, body)]).await;
+        let error = export(&gateway.client(), operation, soon())
+            .await
+            .unwrap_err();
+        let Failure::Start(error) = error else {
+            panic!("{error:?}")
+        };
+        assert_eq!(error.code(), Some("WKS.00010109"));
     }
 }
 

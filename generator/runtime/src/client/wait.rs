@@ -152,7 +152,7 @@ pub enum WaitError<O: LongRunning> {
     #[error("the task was not started: {0}")]
     Start(Error<O::Failure>),
     /// The response to the start names no task.
-    #[error("the response names no task")]
+    #[error("the response names no task: {}", .0.excerpt())]
     MissingTask(Box<Response<O::Success>>),
     /// A poll failed in a way that another one does not mend. The task may still be running.
     #[error("the task cannot be asked about: {0}")]
