@@ -45,6 +45,9 @@ pub trait WorkspaceApi: Send + Sync {
     ///
     /// This operation requires no permission in an identity policy.
     ///
+    /// See the
+    /// [documentation](https://support.huaweicloud.com/intl/en-us/api-workspace/ExportUserUsageMetricNew.html).
+    ///
     /// `GET /v3/{project_id}/statistics/metrics/users/export`, `ExportUserUsageMetricNew`.
     ///
     /// # Responses
@@ -56,8 +59,8 @@ pub trait WorkspaceApi: Send + Sync {
     ///   same credentials: five failures in a row lock the access key for five minutes.
     /// - 500: The service failed. The error code may give the reason.
     /// - Other: Any other failure. The most common one is 429: the gateway limits the rate of
-    ///   requests. Wait two to five seconds before the next request, and longer after each further
-    ///   429\.
+    ///   requests. Wait two to five seconds before the next request, and longer after each
+    ///   further 429.
     ///
     /// # Headers
     /// - [`X_REQUEST_ID`] with 400, 401, 500, other.
@@ -81,7 +84,11 @@ pub trait WorkspaceApi: Send + Sync {
     ///
     /// Each call creates a new task.
     ///
-    /// Identity policy action: `workspace:statistics:exportAppUserAccessData`.
+    /// See the
+    /// [documentation](https://support.huaweicloud.com/intl/en-us/api-workspace/ExportAppUserAccessData.html).
+    ///
+    /// Needs permission (access level Write) for the action
+    /// `workspace:statistics:exportAppUserAccessData`.
     ///
     /// `POST /v2/{project_id}/statistics/metrics/app-user-access/export`,
     /// `ExportAppUserAccessData`.
@@ -95,8 +102,8 @@ pub trait WorkspaceApi: Send + Sync {
     ///   same credentials: five failures in a row lock the access key for five minutes.
     /// - 500: The service failed. The error code may give the reason.
     /// - Other: Any other failure. The most common one is 429: the gateway limits the rate of
-    ///   requests. Wait two to five seconds before the next request, and longer after each further
-    ///   429\.
+    ///   requests. Wait two to five seconds before the next request, and longer after each
+    ///   further 429.
     ///
     /// # Headers
     /// - [`X_REQUEST_ID`] with 400, 401, 500, other.
@@ -123,6 +130,9 @@ pub trait WorkspaceApi: Send + Sync {
     ///
     /// This operation requires no permission in an identity policy.
     ///
+    /// See the
+    /// [documentation](https://support.huaweicloud.com/intl/en-us/api-workspace/ExportUserConnectionNew.html).
+    ///
     /// `GET /v3/{project_id}/desktops/connections/export`, `ExportUserConnectionNew`.
     ///
     /// # Responses
@@ -132,8 +142,8 @@ pub trait WorkspaceApi: Send + Sync {
     /// - 401: The credentials are missing, invalid or expired. Do not retry the request with the
     ///   same credentials: five failures in a row lock the access key for five minutes.
     /// - Other: Any other failure. The most common one is 429: the gateway limits the rate of
-    ///   requests. Wait two to five seconds before the next request, and longer after each further
-    ///   429\.
+    ///   requests. Wait two to five seconds before the next request, and longer after each
+    ///   further 429.
     ///
     /// # Headers
     /// - [`X_REQUEST_ID`] with 401, other.
@@ -157,7 +167,11 @@ pub trait WorkspaceApi: Send + Sync {
     /// The credentials select the project: with an access key, it is the one in the signed header
     /// `X-Project-Id`; with a token, it is the scope of the token.
     ///
-    /// Identity policy action: `workspace:users:getAiAssistantUsageFrequency`.
+    /// See the
+    /// [documentation](https://support.huaweicloud.com/intl/en-us/api-workspace/ShowAiAssistantUsageFrequency.html).
+    ///
+    /// Needs permission (access level Read) for the action
+    /// `workspace:users:getAiAssistantUsageFrequency`.
     ///
     /// `GET /v3/users/ai-assistant/statistics/usage-frequency`, `ShowAiAssistantUsageFrequency`.
     ///
@@ -174,8 +188,8 @@ pub trait WorkspaceApi: Send + Sync {
     /// - 500: The service failed. The error code may give the reason.
     /// - 503: The service is temporarily unavailable.
     /// - Other: Any other failure. The most common one is 429: the gateway limits the rate of
-    ///   requests. Wait two to five seconds before the next request, and longer after each further
-    ///   429\.
+    ///   requests. Wait two to five seconds before the next request, and longer after each
+    ///   further 429.
     ///
     /// # Headers
     /// - [`X_REQUEST_ID`] with 400, 401, 403, 404, 405, 500, 503, other.
@@ -194,7 +208,10 @@ pub trait WorkspaceApi: Send + Sync {
     /// To watch one task, set `task_id`. Start polling at an interval of one second, and increase
     /// it to at most thirty seconds.
     ///
-    /// Identity policy action: `workspace:tenants:listExportTasks`.
+    /// See the
+    /// [documentation](https://support.huaweicloud.com/intl/en-us/api-workspace/ListExportTasks.html).
+    ///
+    /// Needs permission (access level List) for the action `workspace:tenants:listExportTasks`.
     ///
     /// `GET /v2/{project_id}/export-tasks`, `ListExportTasks`.
     ///
@@ -207,8 +224,8 @@ pub trait WorkspaceApi: Send + Sync {
     ///   same credentials: five failures in a row lock the access key for five minutes.
     /// - 500: The service failed. The error code may give the reason.
     /// - Other: Any other failure. The most common one is 429: the gateway limits the rate of
-    ///   requests. Wait two to five seconds before the next request, and longer after each further
-    ///   429\.
+    ///   requests. Wait two to five seconds before the next request, and longer after each
+    ///   further 429.
     ///
     /// # Headers
     /// - [`X_REQUEST_ID`] with 400, 401, 500, other.
@@ -224,7 +241,10 @@ pub trait WorkspaceApi: Send + Sync {
     /// Streams the file that a task produced. The status of the task must be `SUCCESS`. `file_name`
     /// in the response of `ListExportTasks` is the name of the file.
     ///
-    /// Identity policy action: `workspace:tenants:exportData`.
+    /// See the
+    /// [documentation](https://support.huaweicloud.com/intl/en-us/api-workspace/DownloadExportFile.html).
+    ///
+    /// Needs permission (access level Read) for the action `workspace:tenants:exportData`.
     ///
     /// `GET /v2/{project_id}/export-tasks/{task_id}/download`, `DownloadExportFile`.
     ///
@@ -237,8 +257,8 @@ pub trait WorkspaceApi: Send + Sync {
     ///   same credentials: five failures in a row lock the access key for five minutes.
     /// - 500: The service failed. The error code may give the reason.
     /// - Other: Any other failure. The most common one is 429: the gateway limits the rate of
-    ///   requests. Wait two to five seconds before the next request, and longer after each further
-    ///   429\.
+    ///   requests. Wait two to five seconds before the next request, and longer after each
+    ///   further 429.
     ///
     /// # Headers
     /// - [`X_REQUEST_ID`] with 400, 401, 500, other.
@@ -254,7 +274,10 @@ pub trait WorkspaceApi: Send + Sync {
     ///
     /// Deletes up to 200 export tasks.
     ///
-    /// Identity policy action: `workspace:tenants:deleteExportTasks`.
+    /// See the
+    /// [documentation](https://support.huaweicloud.com/intl/en-us/api-workspace/DeleteExportTasks.html).
+    ///
+    /// Needs permission (access level Write) for the action `workspace:tenants:deleteExportTasks`.
     ///
     /// `POST /v2/{project_id}/export-tasks/batch-delete`, `DeleteExportTasks`.
     ///
@@ -267,8 +290,8 @@ pub trait WorkspaceApi: Send + Sync {
     ///   same credentials: five failures in a row lock the access key for five minutes.
     /// - 500: The service failed. The error code may give the reason.
     /// - Other: Any other failure. The most common one is 429: the gateway limits the rate of
-    ///   requests. Wait two to five seconds before the next request, and longer after each further
-    ///   429\.
+    ///   requests. Wait two to five seconds before the next request, and longer after each
+    ///   further 429.
     ///
     /// # Headers
     /// - [`X_REQUEST_ID`] with 400, 401, 500, other.

@@ -73,20 +73,27 @@ impl ReadVersions {
         let (old_diagnostics, new_diagnostics) = (old.diagnostics, new.diagnostics);
         let (mut old, mut new) = (old.accepted?, new.accepted?);
         let texts = documentation_changes(&old.api, &new.api);
-        // A large document does not fit into memory four times.
-        for version in [&mut old, &mut new] {
-            version.document.keep_only_places();
-            version.api.remove_prose();
-        }
+        parallel::both(|| old.keep_what_code_needs(), || new.keep_what_code_needs());
         let is_own = current.is_some();
         let current = current.or_else(|| package::semantic(&old.api.version));
         let written = package::semantic(&new.api.version).filter(|_| !is_own);
         let found = found((&old.api, &new.api), texts);
         let apis = (&old.api, &new.api);
         let mut report = diff::report(apis, found, names, (current, written), accepted);
-        fill(report.old_places(), &old.document, &old_diagnostics);
-        fill(report.new_places(), &new.document, &new_diagnostics);
+        let (old_places, new_places) = report.places();
+        parallel::both(
+            || fill(old_places, old, &old_diagnostics),
+            || fill(new_places, new, &new_diagnostics),
+        );
         Some(report)
+    }
+}
+
+impl AcceptedVersion {
+    /// Frees what no code comes from: a large document does not fit into memory four times.
+    fn keep_what_code_needs(&mut self) {
+        self.document.keep_only_places();
+        self.api.remove_prose();
     }
 }
 
@@ -102,10 +109,10 @@ fn found((old, new): (&Api, &Api), texts: Vec<DocumentationChange>) -> ComparedC
     ComparedChanges { wire, rust, texts }
 }
 
-/// Sets lines and columns.
-fn fill(places: Vec<&mut DocumentPlace>, document: &Document, diagnostics: &Diagnostics) {
+/// Sets lines and columns, and frees the version.
+fn fill(places: Vec<&mut DocumentPlace>, version: AcceptedVersion, diagnostics: &Diagnostics) {
     let pointers: Vec<Pointer> = places.iter().map(|place| place.pointer.clone()).collect();
-    let located = document.positions(diagnostics, &pointers);
+    let located = version.document.positions(diagnostics, &pointers);
     for (place, found) in places.into_iter().zip(located) {
         place.position = found;
     }

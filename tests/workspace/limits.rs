@@ -1,186 +1,271 @@
 //! The limits of every parameter and property: both sides reject one step beyond each limit, and accept the limit itself.
 
+use std::collections::BTreeSet;
+
 use huaweicloud_workspace::{
     DeleteExportTasks, DownloadExportFile, ExportTaskIds, ExportUserConnections, ExportUserUsage,
     ListExportTasks, ShowAiAssistantUsageFrequency,
 };
 
+use super::documented::{Document, limit};
 use super::gateway::{Gateway, json};
 use super::operation::{Args, END, START};
 use super::violation::{Violation, assert_rejected_by_client, assert_rejected_by_server};
 
-const USAGE: &str = "/statistics/metrics/users/export";
-const CONNECTIONS: &str = "GET /v3/p1/desktops/connections/export";
-const FREQUENCY: &str =
-    "GET /v3/users/ai-assistant/statistics/usage-frequency?start_time=&end_time=";
-const DELETE: &str = "POST /v2/p1/export-tasks/batch-delete";
-
-fn x(count: usize) -> String {
-    "x".repeat(count)
+/// How a call sets a parameter.
+#[derive(Debug, Clone, Copy)]
+enum Set {
+    Text(fn(&str) -> Args),
+    Number(fn(i32) -> Args),
 }
 
-fn too_long(place: &str, limit: usize) -> String {
+impl Set {
+    /// The call with a value, and the value as the request has it.
+    fn to(self, size: i64) -> (Args, String) {
+        match self {
+            Self::Text(call) => {
+                let text = x(size);
+                (call(&text), text)
+            }
+            Self::Number(call) => (call(i32::try_from(size).unwrap()), size.to_string()),
+        }
+    }
+}
+
+/// Every parameter that has a limit: the operation, the place, the call, and what a request needs beside the required parameters.
+const PARAMETERS: &[(&str, &str, Set, &str)] = {
+    use Set::{Number, Text};
+    const USAGE: &str = "ExportUserUsageMetricNew";
+    const CONNECTIONS: &str = "ExportUserConnectionNew";
+    &[
+        (
+            USAGE,
+            "path.project_id",
+            Text(|it| usage().project_id(it).into()),
+            "",
+        ),
+        (
+            USAGE,
+            "query.start_time",
+            Text(|it| ExportUserUsage::new(it, END).into()),
+            "",
+        ),
+        (
+            USAGE,
+            "query.end_time",
+            Text(|it| ExportUserUsage::new(START, it).into()),
+            "",
+        ),
+        (
+            USAGE,
+            "query.username",
+            Text(|it| usage().username(it).into()),
+            "",
+        ),
+        (
+            USAGE,
+            "query.usage_min_hours",
+            Number(|it| usage().usage_min_hours(it).into()),
+            "",
+        ),
+        (
+            USAGE,
+            "query.usage_max_hours",
+            Number(|it| usage().usage_max_hours(it).into()),
+            "",
+        ),
+        (
+            CONNECTIONS,
+            "query.start_time",
+            Text(|it| connections().start_time(it).end_time(END).into()),
+            "&end_time=b",
+        ),
+        (
+            CONNECTIONS,
+            "query.end_time",
+            Text(|it| connections().start_time(START).end_time(it).into()),
+            "&start_time=a",
+        ),
+        (
+            CONNECTIONS,
+            "query.user_name",
+            Text(|it| connections().user_name(it).into()),
+            "",
+        ),
+        (
+            CONNECTIONS,
+            "query.computer_name",
+            Text(|it| connections().computer_name(it).into()),
+            "",
+        ),
+        (
+            CONNECTIONS,
+            "query.terminal_type",
+            Text(|it| connections().terminal_type(it).into()),
+            "",
+        ),
+        (
+            CONNECTIONS,
+            "query.min_e2e_rtt",
+            Number(|it| connections().min_e2e_rtt(it).into()),
+            "",
+        ),
+        (
+            CONNECTIONS,
+            "query.max_e2e_rtt",
+            Number(|it| connections().max_e2e_rtt(it).into()),
+            "",
+        ),
+        (
+            "ShowAiAssistantUsageFrequency",
+            "query.count",
+            Number(|it| {
+                ShowAiAssistantUsageFrequency::new(START, END)
+                    .count(it)
+                    .into()
+            }),
+            "",
+        ),
+        (
+            "ListExportTasks",
+            "query.offset",
+            Number(|it| ListExportTasks::new().offset(it).into()),
+            "",
+        ),
+        (
+            "ListExportTasks",
+            "query.limit",
+            Number(|it| ListExportTasks::new().limit(it).into()),
+            "",
+        ),
+        (
+            "DownloadExportFile",
+            "path.task_id",
+            Text(|it| DownloadExportFile::new(it).into()),
+            "",
+        ),
+    ]
+};
+
+fn usage() -> ExportUserUsage {
+    ExportUserUsage::new(START, END)
+}
+
+fn connections() -> ExportUserConnections {
+    ExportUserConnections::new()
+}
+
+fn x(count: i64) -> String {
+    "x".repeat(usize::try_from(count).unwrap())
+}
+
+/// What is counted: `1 character`, `2 characters`.
+fn counted(count: i64, unit: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {unit}{plural}")
+}
+
+fn too_few(place: &str, least: i64, unit: &str) -> String {
+    let least_counted = counted(least, unit);
     format!(
-        "{place}: must have at most {limit} characters, not {}",
-        limit + 1
+        "{place}: must have at least {least_counted}, not {}",
+        least - 1
     )
 }
 
-fn of_user_usage() -> Vec<Violation> {
-    let usage = || ExportUserUsage::new("a", "b");
-    let line = |query: &str| format!("GET /v3/p1{USAGE}?{query}");
-    vec![
-        Violation::new(
-            usage().project_id(x(256)),
-            format!("GET /v3/{}{USAGE}?start_time=a&end_time=b", x(256)),
-        )
-        .says(too_long("path.project_id", 255)),
-        Violation::new(
-            ExportUserUsage::new("", "b"),
-            line("start_time=&end_time=b"),
-        )
-        .says("query.start_time: must have at least 1 character, not 0"),
-        Violation::new(
-            ExportUserUsage::new(x(33), "b"),
-            line(&format!("start_time={}&end_time=b", x(33))),
-        )
-        .says(too_long("query.start_time", 32)),
-        Violation::new(
-            ExportUserUsage::new("a", ""),
-            line("start_time=a&end_time="),
-        )
-        .says("query.end_time: must have at least 1 character, not 0"),
-        Violation::new(
-            ExportUserUsage::new("a", x(33)),
-            line(&format!("start_time=a&end_time={}", x(33))),
-        )
-        .says(too_long("query.end_time", 32)),
-        Violation::new(
-            usage().username(x(65)),
-            line(&format!("start_time=a&end_time=b&username={}", x(65))),
-        )
-        .says(too_long("query.username", 64)),
-        Violation::new(
-            usage().usage_min_hours(-1),
-            line("start_time=a&end_time=b&usage_min_hours=-1"),
-        )
-        .says("query.usage_min_hours: must be at least 0, not -1"),
-        Violation::new(
-            usage().usage_min_hours(i32::MAX),
-            line("start_time=a&end_time=b&usage_min_hours=2147483647"),
-        )
-        .says("query.usage_min_hours: must be at most 2147483646, not 2147483647"),
-        Violation::new(
-            usage().usage_max_hours(-1),
-            line("start_time=a&end_time=b&usage_max_hours=-1"),
-        )
-        .says("query.usage_max_hours: must be at least 0, not -1"),
-        Violation::new(
-            usage().usage_max_hours(i32::MAX),
-            line("start_time=a&end_time=b&usage_max_hours=2147483647"),
-        )
-        .says("query.usage_max_hours: must be at most 2147483646, not 2147483647"),
+fn too_many(place: &str, most: i64, unit: &str) -> String {
+    let most_counted = counted(most, unit);
+    format!(
+        "{place}: must have at most {most_counted}, not {}",
+        most + 1
+    )
+}
+
+/// One step beyond each limit of each parameter.
+fn of_parameters() -> Vec<Violation> {
+    let document = Document::read();
+    let mut violations = Vec::new();
+    for &(id, place, set, also) in PARAMETERS {
+        let operation = document.operation(id);
+        let parameter = operation.parameter(place);
+        let mut reject = |size: i64, message: String| {
+            let (args, value) = set.to(size);
+            let line = operation.line(parameter, &value);
+            violations.push(Violation::new(args, format!("{line}{also}")).says(message));
+        };
+        let limit = |keyword| limit(parameter.schema, keyword);
+        if let Some(least) = limit("minimum") {
+            let found = least - 1;
+            reject(
+                found,
+                format!("{place}: must be at least {least}, not {found}"),
+            );
+        }
+        if let Some(most) = limit("maximum") {
+            let found = most + 1;
+            reject(
+                found,
+                format!("{place}: must be at most {most}, not {found}"),
+            );
+        }
+        // An empty segment of a path is another path: `the_client_rejects_empty_path_values`.
+        if let Some(least) = limit("minLength").filter(|_| parameter.location != "path") {
+            reject(least - 1, too_few(place, least, "character"));
+        }
+        if let Some(most) = limit("maxLength") {
+            reject(most + 1, too_many(place, most, "character"));
+        }
+    }
+    violations
+}
+
+/// The limits of the tasks to delete: the fewest and the most, and the lengths of an ID.
+fn of_ids() -> [i64; 4] {
+    let document = Document::read();
+    let ids = document.property("DeleteExportTasksRequestBody", "task_ids");
+    let of = |schema, keyword| limit(schema, keyword).unwrap();
+    [
+        of(ids, "minItems"),
+        of(ids, "maxItems"),
+        of(&ids["items"], "minLength"),
+        of(&ids["items"], "maxLength"),
     ]
 }
 
-fn of_connections() -> Vec<Violation> {
-    let long = || x(256);
-    let new = ExportUserConnections::new;
-    let line = |name: &str| format!("{CONNECTIONS}?{name}={}", long());
-    vec![
-        Violation::new(
-            new().start_time(long()).end_time("b"),
-            format!("{}&end_time=b", line("start_time")),
-        )
-        .says(too_long("query.start_time", 255)),
-        Violation::new(
-            new().start_time("a").end_time(long()),
-            format!("{}&start_time=a", line("end_time")),
-        )
-        .says(too_long("query.end_time", 255)),
-        Violation::new(new().user_name(long()), line("user_name"))
-            .says(too_long("query.user_name", 255)),
-        Violation::new(new().computer_name(long()), line("computer_name"))
-            .says(too_long("query.computer_name", 255)),
-        Violation::new(new().terminal_type(long()), line("terminal_type"))
-            .says(too_long("query.terminal_type", 255)),
-        Violation::new(
-            new().min_e2e_rtt(-1),
-            format!("{CONNECTIONS}?min_e2e_rtt=-1"),
-        )
-        .says("query.min_e2e_rtt: must be at least 0, not -1"),
-        Violation::new(
-            new().min_e2e_rtt(10_001),
-            format!("{CONNECTIONS}?min_e2e_rtt=10001"),
-        )
-        .says("query.min_e2e_rtt: must be at most 10000, not 10001"),
-        Violation::new(
-            new().max_e2e_rtt(-1),
-            format!("{CONNECTIONS}?max_e2e_rtt=-1"),
-        )
-        .says("query.max_e2e_rtt: must be at least 0, not -1"),
-        Violation::new(
-            new().max_e2e_rtt(10_001),
-            format!("{CONNECTIONS}?max_e2e_rtt=10001"),
-        )
-        .says("query.max_e2e_rtt: must be at most 10000, not 10001"),
-    ]
-}
-
-fn of_reading() -> Vec<Violation> {
-    let show = || ShowAiAssistantUsageFrequency::new("", "");
-    let tasks = |query: &str| format!("GET /v2/p1/export-tasks?{query}");
-    vec![
-        Violation::new(show().count(-1), format!("{FREQUENCY}&count=-1"))
-            .says("query.count: must be at least 0, not -1"),
-        Violation::new(show().count(31), format!("{FREQUENCY}&count=31"))
-            .says("query.count: must be at most 30, not 31"),
-        Violation::new(ListExportTasks::new().offset(-1), tasks("offset=-1"))
-            .says("query.offset: must be at least 0, not -1"),
-        Violation::new(
-            ListExportTasks::new().offset(i32::MAX),
-            tasks("offset=2147483647"),
-        )
-        .says("query.offset: must be at most 2147483646, not 2147483647"),
-        Violation::new(ListExportTasks::new().limit(0), tasks("limit=0"))
-            .says("query.limit: must be at least 1, not 0"),
-        Violation::new(ListExportTasks::new().limit(101), tasks("limit=101"))
-            .says("query.limit: must be at most 100, not 101"),
-        Violation::new(
-            DownloadExportFile::new(x(65)),
-            format!("GET /v2/p1/export-tasks/{}/download", x(65)),
-        )
-        .says(too_long("path.task_id", 64)),
-    ]
+fn numbered(count: i64) -> Vec<String> {
+    (0..count).map(|number| number.to_string()).collect()
 }
 
 fn of_deletion() -> Vec<Violation> {
-    let delete = |ids: &[&str]| {
+    let [fewest, most, shortest, longest] = of_ids();
+    let delete = |ids: Vec<String>| {
         let body = serde_json::json!({ "task_ids": ids }).to_string();
-        let ids = ExportTaskIds::new(ids.iter().copied());
-        Violation::new(DeleteExportTasks::new(ids), DELETE).body(body)
+        let line = "POST /v2/p1/export-tasks/batch-delete";
+        Violation::new(DeleteExportTasks::new(ExportTaskIds::new(ids)), line).body(body)
     };
-    let many: Vec<String> = (0..201).map(|number| number.to_string()).collect();
-    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    let one = |length| vec![x(length)];
     vec![
-        delete(&[]).says("body.task_ids: must have at least 1 item, not 0"),
-        delete(&many).says("body.task_ids: must have at most 200 items, not 201"),
-        delete(&["a", "b", "a"]).says("body.task_ids: must not have an item twice"),
-        delete(&["a", ""]).says("body.task_ids.1: must have at least 1 character, not 0"),
-        delete(&[&x(65)]).says(too_long("body.task_ids.0", 64)),
+        delete(numbered(fewest - 1)).says(too_few("body.task_ids", fewest, "item")),
+        delete(numbered(most + 1)).says(too_many("body.task_ids", most, "item")),
+        delete(["a", "b", "a"].map(str::to_owned).into())
+            .says("body.task_ids: must not have an item twice"),
+        delete(one(shortest - 1)).says(too_few("body.task_ids.0", shortest, "character")),
+        delete(one(longest + 1)).says(too_many("body.task_ids.0", longest, "character")),
     ]
 }
 
 fn all() -> Vec<Violation> {
-    [
-        of_user_usage(),
-        of_connections(),
-        of_reading(),
-        of_deletion(),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    [of_parameters(), of_deletion()].concat()
+}
+
+#[test]
+fn each_parameter_with_a_limit_is_tried() {
+    let document = Document::read();
+    let place = |&(id, place, ..): &(&str, &str, _, _)| {
+        document.operation(id).parameter(place).pointer.clone()
+    };
+    let tried: BTreeSet<String> = PARAMETERS.iter().map(place).collect();
+    assert_eq!(tried, document.limited());
 }
 
 #[tokio::test]
@@ -213,35 +298,24 @@ async fn the_client_rejects_empty_path_values() {
 
 #[tokio::test]
 async fn the_limits_themselves_are_accepted() {
+    let document = Document::read();
+    let [fewest, most, shortest, longest] = of_ids();
+    let delete = |ids: Vec<String>| Args::from(DeleteExportTasks::new(ExportTaskIds::new(ids)));
+    let mut within = vec![
+        delete(numbered(fewest)),
+        delete(numbered(most)),
+        delete(vec![x(shortest)]),
+        delete(vec![x(longest)]),
+    ];
+    for &(id, place, set, _) in PARAMETERS {
+        let operation = document.operation(id);
+        let schema = operation.parameter(place).schema;
+        let keywords = ["minimum", "maximum", "minLength", "maxLength"];
+        let limits = keywords.iter().filter_map(|keyword| limit(schema, keyword));
+        within.extend(limits.map(|size| set.to(size).0));
+    }
     let gateway = Gateway::new([json(200, "{}")]).await;
     let client = gateway.client();
-    let within: Vec<Args> = vec![
-        ExportUserUsage::new("a", "é".repeat(32))
-            .project_id(x(255))
-            .username("张".repeat(64))
-            .into(),
-        ExportUserUsage::new(START, END)
-            .usage_min_hours(0)
-            .usage_max_hours(2_147_483_646)
-            .into(),
-        ExportUserConnections::new()
-            .user_name(x(255))
-            .min_e2e_rtt(0)
-            .max_e2e_rtt(10_000)
-            .into(),
-        ShowAiAssistantUsageFrequency::new("", "").count(0).into(),
-        ShowAiAssistantUsageFrequency::new("", "").count(30).into(),
-        ListExportTasks::new().offset(0).limit(1).into(),
-        ListExportTasks::new()
-            .offset(2_147_483_646)
-            .limit(100)
-            .into(),
-        DownloadExportFile::new(x(64)).into(),
-        DeleteExportTasks::new(ExportTaskIds::new(
-            (0..200).map(|number| number.to_string()),
-        ))
-        .into(),
-    ];
     let count = within.len();
     for args in within {
         let shown = format!("{args:?}");
@@ -250,4 +324,20 @@ async fn the_limits_themselves_are_accepted() {
             .unwrap_or_else(|error| panic!("{shown}: {error}"));
     }
     assert_eq!(gateway.requests().len(), count);
+}
+
+/// A character is not a byte: <https://json-schema.org/draft/2020-12/json-schema-validation#section-6.3>.
+#[tokio::test]
+async fn lengths_count_characters() {
+    let document = Document::read();
+    let usage = document.operation("ExportUserUsageMetricNew");
+    let longest = |place| {
+        let longest = limit(usage.parameter(place).schema, "maxLength").unwrap();
+        usize::try_from(longest).unwrap()
+    };
+    let gateway = Gateway::new([json(200, "{}")]).await;
+    let args = ExportUserUsage::new("a", "é".repeat(longest("query.end_time")))
+        .username("张".repeat(longest("query.username")));
+    Args::from(args).send(&gateway.client()).await.unwrap();
+    assert_eq!(gateway.requests().len(), 1);
 }

@@ -8,7 +8,7 @@ use super::operation::Args;
 use super::raw::send;
 
 /// The same violation in a call of the client, and in a request from a client that does not check.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Violation {
     args: Args,
     line: String,

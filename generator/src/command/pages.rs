@@ -109,6 +109,9 @@ pub(super) fn all(
     profile: &ProfileOption,
     reports: &mut Reports,
 ) -> Option<Vec<PageFacts>> {
+    if paths.is_empty() {
+        return Some(Vec::new());
+    }
     let profile = profile.read(reports)?;
     let mut pages = Vec::new();
     for path in paths {

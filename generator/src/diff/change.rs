@@ -140,6 +140,7 @@ impl DocumentedText {
             Self::Version => "version",
             Self::Summary => "summary",
             Self::Description => "description",
+            Self::ExternalDocs => "external docs",
             Self::Deprecation => "deprecation",
             Self::OperationId => "operationId",
             Self::Tag => "tag",

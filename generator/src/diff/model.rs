@@ -98,6 +98,8 @@ pub enum DocumentedText {
     Summary,
     /// `description`.
     Description,
+    /// The address of further documentation.
+    ExternalDocs,
     /// The reason of a deprecation, empty if there is none.
     Deprecation,
     /// `operationId`.

@@ -53,22 +53,19 @@ impl DiffReport {
         open.filter(is_denied)
     }
 
-    /// Every place in the old document, to set its position.
-    pub(crate) fn old_places(&mut self) -> Vec<&mut DocumentPlace> {
-        let changes = self.changes.iter_mut().filter_map(|one| one.old.as_mut());
+    /// Every place in the old and in the new document, to set their positions.
+    pub(crate) fn places(&mut self) -> (Vec<&mut DocumentPlace>, Vec<&mut DocumentPlace>) {
+        let changes = self
+            .changes
+            .iter_mut()
+            .map(|one| (&mut one.old, &mut one.new));
         let texts = self.documentation.iter_mut();
-        changes
-            .chain(texts.filter_map(|one| one.old.as_mut()))
-            .collect()
-    }
-
-    /// Every place in the new document, to set its position.
-    pub(crate) fn new_places(&mut self) -> Vec<&mut DocumentPlace> {
-        let changes = self.changes.iter_mut().filter_map(|one| one.new.as_mut());
-        let texts = self.documentation.iter_mut();
-        changes
-            .chain(texts.filter_map(|one| one.new.as_mut()))
-            .collect()
+        let (mut old, mut new) = (Vec::new(), Vec::new());
+        for (before, after) in changes.chain(texts.map(|one| (&mut one.old, &mut one.new))) {
+            old.extend(before);
+            new.extend(after);
+        }
+        (old, new)
     }
 
     /// How many changes need a major version, how many a minor one, and how many neither.

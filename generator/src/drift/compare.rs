@@ -19,6 +19,7 @@ pub(super) fn compare(document: &Document, matched: &MatchedPage<'_>) -> Vec<Fin
         findings: Vec::new(),
     };
     comparer.request_line();
+    comparer.recorded();
     comparer.statuses();
     comparer.parameters();
     comparer.body();

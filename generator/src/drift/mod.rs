@@ -9,6 +9,7 @@
 //! | `matching` | finds the operation that a page describes |
 //! | `schema` | reads the fields and types of the document, with the place of each fact |
 //! | `compare`, `parameters`, `levels`, `values` | compare fact by fact; a name that is new on one side and gone on the other is one finding |
+//! | `recorded` | compares the actions and the date that `x-docs` records |
 //! | `proposal`, `proposing` | what would remove a difference, as data |
 //! | `build`, `additions`, `typed` | facts of a page as new parts of a document |
 //! | `decided` | leaves out differences that the document records in `x-docs`, and reports records that leave out nothing |
@@ -31,6 +32,7 @@ mod parameters;
 mod position;
 mod proposal;
 mod proposing;
+mod recorded;
 mod report;
 mod schema;
 mod typed;

@@ -71,6 +71,8 @@ pub struct Docs {
     pub summary: Option<String>,
     /// The `description`.
     pub description: Option<String>,
+    /// The address of further documentation, from `externalDocs`.
+    pub see: Option<String>,
     /// Facts that the generator adds: limits, defaults.
     pub notes: Vec<Note>,
     /// From `deprecated: true`: the reason, which is empty if the document gives none.

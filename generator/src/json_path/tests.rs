@@ -321,3 +321,66 @@ fn random_queries_select_what_another_implementation_selects() {
         "{accepted} accepted, {found} found"
     );
 }
+
+/// The compliance test suite of RFC 9535, whose `cts.json` `BINDWRIGHT_JSONPATH_SUITE` names: a place that a query selects
+/// twice is there once here.
+#[test]
+fn the_compliance_suite_of_the_standard_passes() {
+    let Ok(suite) = std::env::var("BINDWRIGHT_JSONPATH_SUITE") else {
+        return eprintln!("skipped: BINDWRIGHT_JSONPATH_SUITE names no file");
+    };
+    let text = std::fs::read_to_string(&suite).unwrap();
+    let suite: Value = serde_json::from_str(&text).unwrap();
+    let mut failed = Vec::new();
+    let cases = suite["tests"].as_array().unwrap();
+    for case in cases {
+        let query = case["selector"].as_str().unwrap();
+        let found = parse(query).map(|query| {
+            let tree = &case["document"];
+            let places = select(&query, tree, &mut QueryBudget::of(1_000_000)).unwrap();
+            sorted(places.iter().map(|at| tree.pointer(at.as_str()).unwrap()))
+        });
+        let passed = match &found {
+            Err(_) => case["invalid_selector"] == true,
+            Ok(found) => expectations(case).any(|expected| expected == *found),
+        };
+        if !passed {
+            failed.push(format!("{}: {query}: {found:?}", case["name"]));
+        }
+    }
+    assert!(cases.len() > 600, "{} cases are not the suite", cases.len());
+    assert!(
+        failed.is_empty(),
+        "{} of {}:\n{}",
+        failed.len(),
+        cases.len(),
+        failed.join("\n")
+    );
+}
+
+fn sorted<'v>(values: impl Iterator<Item = &'v Value>) -> Vec<String> {
+    let mut values: Vec<_> = values.map(Value::to_string).collect();
+    values.sort();
+    values
+}
+
+/// The values that a case of the suite permits, each place once.
+fn expectations(case: &Value) -> impl Iterator<Item = Vec<String>> {
+    let one = case
+        .get("result")
+        .map(|values| (values, &case["result_paths"]));
+    let several = case.get("results").into_iter().flat_map(|several| {
+        let paths = case["results_paths"].as_array().unwrap();
+        several.as_array().unwrap().iter().zip(paths)
+    });
+    one.into_iter().chain(several).map(|(values, paths)| {
+        let places = paths.as_array().unwrap().iter();
+        let values = values.as_array().unwrap().iter();
+        let mut seen = Vec::new();
+        sorted(places.zip(values).filter_map(|(place, value)| {
+            let is_new = !seen.contains(&place);
+            seen.push(place);
+            is_new.then_some(value)
+        }))
+    })
+}

@@ -1,4 +1,4 @@
-//! `title`, `summary`, `description`, `deprecated`, limits and defaults -> [`Docs`].
+//! `title`, `summary`, `description`, `externalDocs`, `deprecated`, limits and defaults -> [`Docs`].
 //!
 //! The prose of the document stays as it is: emission escapes and wraps it. Facts that the
 //! generator adds are short sentences.
@@ -63,6 +63,7 @@ fn nearest(several: impl Iterator<Item = Docs>) -> Docs {
     for docs in several {
         if found.summary.is_none() && found.description.is_none() {
             (found.summary, found.description) = (docs.summary, docs.description);
+            found.see = docs.see;
         }
         found.deprecated = found.deprecated.or(docs.deprecated);
     }
@@ -90,9 +91,20 @@ fn prose_of(object: &Map<String, Value>, summary: &str) -> Docs {
     Docs {
         summary: text(summary).map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")),
         description: text("description").map(str::to_owned),
+        see: external_docs(object.get("externalDocs")),
         notes: Vec::new(),
         deprecated: deprecated(object),
     }
+}
+
+/// The address in an `externalDocs`, if it has only characters that addresses have
+/// (<https://www.rfc-editor.org/rfc/rfc3986#section-2>).
+pub(super) fn external_docs(docs: Option<&Value>) -> Option<String> {
+    let address = docs?.get("url")?.as_str()?.trim();
+    let is_part =
+        |char: char| char.is_ascii_alphanumeric() || "-._~:/?#[]@!$&'()*+,;=%".contains(char);
+    let is_address = !address.is_empty() && address.chars().all(is_part);
+    is_address.then(|| address.to_owned())
 }
 
 /// Why an object is deprecated: its `x-deprecated-reason`, or an empty string without one. `None`

@@ -110,7 +110,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::diagnostic::{Code, Diagnostics, Pointer, show};
-use crate::ir::{Api, DateTimes, ResponseChecks, TypeId};
+use crate::ir::{Api, DateTimes, Docs, ResponseChecks, TypeId};
 use crate::load::Document;
 use crate::resolve::Resolver;
 use context::Lowering;
@@ -262,7 +262,10 @@ impl Lowering<'_, '_> {
             name: naming::type_name(&name),
             title: info.title.clone(),
             version: info.version.clone(),
-            docs: docs::description(info.description.as_deref()),
+            docs: Docs {
+                see: docs::external_docs(self.value(&Pointer::root().child("externalDocs"))),
+                ..docs::description(info.description.as_deref())
+            },
             servers,
             client_parameters,
             schemes: schemes.list,

@@ -145,6 +145,12 @@ impl<'d> Lowering<'d, '_> {
         if site.hook.is_some() {
             self.report_ineffective_keys(site, at);
         }
+        let authorization = self
+            .value(at)
+            .and_then(|value| value.get("x-docs")?.get("authorization")?.as_object());
+        let actions = authorization.into_iter().flatten();
+        let actions = actions.map(|(action, access)| needed_action(action, access));
+        operation.docs.notes.extend(actions);
         let notes = operation.server.as_deref().map(at_server);
         operation.docs.notes.extend(notes);
         operation.docs.notes.extend(site.note());
@@ -218,6 +224,20 @@ impl<'d> Lowering<'d, '_> {
             }
         }
         found.into_iter().map(|(parameter, _)| parameter).collect()
+    }
+}
+
+/// The line of the docs for an action that a caller must be allowed to perform, with its level of access.
+fn needed_action(action: &str, access: &Value) -> Note {
+    let access = access.as_str().unwrap_or_default();
+    let words = access.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = match words.as_str() {
+        "" => "Needs permission for the action".to_owned(),
+        level => format!("Needs permission (access level {level}) for the action"),
+    };
+    Note {
+        words,
+        code: Some(action.to_owned()),
     }
 }
 

@@ -166,16 +166,11 @@ impl<'d> Lowering<'d, '_> {
         let own = self.prose_at(&declared.at);
         let schema = self.schema_docs(&declared.at.child("schema"));
         let silent = own.summary.is_none() && own.description.is_none();
-        let (summary, description) = if silent {
-            (schema.summary, schema.description)
-        } else {
-            (own.summary, own.description)
-        };
+        let deprecated = own.deprecated.clone().or(schema.deprecated.clone());
         Docs {
-            summary,
-            description,
             notes: notes(constraints),
-            deprecated: own.deprecated.or(schema.deprecated),
+            deprecated,
+            ..if silent { schema } else { own }
         }
     }
 

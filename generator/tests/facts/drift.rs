@@ -31,8 +31,10 @@ pub(crate) fn document(doc: &Doc) -> Value {
         responses.insert(answer.status.clone(), response);
     }
     let body = object(&doc.body[0], &doc.body);
+    let (action, access) = doc.action.expect("an action");
     let operation = json!({
         "operationId": doc.operation,
+        "x-docs": {"date": doc.date, "authorization": {action: access}},
         "parameters": parameters,
         "requestBody": {"content": {"application/json": {"schema": body}}},
         "responses": responses,
@@ -139,6 +141,27 @@ pub(crate) type Edit = (
 pub(crate) fn edits() -> Vec<Edit> {
     use DriftKind::{Differs, OnlyInDocument, OnlyOnPage};
     vec![
+        (
+            "change the date",
+            |doc| doc.date = "2025-12-24",
+            Differs,
+            "date",
+            "2025-12-24",
+        ),
+        (
+            "rename the action",
+            |doc| doc.action = Some(("gardens:plots:tend", doc.action.expect("an action").1)),
+            Differs,
+            "authorization gardens:plots:tend",
+            "gardens:plots:tend",
+        ),
+        (
+            "change the access level",
+            |doc| doc.action = Some((doc.action.expect("an action").0, "Tagging")),
+            Differs,
+            "authorization green:gardens:plant: access",
+            "Tagging",
+        ),
         (
             "rename a parameter",
             |doc| doc.query[5].name = "page_length".into(),

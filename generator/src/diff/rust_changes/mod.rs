@@ -33,6 +33,7 @@ use std::cmp::Ordering;
 
 use super::model::{RustChange, SemverLevel};
 use crate::ir::Api;
+use crate::parallel;
 use crate::surface::{PublicItem, Surface};
 use features::FeatureSets;
 use level::{ItemLevels, ItemPair};
@@ -57,7 +58,8 @@ pub fn compare(old: RustVersion<'_>, new: RustVersion<'_>) -> Vec<RustChange> {
     if pairs.is_empty() && !levels.has_other_aliases() {
         return changes;
     }
-    let (old_subjects, new_subjects) = (Subjects::of(old.api), Subjects::of(new.api));
+    let (old_subjects, new_subjects) =
+        parallel::both(|| Subjects::of(old.api), || Subjects::of(new.api));
     let pairs = pairs.into_iter().chain(levels.methods_behind_aliases());
     for (before, after) in pairs {
         let Some(item) = before.or(after) else {

@@ -97,6 +97,7 @@ impl<'a> ApiTexts<'a> {
         let Docs {
             summary,
             description,
+            see,
             notes: _, // follow from limits and defaults
             deprecated,
         } = docs;
@@ -104,6 +105,7 @@ impl<'a> ApiTexts<'a> {
             let all = [
                 (DocumentedText::Summary, summary),
                 (DocumentedText::Description, description),
+                (DocumentedText::ExternalDocs, see),
                 (DocumentedText::Deprecation, deprecated),
             ];
             let all = all.into_iter();

@@ -74,7 +74,7 @@ impl Prose {
         }
     }
 
-    /// The document's summary, description, notes and deprecation; `otherwise`, which is
+    /// The document's summary, description, address of further documentation, notes and deprecation; `otherwise`, which is
     /// CommonMark, if it has no text.
     pub(super) fn docs(mut self, docs: &Docs, otherwise: &str) -> Self {
         let summary = docs
@@ -91,6 +91,9 @@ impl Prose {
         }
         if self.lines.is_empty() && !otherwise.is_empty() {
             self = self.text(otherwise);
+        }
+        if let Some(address) = &docs.see {
+            self.foreign(&format!("See the [documentation](<{address}>)."));
         }
         if !docs.notes.is_empty() {
             let notes: Vec<String> = docs.notes.iter().map(note).collect();

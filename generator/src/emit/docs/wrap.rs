@@ -1,7 +1,7 @@
 //! Words into lines of a given width, none of which starts a block by accident.
 //!
 //! A line break can turn text into syntax: in `five or\n- six`, `- six` is a list item. Such a line
-//! starts with a backslash.
+//! takes a word of the line before it, or else starts with a backslash.
 
 /// A space that must not become a line break.
 pub(super) const GLUE: char = '\u{0}';
@@ -28,9 +28,10 @@ fn fill(text: &str, lines: &mut Vec<String>, first: &str, rest: &str, width: usi
         let prefix = if lines.is_empty() { first } else { rest };
         let more = word.chars().count();
         if !line.is_empty() && prefix.chars().count() + filled + 1 + more > width {
-            push(lines, first, rest, &line);
-            line.clear();
-            filled = 0;
+            let carried = carried(&line, word).map(|at| line.split_off(at));
+            push(lines, first, rest, line.trim_end());
+            line = carried.unwrap_or_default();
+            filled = line.chars().count();
         }
         if !line.is_empty() {
             line.push(' ');
@@ -42,6 +43,14 @@ fn fill(text: &str, lines: &mut Vec<String>, first: &str, rest: &str, width: usi
     if !line.is_empty() {
         push(lines, first, rest, &line);
     }
+}
+
+/// Where the last word of a line starts, if the next line cannot start with `word` but with that one.
+fn carried(line: &str, word: &str) -> Option<usize> {
+    let at = line.rfind(' ')? + 1;
+    let last = line.get(at..)?;
+    let is_mark = |word: &str| guarded(word) != word;
+    (is_mark(word) && !is_mark(last)).then_some(at)
 }
 
 /// Ends a line.

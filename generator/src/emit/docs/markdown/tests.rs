@@ -55,6 +55,9 @@ fn lines_are_filled_and_start_no_block() {
             .lines()
             .all(|line| line.len() <= 62 && !line.starts_with("- "))
     );
+    let text = format!("{}before 429. After", "word ".repeat(11));
+    let lines = rendered(&text);
+    assert!(lines.ends_with("word\nbefore 429. After"), "{lines}");
     assert_eq!(
         rendered("1. one\n2. two\n   - inner\n\nend"),
         "1. one\n2. two\n   - inner\n\nend"

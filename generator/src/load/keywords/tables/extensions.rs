@@ -65,10 +65,10 @@ tables! {
         Optional "failure": List(&Text) => Runtime;
     }
 
-    /// `x-docs: {page: …, decided: {…}}`, which `bindwright drift` reads.
+    /// `x-docs: {page: …, date: …, authorization: {…}, decided: {…}}`, which `bindwright drift` reads.
     DOCS: "extension `x-docs`" closed {
-        Optional "page": Text => Documented;
-        Optional "decided": Map(&Text) => Documented;
+        Optional "page" "date": Text => Documented;
+        Optional "authorization" "decided": Map(&Text) => Documented;
     }
 
     /// `x-signature: {algorithm: …, headers: {…}}`.
