@@ -6,7 +6,7 @@ use std::time::Duration;
 use bindwright_runtime::client::{Pages, Retry, Transport, Wait, WaitError};
 use bindwright_runtime::codegen::{
     Builder, ClientCredential, Core, ServerTemplate, Variable, calls, implement, pages, paginate,
-    start_and_wait, waiter,
+    start_and_wait, wait_for, waiter,
 };
 use bindwright_runtime::signing::SdkHmacSha256;
 use bindwright_runtime::{ByteStream, ConfigError, KeyPair, Request, Secret};
@@ -42,8 +42,18 @@ impl Client {
         &self,
         request: impl Into<Request<ExportUserUsage>>,
         wait: Wait,
-    ) -> Result<ExportTaskItem, WaitError<ErrorResponse, ErrorResponse, ExportTaskItem>> {
+    ) -> Result<ExportTaskItem, WaitError<ExportUserUsage>> {
         start_and_wait(&self.core, request.into(), wait).await
+    }
+
+    /// Polls [`Self::list_export_tasks`] until a task ends that [`Self::export_user_usage`] started
+    /// before.
+    pub async fn export_user_usage_wait(
+        &self,
+        request: impl Into<Request<ListExportTasks>>,
+        wait: Wait,
+    ) -> Result<ExportTaskItem, WaitError<ExportUserUsage>> {
+        wait_for(&self.core, request.into(), wait).await
     }
 
     /// Calls [`Self::export_app_user_access`], then polls [`Self::list_export_tasks`] until the
@@ -52,8 +62,18 @@ impl Client {
         &self,
         request: impl Into<Request<ExportAppUserAccess>>,
         wait: Wait,
-    ) -> Result<ExportTaskItem, WaitError<ErrorResponse, ErrorResponse, ExportTaskItem>> {
+    ) -> Result<ExportTaskItem, WaitError<ExportAppUserAccess>> {
         start_and_wait(&self.core, request.into(), wait).await
+    }
+
+    /// Polls [`Self::list_export_tasks`] until a task ends that [`Self::export_app_user_access`]
+    /// started before.
+    pub async fn export_app_user_access_wait(
+        &self,
+        request: impl Into<Request<ListExportTasks>>,
+        wait: Wait,
+    ) -> Result<ExportTaskItem, WaitError<ExportAppUserAccess>> {
+        wait_for(&self.core, request.into(), wait).await
     }
 
     /// Calls [`Self::export_user_connections`], then polls [`Self::list_export_tasks`] until the
@@ -62,12 +82,22 @@ impl Client {
         &self,
         request: impl Into<Request<ExportUserConnections>>,
         wait: Wait,
-    ) -> Result<ExportTaskItem, WaitError<ErrorResponse, ErrorResponse, ExportTaskItem>> {
+    ) -> Result<ExportTaskItem, WaitError<ExportUserConnections>> {
         start_and_wait(&self.core, request.into(), wait).await
     }
 
+    /// Polls [`Self::list_export_tasks`] until a task ends that [`Self::export_user_connections`]
+    /// started before.
+    pub async fn export_user_connections_wait(
+        &self,
+        request: impl Into<Request<ListExportTasks>>,
+        wait: Wait,
+    ) -> Result<ExportTaskItem, WaitError<ExportUserConnections>> {
+        wait_for(&self.core, request.into(), wait).await
+    }
+
     /// Every item of [`Self::list_export_tasks`], page after page: a `Stream` that does not borrow
-    /// the client.
+    /// the client. `limit` is how many items a page may have; the server may return fewer.
     pub fn list_export_tasks_all(
         &self,
         request: impl Into<Request<ListExportTasks>>,
@@ -268,7 +298,6 @@ waiter!(ExportUserConnections => ListExportTasks as ExportTaskItem {
 
 pages!(ListExportTasks {
     offset: offset,
-    limit: limit or 20,
     items: export_tasks as ExportTaskItem,
     total: count,
 });

@@ -16,6 +16,7 @@ use super::types::{
 };
 
 error_body!(ErrorResponse {
+    success_codes: [],
     code: "error_code",
     message: "error_msg",
     detail: "error_detail",

@@ -103,7 +103,7 @@ async fn waited(
     ends: usize,
     end: operation_waiter::TaskState,
 ) -> (
-    Result<operation_waiter::Task, WaitError<Value, Value, operation_waiter::Task>>,
+    Result<operation_waiter::Task, WaitError<operation_waiter::StartTask>>,
     Wire,
 ) {
     use operation_waiter::{Client, StartTask, router};
@@ -139,9 +139,9 @@ async fn a_task_is_polled_until_it_ends() {
 async fn a_task_that_fails_or_never_ends_is_an_error() {
     use operation_waiter::TaskState;
     let (task, _) = waited(2, TaskState::Failed).await;
-    assert!(matches!(task.unwrap_err(), WaitError::Failed(task) if task.id == "t/1"));
+    assert!(matches!(task.unwrap_err(), WaitError::Failed(task) if task.poll.id == "t/1"));
     let (task, _) = waited(usize::MAX, TaskState::Done).await;
-    assert!(matches!(task.unwrap_err(), WaitError::TimedOut(Some(task)) if task.id == "t/1"));
+    assert!(matches!(task.unwrap_err(), WaitError::TimedOut(task) if task.poll.id == "t/1"));
 }
 
 /// Is never available, and counts its calls.

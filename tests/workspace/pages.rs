@@ -1,4 +1,4 @@
-//! The list of tasks as a stream: page after page, until the count is reached or a page is short.
+//! The list of tasks as a stream: page after page, until the count is reached, a page is empty, or pages repeat.
 
 use futures_util::{StreamExt, TryStreamExt};
 use huaweicloud_workspace::{Error, ErrorResponse, ExportTaskStatus, ListExportTasks, Request};
@@ -62,14 +62,60 @@ async fn pages_are_requested_until_the_count_is_reached() {
     );
 }
 
+/// A server may have a lower limit than the one that a request asks for.
 #[tokio::test]
-async fn without_a_count_a_short_page_is_the_last() {
-    let gateway = Gateway::new([page(0..20, None), page(20..23, None)]).await;
+async fn a_page_shorter_than_the_limit_is_not_the_last() {
+    for limit in [None, Some(100)] {
+        let short = [page(0..7, None), page(7..14, None), page(14..15, None)];
+        let gateway = Gateway::new(short.into_iter().chain([page(0..0, None)])).await;
+        let mut args = ListExportTasks::new();
+        args.limit = limit;
+        assert_eq!(all(&gateway, args).await.unwrap().len(), 15);
+        let queries = queries(&gateway);
+        let offsets: Vec<_> = queries[1..]
+            .iter()
+            .map(|query| query.split('&').next().unwrap())
+            .collect();
+        assert_eq!(offsets, ["offset=7", "offset=14", "offset=15"]);
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_ignores_the_offset_is_asked_once_more() {
+    for count in [None, Some(1_000_000), Some(0)] {
+        let gateway = Gateway::new([page(0..3, count)]).await;
+        let found = all(&gateway, ListExportTasks::new()).await.unwrap();
+        assert_eq!(found, ["t0", "t1", "t2"], "{count:?}");
+        assert_eq!(gateway.requests().len(), 2);
+    }
+}
+
+#[tokio::test]
+async fn the_stream_ends_where_the_pages_start_again() {
+    // What is beside the items differs.
+    let again = json(
+        200,
+        r#"{"at":9,"export_tasks":[{"task_id":"t0"},{"task_id":"t1"}]}"#,
+    );
+    let gateway = Gateway::new([page(0..2, None), page(2..4, None), again]).await;
+    let found = all(&gateway, ListExportTasks::new()).await.unwrap();
+    assert_eq!(found, ["t0", "t1", "t2", "t3"]);
+    assert_eq!(gateway.requests().len(), 3);
+}
+
+#[tokio::test]
+async fn a_count_below_what_arrived_does_not_end_the_stream() {
+    let pages = [
+        page(0..2, Some(0)),
+        page(2..4, Some(3)),
+        page(4..5, Some(5)),
+    ];
+    let gateway = Gateway::new(pages).await;
     assert_eq!(
         all(&gateway, ListExportTasks::new()).await.unwrap().len(),
-        23
+        5
     );
-    assert_eq!(queries(&gateway), ["HTTP/1.1\nx-auth-token:", "offset=20"]);
+    assert_eq!(gateway.requests().len(), 3);
 }
 
 #[tokio::test]
@@ -90,12 +136,7 @@ async fn an_empty_page_ends_the_stream_regardless_of_the_count() {
 
 #[tokio::test]
 async fn it_starts_at_the_offset_and_sends_the_headers_of_the_caller() {
-    let gateway = Gateway::new([
-        page(0..1, Some(9)),
-        page(1..2, Some(9)),
-        page(0..0, Some(9)),
-    ])
-    .await;
+    let gateway = Gateway::new([page(0..1, Some(9)), page(1..2, Some(9))]).await;
     let mut request = Request::new(ListExportTasks::new().project_id("p2").offset(7));
     request
         .headers_mut()

@@ -138,16 +138,39 @@ async fn list_export_tasks_with_everything() {
         .project_id("p2")
         .file_name("a b.xlsx")
         .task_id("t/1")
-        .status(ExportTaskStatus::Unknown("ON HOLD".to_owned()))
+        .status(ExportTaskStatus::Success)
         .is_download(false)
         .sort_field(ExportTaskSortField::CreateTime)
         .sort_type(SortDirection::Ascending)
         .offset(2_147_483_646)
         .limit(100);
     gateway.client().list_export_tasks(args).await.unwrap();
-    let target = "/v2/p2/export-tasks?file_name=a%20b.xlsx&task_id=t%2F1&status=ON%20HOLD&is_download=false\
+    let target = "/v2/p2/export-tasks?file_name=a%20b.xlsx&task_id=t%2F1&status=SUCCESS&is_download=false\
         &sort_field=create_time&sort_type=ASC&offset=2147483646&limit=100";
     assert_eq!(gateway.requests(), [get(target, JSON)]);
+}
+
+/// The service would reject it, as our server does. Under a known name it is a known value.
+#[tokio::test]
+async fn values_that_no_enum_lists_are_not_sent() {
+    let gateway = gateway().await;
+    let status = |word: &str| ExportTaskStatus::Unknown(word.to_owned());
+    let args = ListExportTasks::new().status(status("ON HOLD"));
+    let error = gateway.client().list_export_tasks(args).await.unwrap_err();
+    let why = "query.status: the document does not list this value";
+    assert!(error.to_string().ends_with(why), "{error}");
+    let query = AppUserAccessQuery::new(START, END).sort_type(SortDirection::from("UP"));
+    let args = ExportAppUserAccess::new(query);
+    let error = gateway
+        .client()
+        .export_app_user_access(args)
+        .await
+        .unwrap_err();
+    let why = "body: /sort_type: the document does not list this value";
+    assert!(error.to_string().contains(why), "{error}");
+    assert_eq!(gateway.requests().len(), 0);
+    let args = ListExportTasks::new().status(status("SUCCESS"));
+    gateway.client().list_export_tasks(args).await.unwrap();
 }
 
 #[tokio::test]

@@ -70,6 +70,17 @@ async fn requests_that_read_are_retried_while_the_service_is_busy() {
 }
 
 #[tokio::test]
+async fn a_service_that_asks_for_an_hour_is_left_alone() {
+    for operation in [Operation::List, Operation::AiAssistant, Operation::Download] {
+        let gateway = Gateway::new([reply(429, "Retry-After: 3600\r\n", "{}")]).await;
+        let patient = Duration::from_secs(7200);
+        let client = gateway.builder().retry(eager()).timeout(patient);
+        let _ = operation.call(&client.build().unwrap()).await;
+        assert_eq!(gateway.requests().len(), 1, "{operation:?}");
+    }
+}
+
+#[tokio::test]
 async fn requests_that_read_are_sent_once_if_the_response_is_unclear() {
     for operation in [Operation::List, Operation::AiAssistant, Operation::Download] {
         for reply in [json(500, "{}"), json(400, "{}"), json(504, ""), Reply::Drop] {

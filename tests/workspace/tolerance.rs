@@ -85,19 +85,40 @@ async fn limits_are_not_enforced_on_responses() {
     assert_eq!(counts, [Some(10_001), Some(-1)]);
 }
 
+/// The service sends some of its errors with status 200.
 #[tokio::test]
-async fn an_error_within_a_200_means_that_there_is_no_task() {
-    let client = Gateway::new([json(
-        200,
-        r#"{"error_code":"WKS.00010109","error_msg":"no"}"#,
-    )])
-    .await
-    .client();
-    let response = client
-        .export_user_usage(ExportUserUsage::new(START, END))
-        .await
-        .unwrap();
-    assert_eq!(response.into_body().task_id, None);
+async fn an_error_within_a_success_is_an_error() {
+    for status in [200, 202] {
+        let body = r#"{"error_code":"WKS.00010109","error_msg":"no"}"#;
+        for operation in [
+            Operation::List,
+            Operation::UserUsage,
+            Operation::AiAssistant,
+            Operation::Delete,
+        ] {
+            let client = Gateway::new([json(status, body)]).await.client();
+            let error = operation.call(&client).await.unwrap_err();
+            let text = error.to_string();
+            assert!(text.ends_with("WKS.00010109: no"), "{operation:?}: {text}");
+            assert_eq!(error.code(), Some("WKS.00010109"));
+            assert_eq!(error.status().unwrap(), status);
+            assert!(matches!(error, Error::Api(_)), "{text}");
+        }
+    }
+    // The name alone is no code, nor is one inside of a member or an absent one.
+    for body in [
+        r#"{"error_code":null,"count":1}"#,
+        r#"{"export_tasks":[{"error_code":"WKS.1"}],"count":1}"#,
+        r#"{"note":"error_code","count":1}"#,
+    ] {
+        let client = Gateway::new([json(200, body)]).await.client();
+        let response = client
+            .list_export_tasks(ListExportTasks::new())
+            .await
+            .unwrap();
+        assert_eq!(response.raw_body(), body);
+        assert_eq!(response.into_body().count, Some(1), "{body}");
+    }
 }
 
 #[tokio::test]
@@ -140,7 +161,8 @@ async fn wrong_types_are_reported_with_their_pointer() {
         (r#"{"export_tasks":[null]}"#, "/export_tasks/0"),
         ("[]", "object"),
         ("null", "object"),
-        ("", "eof"),
+        ("", "expected json, found an empty body"),
+        ("busy", "invalid json at line 1, column 1"),
         ("{\"count\":1", ""),
         ("{\"count\":1}x", ""),
         ("\u{0}", ""),

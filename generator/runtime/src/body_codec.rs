@@ -7,17 +7,20 @@
 //! | multipart | one part per property | the same |
 //! | text, binary | the scalar itself | the same |
 //!
-//! A body that does not decode is an error. A client is lenient about unknown enum values and the
-//! like, a server is strict.
+//! A body that does not decode is an error, and names the cause if the headers have it. A client is lenient about unknown enum values
+//! and the like, a server is strict. A byte order mark in front of a text is skipped on both sides, as [RFC 8259, section
+//! 8.1](https://www.rfc-editor.org/rfc/rfc8259#section-8.1) permits.
 
 use http::{HeaderMap, header};
 
 use crate::{
     body::Body,
     codec::{
-        Decode, DecodeError, DecodeReason, Encode, EncodeError, Unwritten, Value, body_to_json,
-        body_to_value, from_json_within, from_text, from_value, from_written,
+        Decode, DecodeError, DecodeReason, Encode, EncodeError, Map, Policy, Unwritten, Value,
+        body_to_json, body_to_value, from_json_within, from_text, from_value, from_written,
+        without_bom,
     },
+    coding::foreign_coding,
     form,
     media::{Media, MediaKind},
     multipart::{Parts, PartsWriter},
@@ -88,9 +91,17 @@ impl<T: Decode> DecodeBody for T {
         let Some(media) = received.media else {
             return Ok(from_value(&Value::Null, policy)?);
         };
+        let headers = received.headers;
         Ok(match media.kind() {
             MediaKind::Json | MediaKind::EventStream | MediaKind::JsonLines => {
-                from_json_within(&received.content.bytes()?, policy, received.limits.memory)?
+                let (memory, is_unlisted) = (received.limits.memory, received.is_unlisted);
+                let bytes = received.content.bytes()?;
+                let text = without_bom(&bytes);
+                if policy == Policy::Lenient && text.trim_ascii().is_empty() {
+                    return Ok(from_nothing(is_unlisted)?);
+                }
+                let read = from_json_within(text, policy, memory);
+                read.map_err(|error| with_cause(error, text, media, headers, memory))?
             }
             MediaKind::Multipart | MediaKind::Files => {
                 let parts = Parts::received(received)?.rest()?;
@@ -98,15 +109,57 @@ impl<T: Decode> DecodeBody for T {
             }
             MediaKind::Form => {
                 let bytes = received.content.bytes()?;
-                let pairs = form::parse(utf8(&bytes)?, media.encodings())?;
+                let pairs = form::parse(utf8(&bytes, headers)?, media.encodings())?;
                 from_written(&pairs, policy, form::unwritten(media.encodings()))?
             }
             MediaKind::Text | MediaKind::Binary => {
                 let bytes = received.content.bytes()?;
-                from_text(&Value::String(utf8(&bytes)?.to_owned()), policy)?
+                let text = utf8(&bytes, headers)?.to_owned();
+                from_text(&Value::String(text), policy)?
             }
         })
     }
+}
+
+/// What an empty body says: `null`, or an object without members, if that is enough.
+fn from_nothing<T: Decode>(may_be_object: bool) -> Result<T, DecodeError> {
+    let object = Value::from(Map::new());
+    let null = from_value(&Value::Null, Policy::Lenient);
+    let read = match null {
+        Err(_) if may_be_object => from_value(&object, Policy::Lenient),
+        other => other,
+    };
+    read.map_err(|_| not("JSON", EscapedText::from("an empty body")))
+}
+
+/// Why a body is not JSON, if it is not. Else the error stands.
+fn with_cause(
+    error: DecodeError,
+    bytes: &[u8],
+    media: Media,
+    headers: &HeaderMap,
+    memory: usize,
+) -> DecodeError {
+    if !error.pointer().is_empty() {
+        return error;
+    }
+    match from_json_within::<Value>(bytes, Policy::Lenient, memory) {
+        Err(syntax) if matches!(syntax.reason(), DecodeReason::Syntax { .. }) => {
+            let coded = foreign_coding(headers);
+            let named = coded.or_else(|| {
+                let found = headers.get(header::CONTENT_TYPE)?.to_str().ok()?;
+                let is_other = !media.matches(found);
+                is_other.then(|| EscapedText::quoted(found))
+            });
+            named.map_or(syntax, |found| not("JSON", found))
+        }
+        Ok(_) | Err(_) => error,
+    }
+}
+
+/// The error for a body that is something else.
+fn not(expected: &'static str, found: EscapedText) -> DecodeError {
+    DecodeReason::Expected { expected, found }.into()
 }
 
 /// The stream's own `Content-Type` is sent if the document allows it. `application/octet-stream`
@@ -169,15 +222,13 @@ fn text(value: &Value) -> String {
     }
 }
 
-/// The bytes as UTF-8, or an error with the position of the first byte that is not.
-fn utf8(bytes: &[u8]) -> Result<&str, DecodeError> {
-    std::str::from_utf8(bytes).map_err(|error| {
-        let found = format!("a byte that is not, at {}", error.valid_up_to());
-        DecodeReason::Expected {
-            expected: "UTF-8",
-            found: EscapedText::line(&found),
-        }
-        .into()
+/// The bytes as UTF-8, or an error with the cause: the coding, or the position of the first byte that is not.
+fn utf8<'b>(bytes: &'b [u8], headers: &HeaderMap) -> Result<&'b str, DecodeError> {
+    std::str::from_utf8(without_bom(bytes)).map_err(|error| {
+        let found = foreign_coding(headers).unwrap_or_else(|| {
+            EscapedText::line(&format!("a byte that is not, at {}", error.valid_up_to()))
+        });
+        not("UTF-8", found)
     })
 }
 

@@ -61,6 +61,7 @@ mod clock;
 pub mod codec;
 #[doc(hidden)]
 pub mod codegen;
+mod coding;
 mod cookie;
 mod deep_object;
 mod error;
@@ -81,6 +82,7 @@ mod problem;
 mod received_reply;
 mod request_reader;
 mod request_writer;
+mod response_match;
 mod response_spec;
 #[cfg(any(feature = "server", feature = "interpreter"))]
 mod routing;

@@ -4,14 +4,11 @@
 //! const SPEC: OperationSpec = OperationSpec::get("showPet", "/pets/{id}").security(TOKEN);
 //! ```
 
-use http::StatusCode;
-
 use crate::{
     media::Media,
     param::{Claims, Param},
     response_spec::ResponseSpec,
     security::Security,
-    status::StatusPattern,
 };
 
 /// The fixed methods of a Path Item Object:
@@ -132,15 +129,6 @@ pub struct OperationSpec {
     pub failure: &'static [ResponseSpec],
 }
 
-/// The table and the index of the reply that a response is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ResponseMatch {
-    /// A reply of `success`, at this index.
-    Success(usize, ResponseSpec),
-    /// A reply of `failure`, at this index.
-    Failure(usize, ResponseSpec),
-}
-
 macro_rules! methods {
     ($($name:ident $method:ident),*) => {
         $(
@@ -235,124 +223,11 @@ impl OperationSpec {
         self.failure = failure;
         self
     }
-
-    /// The reply that the document lists for a status and a `Content-Type`. If several replies have
-    /// the status, it is the one with the media type, or else the first.
-    #[must_use]
-    pub fn response_for_content(
-        &self,
-        status: StatusCode,
-        content_type: Option<&str>,
-    ) -> Option<ResponseMatch> {
-        let first = self.response_for(status)?;
-        let mut typed = self.responses().filter(|other| {
-            let media = other.reply().media();
-            other.reply().status() == first.reply().status()
-                && other.precedence(status).is_some()
-                && content_type.is_some_and(|found| Media::find(media, found).is_some())
-        });
-        typed.next().or(Some(first))
-    }
-
-    /// The reply that the document lists for a status. An exact status wins over a range, and a
-    /// range over `default`. A `default` in both tables means success below 400, and failure from
-    /// there.
-    #[must_use]
-    pub fn response_for(&self, status: StatusCode) -> Option<ResponseMatch> {
-        self.responses()
-            .filter_map(|found| Some((found.precedence(status)?, found)))
-            .reduce(|best, next| if next.0 > best.0 { next } else { best })
-            .map(|(_, found)| found)
-    }
-
-    /// The rows of both tables.
-    fn responses(&self) -> impl Iterator<Item = ResponseMatch> + use<> {
-        let (success, failure) = (
-            self.success.iter().enumerate(),
-            self.failure.iter().enumerate(),
-        );
-        success
-            .map(|(index, reply)| ResponseMatch::Success(index, *reply))
-            .chain(failure.map(|(index, reply)| ResponseMatch::Failure(index, *reply)))
-    }
-}
-
-impl ResponseMatch {
-    /// The reply, whichever table it is in.
-    #[must_use]
-    pub fn reply(&self) -> &ResponseSpec {
-        match self {
-            ResponseMatch::Success(_, reply) | ResponseMatch::Failure(_, reply) => reply,
-        }
-    }
-
-    /// How exactly the reply fits a status; `None` if it does not fit. A `default` never makes a
-    /// success of a status from 400.
-    fn precedence(&self, status: StatusCode) -> Option<u8> {
-        let pattern = self.reply().status();
-        match self {
-            ResponseMatch::Success(..) if pattern == StatusPattern::Default => {
-                (status.as_u16() < 400).then_some(0)
-            }
-            ResponseMatch::Success(..) | ResponseMatch::Failure(..) => pattern.precedence(status),
-        }
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_status_finds_its_reply_in_either_table() {
-        const SPEC: OperationSpec = OperationSpec::get("x", "/x").with_tables(
-            &[],
-            None,
-            &[ResponseSpec::json(200), ResponseSpec::empty(204)],
-            &[
-                ResponseSpec::json_range(4),
-                ResponseSpec::json(404),
-                ResponseSpec::json_default(),
-            ],
-        );
-        assert_eq!(
-            SPEC.response_for(StatusCode::NO_CONTENT),
-            Some(ResponseMatch::Success(1, ResponseSpec::empty(204)))
-        );
-        assert_eq!(
-            SPEC.response_for(StatusCode::NOT_FOUND),
-            Some(ResponseMatch::Failure(1, ResponseSpec::json(404)))
-        );
-        assert_eq!(
-            SPEC.response_for(StatusCode::CONFLICT),
-            Some(ResponseMatch::Failure(0, ResponseSpec::json_range(4)))
-        );
-        assert_eq!(
-            SPEC.response_for(StatusCode::FOUND),
-            Some(ResponseMatch::Failure(2, ResponseSpec::json_default()))
-        );
-        assert_eq!(
-            OperationSpec::get("x", "/x").response_for(StatusCode::OK),
-            None
-        );
-    }
-
-    #[test]
-    fn a_default_in_both_tables_fails_from_400() {
-        const ANY: &[ResponseSpec] = &[ResponseSpec::json_default()];
-        const SPEC: OperationSpec = OperationSpec::get("x", "/x").with_tables(&[], None, ANY, ANY);
-        for (status, expected) in [
-            (200, ResponseMatch::Success(0, ResponseSpec::json_default())),
-            (302, ResponseMatch::Success(0, ResponseSpec::json_default())),
-            (404, ResponseMatch::Failure(0, ResponseSpec::json_default())),
-            (500, ResponseMatch::Failure(0, ResponseSpec::json_default())),
-        ] {
-            let status = StatusCode::from_u16(status).unwrap_or_default();
-            let json = Some("application/json");
-            assert_eq!(SPEC.response_for(status), Some(expected));
-            assert_eq!(SPEC.response_for_content(status, json), Some(expected));
-        }
-    }
 
     #[test]
     fn a_get_with_a_side_effect_is_not_repeated() {

@@ -37,6 +37,9 @@ pub struct ReceivedBody<'a> {
     pub content: BodyContent,
     /// How strict decoding is.
     pub policy: Policy,
+    /// Whether nothing may stand for an object without required members: the response has a status
+    /// of success that the document does not list, such as 204.
+    pub is_unlisted: bool,
     /// The secrets of the exchange, which errors of streams do not show.
     pub redaction: Redaction,
     /// How much the body may need.

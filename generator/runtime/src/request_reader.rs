@@ -147,6 +147,7 @@ impl<'a> RequestReader<'a> {
             headers: self.headers,
             content,
             policy: Policy::Strict,
+            is_unlisted: false,
             redaction: self.redaction(media),
             limits: self.limits,
         };

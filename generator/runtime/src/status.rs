@@ -33,6 +33,15 @@ impl StatusPattern {
         }
     }
 
+    /// Whether it may stand for a status of success: 2XX.
+    pub(crate) fn may_be_success(self) -> bool {
+        match self {
+            StatusPattern::Exact(code) => code / 100 == 2,
+            StatusPattern::Range(hundred) => hundred == 2,
+            StatusPattern::Default => true,
+        }
+    }
+
     /// The status of a response that does not set one: the exact status, the first of a range, or
     /// `fallback` for `default`.
     #[must_use]

@@ -4,7 +4,7 @@
 //! a(b)?.c::<D>(e)?.await     Chain { receiver: "a(b)?", links: [".c::<D>(e)?", ".await"] }
 //! Self { config: x }         Struct { path: "Self", fields: "config: x" }
 //! self.limit                 Simple
-//! limit or 20                Other
+//! -20                        Other
 //! ```
 //!
 //! This is no parser of Rust: an expression that it does not know is `Other`, and stays on one

@@ -227,7 +227,7 @@ fn is_expression(body: &Row) -> bool {
     }
 }
 
-/// Whether a row reads as the field of a struct literal: `limit: 20`, but not `limit: limit or 20`.
+/// Whether a row reads as the field of a struct literal, as `limit: 20` does.
 fn is_field(row: &str) -> bool {
     cut(row, ": ").is_some_and(|(name, value)| is_name(name) && reads(value))
 }

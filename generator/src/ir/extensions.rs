@@ -7,7 +7,7 @@ use super::{Docs, FieldName, MethodName, Type};
 pub struct Pagination {
     /// The request's field for the offset.
     pub offset: FieldName,
-    /// The request's field for the page size.
+    /// The request's field for the page size, for the docs: the server may return fewer items.
     pub limit: FieldName,
     /// The way from the response body to the list of items.
     pub items: Pointed,

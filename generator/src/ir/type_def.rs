@@ -224,6 +224,8 @@ pub struct ErrorFields {
     pub detail: Option<FieldName>,
     /// The id under which the service logged the request.
     pub request_id: Option<FieldName>,
+    /// The codes that mean success, if the error also comes with a status of success.
+    pub success_codes: Option<Vec<String>>,
 }
 
 /// Named values of one scalar type.

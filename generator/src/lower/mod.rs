@@ -41,6 +41,7 @@ mod enum_extensions;
 mod enum_from_one_of;
 mod enumeration;
 mod equal_errors;
+mod error_in_success;
 mod evaluated;
 mod exclusion;
 mod foreign;

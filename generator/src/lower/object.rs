@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::context::{Lowering, origin};
 use super::model::{Additional, PendingDefault, TypeUse, View};
 use super::naming::{Case, DistinctNames, NameRequest, chosen, distinct, field_name};
+use super::schema::{owned, strings};
 use super::schema_assertion::checks_undeclared;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{
@@ -217,7 +218,8 @@ impl<'d> Lowering<'d, '_> {
     ///   x-error: {code: error_code, message: error_msg}
     /// ```
     ///
-    /// lets `Error::code()` return the value of `error_code`.
+    /// lets `Error::code()` return the value of `error_code`. With `success_codes`, a response with a
+    /// status of success is this error, too, if its code is none of them.
     fn error_fields(
         &mut self,
         view: &View<'d>,
@@ -230,12 +232,21 @@ impl<'d> Lowering<'d, '_> {
             let missing = || format!("there is no property `{}`", show(wire));
             self.or_report(lookup(wire), Code::UndefinedField, &at.child(key), missing)
         };
-        Some(ErrorFields {
-            code: named("code"),
+        let code = named("code");
+        let fields = ErrorFields {
             message: named("message"),
             detail: named("detail"),
             request_id: named("request_id"),
-        })
+            success_codes: marks
+                .get("success_codes")
+                .map(|codes| owned(strings(Some(codes)))),
+            code,
+        };
+        if fields.success_codes.is_some() && marks.get("code").is_none() {
+            let message = "`success_codes` needs `code`, the property with the code";
+            self.report(Code::BadExtension, &at.child("success_codes"), message);
+        }
+        Some(fields)
     }
 
     /// The struct behind a type, through aliases, nullables and boxes.

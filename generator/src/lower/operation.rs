@@ -38,6 +38,7 @@ impl<'d> Lowering<'d, '_> {
         self.settle_access(&mut operations);
         for (operation, at) in operations.iter_mut().zip(&places).take(count) {
             operation.pagination = self.pagination(operation, at);
+            self.check_error_in_success(operation, at);
         }
         for index in 0..count {
             let (called, _) = operations.split_at(count);

@@ -31,7 +31,7 @@ use crate::{
     message,
     message::Request,
     operation::{CallResult, Operation},
-    untrusted::{Sent, Untrusted},
+    untrusted::{EscapedText, Sent, Untrusted},
 };
 
 /// A configured client. Cloning it is cheap, and clones share their connections.
@@ -90,17 +90,7 @@ impl Core {
         &self,
         request: &Request<O>,
     ) -> impl Future<Output = CallResult<O>> + Send + use<O> {
-        let args = request.get_ref();
-        let context = CallContext {
-            spec: O::SPEC,
-            headers: request.headers(),
-            timeout: request.timeout(),
-            address: self.address.as_deref(),
-        };
-        let prepared = prepare(&self.shared.settings, context, &|w| {
-            args.encode(w);
-            args.check(&mut w.checker());
-        });
+        let prepared = self.prepared(request);
         let shared = Arc::clone(&self.shared);
         async move {
             let (response, sent) = Shared::traced(&shared, prepared)
@@ -109,6 +99,36 @@ impl Core {
             let redaction = shared.settings.redaction.and(sent);
             response.read::<O>(shared.settings.check_responses, &redaction)
         }
+    }
+
+    /// The method, path and query of a request for a message, as in `GET /tasks/42`, without secrets.
+    pub(super) fn shown<O: Operation>(&self, request: &Request<O>) -> EscapedText {
+        let method = O::SPEC.method.http();
+        let Ok(prepared) = self.prepared(request) else {
+            return EscapedText::line(&format!("{method} {}", O::SPEC.path));
+        };
+        let sent = prepared.into_sent();
+        let target = sent
+            .uri
+            .path_and_query()
+            .map_or("", |target| target.as_str());
+        let text = Untrusted::new(format!("{method} {target}"));
+        text.shown(&self.shared.settings.redaction.and(sent))
+    }
+
+    /// A request that is checked, encoded and ready to be sent.
+    fn prepared<O: Operation>(&self, request: &Request<O>) -> Result<Prepared, Error<Infallible>> {
+        let args = request.get_ref();
+        let context = CallContext {
+            spec: O::SPEC,
+            headers: request.headers(),
+            timeout: request.timeout(),
+            address: self.address.as_deref(),
+        };
+        prepare(&self.shared.settings, context, &|w| {
+            args.encode(w);
+            args.check(&mut w.checker());
+        })
     }
 }
 

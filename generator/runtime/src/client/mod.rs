@@ -47,5 +47,5 @@ pub use self::{
     retry::Retry,
     signing_layer::{Signing, SigningLayer},
     transport::Transport,
-    wait::{Wait, WaitError},
+    wait::{PolledTask, Wait, WaitError},
 };

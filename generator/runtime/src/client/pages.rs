@@ -5,49 +5,51 @@
 //! let mut tasks = client.list_tasks_all(ListTasks::new());
 //! while let Some(task) = tasks.next().await { println!("{}", task?.id); }
 //! ```
+//!
+//! The size of a page that a request asks for is a wish: servers have limits of their own. So only what arrived counts.
+//!
+//! | page | then |
+//! |---|---|
+//! | has items | the next one starts behind them |
+//! | is empty, or reaches the total exactly | the end |
+//! | has more items than the total allows | the total is wrong; it goes on |
+//! | has the items of an earlier page | the end, without them: the server ignores the offset, or starts again |
 
 use std::{
-    collections::VecDeque,
+    collections::{HashSet, VecDeque},
     fmt,
+    hash::{DefaultHasher, Hasher},
     pin::Pin,
     task::{Context, Poll},
 };
 
 use futures_core::{Stream, stream::BoxStream};
 use futures_util::stream::try_unfold;
+use tracing::warn;
 
 use super::core::Core;
 use crate::{
-    codec::Nullable, error::Error, message::Request, operation::Operation, violations::Violations,
+    codec::{Encode, Nullable, to_json},
+    error::Error,
+    message::Request,
+    operation::Operation,
+    violations::Violations,
 };
 
 /// An operation whose responses are pages, counted in items from an offset.
 /// [`pages!`](crate::__pages!) implements it.
 pub trait OffsetPages: Operation {
     /// One item of the list.
-    type Item: Send + 'static;
-    /// The number of items per page if the request does not set it.
-    const DEFAULT_LIMIT: Option<u64>;
+    type Item: Encode + Send + 'static;
 
     /// The number of items to skip.
     fn offset(&self) -> Option<u64>;
-    /// The number of items per page.
-    fn limit(&self) -> Option<u64>;
     /// Sets the number of items to skip; `None` if the field cannot hold it.
     fn set_offset(&mut self, offset: u64) -> Option<()>;
     /// The number of items on all pages, if the page has it.
     fn total(response: &Self::Success) -> Option<u64>;
     /// The items of a page; `None` if it has no list.
     fn items(response: Self::Success) -> Option<Vec<Self::Item>>;
-}
-
-/// One page.
-#[derive(Debug)]
-struct Page<T> {
-    /// Its items.
-    items: Vec<T>,
-    /// How many items all pages have, where the server says so.
-    total: Option<u64>,
 }
 
 /// A field that counts items: an integer of any width, optional or not.
@@ -127,6 +129,8 @@ struct State<O: OffsetPages> {
     /// The request for the next page; `None` after the last.
     request: Option<Request<O>>,
     items: VecDeque<O::Item>,
+    /// The hashes of all pages so far.
+    seen: HashSet<u64>,
 }
 
 /// Every item of a paged list, as a [`Stream`]. It does not borrow the client, so it can be moved
@@ -158,6 +162,7 @@ pub fn paginate<O: OffsetPages>(core: &Core, request: Request<O>) -> Pages<O> {
         core: core.clone(),
         request: Some(request),
         items: VecDeque::new(),
+        seen: HashSet::new(),
     };
     let items = try_unfold(state, |mut state| async move {
         loop {
@@ -168,34 +173,43 @@ pub fn paginate<O: OffsetPages>(core: &Core, request: Request<O>) -> Pages<O> {
                 return Ok(None);
             };
             let response = state.core.start(&request).await?.into_body();
-            let page = Page {
-                total: O::total(&response),
-                items: O::items(response).unwrap_or_default(),
-            };
-            state.request = following(request, &page)?;
-            state.items = page.items.into();
+            let total = O::total(&response);
+            let items = O::items(response).unwrap_or_default();
+            if page_hash(&items).is_some_and(|hash| !state.seen.insert(hash)) {
+                warn!(
+                    operation = O::SPEC.id,
+                    "the server repeats a page: the list ends here"
+                );
+                return Ok(None);
+            }
+            let count = u64::try_from(items.len()).unwrap_or(u64::MAX);
+            state.request = following(request, count, total)?;
+            state.items = items.into();
         }
     });
     Pages(Box::pin(items))
 }
 
-/// The request for the next page; `None` after the last: an empty page, one with fewer items than
-/// the limit, or one that reaches the total.
+/// A number that differs for pages with other items. It covers the items alone: what is around them may be the time of the
+/// response. What was read from JSON can be written as JSON; where a codec of the user's cannot, pages are not compared.
+fn page_hash(items: &[impl Encode]) -> Option<u64> {
+    let mut hasher = DefaultHasher::new();
+    for item in items {
+        hasher.write(&to_json(item).ok()?);
+        hasher.write_u8(b',');
+    }
+    Some(hasher.finish())
+}
+
+/// The request for the page behind one with `count` items; `None` after the last.
 fn following<O: OffsetPages>(
     mut request: Request<O>,
-    page: &Page<O::Item>,
+    count: u64,
+    total: Option<u64>,
 ) -> Result<Option<Request<O>>, Violations> {
     let args = request.get_mut();
-    let count = u64::try_from(page.items.len()).unwrap_or(u64::MAX);
     let next = args.offset().unwrap_or(0).saturating_add(count);
-    let limit = args.limit().or(O::DEFAULT_LIMIT);
-    let last = match (page.total, limit) {
-        _ if count == 0 => true,
-        (Some(total), _) => next >= total,
-        (None, Some(limit)) => count < limit,
-        (None, None) => false,
-    };
-    if last {
+    if count == 0 || total == Some(next) {
         return Ok(None);
     }
     args.set_offset(next).ok_or_else(|| {

@@ -4,8 +4,9 @@
 //!
 //! | status | body | result |
 //! |---|---|---|
-//! | listed as success | decodes | `Ok` with the status and headers |
+//! | listed as success, or another 2XX | decodes | `Ok` with the status and headers |
 //! | listed as failure | decodes | [`Error::Api`] |
+//! | of success | an error that the document marks as such | [`Error::Api`] |
 //! | listed | breaks a limit, if the client checks responses | [`Error::Unexpected`], with the violations |
 //! | listed | does not decode | [`Error::Unexpected`], with the position of the fault |
 //! | not listed | any | [`Error::Unexpected`] |
@@ -22,12 +23,14 @@ use crate::{
     check::Checker,
     codec::Policy,
     error::{ApiError, Error, TransportError, Unexpected, UnexpectedResponse},
-    media::Media,
+    error_body::{ErrorBody, ErrorInSuccess},
+    media::{Media, MediaKind},
     message::Response,
     operation::Operation,
-    operation_spec::{OperationSpec, ResponseMatch},
+    operation_spec::OperationSpec,
     payload::{BodyContent, ReceiveLimits, ReceivedBody},
     received_reply::ReceivedReply,
+    response_match::ResponseMatch,
     untrusted::{Redaction, Untrusted},
     violations::Violations,
 };
@@ -99,10 +102,13 @@ impl ReceivedResponse {
 
     /// Decodes the response as a success or failure of the operation.
     pub(super) fn read<O: Operation>(
-        self,
+        mut self,
         check: bool,
         redaction: &Redaction,
     ) -> Result<Response<O::Success>, Error<O::Failure>> {
+        if let Some(error) = O::Failure::in_success() {
+            self.find_error_in_success(O::SPEC, error);
+        }
         let (status, raw) = (self.status, self.raw());
         let (headers, why) = match self.found {
             Some(ResponseMatch::Success(index, _)) => {
@@ -110,7 +116,7 @@ impl ReceivedResponse {
                     Ok((headers, body)) => {
                         let response = Response::new(body).with_status(status);
                         let response = response.with_headers(headers);
-                        return Ok(response.with_redaction(redaction.clone()));
+                        return Ok(response.received(raw, redaction.clone()));
                     }
                     Err(failed) => failed,
                 }
@@ -129,6 +135,24 @@ impl ReceivedResponse {
         Err(unexpected(status, headers, raw, *why, redaction))
     }
 
+    /// Makes a failure of a success whose body is an error.
+    fn find_error_in_success(&mut self, spec: &OperationSpec, error: ErrorInSuccess) {
+        let is_json = self
+            .media
+            .is_none_or(|media| media.kind() == MediaKind::Json);
+        let (Some(ResponseMatch::Success(..)), BodyContent::Bytes(bytes), true) =
+            (&self.found, &self.content, is_json)
+        else {
+            return;
+        };
+        if let Some(index) = error.reply_of(bytes, self.memory)
+            && let Some(reply) = spec.failure.get(index)
+        {
+            self.found = Some(ResponseMatch::Failure(index, *reply));
+            self.media = reply.media_for(None);
+        }
+    }
+
     /// Decodes the body, and checks its limits if the client does. The headers are returned in
     /// either case.
     fn decode<T: DecodeBody>(
@@ -140,10 +164,10 @@ impl ReceivedResponse {
         let Self {
             status,
             headers,
+            found,
             media,
             content,
             memory,
-            ..
         } = self;
         let decoded = T::read(ReceivedBody {
             status,
@@ -152,6 +176,7 @@ impl ReceivedResponse {
             headers: &headers,
             content,
             policy: Policy::Lenient,
+            is_unlisted: !found.is_some_and(|found| found.is_listed(status)),
             redaction: redaction.clone(),
             limits: ReceiveLimits {
                 memory,

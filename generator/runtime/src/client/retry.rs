@@ -20,8 +20,9 @@ use crate::clock;
 ///
 /// A request that the server may have acted on must not be sent again without the caller's
 /// knowledge. So only operations without side effects are repeated, and only after a failed
-/// connection, `429` or `503`. `Retry-After` is followed up to the longest pause. `401` is never
-/// repeated: some services lock a key after a few failures.
+/// connection, `429` or `503`. `Retry-After` is followed up to the longest pause; if the server asks
+/// for a longer one, its response is the result, and nothing is sent again. `401` is never repeated:
+/// some services lock a key after a few failures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Retry {
     repeats: u32,
@@ -30,7 +31,8 @@ pub struct Retry {
 }
 
 impl Default for Retry {
-    /// Two repeats, after about 0.5 s and 1 s; at most 30 s if the server asks for more.
+    /// Two repeats, after about 0.5 s and 1 s, or after what the server asks for if that is at most
+    /// 30 s.
     fn default() -> Self {
         Self {
             repeats: 2,
@@ -65,14 +67,15 @@ impl Retry {
         self
     }
 
-    /// Sets the longest pause, even if the server asks for a longer one.
+    /// Sets the longest pause. If the server asks for a longer one, the request is not repeated.
     #[must_use]
     pub fn longest_pause(mut self, pause: Duration) -> Self {
         self.longest = pause;
         self
     }
 
-    /// The pause before another attempt after `sent` attempts; `None` if there is none.
+    /// The pause before another attempt after `sent` attempts; `None` if there is none, or if the
+    /// server asks for a longer one than the caller waits.
     pub(crate) fn pause(&self, sent: u32, asked: Option<Duration>) -> Option<Duration> {
         if sent > self.repeats {
             return None;
@@ -84,7 +87,10 @@ impl Retry {
             .min(self.longest)
             .min(clock::LONGEST)
             .mul_f64(0.5 + fastrand::f64() / 2.0);
-        Some(asked.map_or(jittered, |asked| asked.min(self.longest)))
+        match asked {
+            Some(asked) => (asked <= self.longest).then_some(asked),
+            None => Some(jittered),
+        }
     }
 }
 
@@ -96,12 +102,27 @@ pub(crate) fn wants_retry(status: StatusCode) -> bool {
     )
 }
 
-/// `Retry-After`: seconds or a date (<https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3>).
-/// Anything else counts as missing.
+/// Whether a status is of the server or of something in front of it at this moment, and not about the request: the same request may
+/// succeed later. 501 stays.
+pub(crate) fn may_pass(status: StatusCode) -> bool {
+    match status {
+        StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_EARLY | StatusCode::TOO_MANY_REQUESTS => true,
+        StatusCode::NOT_IMPLEMENTED => false,
+        other => other.is_server_error(),
+    }
+}
+
+/// `Retry-After`: seconds or a date (<https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3>). Some
+/// servers send fractions of seconds, which are rounded up. Anything else counts as missing.
 pub(crate) fn retry_after(headers: &HeaderMap, now: SystemTime) -> Option<Duration> {
     let text = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
-    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let is_number =
+        |digits: &str| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if is_number(whole) && is_number(fraction) {
+        let more = u64::from(fraction.bytes().any(|digit| digit != b'0'));
+        let seconds = whole.parse().unwrap_or(u64::MAX).saturating_add(more);
+        return Some(Duration::from_secs(seconds));
     }
     let date = httpdate::parse_http_date(text).ok()?;
     Some(date.duration_since(now).unwrap_or_default())
@@ -131,7 +152,9 @@ mod tests {
             after("99999999999999999999999"),
             Some(Duration::from_secs(u64::MAX))
         );
-        for garbage in ["-1", "", "soon", "1.5", "Mon, 41 Jun 2026"] {
+        assert_eq!(after("1.5"), Some(Duration::from_secs(2)));
+        assert_eq!(after("2.00"), Some(Duration::from_secs(2)));
+        for garbage in ["-1", "", "soon", "1.", ".5", "1.5.0", "Mon, 41 Jun 2026"] {
             assert_eq!(after(garbage), None, "{garbage}");
         }
     }
@@ -144,10 +167,9 @@ mod tests {
             let most = Duration::from_millis(most);
             assert!(pause >= most / 2 && pause <= most, "{sent}: {pause:?}");
         }
-        assert_eq!(
-            retry.pause(1, Some(Duration::MAX)),
-            Some(Duration::from_secs(30))
-        );
+        let longest = Duration::from_secs(30);
+        assert_eq!(retry.pause(1, Some(longest)), Some(longest));
+        assert_eq!(retry.pause(1, Some(longest + Duration::from_secs(1))), None);
         assert_eq!(retry.pause(41, None), None);
         let endless = retry
             .first_pause(Duration::MAX)

@@ -30,6 +30,9 @@ pub enum EncodeReason {
     /// A member that the document requires in bodies of this direction (`readOnly`, `writeOnly`) is not set.
     #[error("required, but not set")]
     Missing,
+    /// A value that the enum or union does not list, in a request. Responses may have it.
+    #[error("the document does not list this value")]
+    Unlisted,
     /// A key of a nested object holds a bracket, which forms use to nest.
     #[error("a key with a bracket has no form inside of brackets")]
     Bracket,

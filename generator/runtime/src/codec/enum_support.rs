@@ -1,6 +1,6 @@
 //! Enums of strings and of integers at work: what [`codec!`](crate::__codec!) writes calls these.
-//! Rejects a value that a closed enum does not list; under [`Policy::Strict`], one that an open
-//! enum does not list.
+//! Rejects a value that a closed enum does not list; under [`Policy::Strict`], and in a request that
+//! is written, one that an open enum does not list.
 
 use std::{
     fmt,
@@ -8,7 +8,7 @@ use std::{
     mem::discriminant,
 };
 
-use super::{Decode, DecodeReason, Decoded, Policy, Reader};
+use super::{Decode, DecodeReason, Decoded, Encode, EncodeReason, Policy, Reader, Writer};
 
 /// The listed values as they stand on the wire.
 type Names = &'static [&'static str];
@@ -91,6 +91,26 @@ pub fn debug<T: WireEnum>(value: &T, names: &[&str], f: &mut fmt::Formatter<'_>)
             let name = names.last().copied().unwrap_or_default();
             f.debug_tuple(name).field(&value.wire()).finish()
         }
+    }
+}
+
+/// How enums are written.
+impl Writer {
+    /// Rejects a value that an enum does not list, in a request: the server would.
+    #[doc(hidden)]
+    pub fn listed<T: WireEnum>(&mut self, value: &T) {
+        if self.one_way.is_request() && known::<T>(value.wire()).is_none() {
+            self.fail(EncodeReason::Unlisted);
+        }
+    }
+
+    /// Writes a value that no variant of a union has; rejects it in a request.
+    #[doc(hidden)]
+    pub fn unlisted(&mut self, value: &dyn Encode) {
+        if self.one_way.is_request() {
+            self.fail(EncodeReason::Unlisted);
+        }
+        value.encode(self);
     }
 }
 

@@ -30,6 +30,11 @@ pub(crate) struct Json<'a> {
     pub(super) base: usize,
 }
 
+/// The text behind a byte order mark.
+pub(crate) fn without_bom(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)
+}
+
 impl<'a> Json<'a> {
     pub(crate) fn new(bytes: &'a [u8]) -> Result<Self, DecodeError> {
         let text = std::str::from_utf8(bytes)
@@ -48,8 +53,9 @@ impl<'a> Json<'a> {
 
     pub(crate) fn kind(&mut self) -> Result<JsonType, DecodeError> {
         match self.peek() {
-            Some(b'n') => Ok(JsonType::Null),
-            Some(b't' | b'f') => Ok(JsonType::Bool),
+            Some(b'n') if self.word("null") => Ok(JsonType::Null),
+            Some(b't') if self.word("true") => Ok(JsonType::Bool),
+            Some(b'f') if self.word("false") => Ok(JsonType::Bool),
             Some(b'"') => Ok(JsonType::String),
             Some(b'[') => Ok(JsonType::Array),
             Some(b'{') => Ok(JsonType::Object),
@@ -60,6 +66,12 @@ impl<'a> Json<'a> {
             }
             None => self.by_jiter(Jiter::peek).and(Ok(JsonType::Null)),
         }
+    }
+
+    /// Whether the next token begins with a word.
+    fn word(&self, word: &str) -> bool {
+        let rest = self.bytes.get(self.position()..);
+        rest.is_some_and(|rest| rest.starts_with(word.as_bytes()))
     }
 
     /// Whether the next value is of a type; false if there is none.

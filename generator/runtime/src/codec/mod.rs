@@ -100,6 +100,7 @@ pub use error::{DecodeError, DecodeReason};
 #[doc(hidden)]
 pub use exact::time;
 pub use exact::{Exact, Formatted};
+pub(crate) use json::without_bom;
 pub use kind::JsonType;
 pub(crate) use nesting::from_json_within;
 #[doc(hidden)]

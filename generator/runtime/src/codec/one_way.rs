@@ -73,6 +73,11 @@ impl OneWayMembers {
         }
     }
 
+    /// Whether the body is one of a request.
+    pub(super) fn is_request(&self) -> bool {
+        self.direction == Some(Direction::Request)
+    }
+
     /// The members of the object that begins; the next object has its own.
     pub(super) fn take(&mut self) -> Self {
         let members = std::mem::take(&mut self.members);

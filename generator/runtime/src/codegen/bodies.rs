@@ -85,12 +85,23 @@ macro_rules! __multipart {
 /// ```text
 /// error_body!(ErrorResponse { code: "error_code", message: "error_msg", detail: "error_detail", request_id: "request_id" });
 /// error_body!(Fault);        // nothing is known: read by the names in use, never written
+/// error_body!(Failure { success_codes: ["0"], code: "code" });      // also with status 200, unless the code is 0
 /// ```
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __error_body {
     ($name:ty) => { $crate::__error_body!($name {}); };
+    ($name:ty { success_codes: [$($success:literal),* $(,)?], code: $code:expr $(, $key:ident : $place:expr)* $(,)? }) => {
+        $crate::__error_body!(@impl $name [code $code $(, $key $place)*] {
+            fn in_success() -> ::core::option::Option<$crate::codegen::ErrorInSuccess> {
+                ::core::option::Option::Some($crate::codegen::ErrorInSuccess::new($code, &[$($success),*]))
+            }
+        });
+    };
     ($name:ty { $($key:ident : $place:expr),* $(,)? }) => {
+        $crate::__error_body!(@impl $name [$($key $place),*] {});
+    };
+    (@impl $name:ty [$($key:ident $place:expr),*] { $($more:tt)* }) => {
         impl $crate::codegen::ErrorBody for $name {
             fn summary(&self) -> $crate::codegen::ErrorSummary {
                 $crate::__error_body!(@fields $($key $place),*).summary(self)
@@ -99,6 +110,8 @@ macro_rules! __error_body {
             fn from_problem(problem: &$crate::Problem) -> ::core::option::Option<Self> {
                 $crate::__error_body!(@fields $($key $place),*).problem(problem)
             }
+
+            $($more)*
         }
     };
     (@fields) => { $crate::codegen::ErrorFields::NONE };

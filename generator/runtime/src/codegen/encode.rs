@@ -15,18 +15,25 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __codec_encode {
+    (open enum $name:ident { $($rest:tt)+ }) => { $crate::__codec_encode!(@string $name); };
+    (closed enum $name:ident { $($rest:tt)+ }) => { $crate::__codec_encode!(@string $name); };
+    (enum $name:ident { $($rest:tt)+ }) => { $crate::__codec_encode!(@string $name listed); };
+    (closed enum $name:ident: $repr:ident { $($rest:tt)+ }) => { $crate::__codec_encode!(@integer $name); };
+    (enum $name:ident: $repr:ident { $($rest:tt)+ }) => { $crate::__codec_encode!(@integer $name listed); };
     (open $($rest:tt)+) => { $crate::__codec_encode!($($rest)+); };
     (closed $($rest:tt)+) => { $crate::__codec_encode!($($rest)+); };
-    (enum $name:ident { $($rest:tt)+ }) => {
+    (@string $name:ident $($check:ident)?) => {
         impl $crate::codegen::Encode for $name {
             fn encode(&self, w: &mut $crate::codegen::Writer) {
+                $(w.$check(self);)?
                 w.string(self.as_str());
             }
         }
     };
-    (enum $name:ident: $repr:ident { $($rest:tt)+ }) => {
+    (@integer $name:ident $($check:ident)?) => {
         impl $crate::codegen::Encode for $name {
             fn encode(&self, w: &mut $crate::codegen::Writer) {
+                $(w.$check(self);)?
                 $crate::codegen::Encode::encode(&self.value(), w);
             }
         }
@@ -40,7 +47,7 @@ macro_rules! __codec_encode {
                     $(Self::$variant(payload) => {
                         w.tagged($property, &[$($tag),+], payload);
                     })+
-                    $(Self::$unknown(value) => $crate::codegen::Encode::encode(value, w),)?
+                    $(Self::$unknown(value) => w.unlisted(value),)?
                 }
             }
         }
@@ -50,7 +57,7 @@ macro_rules! __codec_encode {
             fn encode(&self, w: &mut $crate::codegen::Writer) {
                 let payload: &dyn $crate::codegen::Encode = match self {
                     $(Self::$variant(payload) => payload,)+
-                    $(Self::$unknown(value) => value,)?
+                    $(Self::$unknown(value) => return w.unlisted(value),)?
                 };
                 payload.encode(w);
             }

@@ -50,25 +50,26 @@ pub use crate::client::{
     credential::ClientCredential,
     endpoint::{ServerTemplate, Variable},
     pages::{OffsetPages, PageItems, PageNumber, paginate},
-    wait::{LongRunning, Progress, start_and_wait},
+    wait::{LongRunning, Progress, start_and_wait, wait_for},
 };
 pub use crate::codec::{
     Decode, DecodeError, DecodeReason, Decoded, Encode, EncodeError, OneWay, Policy, Reader,
     RejectedMembers, Trial, UnknownTag, Writer, apart, constant, decoded, enum_support, from_json,
     is_date, is_date_time, missing_fields, serde as serde_support, time,
 };
-pub use crate::error_body::{ErrorBody, ErrorFields, ErrorSummary};
+pub use crate::error_body::{ErrorBody, ErrorFields, ErrorInSuccess, ErrorSummary};
 pub use crate::media::{Encoding, Media, MediaKind};
 pub use crate::multipart::FormLimits;
 pub use crate::multipart::{Files, Part, Parts, PartsWriter};
 pub use crate::operation::{CallResult, Operation, ResponseBody, best_reply};
-pub use crate::operation_spec::{BodySpec, Idempotency, Method, OperationSpec, ResponseMatch};
+pub use crate::operation_spec::{BodySpec, Idempotency, Method, OperationSpec};
 pub use crate::param::{Param, ParamLocation, Style};
 pub use crate::payload::{BodyContent, Payload, ReceiveLimits, ReceivedBody};
 pub use crate::percent::{PercentError, decode_path};
 pub use crate::received_reply::ReceivedReply;
 pub use crate::request_reader::RequestReader;
 pub use crate::request_writer::{ClientParameters, Encoded, RequestWriter};
+pub use crate::response_match::ResponseMatch;
 pub use crate::response_spec::ResponseSpec;
 #[cfg(feature = "interpreter")]
 pub use crate::routing::{Route, RouteFault, RouteTable, is_acceptable};

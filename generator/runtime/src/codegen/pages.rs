@@ -1,11 +1,11 @@
-//! `pages!`: where a paged list keeps its offset, limit, items and total.
+//! `pages!`: where a paged list keeps its offset, items and total.
 
 /// Writes [`OffsetPages`] from one line.
 ///
 /// ```text
-/// pages!(ListPets { offset: offset, limit: limit or 20, items: pets as Pet, total: count });
+/// pages!(ListPets { offset: offset, items: pets as Pet, total: count });
 /// ```
-/// `offset` and `limit` are fields of the arguments, `items` and `total` of the reply; `limit`, its default, and `total` may be left out.
+/// `offset` is a field of the arguments, `items` and `total` of the reply; `total` may be left out.
 /// A longer way into the reply stands in parentheses, with a `?` where it may end early: `items: (data?.pets) as Pet`. Without items
 /// a page is empty.
 #[doc(hidden)]
@@ -13,20 +13,14 @@
 macro_rules! __pages {
     ($name:ident {
         offset: $offset:ident,
-        $(limit: $limit:ident $(or $default:literal)?,)?
         items: $items:tt as $item:ty
         $(, total: $total:tt)? $(,)?
     }) => {
         impl $crate::codegen::OffsetPages for $name {
             type Item = $item;
-            const DEFAULT_LIMIT: ::core::option::Option<u64> = $crate::__pages!(@default $($($default)?)?);
 
             fn offset(&self) -> ::core::option::Option<u64> {
                 $crate::codegen::PageNumber::number(&self.$offset)
-            }
-
-            fn limit(&self) -> ::core::option::Option<u64> {
-                $crate::__pages!(@limit self $($limit)?)
             }
 
             fn set_offset(&mut self, offset: u64) -> ::core::option::Option<()> {
@@ -42,10 +36,6 @@ macro_rules! __pages {
             }
         }
     };
-    (@default) => { ::core::option::Option::None };
-    (@default $default:literal) => { ::core::option::Option::Some($default) };
-    (@limit $self:ident) => { ::core::option::Option::None };
-    (@limit $self:ident $limit:ident) => { $crate::codegen::PageNumber::number(&$self.$limit) };
     (@total $answer:ident) => {{
         let _ = $answer;
         ::core::option::Option::None

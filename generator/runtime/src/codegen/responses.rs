@@ -26,6 +26,12 @@ macro_rules! __responses {
                 }
             }
 
+            fn in_success() -> ::core::option::Option<$crate::codegen::ErrorInSuccess> {
+                let bodies = [$($crate::__responses!(@in_success $(($body))?)),*];
+                let mut found = bodies.into_iter().enumerate().filter_map(|(reply, error)| ::core::option::Option::Some(error?.at(reply)));
+                found.next()
+            }
+
             $crate::__for_server! {
                 fn from_problem(problem: &$crate::Problem) -> ::core::option::Option<Self> {
                     const REPLIES: &[$crate::codegen::ResponseSpec] = &[$($reply),*];
@@ -91,6 +97,8 @@ macro_rules! __responses {
     (@read $received:ident $variant:ident ($body:ty)) => { <$body as $crate::codegen::DecodeBody>::read($received).map(Self::$variant) };
     (@summary $b:ident) => { ::core::default::Default::default() };
     (@summary $b:ident ($body:ty)) => { $crate::codegen::ErrorBody::summary($b) };
+    (@in_success) => { ::core::option::Option::None::<$crate::codegen::ErrorInSuccess> };
+    (@in_success ($body:ty)) => { <$body as $crate::codegen::ErrorBody>::in_success() };
     (@problem $problem:ident $variant:ident) => {{ let _ = $problem; ::core::option::Option::Some(Self::$variant) }};
     (@problem $problem:ident $variant:ident ($body:ty)) => {
         <$body as $crate::codegen::ErrorBody>::from_problem($problem).map(Self::$variant)

@@ -8,7 +8,7 @@ use http::{HeaderMap, StatusCode};
 use super::received::ReceivedError;
 use crate::{
     codec::{Decode, DecodeError, Encode},
-    error_body::{ErrorBody, ErrorSummary},
+    error_body::{ErrorBody, ErrorSummary, guess_in},
     typed_header::Header,
     untrusted::{EscapedText, Redaction, Untrusted},
 };
@@ -43,7 +43,8 @@ impl<E> ApiError<E> {
         }
     }
 
-    /// A failure that a client received.
+    /// A failure that a client received. If the documented schema finds neither code nor message in
+    /// the body, the names in common use are looked for.
     #[cfg_attr(
         not(feature = "client"),
         expect(dead_code, reason = "only a client receives responses")
@@ -58,7 +59,12 @@ impl<E> ApiError<E> {
     where
         E: ErrorBody,
     {
-        let summary = Untrusted::new(body.summary());
+        let said = body.summary();
+        let summary = Untrusted::new(if said.says_something() {
+            said
+        } else {
+            guess_in(&raw)
+        });
         Self {
             response: ReceivedError::new(status, headers, raw, summary, redaction),
             body,

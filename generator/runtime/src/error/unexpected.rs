@@ -65,11 +65,7 @@ impl UnexpectedResponse {
         why: Untrusted<Unexpected>,
         redaction: &Redaction,
     ) -> Self {
-        let said = std::str::from_utf8(&raw)
-            .ok()
-            .and_then(|text| text.parse().ok());
-        let summary = said.as_ref().map(error_body::guess).unwrap_or_default();
-        let summary = Untrusted::new(summary);
+        let summary = Untrusted::new(error_body::guess_in(&raw));
         Self {
             response: ReceivedError::new(status, headers, raw, summary, redaction),
             why: why.redacted(redaction),

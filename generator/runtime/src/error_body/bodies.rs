@@ -6,7 +6,7 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use super::{ErrorBody, ErrorFields, ErrorSummary, guess};
+use super::{ErrorBody, ErrorFields, ErrorInSuccess, ErrorSummary, guess};
 use crate::{
     codec::{Base64, Encode, Exact, Map, Nullable, Number, Value},
     problem::Problem,
@@ -55,6 +55,10 @@ impl<T: ErrorBody> ErrorBody for Box<T> {
     fn from_problem(problem: &Problem) -> Option<Self> {
         T::from_problem(problem).map(Self::new)
     }
+
+    fn in_success() -> Option<ErrorInSuccess> {
+        T::in_success()
+    }
 }
 
 impl<T: ErrorBody> ErrorBody for Vec<T> {
@@ -75,6 +79,10 @@ impl<T: ErrorBody> ErrorBody for Option<T> {
     fn from_problem(problem: &Problem) -> Option<Self> {
         T::from_problem(problem).map(Some)
     }
+
+    fn in_success() -> Option<ErrorInSuccess> {
+        T::in_success()
+    }
 }
 
 impl<T: ErrorBody> ErrorBody for Nullable<T> {
@@ -84,6 +92,10 @@ impl<T: ErrorBody> ErrorBody for Nullable<T> {
 
     fn from_problem(problem: &Problem) -> Option<Self> {
         T::from_problem(problem).map(Nullable::Value)
+    }
+
+    fn in_success() -> Option<ErrorInSuccess> {
+        T::in_success()
     }
 }
 

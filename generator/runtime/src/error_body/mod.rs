@@ -4,8 +4,10 @@
 
 mod bodies;
 mod guess;
+mod in_success;
 
-pub(crate) use guess::guess;
+pub(crate) use guess::{guess, guess_in};
+pub use in_success::ErrorInSuccess;
 
 use crate::{
     codec::{Decode, Encode, Map, Value, from_text_of_no_body, to_value},
@@ -25,6 +27,13 @@ pub struct ErrorSummary {
     pub detail: Option<String>,
     /// The ID of the request in the server's log.
     pub request_id: Option<String>,
+}
+
+impl ErrorSummary {
+    /// Whether it has a code or a message.
+    pub(crate) fn says_something(&self) -> bool {
+        self.code.is_some() || self.message.is_some()
+    }
 }
 
 /// The server wrote it. It is data, and escaped where it is printed.
@@ -48,6 +57,11 @@ pub trait ErrorBody: Sized {
     /// client it is always `None`.
     fn from_problem(problem: &Problem) -> Option<Self> {
         let _ = problem;
+        None
+    }
+
+    /// How a response with a status of success is recognized as this error; `None` if it is not.
+    fn in_success() -> Option<ErrorInSuccess> {
         None
     }
 }
@@ -194,6 +208,28 @@ mod tests {
                 "invalid_grant",
                 "bad",
             ),
+            (
+                r#"{"badRequest":{"code":400,"message":"bad"}}"#,
+                "400",
+                "bad",
+            ),
+            (r#"{"Error":{"Code":"E","Message":"bad"}}"#, "E", "bad"),
+            (
+                r#"{"errors":[{"code":"E","message":"bad"},{"code":"F"}],"id":7}"#,
+                "E",
+                "bad",
+            ),
+            (r#"[{"errorCode":"E","message":"bad"}]"#, "E", "bad"),
+            (
+                r#"{"fault":{"detail":{"errorcode":"E","error_message":"bad"}}}"#,
+                "E",
+                "bad",
+            ),
+            (
+                r#"{"error":{"title":"bad","code":401,"type":"x"}}"#,
+                "401",
+                "bad",
+            ),
         ] {
             let summary = guess(&body.parse().unwrap_or_default());
             assert_eq!(
@@ -202,7 +238,16 @@ mod tests {
                 "{body}"
             );
         }
-        assert_eq!(guess(&Value::Null), ErrorSummary::default());
+        for nothing in ["null", "7", "[]", "{}", r#"{"data":{},"error":{}}"#] {
+            let summary = guess(&nothing.parse().unwrap_or_default());
+            assert_eq!(summary, ErrorSummary::default(), "{nothing}");
+        }
+        let inner = guess(
+            &r#"{"requestId":"r","error":{"code":"E"}}"#
+                .parse()
+                .unwrap_or_default(),
+        );
+        assert_eq!(inner.request_id.as_deref(), Some("r"));
     }
 
     #[test]

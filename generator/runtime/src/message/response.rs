@@ -2,9 +2,12 @@
 
 use std::fmt;
 
+use bytes::Bytes;
 use http::{Extensions, HeaderMap, StatusCode};
 
 use super::headers::{HeaderNames, request_id};
+#[cfg(feature = "client")]
+use crate::untrusted::{EscapedText, Untrusted};
 use crate::{
     codec::{Decode, DecodeError, Encode},
     typed_header::Header,
@@ -32,6 +35,8 @@ pub struct Response<T> {
     fault: Option<String>,
     /// The secrets of the exchange, which errors of typed headers do not show.
     redaction: Redaction,
+    /// The bytes of a received body.
+    raw: Bytes,
     body: T,
 }
 
@@ -44,6 +49,7 @@ impl<T> Response<T> {
             extensions: Extensions::new(),
             fault: None,
             redaction: Redaction::default(),
+            raw: Bytes::new(),
             body,
         }
     }
@@ -81,12 +87,13 @@ impl<T> Response<T> {
         read.map_err(|error| error.redacted(&self.redaction))
     }
 
-    /// A received response, whose errors do not show these secrets.
+    /// A received response with the bytes of its body, whose errors do not show these secrets.
     #[cfg_attr(
         not(feature = "client"),
         expect(dead_code, reason = "only a client receives responses")
     )]
-    pub(crate) fn with_redaction(mut self, redaction: Redaction) -> Self {
+    pub(crate) fn received(mut self, raw: Bytes, redaction: Redaction) -> Self {
+        self.raw = raw;
         self.redaction = redaction;
         self
     }
@@ -136,6 +143,18 @@ impl<T> Response<T> {
         request_id(&self.headers)
     }
 
+    /// The bytes of the body as a client received them, with what the document does not list. Empty
+    /// on a server, and for a body that streams.
+    pub fn raw_body(&self) -> &Bytes {
+        &self.raw
+    }
+
+    /// The start of the bytes for a message, without the secrets of the exchange.
+    #[cfg(feature = "client")]
+    pub(crate) fn excerpt(&self) -> EscapedText {
+        Untrusted::new(&self.raw).shown(&self.redaction)
+    }
+
     /// The body.
     pub fn body(&self) -> &T {
         &self.body
@@ -164,6 +183,7 @@ impl<T> Response<T> {
             extensions: self.extensions,
             fault: self.fault,
             redaction: self.redaction,
+            raw: self.raw,
             body: change(self.body),
         }
     }

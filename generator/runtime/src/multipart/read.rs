@@ -12,6 +12,7 @@ use super::split::{FormLimits, PartEvent, Splitter};
 use crate::{
     codec::{
         Decode, DecodeError, Policy, Unwritten, Value, from_json_within, from_text, unwritten,
+        without_bom,
     },
     form::Form,
     media::Media,
@@ -118,7 +119,7 @@ fn assemble(parts: Vec<Part>, media: Media, memory: usize) -> Result<Value, Deco
             .text()
             .map_err(|reason| DecodeError::from(reason).within(name))?;
         if part.is_json() {
-            let value = from_json_within(text.as_bytes(), Policy::Strict, memory);
+            let value = from_json_within(without_bom(text.as_bytes()), Policy::Strict, memory);
             let value = value.map_err(|error| error.within(name))?;
             form.insert_value(name, value);
         } else {

@@ -22,6 +22,7 @@ use super::limits::{Limits, broken_off, too_large};
 use super::multipart_buffer;
 use crate::{
     body::{Body, BodyError, BoxError},
+    coding::is_utf8,
     media::{Media, MediaKind},
     operation_spec::BodySpec,
     payload::BodyContent,
@@ -139,21 +140,6 @@ pub(crate) fn media(
 fn expected(spec: &BodySpec) -> String {
     let listed: Vec<&str> = spec.media.iter().map(|media| media.range()).collect();
     format!("the Content-Type must be {}", listed.join(" or "))
-}
-
-/// Whether the `charset` of a media type, if it has one, is UTF-8 or its subset ASCII.
-fn is_utf8(media_type: &str) -> bool {
-    let parameters = media_type
-        .split(';')
-        .skip(1)
-        .filter_map(|parameter| parameter.split_once('='));
-    let mut charsets = parameters.filter(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
-    charsets.all(|(_, charset)| {
-        let charset = charset.trim().trim_matches('"');
-        ["utf-8", "utf8", "us-ascii"]
-            .iter()
-            .any(|known| charset.eq_ignore_ascii_case(known))
-    })
 }
 
 /// Reads a body within the limits of size and time.

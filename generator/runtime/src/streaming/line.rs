@@ -1,4 +1,5 @@
-//! The bytes of a body into lines, one at a time. Rejects a line that is longer than the limit.
+//! The bytes of a body into lines, one at a time, without the byte order mark in front of the first. Rejects a line that is longer
+//! than the limit.
 
 use std::{
     pin::Pin,
@@ -8,7 +9,7 @@ use std::{
 use bytes::{Buf, BytesMut};
 
 use super::{LINE_LIMIT, StreamError};
-use crate::body::Body;
+use crate::{body::Body, codec::without_bom};
 
 /// What ends a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub(super) struct Lines {
     scanned: usize,
     /// The last line ended with CR: an LF that follows belongs to it.
     after_cr: bool,
+    /// The first line was read.
+    started: bool,
     ended: bool,
 }
 
@@ -48,6 +51,7 @@ impl Lines {
             buffer: BytesMut::new(),
             scanned: 0,
             after_cr: false,
+            started: false,
             ended: false,
         }
     }
@@ -112,6 +116,12 @@ impl Lines {
     /// The first bytes of the buffer, as a string.
     fn take(&mut self, length: usize) -> String {
         self.scanned = 0;
-        String::from_utf8_lossy(&self.buffer.split_to(length)).into_owned()
+        let line = self.buffer.split_to(length);
+        let text = if std::mem::replace(&mut self.started, true) {
+            &line
+        } else {
+            without_bom(&line)
+        };
+        String::from_utf8_lossy(text).into_owned()
     }
 }

@@ -31,7 +31,6 @@ pub(super) struct RawEvent {
 /// What has been read of the next event.
 #[derive(Debug, Default)]
 pub(super) struct Parser {
-    started: bool,
     event: String,
     data: String,
     last_id: Option<String>,
@@ -41,11 +40,6 @@ pub(super) struct Parser {
 impl Parser {
     /// Adds one line. An empty line completes the event, unless it has no data.
     pub(super) fn line(&mut self, line: &str) -> Option<RawEvent> {
-        let line = match self.started {
-            false => line.strip_prefix('\u{feff}').unwrap_or(line),
-            true => line,
-        };
-        self.started = true;
         if line.is_empty() {
             return self.dispatch();
         }
@@ -127,7 +121,7 @@ mod tests {
     #[test]
     fn fields_have_their_own_rules() {
         let found = events(
-            "\u{feff}event: add\nretry: 10\nretry: x\nid: 7\nother: 1\ndata: a\ndata: b\n\nid: a\0b\ndata: c\n\nevent: lost\n\n",
+            "event: add\nretry: 10\nretry: x\nid: 7\nother: 1\ndata: a\ndata: b\n\nid: a\0b\ndata: c\n\nevent: lost\n\n",
         );
         assert_eq!(
             found,

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use crate::client_support::{SILENCE, Script, Server, example::*, json, with_headers};
 use bindwright_runtime::{
     ConfigError, Error, Request, TransportKind, Unexpected,
-    codegen::{Builder, ServerTemplate as Named},
+    codegen::{Builder, ClientCredential, ServerTemplate as Named},
 };
 
 fn create() -> Request<CreatePet> {
@@ -91,9 +91,20 @@ async fn bodies_that_do_not_decode_name_the_place() {
             "/tasks/0/task_id: expected a string, found a number",
         ),
         (r#"{"tasks":[],"tasks":[]}"#, "/tasks: given more than once"),
-        ("", "invalid JSON"),
-        ("\u{feff}{}", "invalid JSON"),
-        ("{} x", "invalid JSON"),
+        ("", "expected JSON, found an empty body"),
+        (" \r\n", "expected JSON, found an empty body"),
+        ("{} x", "invalid JSON at line 1, column 4"),
+        ("not json", "invalid JSON at line 1, column 1"),
+        ("timeout", "invalid JSON at line 1, column 1"),
+        ("[ERROR] no", "invalid JSON at line 1, column 2"),
+        ("\"a\" b", "invalid JSON at line 1, column 5"),
+        ("-- no", "invalid JSON at line 1, column"),
+        (
+            r#"{"tasks":nope}"#,
+            "/tasks: invalid JSON at line 1, column 11",
+        ),
+        ("null", "expected an object, found null"),
+        ("[]", "expected an object, found an array"),
     ] {
         let error = list(json("200 OK", body)).await;
         let text = error.to_string();
@@ -109,6 +120,108 @@ async fn bodies_that_do_not_decode_name_the_place() {
         error.to_string().contains("nested deeper than 128 levels"),
         "{error}"
     );
+}
+
+#[tokio::test]
+async fn bodies_in_another_format_name_it() {
+    for (headers, body, why) in [
+        (
+            "content-type: text/html\n",
+            &b"<h1>Bad Gateway</h1>"[..],
+            r#"expected JSON, found "text/html""#,
+        ),
+        (
+            "content-type: text/plain; charset=utf-8\n",
+            b"timeout",
+            r#"expected JSON, found "text/plain; charset=utf-8""#,
+        ),
+        (
+            "content-type: application/json\ncontent-encoding: gzip\n",
+            b"\x1f\x8b\x08\x00",
+            "expected JSON, found a body with Content-Encoding: gzip",
+        ),
+        (
+            "content-type: application/json; charset=iso-8859-1\n",
+            b"{\"tasks\":\"\xe9\"}",
+            "expected JSON, found a body with Content-Type: application/json; charset=iso-8859-1",
+        ),
+        (
+            "content-type: application/json; charset=utf-16\n",
+            b"\xff\xfe{\x00}\x00",
+            "expected JSON, found a body with Content-Type: application/json; charset=utf-16",
+        ),
+        (
+            "content-type: application/json\n",
+            b"{\"tasks\":\"\xe9\"}",
+            "invalid JSON at line 1, column 11: invalid UTF-8",
+        ),
+    ] {
+        for status in ["200 OK", "502 Bad Gateway"] {
+            let length = body.len();
+            let head = format!("HTTP/1.1 {status}\n{headers}content-length: {length}\n\n");
+            let head = head.replace('\n', "\r\n");
+            let response = [head.as_bytes(), body].concat();
+            let error = list(Script::Answer(response)).await;
+            let text = error.to_string();
+            assert!(
+                text.ends_with(&format!("the body does not decode: {why}")),
+                "{text}"
+            );
+            assert_eq!(error.raw_body().unwrap(), body);
+        }
+    }
+    let text =
+        "HTTP/1.1 404 Not Found\ncontent-type: text/plain; charset=latin1\ncontent-length: 1\n\n";
+    let text = [text.replace('\n', "\r\n").as_bytes(), b"\xe9"].concat();
+    let server = Server::new([Script::Answer(text)]).await;
+    let core = server
+        .builder()
+        .credential(&TOKEN, ClientCredential::key("secret-token"));
+    let error = core
+        .build()
+        .unwrap()
+        .call(GetPet { id: 1 }.into())
+        .await
+        .unwrap_err();
+    let why = "expected UTF-8, found a body with Content-Type: text/plain; charset=latin1";
+    assert!(error.to_string().ends_with(why), "{error}");
+}
+
+#[tokio::test]
+async fn an_error_in_another_envelope_is_understood() {
+    for (body, code, message) in [
+        (r#"{"code":"C","message":"m"}"#, Some("C"), Some("m")),
+        (r#"{"errorCode":"C","errorMsg":"m"}"#, Some("C"), Some("m")),
+        (
+            r#"{"error":{"code":"C","message":"m"}}"#,
+            Some("C"),
+            Some("m"),
+        ),
+        (
+            r#"{"error":{"error_code":"C","error_msg":"m"}}"#,
+            Some("C"),
+            Some("m"),
+        ),
+        (
+            r#"{"badRequest":{"code":400,"message":"m"}}"#,
+            Some("400"),
+            Some("m"),
+        ),
+        (
+            r#"{"errors":[{"Code":"C","Message":"m"}]}"#,
+            Some("C"),
+            Some("m"),
+        ),
+        (r#"{"error":"m"}"#, Some("m"), None),
+        // What the documented schema finds is not replaced.
+        (r#"{"error_code":"E","message":"m"}"#, Some("E"), None),
+        (r#"{"error_code":null,"error_msg":null}"#, None, None),
+        ("{}", None, None),
+    ] {
+        let error = list(json("400 Bad Request", body)).await;
+        assert!(matches!(error, Error::Api(_)), "{body}: {error}");
+        assert_eq!((error.code(), error.message()), (code, message), "{body}");
+    }
 }
 
 #[tokio::test]

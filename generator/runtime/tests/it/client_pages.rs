@@ -8,8 +8,8 @@ use std::{
 use crate::client_support::example::*;
 use bindwright_runtime::{
     Body, Error,
-    client::{Wait, WaitError},
-    codegen::{Builder, Core, ServerTemplate as Named, paginate, start_and_wait},
+    client::{PolledTask, Retry, Wait, WaitError},
+    codegen::{Builder, Core, ServerTemplate as Named, paginate, start_and_wait, wait_for},
     http::{Request, Response},
 };
 use futures_util::{StreamExt, TryStreamExt};
@@ -91,8 +91,8 @@ async fn pages_are_requested_until_the_total() {
 }
 
 #[tokio::test]
-async fn without_a_total_a_short_or_empty_page_is_the_last() {
-    let (core, paths) = client(vec![page(0..2, None), page(2..3, None)]);
+async fn without_a_total_an_empty_page_is_the_last() {
+    let (core, paths) = client(vec![page(0..2, None), page(2..3, None), page(0..0, None)]);
     let request = ListTasks {
         limit: Some(2),
         offset: Some(10),
@@ -101,7 +101,11 @@ async fn without_a_total_a_short_or_empty_page_is_the_last() {
     assert_eq!(ids(&core, request).await.unwrap().len(), 3);
     assert_eq!(
         *paths.lock().unwrap(),
-        ["/tasks?offset=10&limit=2", "/tasks?offset=12&limit=2"]
+        [
+            "/tasks?offset=10&limit=2",
+            "/tasks?offset=12&limit=2",
+            "/tasks?offset=13&limit=2"
+        ]
     );
     let (core, paths) = client(vec![page(0..20, None), page(0..0, None)]);
     assert_eq!(ids(&core, ListTasks::default()).await.unwrap().len(), 20);
@@ -186,15 +190,15 @@ async fn a_failed_task_is_returned() {
         .await
         .unwrap_err();
     assert!(
-        matches!(
-            &error,
-            WaitError::Failed(Task {
-                status: Some(Status::Failed),
-                ..
-            })
-        ),
+        matches!(&error, WaitError::Failed(failed) if state(failed) == Some(Status::Failed)),
         "{error}"
     );
+    assert_eq!(error.to_string(), "the task failed: GET /tasks?task_id=t");
+}
+
+/// The last known status of a task.
+fn state(task: &PolledTask<StartTask>) -> Option<Status> {
+    task.task.as_ref()?.status.clone()
 }
 
 #[tokio::test(start_paused = true)]
@@ -205,18 +209,142 @@ async fn waiting_times_out_with_the_last_state() {
         .await
         .unwrap_err();
     assert!(
-        matches!(
-            &error,
-            WaitError::TimedOut(Some(Task {
-                status: Some(Status::Running),
-                ..
-            }))
-        ),
+        matches!(&error, WaitError::TimedOut(task) if state(task) == Some(Status::Running)),
         "{error}"
     );
-    assert!(started.elapsed() <= Duration::from_secs(15 * 60));
-    // 1, 2, 4, 8, 16, then every 30 seconds.
-    assert_eq!(paths.lock().unwrap().len(), 1 + 5 + (15 * 60 - 31) / 30);
+    // 1, 2, 4, 8, 16, then every 30 seconds, and at the end.
+    assert_eq!(started.elapsed().as_secs(), 15 * 60);
+    assert_eq!(paths.lock().unwrap().len(), 1 + 5 + (15 * 60 - 31) / 30 + 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_last_poll_is_at_the_deadline() {
+    for (running, ended) in [(2, true), (3, false)] {
+        let started = Instant::now();
+        let polls: Vec<_> = std::iter::repeat_n(task("RUNNING"), running)
+            .chain([task("DONE")])
+            .collect();
+        let (core, paths) = client(bodies(STARTED, &polls));
+        let wait = Wait::default().timeout(Duration::from_secs(4));
+        let result = start_and_wait(&core, StartTask {}.into(), wait).await;
+        assert_eq!(result.is_ok(), ended);
+        assert_eq!(started.elapsed().as_secs(), 4);
+        // After 1, 3 and 4 seconds.
+        assert_eq!(paths.lock().unwrap().len(), 1 + 3);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_task_that_was_started_before_is_polled_at_once() {
+    let started = Instant::now();
+    let (core, paths) = client(vec![task("RUNNING"), task("RUNNING"), task("DONE")]);
+    let poll = ListTasks {
+        task_id: Some("t".to_owned()),
+        ..ListTasks::default()
+    };
+    let done = wait_for::<StartTask>(&core, poll.into(), Wait::default())
+        .await
+        .unwrap();
+    assert_eq!(done.status, Some(Status::Done));
+    assert_eq!(*paths.lock().unwrap(), ["/tasks?task_id=t"; 3]);
+    assert_eq!(started.elapsed().as_secs(), 1 + 2);
+}
+
+/// A response with a header, and a status that means what it says.
+fn answer(status: u16, retry_after: &'static str, body: &str) -> Response<Body> {
+    Response::builder()
+        .status(status)
+        .header("retry-after", retry_after)
+        .body(Body::full(body.to_owned()))
+        .unwrap()
+}
+
+/// Waits for a task whose polls give these one after the other, the last again and again. Also the number of polls.
+async fn waited(
+    wait: Wait,
+    polls: impl Fn(usize) -> Response<Body> + Clone + Send + Sync + 'static,
+) -> (Result<Task, WaitError<StartTask>>, usize) {
+    let count = Arc::new(Mutex::new(0));
+    let asked = Arc::clone(&count);
+    let transport = tower::service_fn(move |request: Request<Body>| {
+        let mut asked = asked.lock().unwrap();
+        let response = if request.uri().path() == "/start" {
+            answer(200, "", STARTED)
+        } else {
+            *asked += 1;
+            polls(*asked)
+        };
+        std::future::ready(Ok::<_, std::io::Error>(response))
+    });
+    let core = Builder::new(Named::NONE)
+        .endpoint("https://a.example")
+        .retry(Retry::none())
+        .transport(transport)
+        .build()
+        .unwrap();
+    let result = start_and_wait(&core, StartTask {}.into(), wait).await;
+    let asked = *count.lock().unwrap();
+    (result, asked)
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failure_that_may_pass_does_not_end_the_wait() {
+    for status in [408, 425, 429, 500, 502, 503, 504, 520] {
+        let (result, asked) = waited(Wait::default(), move |poll| match poll {
+            1 => answer(200, "", &task("RUNNING")),
+            2..5 => answer(status, "", "<h1>Bad Gateway</h1>"),
+            _ => answer(200, "", &task("DONE")),
+        })
+        .await;
+        assert_eq!(result.unwrap().status, Some(Status::Done), "{status}");
+        assert_eq!(asked, 5);
+    }
+    for status in [400, 401, 403, 404, 409, 501] {
+        let (result, asked) = waited(Wait::default(), move |poll| match poll {
+            1 => answer(200, "", &task("RUNNING")),
+            _ => answer(status, "", "{}"),
+        })
+        .await;
+        let error = result.unwrap_err();
+        let WaitError::Poll(polled) = &error else {
+            unreachable!("{error}")
+        };
+        assert_eq!(polled.error.as_ref().unwrap().status().unwrap(), status);
+        assert_eq!(polled.poll.task_id.as_deref(), Some("t"));
+        assert_eq!(state(polled), Some(Status::Running));
+        assert_eq!(asked, 2, "{status}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failure_that_does_not_pass_is_part_of_the_error_at_the_deadline() {
+    let (result, _) = waited(Wait::default(), |_| answer(502, "", "<h1>Bad Gateway</h1>")).await;
+    let error = result.unwrap_err();
+    assert!(matches!(error, WaitError::TimedOut(_)), "{error}");
+    let text = error.to_string();
+    let start = "the task has not ended in time: GET /tasks?task_id=t: 502 Bad Gateway";
+    assert!(text.starts_with(start), "{text}");
+    assert_eq!(error.polled().unwrap().poll.task_id.as_deref(), Some("t"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_pause_between_polls_is_at_least_what_the_server_asks_for() {
+    let started = Instant::now();
+    let (result, asked) = waited(Wait::default(), |poll| match poll {
+        1 => answer(200, "60", &task("RUNNING")),
+        2 => answer(503, "120", "{}"),
+        _ => answer(200, "", &task("DONE")),
+    })
+    .await;
+    assert_eq!(result.unwrap().status, Some(Status::Done));
+    assert_eq!((started.elapsed().as_secs(), asked), (1 + 60 + 120, 3));
+
+    // An hour is behind the deadline.
+    let started = Instant::now();
+    let (result, asked) = waited(Wait::default(), |_| answer(503, "3600", "{}")).await;
+    let error = result.unwrap_err();
+    assert!(matches!(error, WaitError::TimedOut(_)), "{error}");
+    assert_eq!((started.elapsed().as_secs(), asked), (1, 1));
 }
 
 #[tokio::test(start_paused = true)]
@@ -251,15 +379,7 @@ async fn failures_name_the_place() {
     let error = start_and_wait(&core, StartTask {}.into(), Wait::default())
         .await
         .unwrap_err();
-    assert!(matches!(error, WaitError::MissingTask), "{error}");
-    let (core, _) = client(bodies(STARTED, &[fault.to_owned()]));
-    let error = start_and_wait(&core, StartTask {}.into(), Wait::default())
-        .await
-        .unwrap_err();
-    assert!(
-        matches!(&error, WaitError::Poll(error) if error.code() == Some("E")),
-        "{error}"
-    );
+    assert!(matches!(error, WaitError::MissingTask(_)), "{error}");
 }
 
 /// A page whose items and total stand inside an object that may be absent or null.

@@ -112,6 +112,7 @@ fn exchange<O: Operation, B: DecodeBody>(media: Media, request: &O) -> Result<B,
         headers: &sent.headers,
         content: BodyContent::Bytes(bytes.clone().into()),
         policy: Policy::Strict,
+        is_unlisted: false,
         redaction: Redaction::default(),
         limits: ReceiveLimits::default(),
     };

@@ -23,6 +23,8 @@ mod client_pages;
 mod client_retry;
 #[cfg(all(feature = "signing", any(feature = "rustls", feature = "native-tls")))]
 mod client_secrets;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod client_success;
 #[cfg(feature = "client")]
 mod client_support;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]

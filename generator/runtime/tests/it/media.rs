@@ -209,6 +209,7 @@ fn form(text: &str) -> Result<UploadForm, String> {
         headers: &headers,
         content: BodyContent::Bytes(text.replace('\n', "\r\n").into()),
         policy: Policy::Strict,
+        is_unlisted: false,
         redaction: Redaction::default(),
         limits: ReceiveLimits::default(),
     };
@@ -289,6 +290,7 @@ fn arrived(media: Media, chunks: &[&[u8]]) -> ReceivedBody<'static> {
         headers: &NONE,
         content,
         policy: Policy::Lenient,
+        is_unlisted: false,
         redaction: Redaction::default(),
         limits: ReceiveLimits::default(),
     }

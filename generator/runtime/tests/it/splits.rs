@@ -22,6 +22,7 @@ fn arrived(media: Media, headers: &HeaderMap, chunks: Vec<Bytes>) -> ReceivedBod
         headers,
         content: BodyContent::Stream(ByteStream::from_stream(chunks).into_body()),
         policy: Policy::Lenient,
+        is_unlisted: false,
         redaction: Redaction::default(),
         limits: ReceiveLimits::default(),
     }

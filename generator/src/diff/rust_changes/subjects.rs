@@ -44,12 +44,11 @@ impl Subjects {
         let own = self.0.get(path);
         let derived = || {
             let is_method = item.kind == ItemKind::Method;
-            let start = path
-                .strip_suffix("_all")
-                .or_else(|| path.strip_suffix("_and_wait"));
-            start
+            let start = ["_all", "_and_wait", "_wait"];
+            let mut starts = start.iter().filter_map(|end| path.strip_suffix(end));
+            starts
+                .find_map(|path| self.0.get(path))
                 .filter(|_| is_method)
-                .and_then(|path| self.0.get(path))
         };
         own.or_else(derived)
             .or_else(|| self.0.get(item.owner.as_str()))

@@ -9,6 +9,7 @@ pub(super) fn error_text(data: &Struct) -> Option<String> {
         message,
         detail,
         request_id,
+        success_codes,
     } = data.error.as_ref()?;
     let name = |field: &FieldName| {
         let mut fields = data.fields.iter();
@@ -24,5 +25,10 @@ pub(super) fn error_text(data: &Struct) -> Option<String> {
     let all = all
         .into_iter()
         .filter_map(|(meaning, field)| Some(format!("{meaning} in {}", name(field.as_ref()?))));
-    Some(all.collect::<Vec<_>>().join(", "))
+    let in_success = success_codes.as_ref().map(|codes| {
+        let mut codes = codes.clone();
+        codes.sort_unstable();
+        format!("codes of success: {}", codes.join(" "))
+    });
+    Some(all.chain(in_success).collect::<Vec<_>>().join(", "))
 }

@@ -4,7 +4,8 @@
 //! impl Client {
 //!     pub fn builder() -> ClientBuilder { … }
 //!     pub fn list_pets_all(&self, request: impl Into<Request<ListPets>>) -> Pages<ListPets> { … }
-//!     pub async fn start_task_and_wait(&self, …) -> Result<Task, WaitError<…>> { … }
+//!     pub async fn start_task_and_wait(&self, …) -> Result<Task, WaitError<StartTask>> { … }
+//!     pub async fn start_task_wait(&self, …) -> Result<Task, WaitError<StartTask>> { … }
 //! }
 //!
 //! calls!(Client {
@@ -24,7 +25,7 @@ use crate::emit::ident::{ident, plain, suffixed};
 use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
 use crate::emit::{Item, Node, Table};
-use crate::ir::{ErrorOutcome, Interface, Operation, Waiter};
+use crate::ir::{ErrorOutcome, Interface, Operation, Pagination, Waiter};
 
 /// What callers use: `calls!` for the operations, and methods for pages and waiters.
 pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
@@ -45,9 +46,9 @@ pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
 /// The methods that call an operation more than once.
 fn derived(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     let pages = operation.pagination.as_ref();
-    let pages = pages.map(|_| all(cx, operation));
+    let pages = pages.map(|pages| all(cx, operation, pages));
     let waiter = operation.waiter.as_ref();
-    let waiter = waiter.map(|waiter| and_wait(cx, operation, waiter));
+    let waiter = waiter.map(|waiter| waiting(cx, operation, waiter));
     quote!(#pages #waiter)
 }
 
@@ -111,7 +112,7 @@ fn call(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
 }
 
 /// `pub fn list_pets_all(&self, request: impl Into<Request<ListPets>>) -> Pages<ListPets>`
-fn all(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
+fn all(cx: &ModuleContext<'_>, operation: &Operation, pages: &Pagination) -> TokenStream {
     let name = suffixed(&operation.name, "_all");
     let (argument, arguments) = (
         argument(cx, operation),
@@ -119,8 +120,10 @@ fn all(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     );
     let (stream, run) = (cx.runtime("client::Pages"), cx.codegen("paginate"));
     let docs = format!(
-        "Every item of [`Self::{}`], page after page: a `Stream` that does not borrow the client.",
-        plain(&operation.name)
+        "Every item of [`Self::{}`], page after page: a `Stream` that does not borrow the client. `{}` is how many items a page \
+         may have; the server may return fewer.",
+        plain(&operation.name),
+        plain(&pages.limit),
     );
     let docs = Prose::member().text(&docs).tokens();
     quote! {
@@ -131,26 +134,30 @@ fn all(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     }
 }
 
-/// `pub async fn start_task_and_wait(&self, request: …, wait: Wait) -> Result<Task, WaitError<…>>`.
-/// Its error has the errors of both operations, and the task if it failed.
-fn and_wait(cx: &ModuleContext<'_>, operation: &Operation, waiter: &Waiter) -> TokenStream {
-    let name = suffixed(&operation.name, "_and_wait");
-    let subject = cx.ty(&waiter.subject.ty);
+/// `start_task_and_wait(StartTask)`, which starts a task, and `start_task_wait(GetTask)` for one that
+/// was started before. Their error has the request of the poll.
+fn waiting(cx: &ModuleContext<'_>, operation: &Operation, waiter: &Waiter) -> TokenStream {
     let polled = cx.api.operations.get(waiter.operation).unwrap_or(operation);
-    let (start, poll) = (cx.failure(operation), cx.failure(polled));
-    let (argument, result) = (argument(cx, operation), cx.prelude("Result"));
-    let (wait, error) = (cx.runtime("client::Wait"), cx.runtime("client::WaitError"));
-    let run = cx.codegen("start_and_wait");
-    let docs = format!(
-        "Calls [`Self::{}`], then polls [`Self::{}`] until the task ends.",
-        plain(&operation.name),
-        plain(&polled.name)
-    );
-    let docs = Prose::member().text(&docs).tokens();
-    quote! {
-        #docs
-        pub async fn #name(&self, request: #argument, wait: #wait) -> #result<#subject, #error<#start, #poll, #subject>> {
-            #run(&self.core, request.into(), wait).await
+    let (start, poll) = (plain(&operation.name), plain(&polled.name));
+    let and_wait =
+        format!("Calls [`Self::{start}`], then polls [`Self::{poll}`] until the task ends.");
+    let wait =
+        format!("Polls [`Self::{poll}`] until a task ends that [`Self::{start}`] started before.");
+    let method = |end: &str, docs: &str, asked: &Operation, run: &str| {
+        let docs = Prose::member().text(docs).tokens();
+        let name = suffixed(&operation.name, end);
+        let (argument, run) = (argument(cx, asked), cx.codegen(run));
+        let (wait, error) = (cx.runtime("client::Wait"), cx.runtime("client::WaitError"));
+        let (result, task) = (cx.prelude("Result"), cx.ty(&waiter.subject.ty));
+        let start = cx.local(ModuleKind::Api, &operation.request);
+        quote! {
+            #docs
+            pub async fn #name(&self, request: #argument, wait: #wait) -> #result<#task, #error<#start>> {
+                #run(&self.core, request.into(), wait).await
+            }
         }
-    }
+    };
+    let and_wait = method("_and_wait", &and_wait, operation, "start_and_wait");
+    let wait = method("_wait", &wait, polled, "wait_for");
+    quote!(#and_wait #wait)
 }

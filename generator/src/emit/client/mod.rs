@@ -7,7 +7,7 @@
 //! implement!(PetsApi for Client { list_pets: ListPets });
 //!
 //! impl ClientBuilder { … }
-//! pages!(ListPets { offset: offset, limit: limit or 20, items: items as Pet });
+//! pages!(ListPets { offset: offset, items: items as Pet });
 //! ```
 //!
 //! If the API is divided, `client.rs` has the client and its builder, and `client/pets.rs` the

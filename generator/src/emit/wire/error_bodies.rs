@@ -3,6 +3,7 @@
 //! ```text
 //! error_body!(Problem { code: "error_code", message: "error_msg", request_id: "trace" });
 //! error_body!(Missing);
+//! error_body!(Failure { success_codes: ["0"], code: "code" });
 //! ```
 //!
 //! Without `x-error`, the line has no rows, and the runtime looks for common names such as `code`
@@ -54,7 +55,12 @@ fn places(data: &Struct, roles: &ErrorFields) -> Vec<Node> {
         message,
         detail,
         request_id,
+        success_codes,
     } = roles;
+    let codes = success_codes.as_ref().map(|codes| {
+        let codes = codes.iter().map(|code| literal::string(code));
+        Node::Leaf(quote!(success_codes: [#(#codes),*]))
+    });
     let roles = [
         ("code", code),
         ("message", message),
@@ -69,5 +75,5 @@ fn places(data: &Struct, roles: &ErrorFields) -> Vec<Node> {
         let (role, wire) = (parse(role), literal::string(&field.wire));
         Some(Node::Leaf(quote!(#role: #wire)))
     });
-    rows.collect()
+    codes.into_iter().chain(rows).collect()
 }

@@ -28,8 +28,8 @@ pub(super) struct OperationRequest<'d> {
     pub(super) rank: u8,
     /// Words that distinguish it from another of the same name.
     pub(super) place: String,
-    /// The suffixes of methods that are generated beside this one: `_all` for pages, `_and_wait`
-    /// for tasks.
+    /// The suffixes of methods that are generated beside this one: `_all` for pages, `_and_wait` and
+    /// `_wait` for tasks.
     pub(super) suffixes: Vec<&'static str>,
 }
 
@@ -79,7 +79,11 @@ fn methods<'d>(tree: &'d Value, at: &Pointer) -> Vec<(&'static str, Pointer, &'d
 /// An operation that clients call; `described` replaces a missing ID.
 fn served(operation: &Value, at: Pointer, described: String) -> OperationRequest<'_> {
     let id = operation.get("operationId").and_then(Value::as_str);
-    let suffixes = [("x-pagination", "_all"), ("x-waiter", "_and_wait")];
+    let suffixes = [
+        ("x-pagination", "_all"),
+        ("x-waiter", "_and_wait"),
+        ("x-waiter", "_wait"),
+    ];
     let suffixes = suffixes
         .into_iter()
         .filter(|(key, _)| operation.get(key).is_some());

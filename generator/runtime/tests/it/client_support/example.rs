@@ -185,7 +185,11 @@ operation! {
         failure: Fault { ResponseSpec::json_default() },
     }
 }
-pages!(ListTasks { offset: offset, limit: limit or 20, items: tasks as Task, total: count });
+pages!(ListTasks {
+    offset: offset,
+    items: tasks as Task,
+    total: count
+});
 
 /// A `GET` that starts something.
 #[derive(Debug, Clone, PartialEq, Default)]

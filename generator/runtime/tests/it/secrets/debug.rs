@@ -55,6 +55,7 @@ fn nothing_that_holds_a_message_prints_it() {
         headers: &headers,
         content: BodyContent::Bytes(CANARY.into()),
         policy: Policy::Strict,
+        is_unlisted: false,
         redaction: Redaction::default(),
         limits: ReceiveLimits::default(),
     };

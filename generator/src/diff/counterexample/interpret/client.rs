@@ -58,6 +58,7 @@ pub(in crate::diff::counterexample) fn read(
         headers: &response.headers,
         content: BodyContent::Bytes(response.body.clone()),
         policy: Policy::Lenient,
+        is_unlisted: !found.is_listed(response.status),
         redaction: Redaction::default(),
         limits: ReceiveLimits::default(),
     };

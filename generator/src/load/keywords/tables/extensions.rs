@@ -80,5 +80,6 @@ tables! {
     /// `x-error`: which property of an error response contains its code, message and so on.
     ERROR_FIELDS: "extension `x-error`" closed {
         Optional "code" "message" "detail" "request_id": Text => Types;
+        Optional "success_codes": List(&Text) => Runtime;
     }
 }

@@ -1,0 +1,216 @@
+//! A status and a `Content-Type` -> the reply of the document that a response is.
+//!
+//! ```text
+//! listed: 200 Page, 4XX Fault, default Problem
+//! 200 -> Page      404 -> Fault      500 -> Problem      201 -> Page: a success, in another word
+//! ```
+
+use http::StatusCode;
+
+use crate::{
+    media::Media, operation_spec::OperationSpec, response_spec::ResponseSpec, status::StatusPattern,
+};
+
+/// The table and the index of the reply that a response is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ResponseMatch {
+    /// A reply of `success`, at this index.
+    Success(usize, ResponseSpec),
+    /// A reply of `failure`, at this index.
+    Failure(usize, ResponseSpec),
+}
+
+impl OperationSpec {
+    /// The reply for a status and a `Content-Type`. If the document lists several replies with the
+    /// status, it is the one with the media type, or else the first. A status of success that it does
+    /// not list is another word for the success that it lists.
+    #[must_use]
+    pub fn response_for_content(
+        &self,
+        status: StatusCode,
+        content_type: Option<&str>,
+    ) -> Option<ResponseMatch> {
+        let Some(first) = self.response_for(status) else {
+            return self.unlisted_success(status, content_type);
+        };
+        let mut typed = self.responses().filter(|other| {
+            let media = other.reply().media();
+            other.reply().status() == first.reply().status()
+                && other.precedence(status).is_some()
+                && content_type.is_some_and(|found| Media::find(media, found).is_some())
+        });
+        typed.next().or(Some(first))
+    }
+
+    /// The reply that a status of success has which the document does not list: one with the media
+    /// type; without a `Content-Type` one without a body; or else the first.
+    fn unlisted_success(
+        &self,
+        status: StatusCode,
+        content_type: Option<&str>,
+    ) -> Option<ResponseMatch> {
+        if !status.is_success() {
+            return None;
+        }
+        if self.success.is_empty() {
+            return Some(ResponseMatch::Success(0, ResponseSpec::empty(200)));
+        }
+        let listed = self.success.iter().enumerate();
+        let listed = listed.filter(|(_, reply)| reply.status().may_be_success());
+        let fits = |reply: &ResponseSpec| match content_type {
+            Some(found) => Media::find(reply.media(), found).is_some(),
+            None => reply.media().is_empty(),
+        };
+        let mut fitting = listed.clone().filter(|(_, reply)| fits(reply));
+        let found = fitting.next().or_else(|| listed.clone().next());
+        found.map(|(index, reply)| ResponseMatch::Success(index, *reply))
+    }
+
+    /// The reply that the document lists for a status. An exact status wins over a range, and a
+    /// range over `default`. A `default` in both tables means success below 400, and failure from
+    /// there. As a failure alone, it is for all statuses but those of success.
+    #[must_use]
+    pub fn response_for(&self, status: StatusCode) -> Option<ResponseMatch> {
+        self.responses()
+            .filter_map(|found| Some((found.precedence(status)?, found)))
+            .reduce(|best, next| if next.0 > best.0 { next } else { best })
+            .map(|(_, found)| found)
+    }
+
+    /// The rows of both tables.
+    fn responses(&self) -> impl Iterator<Item = ResponseMatch> + use<> {
+        let (success, failure) = (
+            self.success.iter().enumerate(),
+            self.failure.iter().enumerate(),
+        );
+        success
+            .map(|(index, reply)| ResponseMatch::Success(index, *reply))
+            .chain(failure.map(|(index, reply)| ResponseMatch::Failure(index, *reply)))
+    }
+}
+
+impl ResponseMatch {
+    /// The reply, whichever table it is in.
+    #[must_use]
+    pub fn reply(&self) -> &ResponseSpec {
+        match self {
+            ResponseMatch::Success(_, reply) | ResponseMatch::Failure(_, reply) => reply,
+        }
+    }
+
+    /// Whether the document lists the status. Otherwise the reply is the success that takes its place.
+    #[must_use]
+    pub fn is_listed(&self, status: StatusCode) -> bool {
+        self.reply().status().matches(status)
+    }
+
+    /// How exactly the reply fits a status; `None` if it does not fit. A `default` never makes a
+    /// success of a status from 400, nor a failure of a status of success.
+    fn precedence(&self, status: StatusCode) -> Option<u8> {
+        let pattern = self.reply().status();
+        let is_default = pattern == StatusPattern::Default;
+        match self {
+            ResponseMatch::Success(..) if is_default => (status.as_u16() < 400).then_some(0),
+            ResponseMatch::Failure(..) if is_default => (!status.is_success()).then_some(0),
+            ResponseMatch::Success(..) | ResponseMatch::Failure(..) => pattern.precedence(status),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_status_finds_its_reply_in_either_table() {
+        const SPEC: OperationSpec = OperationSpec::get("x", "/x").with_tables(
+            &[],
+            None,
+            &[ResponseSpec::json(200), ResponseSpec::empty(204)],
+            &[
+                ResponseSpec::json_range(4),
+                ResponseSpec::json(404),
+                ResponseSpec::json_default(),
+            ],
+        );
+        assert_eq!(
+            SPEC.response_for(StatusCode::NO_CONTENT),
+            Some(ResponseMatch::Success(1, ResponseSpec::empty(204)))
+        );
+        assert_eq!(
+            SPEC.response_for(StatusCode::NOT_FOUND),
+            Some(ResponseMatch::Failure(1, ResponseSpec::json(404)))
+        );
+        assert_eq!(
+            SPEC.response_for(StatusCode::CONFLICT),
+            Some(ResponseMatch::Failure(0, ResponseSpec::json_range(4)))
+        );
+        assert_eq!(
+            SPEC.response_for(StatusCode::FOUND),
+            Some(ResponseMatch::Failure(2, ResponseSpec::json_default()))
+        );
+        assert_eq!(
+            OperationSpec::get("x", "/x").response_for(StatusCode::OK),
+            None
+        );
+    }
+
+    #[test]
+    fn a_success_that_is_not_listed_is_the_listed_one() {
+        const SPEC: OperationSpec = OperationSpec::get("x", "/x").with_tables(
+            &[],
+            None,
+            &[
+                ResponseSpec::empty(302),
+                ResponseSpec::json(200),
+                ResponseSpec::empty(202),
+                ResponseSpec::text(203, "text/plain"),
+            ],
+            &[ResponseSpec::json_default()],
+        );
+        let found = |status, content_type| {
+            let status = StatusCode::from_u16(status).unwrap_or_default();
+            match SPEC.response_for_content(status, content_type) {
+                Some(ResponseMatch::Success(index, _)) => Some(index),
+                Some(ResponseMatch::Failure(..)) | None => None,
+            }
+        };
+        for (status, content_type, index) in [
+            (201, Some("application/json"), Some(1)),
+            (201, Some("text/plain; charset=utf-8"), Some(3)),
+            (201, Some("image/png"), Some(1)),
+            (204, None, Some(2)),
+            (299, None, Some(2)),
+            (302, None, Some(0)),
+            (307, None, None),
+            (500, Some("application/json"), None),
+            (600, None, None),
+        ] {
+            assert_eq!(
+                found(status, content_type),
+                index,
+                "{status} {content_type:?}"
+            );
+        }
+        let nothing = OperationSpec::get("x", "/x");
+        let created = nothing.response_for_content(StatusCode::CREATED, None);
+        assert!(matches!(created, Some(ResponseMatch::Success(0, _))));
+    }
+
+    #[test]
+    fn a_default_in_both_tables_fails_from_400() {
+        const ANY: &[ResponseSpec] = &[ResponseSpec::json_default()];
+        const SPEC: OperationSpec = OperationSpec::get("x", "/x").with_tables(&[], None, ANY, ANY);
+        for (status, expected) in [
+            (200, ResponseMatch::Success(0, ResponseSpec::json_default())),
+            (302, ResponseMatch::Success(0, ResponseSpec::json_default())),
+            (404, ResponseMatch::Failure(0, ResponseSpec::json_default())),
+            (500, ResponseMatch::Failure(0, ResponseSpec::json_default())),
+        ] {
+            let status = StatusCode::from_u16(status).unwrap_or_default();
+            let json = Some("application/json");
+            assert_eq!(SPEC.response_for(status), Some(expected));
+            assert_eq!(SPEC.response_for_content(status, json), Some(expected));
+        }
+    }
+}
