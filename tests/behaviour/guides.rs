@@ -113,7 +113,7 @@ mod webhooks_page {
         // One of them elsewhere.
         let elsewhere = webhooks::routes(Shop)
             .authenticator(Everyone)
-            .at::<PetSold>("/hooks/sold")
+            .path_of::<PetSold>("/hooks/sold")
             .into_router();
 
         // All at one URL: a header says which webhook it is.

@@ -77,7 +77,7 @@ async fn a_webhook_is_sent_to_the_path_of_its_name() {
 #[tokio::test]
 async fn a_webhook_is_sent_to_the_url_of_its_receiver() {
     let shop = Shop(Seen::new());
-    let routes = webhooks::routes(shop.clone()).at::<PetSold>("/hooks/{tenant}");
+    let routes = webhooks::routes(shop.clone()).path_of::<PetSold>("/hooks/{tenant}");
     let wire = Wire::new(routes.into_router()).await;
     let client = webhooks::Client::builder().build().unwrap();
     assert!(client.pet_sold(sale(7)).await.is_err(), "no address");
@@ -162,7 +162,7 @@ impl callbacks::Callbacks for Listener {
 
 #[tokio::test]
 async fn a_callback_is_sent_to_the_url_in_a_request() {
-    let routes = callbacks::routes(Listener).at::<callbacks::OnData>("/mine/data");
+    let routes = callbacks::routes(Listener).path_of::<callbacks::OnData>("/mine/data");
     let wire = Wire::new(routes.into_router()).await;
     let client = callbacks::Client::builder().build().unwrap();
     let receiver = client.to(&format!("{}/mine/data", wire.url)).unwrap();

@@ -71,6 +71,8 @@ mod media;
 mod message;
 mod multipart;
 mod operation;
+#[cfg(feature = "server")]
+mod operation_info;
 mod operation_spec;
 mod param;
 mod param_location;
@@ -113,6 +115,8 @@ pub use error::{
 };
 pub use message::{Principal, Request, Response};
 pub use multipart::FilePart;
+#[cfg(feature = "server")]
+pub use operation_info::OperationInfo;
 pub use problem::Problem;
 pub use secret::{KeyPair, Secret};
 pub use stream::ByteStream;

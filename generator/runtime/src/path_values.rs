@@ -115,7 +115,7 @@ fn unclear(
 
 /// Literal text with escapes for what is not ASCII and for what a path cannot contain ([RFC 3986, section
 /// 3.3](https://www.rfc-editor.org/rfc/rfc3986#section-3.3)). Escapes of the document stay as they are.
-fn escaped(text: &str) -> percent_encoding::PercentEncode<'_> {
+pub(crate) fn escaped(text: &str) -> percent_encoding::PercentEncode<'_> {
     const NOT_IN_PATHS: &percent_encoding::AsciiSet = &percent_encoding::CONTROLS
         .add(b' ')
         .add(b'"')

@@ -53,7 +53,7 @@ fn about(cx: &ModuleContext<'_>) -> Prose {
             Role::Webhook(_) | Role::Callback { .. } => plain(&first.request),
             Role::Served => "Event",
         };
-        code(&format!("routes(receiver).at::<{name}>(\"/my/path\")"))
+        code(&format!("routes(receiver).path_of::<{name}>(\"/my/path\")"))
     });
     let (name, example) = (code(&cx.trait_name()), example.unwrap_or_default());
     Prose::item()

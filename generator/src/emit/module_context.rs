@@ -18,7 +18,7 @@ use super::ident::{ident, parse, plain};
 use super::module_path::{Import, ModuleKind, ModulePath, Slice};
 use super::{EmitOptions, Item, Module, UseDeclarations};
 use crate::analysis::{Analysis, InterfaceNeeds};
-use crate::ir::{Api, Interface, Operation, ServerVariable, TypeDef, TypeId, TypeName};
+use crate::ir::{Api, Interface, Operation, Server, ServerVariable, TypeDef, TypeId, TypeName};
 
 /// The module under construction.
 pub(super) struct ModuleContext<'a> {
@@ -72,13 +72,17 @@ impl<'a> ModuleContext<'a> {
         self.analysis.interfaces.get(self.module.interface)
     }
 
-    /// The variables of the base URL. Webhooks have none: their receivers choose the URL.
+    /// The server of the base URL. Webhooks have none: their receivers choose the URL.
+    pub(super) fn server(&self) -> Option<&'a Server> {
+        match self.module.interface {
+            Interface::Api => self.api.servers.first(),
+            Interface::Webhooks | Interface::Callbacks => None,
+        }
+    }
+
+    /// The variables of the base URL.
     pub(super) fn server_variables(&self) -> impl Iterator<Item = &'a ServerVariable> {
-        let servers = match self.module.interface {
-            Interface::Api => self.api.servers.as_slice(),
-            Interface::Webhooks | Interface::Callbacks => &[],
-        };
-        servers.iter().take(1).flat_map(|one| &one.variables)
+        self.server().into_iter().flat_map(|one| &one.variables)
     }
 
     /// A user-facing item of the runtime by its path, `client::Retry`: imported, unless the

@@ -6,9 +6,11 @@
 //! }
 //!
 //! pub fn routes<A: PetsApi + 'static>(api: A) -> Routes<A> {
-//!     Routes::new(api).errors::<Problem>().route(A::list_pets).route(A::add_pet)
+//!     Routes::new(api).at("/v1").errors::<Problem>().route(A::list_pets).route(A::add_pet)
 //! }
 //! ```
+//!
+//! The base path is that of the document's first server, so that a client of the same document finds the operations.
 //!
 //! `router` has no authenticator if no operation requires credentials. `routes` is for servers with
 //! limits of their own.
@@ -16,8 +18,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::Prose;
+use super::docs::{Prose, code};
 use super::ident::ident;
+use super::literal;
 use super::module_context::ModuleContext;
 use super::module_path::ModuleKind;
 use super::{Item, Module};
@@ -39,8 +42,12 @@ fn routes(cx: &ModuleContext<'_>) -> TokenStream {
         let name = cx.named(id);
         quote!(.errors::<#name>())
     });
+    let base = base_path(cx).map(|path| {
+        let path = literal::string(path);
+        quote!(.at(#path))
+    });
     let all = handlers(cx, None);
-    let start = quote!(#routes::new(api)#errors #all);
+    let start = quote!(#routes::new(api)#base #errors #all);
     let body = gated(cx, &start).unwrap_or(start);
     let lint = (!cx.api.features.is_empty()).then(
         || quote!(#[allow(clippy::let_and_return, reason = "some features add routes in between")]),
@@ -65,6 +72,12 @@ fn routes(cx: &ModuleContext<'_>) -> TokenStream {
             #body
         }
     }
+}
+
+/// The base path of the document's server, if it is not the root. Webhooks have none.
+fn base_path<'a>(cx: &ModuleContext<'a>) -> Option<&'a str> {
+    let server = cx.server()?;
+    Some(server.base_path.as_str()).filter(|path| !path.is_empty())
 }
 
 /// `.route(A::list_pets).route(A::get_pet)`: the operations of a feature, or those without one.
@@ -94,9 +107,13 @@ fn gated(cx: &ModuleContext<'_>, start: &TokenStream) -> Option<TokenStream> {
 fn router(cx: &ModuleContext<'_>) -> TokenStream {
     let router = cx.runtime("server::Router");
     let interface = cx.local_item(ModuleKind::Api, &cx.trait_name());
+    let below = base_path(cx).map_or(String::new(), |path| format!(" below {}", code(path)));
     if cx.needs().credentials.is_empty() {
+        let docs = Prose::item()
+            .text(&format!("Serves `api`{below}."))
+            .tokens();
         return quote! {
-            /// Serves `api`.
+            #docs
             pub fn router<A>(api: A) -> #router
             where
                 A: #interface + 'static,
@@ -106,8 +123,10 @@ fn router(cx: &ModuleContext<'_>) -> TokenStream {
         };
     }
     let authenticator = cx.runtime("server::Authenticator");
+    let docs = format!("Serves `api`{below}; `authenticator` decides who may call.");
+    let docs = Prose::item().text(&docs).tokens();
     quote! {
-        /// Serves `api`; `authenticator` decides who may call.
+        #docs
         pub fn router<A, U>(api: A, authenticator: U) -> #router
         where
             A: #interface + 'static,

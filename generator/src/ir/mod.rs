@@ -172,6 +172,8 @@ impl Api {
 pub struct Server {
     /// The template, `https://workspace.{region}.example.com`.
     pub url: String,
+    /// The path of the URL with the defaults of its variables, without a slash at its end: where routers mount operations.
+    pub base_path: String,
     /// Prose.
     pub docs: Docs,
     /// The variables of the template, in its order.

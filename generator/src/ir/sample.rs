@@ -191,6 +191,7 @@ pub(crate) fn api(types: Vec<TypeDef>, operations: Vec<Operation>) -> Api {
         docs: docs("A store of pets."),
         servers: vec![Server {
             url: "https://pets.example.com".to_owned(),
+            base_path: String::new(),
             docs: Docs::default(),
             variables: Vec::new(),
         }],

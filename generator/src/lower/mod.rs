@@ -23,6 +23,7 @@ mod annotations;
 mod any_of;
 mod assertion;
 mod assertion_keyword;
+mod base_path;
 mod body;
 mod box_large_types;
 mod choice;

@@ -3,6 +3,7 @@
 
 use openapiv3::{Server as Described, ServerVariable as Variable};
 
+use super::base_path::base_path;
 use super::context::Lowering;
 use super::docs::description;
 use super::naming::{Case, NameRequest, distinct, field_name};
@@ -23,6 +24,7 @@ impl Lowering<'_, '_> {
         if servers.is_empty() {
             servers.push(Server {
                 url: "/".to_owned(),
+                base_path: String::new(),
                 docs: Docs::default(),
                 variables: Vec::new(),
             });
@@ -95,10 +97,12 @@ impl Lowering<'_, '_> {
                     docs: description(variable.description.as_deref()),
                 });
         let docs = description(server.description.as_deref());
+        let variables: Vec<ServerVariable> = variables.collect();
         Some(Server {
             url: server.url.clone(),
+            base_path: base_path(&server.url, &variables),
             docs,
-            variables: variables.collect(),
+            variables,
         })
     }
 }

@@ -1,7 +1,10 @@
 //! Which operation a request is for: its path, its method, and the media types that its sender accepts.
 
 mod accept;
+#[cfg(feature = "server")]
+mod axum_route;
 mod methods;
+mod nothing_at;
 mod path;
 mod router;
 #[cfg(feature = "interpreter")]
@@ -9,8 +12,15 @@ mod table;
 mod template;
 
 pub(crate) use accept::Accept;
+#[cfg(feature = "server")]
+pub(crate) use axum_route::AxumRoute;
 pub(crate) use methods::{MethodMatch, Methods};
+pub(crate) use nothing_at::nothing_at;
+#[cfg(feature = "server")]
+pub(crate) use path::PathError;
 pub(crate) use path::segments;
+#[cfg(feature = "server")]
+pub(crate) use router::Captures;
 pub(crate) use router::RouteTree;
 #[cfg(feature = "interpreter")]
 pub use table::{Route, RouteFault, RouteTable, is_acceptable};

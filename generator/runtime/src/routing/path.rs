@@ -56,12 +56,26 @@ pub(crate) fn segments(path: &str) -> Result<Vec<RawSegment<'_>>, PathError> {
             true => Cow::Borrowed(raw),
             false => decoded(raw)?,
         };
-        if matches!(text.as_bytes(), b"." | b"..") {
-            return Err(PathError::DotSegment);
-        }
+        reject_dots(&text)?;
         segments.push(RawSegment { raw, text });
     }
     Ok(segments)
+}
+
+/// Rejects a segment that no template may match.
+#[cfg(feature = "server")]
+pub(crate) fn check_segment(raw: &str) -> Result<(), PathError> {
+    if contains_either(raw.as_bytes(), [b'%', 0]) {
+        return reject_dots(&decoded(raw)?);
+    }
+    reject_dots(raw)
+}
+
+fn reject_dots(text: &str) -> Result<(), PathError> {
+    match text {
+        "." | ".." => Err(PathError::DotSegment),
+        _ => Ok(()),
+    }
 }
 
 /// One segment, decoded.

@@ -2,7 +2,7 @@
 
 use http::{HeaderMap, Method};
 
-use super::{Accept, MethodMatch, Methods, RouteTree, Template, segments};
+use super::{Accept, MethodMatch, Methods, RouteTree, Template, nothing_at, segments};
 use crate::operation_spec::OperationSpec;
 
 /// Finds operations by path and method.
@@ -31,8 +31,8 @@ pub struct Route<'p> {
 pub enum RouteFault {
     /// The path is malformed.
     Path(String),
-    /// No template matches the path.
-    NotFound,
+    /// No template matches the path: the message of the response.
+    NotFound(String),
     /// The path has other methods: the value of `Allow`.
     Method(String),
 }
@@ -52,7 +52,8 @@ impl RouteTable {
     /// If there is none.
     pub fn find<'p>(&self, method: &Method, path: &'p str) -> Result<Route<'p>, RouteFault> {
         let segments = segments(path).map_err(|error| RouteFault::Path(error.to_string()))?;
-        let found = self.tree.find(&segments).ok_or(RouteFault::NotFound)?;
+        let found = self.tree.find(&segments);
+        let found = found.ok_or_else(|| RouteFault::NotFound(nothing_at(method, path)))?;
         let entry = match found.value.choose(method) {
             MethodMatch::Operation(entry) | MethodMatch::HeadOfGet(entry) => entry,
             MethodMatch::NotAllowed(allow) => return Err(RouteFault::Method(allow)),

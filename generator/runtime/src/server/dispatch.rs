@@ -17,34 +17,35 @@
 //! A panic is a 500. A body that the operation does not declare is ignored.
 
 use std::pin::pin;
+use std::sync::OnceLock;
 
-use http::header::{ALLOW, HOST};
+use http::header::HOST;
 use http::request::Parts;
-use http::{HeaderMap, HeaderValue, Request, Response, StatusCode};
+use http::{HeaderMap, Request, Response, StatusCode};
 use tracing::{Instrument, Span};
 
 use super::auth::{Call, DynAuthenticator};
 use super::authorization::Authorization;
-use super::endpoint::{Exchange, OperationEndpoint};
+use super::endpoint::Exchange;
 use super::error_response::{ErrorResponse, Renderer};
 use super::limits::Limits;
 use super::panic::{self, Panicked};
 use super::receive::{self, RequestBody};
 use super::request_id::{RequestId, X_REQUEST_ID};
 use super::session::FramingFault;
+use super::table::{Found, Matched, OperationTable, not_found};
 use super::verifiers::Verifiers;
 use crate::routing::Accept;
-use crate::routing::RouteTree;
-use crate::routing::segments;
-use crate::routing::{MethodMatch, Methods};
-use crate::{body::Body, media::Media, operation_spec::OperationSpec};
+use crate::{
+    body::Body, media::Media, operation_info::OperationInfo, operation_spec::OperationSpec,
+};
 
 /// Chooses the path of a request by its head and body.
 pub(crate) type PathChooser = fn(&Parts, &[u8]) -> Option<String>;
 
 /// Every operation of a document, and the settings that they share.
 pub(crate) struct Dispatch {
-    pub(crate) tree: RouteTree<Methods<OperationEndpoint>>,
+    pub(crate) table: OperationTable,
     pub(crate) chooser: Option<PathChooser>,
     pub(crate) gate: Option<Box<dyn DynAuthenticator>>,
     pub(crate) verifiers: Verifiers,
@@ -54,7 +55,7 @@ pub(crate) struct Dispatch {
 
 impl Dispatch {
     /// The response to a request. It always has the request's ID.
-    pub(crate) async fn respond(&self, request: &mut Arrived) -> Response<Body> {
+    pub(crate) async fn respond(&self, matched: &Matched, request: &mut Arrived) -> Response<Body> {
         let id = RequestId::of(&request.parts.headers);
         let span = tracing::info_span!(
             "request",
@@ -63,8 +64,9 @@ impl Dispatch {
             operation = tracing::field::Empty,
             status = tracing::field::Empty,
         );
+        let operation = OnceLock::new();
         // Pinned here: a future that is moved into others takes room in each of them.
-        let responding = pin!(self.try_respond(request, &id, &span));
+        let responding = pin!(self.try_respond(matched, request, &id, &operation));
         let result = panic::catch(responding).instrument(span.clone()).await;
         span.in_scope(|| {
             let result = result.unwrap_or_else(|Panicked| {
@@ -76,6 +78,9 @@ impl Dispatch {
                 self.renderer.render(rejection, &id)
             });
             response.headers_mut().insert(X_REQUEST_ID, id.header());
+            if let Some(info) = operation.get() {
+                response.extensions_mut().insert::<OperationInfo>(*info);
+            }
             span.record("status", response.status().as_u16());
             response
         })
@@ -84,25 +89,24 @@ impl Dispatch {
     /// The response, or the error that is written as one.
     async fn try_respond(
         &self,
+        matched: &Matched,
         Arrived { parts, body }: &mut Arrived,
         id: &RequestId,
-        span: &Span,
+        operation: &OnceLock<OperationInfo>,
     ) -> Result<Response<Body>, ErrorResponse> {
         check_framing(parts)?;
         let chosen = match self.chooser {
             Some(path) => path(parts, &Box::pin(body.bytes(&self.limits)).await?),
             None => None,
         };
-        let segments = segments(chosen.as_deref().unwrap_or(parts.uri.path()))
-            .map_err(|error| ErrorResponse::bad_request("invalid_path", error.to_string()))?;
-        let found = self.tree.find(&segments).ok_or_else(not_found)?;
-        let endpoint = choose(found.value, parts)?;
-        span.record("operation", endpoint.spec.id);
+        let found = match &chosen {
+            Some(path) => self.table.search(path, &parts.method)?,
+            None => self.table.find(matched, parts.uri.path(), &parts.method)?,
+        };
+        let Found { endpoint, path } = found.ok_or_else(|| not_found(parts))?;
+        let info = *operation.get_or_init(|| OperationInfo::of(endpoint.spec));
+        Span::current().record("operation", endpoint.spec.id);
 
-        let mut path = found.captures;
-        for (value, name) in path.iter_mut().zip(&endpoint.template.names) {
-            value.0 = *name;
-        }
         let call = Call {
             spec: endpoint.spec,
             parts,
@@ -130,6 +134,7 @@ impl Dispatch {
             add(&mut extensions);
         }
         extensions.insert(id.clone());
+        extensions.insert(info);
         let called = endpoint.call(Exchange {
             uri: &parts.uri,
             headers: std::mem::take(&mut parts.headers),
@@ -196,28 +201,6 @@ fn check_framing(parts: &Parts) -> Result<(), ErrorResponse> {
     Err(ErrorResponse::bad_request("invalid_framing", fault).closing())
 }
 
-/// The operation for the method, or 405 with the methods that the path has.
-fn choose<'m>(
-    methods: &'m Methods<OperationEndpoint>,
-    parts: &Parts,
-) -> Result<&'m OperationEndpoint, ErrorResponse> {
-    match methods.choose(&parts.method) {
-        MethodMatch::Operation(endpoint) | MethodMatch::HeadOfGet(endpoint) => Ok(endpoint),
-        MethodMatch::NotAllowed(allow) => {
-            let message = format!("the path takes {allow}");
-            let rejection = ErrorResponse::new(
-                StatusCode::METHOD_NOT_ALLOWED,
-                "method_not_allowed",
-                message,
-            );
-            Err(rejection.header(
-                ALLOW,
-                HeaderValue::from_str(&allow).unwrap_or(HeaderValue::from_static("")),
-            ))
-        }
-    }
-}
-
 /// Rejects a caller that accepts none of the media types of a success. Errors are written in the
 /// document's schema whatever the caller accepts, which [RFC 9110, section
 /// 15.5.7](https://www.rfc-editor.org/rfc/rfc9110#section-15.5.7) allows.
@@ -236,13 +219,4 @@ fn check_accept(spec: &OperationSpec, accept: Option<&Accept>) -> Result<(), Err
         "not_acceptable",
         message,
     ))
-}
-
-/// The response for a path without a template.
-fn not_found() -> ErrorResponse {
-    ErrorResponse::new(
-        StatusCode::NOT_FOUND,
-        "not_found",
-        "there is nothing at this path",
-    )
 }

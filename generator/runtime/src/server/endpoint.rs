@@ -84,6 +84,9 @@ type Run = dyn Fn(Exchange<'_>) -> Called + Send + Sync;
 /// An operation that can be called.
 pub(crate) struct OperationEndpoint {
     pub(crate) spec: &'static OperationSpec,
+    /// Its whole path, if that is not the document's below the base path.
+    pub(crate) path: Option<&'static str>,
+    /// The path that it is served at.
     pub(crate) template: Template,
     /// The type of its arguments, to find it again.
     pub(crate) operation: TypeId,
@@ -104,8 +107,26 @@ impl OperationEndpoint {
         };
         Self {
             spec: Op::SPEC,
+            path: None,
             template: Template::parse(Op::SPEC.path, Op::SPEC.parameters),
             operation: TypeId::of::<Op>(),
+            run: Box::new(run),
+        }
+    }
+
+    /// An endpoint that responds with the values of its path.
+    #[cfg(test)]
+    pub(crate) fn of_paths(spec: &'static OperationSpec) -> Self {
+        let run = |exchange: Exchange<'_>| -> Called {
+            let values: Vec<_> = exchange.path.iter().map(|(_, raw)| *raw).collect();
+            let response = Response::new(Body::full(format!("{values:?}")));
+            Ok(Box::pin(std::future::ready(Ok(response))))
+        };
+        Self {
+            spec,
+            path: None,
+            template: Template::parse(spec.path, spec.parameters),
+            operation: TypeId::of::<()>(),
             run: Box::new(run),
         }
     }

@@ -13,6 +13,7 @@ mod error_response;
 mod exchanges;
 mod framing;
 mod limits;
+mod mount;
 mod multipart_buffer;
 mod panic;
 mod presented;
@@ -23,6 +24,7 @@ mod routes;
 mod serve;
 mod session;
 mod spool;
+mod table;
 mod verifiers;
 
 pub use auth::{Anonymous, Authenticator, Call, Credential, Denied};

@@ -1,26 +1,25 @@
 //! An implementation of a generated trait -> an axum router.
 
 use std::any::TypeId;
-use std::convert::Infallible;
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::Router;
 use tokio::sync::Semaphore;
 
-use super::auth::{Authenticator, BoxFuture, DynAuthenticator};
-use super::dispatch::{Arrived, Dispatch, PathChooser};
+use super::auth::{Authenticator, DynAuthenticator};
+use super::dispatch::{Dispatch, PathChooser};
 use super::endpoint::{Handler, OperationEndpoint};
 use super::error_response::{Renderer, in_schema};
 use super::limits::Limits;
+use super::mount::{self, Fallback, Mounted};
+use super::table::OperationTable;
 use super::verifiers::Verifiers;
-use crate::routing::Methods;
-use crate::routing::RouteTree;
-use crate::routing::Template;
+use crate::routing::{AxumRoute, Template};
 use crate::{
-    body::Body, body_codec::EncodeBody, error_body::ErrorBody, operation::Operation,
+    body_codec::EncodeBody, error_body::ErrorBody, operation::Operation,
     operation_spec::OperationSpec, problem::Problem, security::SchemeKind, signing::Verifier,
     violations::ViolationLimit,
 };
@@ -30,7 +29,7 @@ use crate::{
 ///
 /// # Examples
 ///
-/// Mounted below a prefix, beside routes of your own, as with any axum router:
+/// A router of axum: with routes of your own beside it, and layers that know the path.
 ///
 /// ```
 /// # #[cfg(feature = "server")] {
@@ -39,21 +38,25 @@ use crate::{
 ///
 /// struct Tasks;
 ///
-/// // The generated code is: Routes::new(api).route(A::list_tasks).route(A::create_task)
+/// // The generated code is: Routes::new(api).at("/v2").route(A::list_tasks).route(A::create_task)
 /// let api: Router = Routes::new(Tasks)
+///     .at("/v2")
 ///     .authenticator(Anonymous(()))
 ///     .body_limit(1 << 20)
 ///     .read_timeout(Duration::from_secs(10))
 ///     .into_router();
-/// let app: Router = Router::new().nest("/v2", api);
+/// let app: Router = Router::new().merge(api);
 /// # let _ = app;
 /// # }
 /// ```
 #[must_use]
 pub struct Routes<A> {
     api: Arc<A>,
+    /// Empty, or with a slash at its start only.
+    base: Cow<'static, str>,
     endpoints: Vec<OperationEndpoint>,
     chooser: Option<PathChooser>,
+    fallback: Fallback,
     gate: Option<Box<dyn DynAuthenticator>>,
     verifiers: Verifiers,
     renderer: Renderer,
@@ -65,8 +68,10 @@ impl<A: Send + Sync + 'static> Routes<A> {
     pub fn new(api: A) -> Self {
         Self {
             api: Arc::new(api),
+            base: Cow::Borrowed(""),
             endpoints: Vec::new(),
             chooser: None,
+            fallback: Fallback::Default,
             gate: None,
             verifiers: Verifiers::default(),
             renderer: Renderer::default(),
@@ -173,13 +178,28 @@ impl<A: Send + Sync + 'static> Routes<A> {
         self
     }
 
-    /// Serves an operation at another path with the same parameters. Mostly for webhooks, whose
+    /// Sets the base path of all operations: where the router is mounted. Generated code sets the path of the document's first
+    /// server, so that `/v1` is not in any template, but in every request. `/` is the root.
+    ///
+    /// A segment in braces, as in `/{tenant}`, matches any. Operations whose own `servers` the client uses are mounted below the path
+    /// of those.
+    pub fn at(mut self, base: impl Into<Cow<'static, str>>) -> Self {
+        let base = base.into();
+        self.base = match base.trim_end_matches('/') {
+            "" => Cow::Borrowed(""),
+            path if path.starts_with('/') => Cow::Owned(path.to_owned()),
+            path => Cow::Owned(format!("/{path}")),
+        };
+        self
+    }
+
+    /// Serves an operation at another path with the same parameters, to which no base path is added. Mostly for webhooks, whose
     /// sender has been given a URL.
-    pub fn at<Op: Operation>(mut self, path: &'static str) -> Self {
+    pub fn path_of<Op: Operation>(mut self, path: &'static str) -> Self {
         let operation = TypeId::of::<Op>();
         let mut endpoints = self.endpoints.iter_mut();
         if let Some(endpoint) = endpoints.find(|one| one.operation == operation) {
-            endpoint.template = Template::parse(path, endpoint.spec.parameters);
+            endpoint.path = Some(path);
         }
         self
     }
@@ -191,57 +211,63 @@ impl<A: Send + Sync + 'static> Routes<A> {
         self
     }
 
-    /// The router. It responds to every path: add your own routes to it, or nest it under a prefix.
+    /// Gives the router a fallback of its own, which it keeps where it is nested: unknown paths below the prefix get the 404 of the
+    /// API, not that of the outer router. axum cannot merge two routers that both have one.
+    pub fn with_fallback(mut self) -> Self {
+        self.fallback = Fallback::Own;
+        self
+    }
+
+    /// The router: a route per path, which can be merged, nested, and have layers.
+    ///
+    /// Its default fallback responds with 404 in the error schema of the document. `fallback` replaces it, and so does the fallback of
+    /// a router that it is merged with or nested in. Of two merged routers without fallbacks of their own, axum keeps that of the
+    /// second: `Router::new().route("/health", …).merge(api)` has the 404 of the API.
     pub fn into_router(self) -> Router {
         let Self {
             api: _,
+            base,
             endpoints,
             chooser,
+            fallback,
             gate,
             verifiers,
             renderer,
             limits,
         } = self;
-        let mut tree: RouteTree<Methods<OperationEndpoint>> = RouteTree::default();
-        for endpoint in endpoints {
-            warn_without_verifier(endpoint.spec, &verifiers);
-            let (method, idempotency) = (endpoint.spec.method, endpoint.spec.idempotency);
-            let methods = tree.entry(&endpoint.template.segments);
-            methods.add(method.http(), idempotency, endpoint);
+        let mut table = OperationTable::default();
+        let mut operations = Vec::with_capacity(endpoints.len());
+        for mut endpoint in endpoints {
+            let spec = endpoint.spec;
+            warn_without_verifier(spec, &verifiers);
+            let (base, path) = match (endpoint.path, spec.server) {
+                (Some(path), _) => ("", path),
+                (None, Some(url)) => (url_path(url), spec.path),
+                (None, None) => (&*base, spec.path),
+            };
+            endpoint.template = Template::below(base, path, spec.parameters);
+            let endpoint = Arc::new(endpoint);
+            table.add(&endpoint);
+            let route = AxumRoute::of(&format!("{base}{path}"));
+            operations.push(Mounted { endpoint, route });
         }
         let dispatch = Arc::new(Dispatch {
-            tree,
+            table,
             chooser,
             gate,
             verifiers,
             renderer,
             limits,
         });
-        Router::new().fallback_service(DispatchService(dispatch))
+        mount::router(&dispatch, operations, fallback)
     }
 }
 
-/// The operations as a service. axum adds less to it than to a function.
-#[derive(Clone)]
-struct DispatchService(Arc<Dispatch>);
-
-impl tower::Service<axum::extract::Request> for DispatchService {
-    type Response = axum::response::Response;
-    type Error = Infallible;
-    type Future = BoxFuture<'static, Result<Self::Response, Infallible>>;
-
-    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
-        Poll::Ready(Ok(()))
-    }
-
-    fn call(&mut self, request: axum::extract::Request) -> Self::Future {
-        let dispatch = Arc::clone(&self.0);
-        let mut request = Arrived::from(request.map(Body::stream));
-        Box::pin(async move {
-            let response = dispatch.respond(&mut request).await;
-            Ok(response.map(axum::body::Body::new))
-        })
-    }
+/// The path of an absolute URL, without a slash at its end. A variable in braces is a segment that matches any value.
+fn url_path(url: &str) -> &str {
+    let authority = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = authority.find('/').and_then(|at| authority.get(at..));
+    path.unwrap_or_default().trim_end_matches('/')
 }
 
 /// Logs an operation that no signature can reach.

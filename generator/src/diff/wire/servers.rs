@@ -31,6 +31,7 @@ pub(super) fn compare_servers(walk: &mut WireWalk<'_>) {
     for server in new {
         let Server {
             url,
+            base_path: _, // follows from the URL and the defaults
             docs: _,
             variables,
         } = server;

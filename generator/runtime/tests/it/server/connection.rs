@@ -10,7 +10,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio::sync::{oneshot, watch};
 
-use crate::server::echo::{Echo, problem_router, router, routes};
+use crate::server::api::Failure;
+use crate::server::echo::{Echo, router, routes};
 use crate::server::raw::{Wire, try_send};
 use crate::server::{get, impatient, run, serve, served};
 
@@ -128,13 +129,13 @@ async fn pipelined_chunked_requests_keep_their_connection() {
 #[tokio::test]
 async fn a_router_takes_other_routes_and_a_prefix() {
     let health = axum::routing::get(async || "well");
-    let api = router(Echo::default()).route("/health", health);
-    let server = serve(
-        axum::Router::new()
-            .nest("/api", api)
-            .nest("/plain", problem_router(Echo::default())),
-    )
-    .await;
+    let api = routes(Echo::default())
+        .errors::<Failure>()
+        .with_fallback()
+        .into_router()
+        .route("/health", health);
+    let plain = routes(Echo::default()).with_fallback().into_router();
+    let server = serve(axum::Router::new().nest("/api", api).nest("/plain", plain)).await;
     assert_eq!(get(server, "GET /api/health", &[]).await.text(), "well");
     assert_eq!(
         get(server, "GET /api/v2/p1/exports", &[])

@@ -19,6 +19,7 @@ mod echo;
 mod framing;
 mod head;
 mod headers;
+mod mount;
 mod path;
 mod raw;
 mod rejection;

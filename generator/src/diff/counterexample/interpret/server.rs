@@ -66,9 +66,7 @@ pub(in crate::diff::counterexample) fn receive(
         .find(&request.method, path)
         .map_err(|fault| match fault {
             RouteFault::Path(message) => Rejected::new(StatusCode::BAD_REQUEST, message),
-            RouteFault::NotFound => {
-                Rejected::new(StatusCode::NOT_FOUND, "there is nothing at this path")
-            }
+            RouteFault::NotFound(message) => Rejected::new(StatusCode::NOT_FOUND, message),
             RouteFault::Method(allow) => Rejected::new(
                 StatusCode::METHOD_NOT_ALLOWED,
                 format!("the path takes {allow}"),
