@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use huaweicloud_workspace::runtime::{TransportKind, Unexpected};
 use huaweicloud_workspace::{
-    Error, ErrorResponse, ExportTaskItem, ExportTaskStatus, ExportUserUsage, ListExportTasks,
+    Error, ErrorResponse, ExportTaskItem, ExportTaskStatus, ListExportTasks,
     ShowAiAssistantUsageFrequency,
 };
 
