@@ -99,6 +99,7 @@ fn received(media: Media, headers: &HeaderMap, chunks: Vec<Vec<u8>>) -> Received
         headers,
         content: BodyContent::Stream(ByteStream::from_stream(chunks).into_body()),
         policy: Policy::Lenient,
+        is_unlisted: false,
         redaction: Redaction::default(),
         limits: ReceiveLimits::default(),
     }

@@ -13,12 +13,11 @@
 //! | has items | the next one starts behind them |
 //! | is empty, or reaches the total exactly | the end |
 //! | has more items than the total allows | the total is wrong; it goes on |
-//! | has the items of an earlier page | the end, without them: the server ignores the offset, or starts again |
+//! | has the items of the first page, or of the one before | the end, without them: the server ignores the offset, or starts again |
 
 use std::{
-    collections::{HashSet, VecDeque},
+    collections::VecDeque,
     fmt,
-    hash::{DefaultHasher, Hasher},
     pin::Pin,
     task::{Context, Poll},
 };
@@ -29,18 +28,14 @@ use tracing::warn;
 
 use super::core::Core;
 use crate::{
-    codec::{Encode, Nullable, to_json},
-    error::Error,
-    message::Request,
-    operation::Operation,
-    violations::Violations,
+    codec::Nullable, error::Error, message::Request, operation::Operation, violations::Violations,
 };
 
 /// An operation whose responses are pages, counted in items from an offset.
 /// [`pages!`](crate::__pages!) implements it.
 pub trait OffsetPages: Operation {
     /// One item of the list.
-    type Item: Encode + Send + 'static;
+    type Item: Clone + PartialEq + Send + 'static;
 
     /// The number of items to skip.
     fn offset(&self) -> Option<u64>;
@@ -129,8 +124,9 @@ struct State<O: OffsetPages> {
     /// The request for the next page; `None` after the last.
     request: Option<Request<O>>,
     items: VecDeque<O::Item>,
-    /// The hashes of all pages so far.
-    seen: HashSet<u64>,
+    /// The first page, and the last one if it is another: pages that would be repetitions.
+    first: Vec<O::Item>,
+    last: Vec<O::Item>,
 }
 
 /// Every item of a paged list, as a [`Stream`]. It does not borrow the client, so it can be moved
@@ -162,7 +158,8 @@ pub fn paginate<O: OffsetPages>(core: &Core, request: Request<O>) -> Pages<O> {
         core: core.clone(),
         request: Some(request),
         items: VecDeque::new(),
-        seen: HashSet::new(),
+        first: Vec::new(),
+        last: Vec::new(),
     };
     let items = try_unfold(state, |mut state| async move {
         loop {
@@ -175,30 +172,25 @@ pub fn paginate<O: OffsetPages>(core: &Core, request: Request<O>) -> Pages<O> {
             let response = state.core.start(&request).await?.into_body();
             let total = O::total(&response);
             let items = O::items(response).unwrap_or_default();
-            if page_hash(&items).is_some_and(|hash| !state.seen.insert(hash)) {
+            if !items.is_empty() && (items == state.first || items == state.last) {
                 warn!(
                     operation = O::SPEC.id,
                     "the server repeats a page: the list ends here"
                 );
                 return Ok(None);
             }
+            let kept = if state.first.is_empty() {
+                &mut state.first
+            } else {
+                &mut state.last
+            };
+            kept.clone_from(&items);
             let count = u64::try_from(items.len()).unwrap_or(u64::MAX);
             state.request = following(request, count, total)?;
             state.items = items.into();
         }
     });
     Pages(Box::pin(items))
-}
-
-/// A number that differs for pages with other items. It covers the items alone: what is around them may be the time of the
-/// response. What was read from JSON can be written as JSON; where a codec of the user's cannot, pages are not compared.
-fn page_hash(items: &[impl Encode]) -> Option<u64> {
-    let mut hasher = DefaultHasher::new();
-    for item in items {
-        hasher.write(&to_json(item).ok()?);
-        hasher.write_u8(b',');
-    }
-    Some(hasher.finish())
 }
 
 /// The request for the page behind one with `count` items; `None` after the last.
