@@ -81,7 +81,7 @@ pub struct Struct {
     /// Cross-field rules (`x-rules`).
     pub rules: Vec<Rule>,
     /// Set if the schema is an error body (`x-error`): what its properties mean.
-    pub error: Option<ErrorFields>,
+    pub error: Option<Box<ErrorFields>>,
     /// The struct that passes the required fields to `new` by name, if they are more than
     /// [`POSITIONAL`]: `InvoiceRequired`.
     pub companion: Option<TypeName>,

@@ -39,7 +39,7 @@ fn code_of_every_error(data: &Struct) -> Option<&str> {
         code,
         success_codes,
         ..
-    } = data.error.as_ref()?;
+    } = data.error.as_deref()?;
     let is_every = success_codes.as_ref()?.is_empty();
     let mut fields = data.fields.iter();
     let field = fields.find(|field| Some(&field.name) == code.as_ref())?;

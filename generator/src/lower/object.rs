@@ -224,7 +224,7 @@ impl<'d> Lowering<'d, '_> {
         &mut self,
         view: &View<'d>,
         lookup: &dyn Fn(&str) -> Option<FieldName>,
-    ) -> Option<ErrorFields> {
+    ) -> Option<Box<ErrorFields>> {
         let marks = view.any("x-error")?.as_object()?;
         let at = view.at.child("x-error");
         let mut named = |key: &str| {
@@ -246,7 +246,7 @@ impl<'d> Lowering<'d, '_> {
             let message = "`success_codes` needs `code`, the property with the code";
             self.report(Code::BadExtension, &at.child("success_codes"), message);
         }
-        Some(fields)
+        Some(Box::new(fields))
     }
 
     /// The struct behind a type, through aliases, nullables and boxes.

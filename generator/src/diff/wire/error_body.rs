@@ -10,7 +10,7 @@ pub(super) fn error_text(data: &Struct) -> Option<String> {
         detail,
         request_id,
         success_codes,
-    } = data.error.as_ref()?;
+    } = data.error.as_deref()?;
     let name = |field: &FieldName| {
         let mut fields = data.fields.iter();
         let found = fields.find(|one| one.name == *field);

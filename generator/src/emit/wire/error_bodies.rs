@@ -34,7 +34,7 @@ fn error_body(cx: &ModuleContext<'_>, id: TypeId) -> Option<Item> {
     let rows = match &def.kind {
         TypeKind::Struct(data) => data
             .error
-            .as_ref()
+            .as_deref()
             .map_or_else(Vec::new, |roles| places(data, roles)),
         TypeKind::Enumeration(_) | TypeKind::Union(_) | TypeKind::Alias(..) => Vec::new(),
         // What an error says, its own type knows.
