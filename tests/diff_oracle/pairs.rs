@@ -9,6 +9,7 @@ use bindwright::analysis::analyze;
 use bindwright::emit::{EmitOptions, Output, Root};
 use bindwright::format::{self, File};
 use bindwright::ir::Api;
+use bindwright::load::{LoadOptions, Strictness};
 use bindwright::surface::{self, Surface};
 use serde_json::Value;
 
@@ -56,7 +57,11 @@ pub fn version(document: &Value, reading: Reading, folder: &Path) -> Option<Vers
         generator = generator.check_responses();
     }
     if reading.skip_unsupported {
-        generator = generator.skip_unsupported();
+        let options = LoadOptions {
+            strictness: Strictness::Repairing,
+            ..LoadOptions::default()
+        };
+        generator = generator.skip_unsupported().reading(options);
     }
     let api = generator.check().1?;
     let options = EmitOptions {

@@ -3,7 +3,7 @@
 
 use super::context::Lowering;
 use crate::diagnostic::{Code, Pointer, show};
-use crate::ir::{Access, Pointed, Presence, Step, SuccessOutcome, Type, TypeKind};
+use crate::ir::{Access, BodyForm, Pointed, Presence, Step, SuccessOutcome, Type, TypeKind};
 
 /// The prefix of runtime expressions for the body of a response
 /// (<https://spec.openapis.org/oas/v3.1.1.html#runtime-expressions>).
@@ -104,10 +104,14 @@ pub(super) fn in_body(text: &str) -> Option<Pointer> {
     }
 }
 
-/// The body of a success that has one type; `None` if it depends on the status.
+/// The body of a success that is one value; `None` if it depends on the status, or if it is a stream of values or of bytes.
 pub(super) fn success_body(outcome: &SuccessOutcome) -> Option<&Type> {
     match outcome {
-        SuccessOutcome::Single(replies) => replies.first()?.body.as_ref(),
+        SuccessOutcome::Single(replies) => {
+            let reply = replies.first()?;
+            let is_value = BodyForm::of(&reply.media) == BodyForm::Value;
+            reply.body.as_ref().filter(|_| is_value)
+        }
         SuccessOutcome::Several(..) => None,
     }
 }

@@ -138,8 +138,8 @@ fn reports(h: &str, folder: &Path) -> Vec<(&'static str, String)> {
     assert!(found.findings.len() > 8, "{found:?}");
     let accepted = format!(
         "accepted: [{{change: {}, reason: {}}}]",
-        quoted(&h),
-        quoted(&h)
+        quoted(h),
+        quoted(h)
     );
     let accepted = Acceptances::parse(&accepted).unwrap();
     let names = (format!("old {h}"), format!("new {h}"));
