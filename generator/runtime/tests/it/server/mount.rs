@@ -197,6 +197,17 @@ async fn a_path_of_its_own_has_no_base_path() {
     assert_eq!(text(&get(server, "GET /v1/pets", &[]).await), "List");
 }
 
+/// axum adds a length to responses of routes; one without content must not have any.
+#[tokio::test]
+async fn a_response_without_content_has_no_length() {
+    let server = serve(exports(Echo::default())).await;
+    let response = get(server, "PUT /exports/gone", &[]).await;
+    assert_eq!(
+        (response.status, response.header("content-length")),
+        (204, None)
+    );
+}
+
 /// What a layer saw of each request, and of its response.
 #[derive(Clone, Default)]
 struct Seen(Arc<Mutex<Vec<String>>>);
