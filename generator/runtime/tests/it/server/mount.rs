@@ -183,6 +183,8 @@ async fn the_router_is_below_its_base_path() {
         }
         let own = get(server, "GET /v7/up/uploads/8", &[]).await;
         assert_eq!(text(&own), "Upload 8", "a server of its own");
+        let own = get(server, &format!("GET {below}/uploads/8"), &[]).await;
+        assert_eq!(text(&own), "Upload 8", "an endpoint instead of it");
         let outside = get(server, "GET /elsewhere/pets/7/x", &[]).await;
         assert_eq!(outside.status, 404, "{base}");
     }
