@@ -31,7 +31,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     // Calls it.
     let client = pets::Client::builder()
-        .endpoint(format!("http://{address}"))
+        .endpoint(format!("http://{address}/v1"))
         .build()?;
     let pet = client.get_pet(GetPet::new(7)).await?.into_body();
     println!("{} is {:?} years old", pet.name, pet.age);
@@ -139,5 +139,55 @@ mod webhooks_page {
         let sent = receiver.pet_sold(PetSold::new("delivery-1", sale)).await;
         // ANCHOR_END: webhooks_send
         drop(sent);
+    }
+}
+
+/// The page about the router.
+mod router_page {
+    use super::{Shop, pets};
+
+    #[tokio::test]
+    async fn a_router_is_merged_and_layered() {
+        // ANCHOR: router_merge
+        use axum::{Router, routing::get};
+
+        let app = Router::new()
+            .route("/health", get(|| async { "well" }))
+            .merge(pets::router(Shop))
+            .fallback(|| async { "a page" });
+        // ANCHOR_END: router_merge
+        assert_eq!(text(&app, "/health").await, "well");
+        assert_eq!(text(&app, "/v1/pets/7").await, r#"{"name":"Rex","age":3}"#);
+        assert_eq!(text(&app, "/pets/7").await, "a page");
+    }
+
+    #[tokio::test]
+    async fn a_layer_counts_operations() {
+        // ANCHOR: router_layer
+        use axum::{extract::Request, middleware::Next, response::Response};
+        use pets::runtime::OperationInfo;
+
+        async fn log(request: Request, next: Next) -> Response {
+            let response = next.run(request).await;
+            let operation = response.extensions().get::<OperationInfo>();
+            let name = operation.map_or("none", OperationInfo::id);
+            println!("{name}: {}", response.status());
+            response
+        }
+
+        let app = pets::router(Shop).layer(axum::middleware::from_fn(log));
+        // ANCHOR_END: router_layer
+        assert_eq!(text(&app, "/v1/pets/7").await, r#"{"name":"Rex","age":3}"#);
+    }
+
+    /// The body of a response.
+    async fn text(app: &axum::Router, path: &str) -> String {
+        use http_body_util::BodyExt;
+        use tower::ServiceExt;
+
+        let request = axum::extract::Request::get(path).body(axum::body::Body::empty());
+        let response = app.clone().oneshot(request.unwrap()).await.unwrap();
+        let body = response.into_body().collect().await.unwrap().to_bytes();
+        String::from_utf8(body.to_vec()).unwrap()
     }
 }

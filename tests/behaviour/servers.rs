@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex};
 use bindwright_runtime::Body;
 use bindwright_runtime::client::Transport;
 use bindwright_runtime::http::{Request, Response, StatusCode};
+use bindwright_runtime::server::Router;
 use cases::server_of_one_operation::{AddPhoto, Client, ClientBuilder, ListPets, ListPhotos};
+use cases::server_variables as variables;
 
 /// The URLs of all requests, in order.
 #[derive(Clone, Default)]
@@ -71,4 +73,64 @@ async fn an_endpoint_of_the_caller_applies_to_all_operations() {
             "http://localhost/test/photos",
         ]
     );
+}
+
+/// An implementation of both documents.
+struct Pets;
+
+type Done = Result<bindwright_runtime::Response<()>, bindwright_runtime::Error>;
+
+impl cases::server_of_one_operation::PetsApi for Pets {
+    async fn list_pets(&self, _: bindwright_runtime::Request<ListPets>) -> Done {
+        Ok(().into())
+    }
+
+    async fn list_photos(&self, _: bindwright_runtime::Request<ListPhotos>) -> Done {
+        Ok(().into())
+    }
+
+    async fn add_photo(&self, _: bindwright_runtime::Request<AddPhoto>) -> Done {
+        Ok(().into())
+    }
+}
+
+impl variables::PetsApi for Pets {
+    async fn list_pets(&self, _: bindwright_runtime::Request<variables::ListPets>) -> Done {
+        Ok(().into())
+    }
+}
+
+#[tokio::test]
+async fn a_client_finds_the_router_of_its_document() {
+    let router = cases::server_of_one_operation::router(Pets);
+    let client = Client::builder().transport(router).build().unwrap();
+    client.list_pets(ListPets::new()).await.unwrap();
+    client.list_photos(ListPhotos::new()).await.unwrap();
+    client.add_photo(AddPhoto::new()).await.unwrap();
+}
+
+/// The status of a call by a client with this stage.
+async fn status(router: Router, stage: Option<&str>) -> u16 {
+    let builder = variables::Client::builder().transport(router);
+    let builder = match stage {
+        Some(stage) => builder.stage(stage),
+        None => builder,
+    };
+    let client = builder.build().unwrap();
+    match client.list_pets(variables::ListPets::new()).await {
+        Ok(response) => response.status().as_u16(),
+        Err(error) => error.status().unwrap().as_u16(),
+    }
+}
+
+#[tokio::test]
+async fn the_base_path_has_the_defaults_of_its_variables() {
+    let router = variables::router(Pets);
+    assert_eq!(status(router.clone(), None).await, 204);
+    assert_eq!(status(router, Some("v2")).await, 404);
+    let any = variables::routes(Pets).at("/{stage}").into_router();
+    assert_eq!(status(any.clone(), None).await, 204);
+    assert_eq!(status(any, Some("v2")).await, 204);
+    let root = variables::routes(Pets).at("/").into_router();
+    assert_eq!(status(root, None).await, 404);
 }

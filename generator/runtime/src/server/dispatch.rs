@@ -22,7 +22,7 @@ use std::sync::OnceLock;
 use http::header::HOST;
 use http::request::Parts;
 use http::{HeaderMap, Request, Response, StatusCode};
-use tracing::{Instrument, Span};
+use tracing::Span;
 
 use super::auth::{Call, DynAuthenticator};
 use super::authorization::Authorization;
@@ -65,9 +65,14 @@ impl Dispatch {
             status = tracing::field::Empty,
         );
         let operation = OnceLock::new();
+        let context = RequestContext {
+            id: &id,
+            span: &span,
+            operation: &operation,
+        };
         // Pinned here: a future that is moved into others takes room in each of them.
-        let responding = pin!(self.try_respond(matched, request, &id, &operation));
-        let result = panic::catch(responding).instrument(span.clone()).await;
+        let responding = pin!(self.try_respond(matched, request, context));
+        let result = panic::catch(&span, responding).await;
         span.in_scope(|| {
             let result = result.unwrap_or_else(|Panicked| {
                 tracing::error!("the handler panicked");
@@ -91,8 +96,7 @@ impl Dispatch {
         &self,
         matched: &Matched,
         Arrived { parts, body }: &mut Arrived,
-        id: &RequestId,
-        operation: &OnceLock<OperationInfo>,
+        context: RequestContext<'_>,
     ) -> Result<Response<Body>, ErrorResponse> {
         check_framing(parts)?;
         let chosen = match self.chooser {
@@ -104,8 +108,7 @@ impl Dispatch {
             None => self.table.find(matched, parts.uri.path(), &parts.method)?,
         };
         let Found { endpoint, path } = found.ok_or_else(|| not_found(parts))?;
-        let info = *operation.get_or_init(|| OperationInfo::of(endpoint.spec));
-        Span::current().record("operation", endpoint.spec.id);
+        let info = context.found(endpoint.spec);
 
         let call = Call {
             spec: endpoint.spec,
@@ -133,7 +136,7 @@ impl Dispatch {
         if let Some(add) = principal {
             add(&mut extensions);
         }
-        extensions.insert(id.clone());
+        extensions.insert(context.id.clone());
         extensions.insert(info);
         let called = endpoint.call(Exchange {
             uri: &parts.uri,
@@ -165,6 +168,23 @@ impl Dispatch {
         };
         check_accept(spec, accept)?;
         Ok(media)
+    }
+}
+
+/// What the response to a request says of it, whether it is rejected or not.
+#[derive(Clone, Copy)]
+struct RequestContext<'a> {
+    id: &'a RequestId,
+    span: &'a Span,
+    /// The operation, once it is found.
+    operation: &'a OnceLock<OperationInfo>,
+}
+
+impl RequestContext<'_> {
+    /// Notes the operation.
+    fn found(self, spec: &'static OperationSpec) -> OperationInfo {
+        self.span.record("operation", spec.id);
+        *self.operation.get_or_init(|| OperationInfo::of(spec))
     }
 }
 

@@ -90,7 +90,7 @@ pub(crate) struct OperationEndpoint {
     pub(crate) template: Template,
     /// The type of its arguments, to find it again.
     pub(crate) operation: TypeId,
-    run: Box<Run>,
+    run: Arc<Run>,
 }
 
 impl OperationEndpoint {
@@ -110,7 +110,7 @@ impl OperationEndpoint {
             path: None,
             template: Template::parse(Op::SPEC.path, Op::SPEC.parameters),
             operation: TypeId::of::<Op>(),
-            run: Box::new(run),
+            run: Arc::new(run),
         }
     }
 
@@ -127,7 +127,18 @@ impl OperationEndpoint {
             path: None,
             template: Template::parse(spec.path, spec.parameters),
             operation: TypeId::of::<()>(),
-            run: Box::new(run),
+            run: Arc::new(run),
+        }
+    }
+
+    /// The same at a path below a base path.
+    pub(crate) fn below(&self, base: &str, path: &'static str) -> Self {
+        Self {
+            spec: self.spec,
+            path: self.path,
+            template: Template::below(base, path, self.spec.parameters),
+            operation: self.operation,
+            run: Arc::clone(&self.run),
         }
     }
 

@@ -17,7 +17,7 @@ use super::limits::Limits;
 use super::mount::{self, Fallback, Mounted};
 use super::table::OperationTable;
 use super::verifiers::Verifiers;
-use crate::routing::{AxumRoute, Template};
+use crate::routing::AxumRoute;
 use crate::{
     body_codec::EncodeBody, error_body::ErrorBody, operation::Operation,
     operation_spec::OperationSpec, problem::Problem, security::SchemeKind, signing::Verifier,
@@ -181,8 +181,8 @@ impl<A: Send + Sync + 'static> Routes<A> {
     /// Sets the base path of all operations: where the router is mounted. Generated code sets the path of the document's first
     /// server, so that `/v1` is not in any template, but in every request. `/` is the root.
     ///
-    /// A segment in braces, as in `/{tenant}`, matches any. Operations whose own `servers` the client uses are mounted below the path
-    /// of those.
+    /// A segment in braces, as in `/{tenant}`, matches any. Operations with `servers` of their own are also mounted below the path of
+    /// those, where a client without an endpoint sends them.
     pub fn at(mut self, base: impl Into<Cow<'static, str>>) -> Self {
         let base = base.into();
         self.base = match base.trim_end_matches('/') {
@@ -237,19 +237,20 @@ impl<A: Send + Sync + 'static> Routes<A> {
         } = self;
         let mut table = OperationTable::default();
         let mut operations = Vec::with_capacity(endpoints.len());
-        for mut endpoint in endpoints {
-            let spec = endpoint.spec;
-            warn_without_verifier(spec, &verifiers);
-            let (base, path) = match (endpoint.path, spec.server) {
-                (Some(path), _) => ("", path),
-                (None, Some(url)) => (url_path(url), spec.path),
-                (None, None) => (&*base, spec.path),
+        for endpoint in &endpoints {
+            warn_without_verifier(endpoint.spec, &verifiers);
+            let (bases, path) = match (endpoint.path, endpoint.spec.server.map(url_path)) {
+                (Some(path), _) => (vec![""], path),
+                // A client sends to its own server, or to an endpoint that replaces all servers.
+                (None, Some(own)) if own != base => (vec![&*base, own], endpoint.spec.path),
+                (None, _) => (vec![&*base], endpoint.spec.path),
             };
-            endpoint.template = Template::below(base, path, spec.parameters);
-            let endpoint = Arc::new(endpoint);
-            table.add(&endpoint);
-            let route = AxumRoute::of(&format!("{base}{path}"));
-            operations.push(Mounted { endpoint, route });
+            for base in bases {
+                let endpoint = Arc::new(endpoint.below(base, path));
+                table.add(&endpoint);
+                let route = AxumRoute::of(&format!("{base}{path}"));
+                operations.push(Mounted { endpoint, route });
+            }
         }
         let dispatch = Arc::new(Dispatch {
             table,

@@ -82,7 +82,11 @@ fn client(api: &Api, example: Option<&Example<'_>>) -> Vec<String> {
     let mut calls = Vec::new();
     let has_server = api.servers.iter().any(|one| one.url.contains("://"));
     if !has_server {
-        calls.push(".endpoint(\"https://api.example.com\")".to_owned());
+        let base = api.servers.first().map_or("", |one| &one.base_path);
+        calls.push(format!(
+            ".endpoint({:?})",
+            format!("https://api.example.com{base}")
+        ));
     }
     if let Some(example) = example {
         for (parameter, value) in &example.settings {

@@ -183,6 +183,8 @@ async fn the_router_is_below_its_base_path() {
         }
         let own = get(server, "GET /v7/up/uploads/8", &[]).await;
         assert_eq!(text(&own), "Upload 8", "a server of its own");
+        let own = get(server, &format!("GET {below}/uploads/8"), &[]).await;
+        assert_eq!(text(&own), "Upload 8", "an endpoint instead of it");
         let outside = get(server, "GET /elsewhere/pets/7/x", &[]).await;
         assert_eq!(outside.status, 404, "{base}");
     }
@@ -195,6 +197,17 @@ async fn a_path_of_its_own_has_no_base_path() {
     assert_eq!(text(&get(server, "GET /hooks/7", &[]).await), "Show 7");
     assert_eq!(get(server, "GET /v1/pets/7", &[]).await.status, 404);
     assert_eq!(text(&get(server, "GET /v1/pets", &[]).await), "List");
+}
+
+/// axum adds a length to responses of routes; one without content must not have any.
+#[tokio::test]
+async fn a_response_without_content_has_no_length() {
+    let server = serve(exports(Echo::default())).await;
+    let response = get(server, "PUT /exports/gone", &[]).await;
+    assert_eq!(
+        (response.status, response.header("content-length")),
+        (204, None)
+    );
 }
 
 /// What a layer saw of each request, and of its response.
