@@ -9,7 +9,7 @@ use super::annotations::Subject;
 use super::constraint_docs::notes;
 use super::context::Lowering;
 use crate::diagnostic::Pointer;
-use crate::ir::{Constraints, Docs};
+use crate::ir::{Constraints, Docs, Note};
 
 impl Lowering<'_, '_> {
     /// The prose of the schema at a place, or of the nearest of the schemas that describe the value
@@ -115,6 +115,30 @@ pub(super) fn deprecated(object: &Map<String, Value>) -> Option<String> {
         let words = reason.unwrap_or_default().split_whitespace();
         words.collect::<Vec<_>>().join(" ")
     })
+}
+
+/// The actions that a caller of an operation must be allowed to perform, from its `x-docs`.
+pub(super) fn needed_actions(operation: &Value) -> impl Iterator<Item = Note> {
+    let docs = operation.get("x-docs");
+    let actions = docs.and_then(|docs| docs.get("authorization")?.as_object());
+    actions
+        .into_iter()
+        .flatten()
+        .map(|(action, access)| needed_action(action, access))
+}
+
+/// The line of the docs for an action, with its level of access.
+fn needed_action(action: &str, access: &Value) -> Note {
+    let access = access.as_str().unwrap_or_default();
+    let words = access.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = match words.as_str() {
+        "" => "Needs permission for the action".to_owned(),
+        level => format!("Needs permission (access level {level}) for the action"),
+    };
+    Note {
+        words,
+        code: Some(action.to_owned()),
+    }
 }
 
 /// Prose that is only a description.

@@ -10,6 +10,7 @@ use openapiv3::{Operation as Described, PathItem, ReferenceOr};
 use serde_json::Value;
 
 use super::context::{Lowering, origin};
+use super::docs::needed_actions;
 use super::naming::{method_name, type_name};
 use super::security::Schemes;
 use super::site::OperationSite;
@@ -145,11 +146,7 @@ impl<'d> Lowering<'d, '_> {
         if site.hook.is_some() {
             self.report_ineffective_keys(site, at);
         }
-        let authorization = self
-            .value(at)
-            .and_then(|value| value.get("x-docs")?.get("authorization")?.as_object());
-        let actions = authorization.into_iter().flatten();
-        let actions = actions.map(|(action, access)| needed_action(action, access));
+        let actions = self.value(at).into_iter().flat_map(needed_actions);
         operation.docs.notes.extend(actions);
         let notes = operation.server.as_deref().map(at_server);
         operation.docs.notes.extend(notes);
@@ -224,20 +221,6 @@ impl<'d> Lowering<'d, '_> {
             }
         }
         found.into_iter().map(|(parameter, _)| parameter).collect()
-    }
-}
-
-/// The line of the docs for an action that a caller must be allowed to perform, with its level of access.
-fn needed_action(action: &str, access: &Value) -> Note {
-    let access = access.as_str().unwrap_or_default();
-    let words = access.split_whitespace().collect::<Vec<_>>().join(" ");
-    let words = match words.as_str() {
-        "" => "Needs permission for the action".to_owned(),
-        level => format!("Needs permission (access level {level}) for the action"),
-    };
-    Note {
-        words,
-        code: Some(action.to_owned()),
     }
 }
 

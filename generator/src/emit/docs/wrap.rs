@@ -45,7 +45,7 @@ fn fill(text: &str, lines: &mut Vec<String>, first: &str, rest: &str, width: usi
     }
 }
 
-/// Where the last word of a line starts, if the next line cannot start with `word` but with that one.
+/// Where the end of a line starts that goes to the next line, because that cannot start with `word`.
 fn carried(line: &str, word: &str) -> Option<usize> {
     let at = line.rfind(' ')? + 1;
     let last = line.get(at..)?;
