@@ -328,7 +328,7 @@ async fn a_fallback_of_the_user_gets_what_has_no_route() {
         assert_eq!(text(&found), "Show 7");
         let nowhere = get(server, &format!("GET {prefix}/nowhere"), &[]).await;
         assert_eq!(
-            (nowhere.status, nowhere.text().as_ref()),
+            (nowhere.status, nowhere.text()),
             (418, "a page"),
             "{prefix}"
         );
@@ -355,5 +355,5 @@ async fn a_nested_router_has_the_fallback_that_it_was_given() {
     let own = get(server, "GET /own/nowhere", &[]).await;
     assert_eq!((own.status, own.field("code").as_str()), (404, "not_found"));
     let inherited = get(server, "GET /t1/inherited/nowhere", &[]).await;
-    assert_eq!((inherited.status, inherited.text().as_ref()), (404, ""));
+    assert_eq!((inherited.status, inherited.text()), (404, ""));
 }
