@@ -20,26 +20,21 @@ pub(super) fn accepts_all(old: &str, new: &str) -> bool {
         && both().all(|(before, after)| accepts(before, after))
 }
 
-/// Whether an argument of one type can be passed where another is expected.
+/// Whether an argument of one type can be passed where another is expected. A `Vec` is an iterator, and not the other way round.
 fn accepts(before: &str, after: &str) -> bool {
-    let item = |list: &str| list_item(list).map(str::to_owned);
-    before == after
-        || after == format!("impl Into<{before}>")
-        || (item(before)
-            .is_some_and(|before| item(after).is_some_and(|after| item_accepts(&before, &after))))
+    let one =
+        |before: &str, after: &str| before == after || after == format!("impl Into<{before}>");
+    let list = item_of(before, "Vec<").or_else(|| item_of(before, ITERATOR));
+    let items = list.zip(item_of(after, ITERATOR));
+    one(before, after) || items.is_some_and(|(before, after)| one(before, after))
 }
 
-/// Whether the item of an iterator can be passed.
-fn item_accepts(before: &str, after: &str) -> bool {
-    before == after || after == format!("impl Into<{before}>")
-}
+/// What arguments that are lists are mostly.
+const ITERATOR: &str = "impl IntoIterator<Item = ";
 
-/// The item of `impl IntoIterator<Item = T>`, and of `Vec<T>`, which is one.
-fn list_item(ty: &str) -> Option<&str> {
-    let list = ty
-        .strip_prefix("impl IntoIterator<Item = ")
-        .or_else(|| ty.strip_prefix("Vec<"));
-    list?.strip_suffix('>')
+/// The item of a list whose type starts so.
+fn item_of<'t>(ty: &'t str, start: &str) -> Option<&'t str> {
+    ty.strip_prefix(start)?.strip_suffix('>')
 }
 
 impl<'a> Callable<'a> {
@@ -72,5 +67,29 @@ impl<'a> Callable<'a> {
             before = c;
         }
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wider_argument_accepts_what_a_narrower_one_did() {
+        let narrow_and_wide = [
+            ("String", "impl Into<String>"),
+            ("Vec<Pet>", "impl IntoIterator<Item = Pet>"),
+            ("Vec<Pet>", "impl IntoIterator<Item = impl Into<Pet>>"),
+            (
+                "impl IntoIterator<Item = Pet>",
+                "impl IntoIterator<Item = impl Into<Pet>>",
+            ),
+        ];
+        for (narrow, wide) in narrow_and_wide {
+            let [narrow, wide] = [narrow, wide].map(|one| format!("fn(self, {one}) -> Self"));
+            assert!(accepts_all(&narrow, &wide), "{narrow} {wide}");
+            assert!(!accepts_all(&wide, &narrow), "{wide} {narrow}");
+            assert!(accepts_all(&wide, &wide), "{wide}");
+        }
     }
 }
