@@ -1,6 +1,11 @@
 //! The examples of the standard, hostile queries, and a comparison with `serde_json_path`, which passes the compliance test
 //! suite of the standard, on random queries and trees.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "tests may fail loudly")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests may fail loudly"
+)]
 
 use serde_json::{Value, json};
 
