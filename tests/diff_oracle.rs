@@ -192,6 +192,11 @@ impl Report {
             .any(|one| one.implementors == SemverLevel::Major);
         self.major += usize::from(callers);
         self.implementors_major += usize::from(implementors);
+        // Webhooks have no trait without default bodies. Elsewhere it loses the method too.
+        let complete = changes.iter().any(|one| {
+            let before = one.before.as_deref().unwrap_or_default();
+            one.implementors == SemverLevel::Major && !before.starts_with("default method")
+        });
         let asks = changes.iter().any(asks);
         if let Some(error) = failures.get(&(index, Author::Generator)) {
             self.broken
@@ -201,7 +206,7 @@ impl Report {
         for (author, said) in [
             (Author::Caller, callers),
             (Author::Implementor, implementors),
-            (Author::CompleteImplementor, implementors || asks),
+            (Author::CompleteImplementor, complete || asks),
         ] {
             let error = failures.get(&(index, author));
             if error.is_some() != said {

@@ -190,7 +190,9 @@ impl<'a> Consumer<'a> {
 
     fn variant(&self, index: usize, item: &PublicItem, path: &str, payload: &str) -> String {
         let owner = &item.owner;
-        match payload
+        // A variant of an enum can be imported, one behind an alias cannot.
+        let import = format!("use g::{path} as variant_{index};\n");
+        let code = match payload
             .strip_prefix('(')
             .and_then(|rest| rest.strip_suffix(')'))
         {
@@ -201,7 +203,8 @@ impl<'a> Consumer<'a> {
             None => format!(
                 "fn f{index}(x: &g::{owner}) -> bool {{ matches!(x, g::{path}) }}\nfn c{index}() -> g::{owner} {{ g::{path} }}\n"
             ),
-        }
+        };
+        import + &code
     }
 
     /// A function that takes what another one takes, passes it on, and returns the same.
