@@ -72,7 +72,7 @@ pub use crate::request_writer::{ClientParameters, Encoded, RequestWriter};
 pub use crate::response_match::ResponseMatch;
 pub use crate::response_spec::ResponseSpec;
 #[cfg(feature = "interpreter")]
-pub use crate::routing::{Route, RouteFault, RouteTable, is_acceptable};
+pub use crate::routing::{Route, RouteFault, RouteTable};
 pub use crate::security::{Requirement, Scheme, SchemeKind, Security};
 #[cfg(feature = "server")]
 pub use crate::server::endpoint::Handler;

@@ -6,7 +6,12 @@
 //!
 //! [RFC 9110, section 12.5.1](https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1): the most
 //! specific range decides the weight of a media type, `q=0` excludes it, and without the header
-//! everything is acceptable. Ranges that cannot be parsed (old clients send `*`) are ignored.
+//! everything is acceptable. Some clients send `*` for `*/*`. Ranges that cannot be parsed are ignored, and a header without
+//! any other says nothing.
+//!
+//! Nothing that is acceptable is no reason to reject a request: the same section lets a server disregard the header, and clients send
+//! what their HTTP library sends for all requests. Servers that want 406 ask for it
+//! ([`strict_accept`](crate::server::Routes::strict_accept)).
 
 use http::HeaderMap;
 use http::header::ACCEPT;
@@ -36,16 +41,15 @@ enum Specificity {
 }
 
 impl Accept {
-    /// Reads the `Accept` headers of a request; `None` if there are none.
+    /// Reads the `Accept` headers of a request; `None` if they say nothing.
     pub(crate) fn of(headers: &HeaderMap) -> Option<Self> {
-        let mut values = headers.get_all(ACCEPT).iter().peekable();
-        values.peek()?;
-        let text = values.filter_map(|value| value.to_str().ok());
-        Some(Self(
-            text.flat_map(|list| split_unquoted(list, ','))
-                .filter_map(Range::parse)
-                .collect(),
-        ))
+        let values = headers.get_all(ACCEPT).iter();
+        let lists = values.filter_map(|value| value.to_str().ok());
+        let ranges: Vec<_> = lists
+            .flat_map(|list| split_unquoted(list, ','))
+            .filter_map(Range::parse)
+            .collect();
+        (!ranges.is_empty()).then_some(Self(ranges))
     }
 
     /// Whether one of `offers` is acceptable. Offers can be ranges themselves, which always are:
@@ -87,7 +91,10 @@ impl Range {
     /// Parses one range.
     fn parse(text: &str) -> Option<Self> {
         let mut parts = split_unquoted(text, ';');
-        let (kind, subtype) = parts.next()?.trim().split_once('/')?;
+        let (kind, subtype) = match parts.next()?.trim() {
+            "*" => ("*", "*"),
+            range => range.split_once('/')?,
+        };
         let mut weight = 1000;
         for parameter in parts {
             let Some((name, value)) = parameter.split_once('=') else {
@@ -147,7 +154,7 @@ mod tests {
 
     fn allows(accept: &str, offer: &str) -> bool {
         let headers = HeaderMap::from_iter([(ACCEPT, accept.parse().unwrap())]);
-        Accept::of(&headers).unwrap().allows_any([offer])
+        Accept::of(&headers).is_none_or(|accept| accept.allows_any([offer]))
     }
 
     #[test]
@@ -163,8 +170,11 @@ mod tests {
         assert!(!allows("*/*, application/json;q=0", "application/json"));
         assert!(!allows("*/*;q=0", "application/json"));
         assert!(!allows("text/*", "application/json"));
-        assert!(!allows("nonsense", "application/json"));
-        assert!(!allows("", "application/json"));
+        assert!(!allows("nonsense, text/*", "application/json"));
+        for unsaid in ["nonsense", "", ",", "*", " * ; q=0.5"] {
+            assert!(allows(unsaid, "application/json"), "{unsaid}");
+        }
+        assert!(!allows("*;q=0", "application/json"));
     }
 
     #[test]

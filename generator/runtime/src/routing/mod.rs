@@ -23,5 +23,5 @@ pub(crate) use path::segments;
 pub(crate) use router::Captures;
 pub(crate) use router::RouteTree;
 #[cfg(feature = "interpreter")]
-pub use table::{Route, RouteFault, RouteTable, is_acceptable};
+pub use table::{Route, RouteFault, RouteTable};
 pub(crate) use template::Template;

@@ -1,8 +1,8 @@
 //! The operations of a document that is read at run time, as a server finds them.
 
-use http::{HeaderMap, Method};
+use http::Method;
 
-use super::{Accept, MethodMatch, Methods, RouteTree, Template, nothing_at, segments};
+use super::{MethodMatch, Methods, RouteTree, Template, nothing_at, segments};
 use crate::operation_spec::OperationSpec;
 
 /// Finds operations by path and method.
@@ -64,11 +64,4 @@ impl RouteTable {
             path: entry.names.iter().copied().zip(values).collect(),
         })
     }
-}
-
-/// Whether the sender of a request accepts one of these media types.
-#[must_use]
-pub fn is_acceptable(headers: &HeaderMap, offers: &[&str]) -> bool {
-    let accept = Accept::of(headers);
-    accept.is_none_or(|accept| offers.is_empty() || accept.allows_any(offers.iter().copied()))
 }

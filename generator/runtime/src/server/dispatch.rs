@@ -11,7 +11,7 @@
 //! | caller | 401, 403, 503 |
 //! | announced size | 413 |
 //! | media type of the body | 415 |
-//! | media types of the response | 406 |
+//! | media types of the response, if that is asked for | 406 |
 //! | parameters and body, all violations at once | 400 |
 //!
 //! A panic is a 500. A body that the operation does not declare is ignored.
@@ -51,6 +51,8 @@ pub(crate) struct Dispatch {
     pub(crate) verifiers: Verifiers,
     pub(crate) renderer: Renderer,
     pub(crate) limits: Limits,
+    /// Whether a request that accepts no media type of a success is rejected.
+    pub(crate) strict_accept: bool,
 }
 
 impl Dispatch {
@@ -166,7 +168,9 @@ impl Dispatch {
             }
             None => None,
         };
-        check_accept(spec, accept)?;
+        if self.strict_accept {
+            check_accept(spec, accept)?;
+        }
         Ok(media)
     }
 }

@@ -61,6 +61,7 @@ pub struct Routes<A> {
     verifiers: Verifiers,
     renderer: Renderer,
     limits: Limits,
+    strict_accept: bool,
 }
 
 impl<A: Send + Sync + 'static> Routes<A> {
@@ -76,6 +77,7 @@ impl<A: Send + Sync + 'static> Routes<A> {
             verifiers: Verifiers::default(),
             renderer: Renderer::default(),
             limits: Limits::default(),
+            strict_accept: false,
         }
     }
 
@@ -166,6 +168,13 @@ impl<A: Send + Sync + 'static> Routes<A> {
         self
     }
 
+    /// Rejects a request with 406 if its `Accept` allows no media type of a success. Without this, it is answered in the first one, as
+    /// [RFC 9110](https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1) permits: many clients send the same `Accept` with all requests.
+    pub fn strict_accept(mut self) -> Self {
+        self.strict_accept = true;
+        self
+    }
+
     /// Serves the operation `Op` with a method of the API. Of two operations with the same method
     /// and path, the first one is kept.
     pub fn route<Op, H>(mut self, handler: H) -> Self
@@ -234,6 +243,7 @@ impl<A: Send + Sync + 'static> Routes<A> {
             verifiers,
             renderer,
             limits,
+            strict_accept,
         } = self;
         let mut table = OperationTable::default();
         let mut operations = Vec::with_capacity(endpoints.len());
@@ -259,6 +269,7 @@ impl<A: Send + Sync + 'static> Routes<A> {
             verifiers,
             renderer,
             limits,
+            strict_accept,
         });
         mount::router(&dispatch, operations, fallback)
     }

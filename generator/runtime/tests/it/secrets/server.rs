@@ -178,6 +178,7 @@ fn router(gate: Gate, secret: &str) -> Router {
             secret: secret.to_owned(),
         })
         .verifier("SDK-HMAC-SHA256", SdkHmacSha256Verifier)
+        .strict_accept()
         .route(Api::reset)
         .route(Api::upload)
         .route(Api::lines)

@@ -1,6 +1,8 @@
 //! Paths, queries, methods and the `Accept` header.
 
-use crate::server::{assert_rejected, get, send, served};
+use crate::server::api::Failure;
+use crate::server::echo::{self, Echo};
+use crate::server::{assert_rejected, get, send, serve, served};
 
 #[tokio::test]
 async fn invalid_paths_are_rejected() {
@@ -192,31 +194,38 @@ async fn a_header_overrides_no_method() {
 }
 
 #[tokio::test]
-async fn the_response_must_be_acceptable() {
-    let (server, echo) = served().await;
+async fn the_response_must_be_acceptable_if_that_is_asked_for() {
+    let echo = Echo::default();
+    let strict = serve(
+        echo::routes(echo.clone())
+            .errors::<Failure>()
+            .strict_accept()
+            .into_router(),
+    )
+    .await;
+    let (server, _) = served().await;
     for accept in [
         "*/*;q=0",
         "text/html",
         "application/json;q=0, */*",
         "application/xml, text/*",
     ] {
-        let response = get(
-            server,
-            "GET /v2/p1/exports",
-            &[&format!("Accept: {accept}")],
-        )
-        .await;
+        let (line, header) = ("GET /v2/p1/exports", format!("Accept: {accept}"));
+        let response = get(strict, line, &[&header]).await;
         assert_rejected(&response, 406, "not_acceptable", &echo);
+        assert_eq!(get(server, line, &[&header]).await.status, 200, "{accept}");
     }
     for accept in [
         "application/json;q=0.1",
         "*/*",
         "APPLICATION/JSON",
         "text/html, application/*;q=0.2",
+        "*",
+        "",
     ] {
         assert_eq!(
             get(
-                server,
+                strict,
                 "GET /v2/p1/exports",
                 &[&format!("Accept: {accept}")]
             )

@@ -4,7 +4,7 @@ use bindwright_runtime::Problem;
 
 use crate::server::api::Failure;
 use crate::server::echo::{Echo, problem_router, routes};
-use crate::server::{assert_rejected, get, post, serve, served};
+use crate::server::{assert_rejected, get, post, serve};
 
 #[tokio::test]
 async fn errors_without_a_schema_are_problem_json() {
@@ -89,7 +89,9 @@ async fn a_schema_without_a_place_for_the_problem_is_not_forced() {
 
 #[tokio::test]
 async fn the_first_failed_check_decides_the_status() {
-    let (server, echo) = served().await;
+    let echo = Echo::default();
+    let routes = routes(echo.clone()).errors::<Failure>().strict_accept();
+    let server = serve(routes.into_router()).await;
     // Each request is wrong in everything that the ones after it are wrong in.
     for (line, headers, status, code) in [
         (

@@ -6,7 +6,6 @@ use bindwright_runtime::check::Checker;
 use bindwright_runtime::codec::{Direction, Encode};
 use bindwright_runtime::codegen::{
     BodyContent, EncodeBody, Media, MediaKind, ReceiveLimits, RequestReader, RouteFault,
-    is_acceptable,
 };
 use bindwright_runtime::http::header::CONTENT_TYPE;
 use bindwright_runtime::http::{HeaderMap, StatusCode};
@@ -91,12 +90,6 @@ fn arguments(
         return Err(Rejected::new(StatusCode::UNAUTHORIZED, message));
     }
     let media = media(plan, &request.headers, &request.body)?;
-    let offers = plan.spec.success.iter().flat_map(|reply| reply.media());
-    let offers: Vec<&str> = offers.map(|media| media.range()).collect();
-    if !is_acceptable(&request.headers, &offers) {
-        let message = format!("the operation responds with {}", offers.join(" or "));
-        return Err(Rejected::new(StatusCode::NOT_ACCEPTABLE, message));
-    }
     let mut reader = RequestReader::new(plan.spec, path, query, &request.headers);
     if let Some(media) = media {
         let content = BodyContent::Bytes(request.body.clone());
