@@ -37,7 +37,7 @@ pub(super) fn join(
     changes
 }
 
-/// The changes of items without those that follow from a type or an operation that came or went as a whole.
+/// The changes of items, with those that follow from a type or an operation that came or went as a whole as part of that.
 fn folded(mut rust: Vec<RustChange>) -> Vec<RustChange> {
     let whole = |change: &RustChange| change.before.is_none() != change.after.is_none();
     let owners: HashSet<(ChangeSubject, bool)> = rust
@@ -45,11 +45,14 @@ fn folded(mut rust: Vec<RustChange>) -> Vec<RustChange> {
         .filter(|change| whole(change))
         .filter_map(|change| Some((change.subject.clone()?, change.before.is_some())))
         .collect();
-    let follows = |change: &RustChange| {
+    for change in rust.iter_mut().filter(|change| whole(change)) {
         let owner = change.subject.as_ref().and_then(owner);
-        owner.is_some_and(|owner| owners.contains(&(owner, change.before.is_some())))
-    };
-    rust.retain(|change| !whole(change) || !follows(change));
+        let whole =
+            owner.filter(|owner| owners.contains(&(owner.clone(), change.before.is_some())));
+        if whole.is_some() {
+            change.subject = whole;
+        }
+    }
     rust
 }
 

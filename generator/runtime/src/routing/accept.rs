@@ -16,7 +16,6 @@
 use http::HeaderMap;
 use http::header::ACCEPT;
 
-#[cfg(feature = "server")]
 use crate::media::Media;
 
 /// Every media range of the `Accept` headers of a request.
@@ -62,7 +61,6 @@ impl Accept {
 
     /// The best of `offers`, the first one if several have the same weight. If none is acceptable,
     /// the first of all.
-    #[cfg(feature = "server")]
     pub(crate) fn best(&self, offers: &[Media]) -> Option<Media> {
         let weighed = offers
             .iter()

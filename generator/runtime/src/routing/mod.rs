@@ -1,5 +1,6 @@
 //! Which operation a request is for: its path, its method, and the media types that its sender accepts.
 
+#[cfg(feature = "server")]
 mod accept;
 #[cfg(feature = "server")]
 mod axum_route;
@@ -11,6 +12,7 @@ mod router;
 mod table;
 mod template;
 
+#[cfg(feature = "server")]
 pub(crate) use accept::Accept;
 #[cfg(feature = "server")]
 pub(crate) use axum_route::AxumRoute;
