@@ -4,7 +4,9 @@ use serde_json::{Value, json};
 
 use super::build;
 use super::comparer::Comparer;
+use super::decided::Decisions;
 use super::fields::FieldNode;
+use super::levels::DEPTH;
 use super::proposal::Proposal;
 use super::schema;
 use crate::facts::FieldPlace;
@@ -21,7 +23,8 @@ impl Comparer<'_> {
         let description = format!("Documented status {status}.");
         let mut value = json!({"description": description});
         if root.first().is_some_and(|first| first.name != "-") {
-            match self.content(&root) {
+            let shared = self.shared_content(&place, &root);
+            match shared.map_or_else(|| self.content(&root), Ok) {
                 Ok(content) => value = json!({"description": description, "content": content}),
                 Err(reason) => return Proposal::Open(reason),
             }
@@ -31,6 +34,37 @@ impl Comparer<'_> {
             status: status.to_owned(),
             value,
         }
+    }
+
+    /// The content of another response of the operation, if that is a schema with a name in which a page finds nothing else than it
+    /// says: operations have one type for their errors, and a second one would be another error for callers.
+    fn shared_content(&self, place: &FieldPlace, root: &FieldNode<'_>) -> Option<Value> {
+        let FieldPlace::Response(status) = place else {
+            return None;
+        };
+        let is_error = |status: &str| status == "default" || status.starts_with(['4', '5']);
+        let responses = schema::statuses(self.document, &self.matched.operation.pointer);
+        let mut decisions = Decisions::of(self.document);
+        let shared = responses
+            .into_iter()
+            .filter(|one| is_error(&one.0) == is_error(status));
+        shared.into_iter().find_map(|(_, response)| {
+            let response = schema::resolved(self.document, &response)?;
+            let at = schema::content(self.document, &response)?;
+            let reference = self.document.value(&at)?.get("$ref")?.as_str()?;
+            let mut trial = Comparer {
+                document: self.document,
+                matched: self.matched,
+                findings: Vec::new(),
+            };
+            let schema = schema::resolved(self.document, &at)?;
+            trial.inside(&place.to_string(), "", root, &schema, DEPTH);
+            let mut findings = trial.findings.iter();
+            let agrees = findings.all(|finding| decisions.cover(finding));
+            let media_type = at.parent()?;
+            let media_type = media_type.last()?;
+            agrees.then(|| json!({media_type: {"schema": {"$ref": reference}}}))
+        })
     }
 
     /// A body of a request or response that has none.

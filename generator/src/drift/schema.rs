@@ -85,7 +85,7 @@ pub(super) fn parameters(
 }
 
 /// The schema of the first media type, JSON first.
-fn content(document: &Document, at: &Pointer) -> Option<Pointer> {
+pub(super) fn content(document: &Document, at: &Pointer) -> Option<Pointer> {
     let content = at.child("content");
     let Some(Value::Object(types)) = document.value(&content) else {
         return None;

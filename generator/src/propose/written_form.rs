@@ -65,10 +65,15 @@ pub(super) fn response(value: &Value, dialect: Dialect) -> Value {
     Value::Object(members)
 }
 
-/// The schema of the first media type.
+/// The schema of the first media type, for Swagger 2.0.
 pub(super) fn body_schema(content: &Value) -> Option<Value> {
     let media_type = content.as_object()?.values().next()?;
-    media_type.get("schema").cloned()
+    let schema = media_type.get("schema")?;
+    let reference = schema.get("$ref").and_then(Value::as_str);
+    match reference.and_then(|target| target.strip_prefix("#/components/schemas/")) {
+        Some(name) => Some(json!({"$ref": format!("#/definitions/{name}")})),
+        None => Some(schema.clone()),
+    }
 }
 
 /// A schema with the type that a page names. Texts about the field stay, and limits if the type is of the same kind.

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 use crate::drift::{document, edits, named};
 use crate::facts;
-use crate::model::{Doc, doc};
+use crate::model::{Doc, doc, field};
 use crate::render::{LAYOUTS, Layout, page};
 
 /// What a document is with overlays.
@@ -361,4 +361,42 @@ fn proposals_are_replaced_and_no_other_files() {
         "{said}"
     );
     assert_eq!(std::fs::read_to_string(&file).unwrap(), second);
+}
+
+/// A second type of errors would be another error for the callers of the operation.
+#[test]
+fn a_new_error_has_the_schema_of_the_others_if_it_says_the_same() {
+    let mut shared = document(&doc());
+    let responses = &mut shared["paths"][&doc().path]["put"]["responses"];
+    let schema = responses["400"]["content"]["application/json"]["schema"].clone();
+    for status in ["400", "503"] {
+        responses[status]["content"]["application/json"]["schema"] =
+            json!({"$ref": "#/components/schemas/Problem"});
+    }
+    let mut old: Value = swagger(&shared);
+    old["definitions"]["Problem"] = schema.clone();
+    let old = old.to_string().replace("components/schemas", "definitions");
+    shared["components"] = json!({"schemas": {"Problem": schema}});
+    let versions = [
+        ("components/schemas", shared),
+        ("definitions", serde_json::from_str(&old).expect("JSON")),
+    ];
+    for (section, document) in versions {
+        for is_same in [true, false] {
+            let mut page_doc = doc();
+            let mut new = page_doc.responses[2].clone();
+            new.status = "409".to_owned();
+            if !is_same {
+                new.body[0].fields.push(field("since", false, "String"));
+            }
+            page_doc.responses.push(new);
+            let folder = tempfile::tempdir().expect("a folder");
+            let spec = written(folder.path(), &document, true);
+            let page = facts("PlantGarden.html", &page(&page_doc, Layout::Html));
+            let proposed = prove(&spec, &[], &[page], section);
+            let text = proposed.text.expect("a proposal");
+            let reference = format!("$ref: '#/{section}/Problem'");
+            assert_eq!(text.contains(&reference), is_same, "{text}");
+        }
+    }
 }
