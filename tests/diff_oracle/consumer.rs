@@ -361,7 +361,8 @@ fn replace_word(text: &str, word: &str, by: &str) -> String {
         let (before, found) = rest.split_at(at);
         let after = &found[word.len()..];
         out.push_str(before);
-        let is_whole = !out.ends_with(is_part) && !after.starts_with(is_part);
+        let is_whole =
+            !out.ends_with(is_part) && !after.starts_with(is_part) && !after.starts_with(" = ");
         out.push_str(if is_whole { by } else { word });
         rest = after;
     }

@@ -38,7 +38,10 @@ impl CrateNames {
                 Some(path) => (path, ":"),
                 None => (path, ""),
             };
-            out.push_str(&self.path(path, owner));
+            // `Item` of `IntoIterator<Item = Pet>` is no type of the crate.
+            let is_associated = after.starts_with(" = ");
+            let qualified = self.path(path, owner);
+            out.push_str(if is_associated { path } else { &qualified });
             out.push_str(colon);
             rest = after;
         }

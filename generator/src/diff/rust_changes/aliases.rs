@@ -46,7 +46,9 @@ impl<'a> Aliases<'a> {
             out.push_str(between);
             let end = word.find(|c| !is_in_name(c)).unwrap_or(word.len());
             let (word, after) = word.split_at_checked(end)?;
-            match self.0.get(word) {
+            // `Item` of `IntoIterator<Item = Pet>` is no type of the crate.
+            let is_associated = after.starts_with(" = ");
+            match self.0.get(word).filter(|_| !is_associated) {
                 Some(behind) => {
                     out.push_str(behind);
                     found = true;
@@ -67,4 +69,18 @@ impl<'a> Aliases<'a> {
 /// Whether a character belongs to a path: `webhooks::Pet`.
 fn is_in_name(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '_' | ':' | '#')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_associated_type_is_no_alias() {
+        let aliases = Aliases(HashMap::from([("Item", "String")]));
+        assert_eq!(
+            aliases.expanded("fn(impl IntoIterator<Item = Item>)"),
+            "fn(impl IntoIterator<Item = String>)"
+        );
+    }
 }
