@@ -57,7 +57,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     // Tools that a reader installs, and Git.
     ("cargo install --path generator", "a reader"),
     ("cargo install cargo-insta", "a reader"),
-    ("cargo insta review", "a reader"),
+    ("cargo insta test --review --test review", "a reader"),
     ("cargo new shop", "a reader"),
     ("cargo new reports", "a reader"),
     ("git diff generated", "a reader"),

@@ -19,9 +19,8 @@ use super::table::OperationTable;
 use super::verifiers::Verifiers;
 use crate::routing::AxumRoute;
 use crate::{
-    body_codec::EncodeBody, error_body::ErrorBody, operation::Operation,
-    operation_spec::OperationSpec, problem::Problem, security::SchemeKind, signing::Verifier,
-    violations::ViolationLimit,
+    body_codec::EncodeBody, error_body::ErrorBody, operation::Operation, problem::Problem,
+    signing::Verifier, violations::ViolationLimit,
 };
 
 /// The operations of an API, with settings for all of them. The generated function `routes` returns
@@ -248,7 +247,7 @@ impl<A: Send + Sync + 'static> Routes<A> {
         let mut table = OperationTable::default();
         let mut operations = Vec::with_capacity(endpoints.len());
         for endpoint in &endpoints {
-            warn_without_verifier(endpoint.spec, &verifiers);
+            verifiers.warn_about(endpoint.spec);
             let (bases, path) = match (endpoint.path, endpoint.spec.server.map(url_path)) {
                 (Some(path), _) => (vec![""], path),
                 // A client sends to its own server, or to an endpoint that replaces all servers.
@@ -280,21 +279,6 @@ fn url_path(url: &str) -> &str {
     let authority = url.split_once("://").map_or(url, |(_, rest)| rest);
     let path = authority.find('/').and_then(|at| authority.get(at..));
     path.unwrap_or_default().trim_end_matches('/')
-}
-
-/// Logs an operation that no signature can reach.
-fn warn_without_verifier(spec: &OperationSpec, verifiers: &Verifiers) {
-    for requirement in spec.security.iter().copied().flatten() {
-        if let SchemeKind::Signature { algorithm, .. } = requirement.scheme().kind()
-            && verifiers.get(algorithm).is_none()
-        {
-            tracing::warn!(
-                operation = spec.id,
-                algorithm,
-                "no verifier for the signature"
-            );
-        }
-    }
 }
 
 impl<A> fmt::Debug for Routes<A> {

@@ -16,7 +16,9 @@ use axum::extract::OriginalUri;
 use http::request::Parts;
 
 use super::auth::Denied;
+use crate::operation_spec::OperationSpec;
 use crate::secret::Secret;
+use crate::security::SchemeKind;
 use crate::signing::{SignatureError, SignedRequest, Verifier};
 
 /// Verifiers by the names of their algorithms. Those of the runtime need not be added.
@@ -31,6 +33,21 @@ impl Verifiers {
     pub(crate) fn get(&self, algorithm: &str) -> Option<&dyn Verifier> {
         let added = self.0.get(algorithm).map(|verifier| &**verifier);
         added.or_else(|| built_in(algorithm))
+    }
+
+    /// Logs an operation that no signature can reach.
+    pub(super) fn warn_about(&self, spec: &OperationSpec) {
+        for requirement in spec.security.iter().copied().flatten() {
+            if let SchemeKind::Signature { algorithm, .. } = requirement.scheme().kind()
+                && self.get(algorithm).is_none()
+            {
+                tracing::warn!(
+                    operation = spec.id,
+                    algorithm,
+                    "no verifier for the signature"
+                );
+            }
+        }
     }
 }
 
