@@ -278,6 +278,7 @@ mod tests {
             verifiers: Verifiers::default(),
             renderer: Renderer::default(),
             limits: Limits::default(),
+            strict_accept: false,
         };
         let router = router(&Arc::new(dispatch), operations, Fallback::Default);
         (router, names)
