@@ -235,3 +235,23 @@ fn files_have_no_sentences_of_pages() {
         }
     }
 }
+
+/// YAML reads `3.00` and `3.0` as the same number, and a page does not say that they are.
+#[test]
+fn defaults_are_read_back_as_they_were_written() {
+    for value in ["3", "3.5", "3.00", "1e3", "-0", "007", "1_000", ".5"] {
+        let page = format!(
+            "URI\nGET /a\nQuery Parameters\n| Parameter | Mandatory | Type | Description |\n|---|---|---|---|\n| a | No | Double | Default value: {value} |\n"
+        );
+        let found = facts("page.txt", &page);
+        let default = found.fields[0]
+            .default
+            .as_ref()
+            .map(|fact| fact.value.as_str());
+        assert_eq!(default, Some(value));
+        let written = bindwright::facts::write_facts(&found);
+        let read = bindwright::facts::read_facts(&written).expect("facts");
+        assert_eq!(read.fields[0].default, found.fields[0].default, "{written}");
+        assert_eq!(bindwright::facts::write_facts(&read), written);
+    }
+}

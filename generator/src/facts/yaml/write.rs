@@ -180,7 +180,9 @@ fn typed(value: &str, field: &FieldFacts) -> String {
         .type_name
         .as_ref()
         .map_or("", |fact| fact.value.as_str());
-    let is_number = serde_json::from_str::<serde_json::Number>(value).is_ok();
+    // `3.00` is a number that is read back as `3.0`, so it is a text.
+    let number = serde_yaml::from_str::<serde_yaml::Number>(value);
+    let is_number = number.is_ok_and(|number| number.to_string() == value);
     let is_plain = match of_type.trim_start_matches("array of ") {
         "integer" | "long" | "float" | "double" | "number" => is_number,
         "boolean" => matches!(value, "true" | "false"),
