@@ -87,8 +87,8 @@ pub trait WorkspaceApi: Send + Sync {
     /// See the
     /// [documentation](https://support.huaweicloud.com/intl/en-us/api-workspace/ExportAppUserAccessData.html).
     ///
-    /// Needs permission (access level Write) for the action
-    /// `workspace:statistics:exportAppUserAccessData`.
+    /// Needs permission for the action `workspace:statistics:exportAppUserAccessData`. Access level
+    /// `Write`.
     ///
     /// `POST /v2/{project_id}/statistics/metrics/app-user-access/export`,
     /// `ExportAppUserAccessData`.
@@ -170,8 +170,8 @@ pub trait WorkspaceApi: Send + Sync {
     /// See the
     /// [documentation](https://support.huaweicloud.com/intl/en-us/api-workspace/ShowAiAssistantUsageFrequency.html).
     ///
-    /// Needs permission (access level Read) for the action
-    /// `workspace:users:getAiAssistantUsageFrequency`.
+    /// Needs permission for the action `workspace:users:getAiAssistantUsageFrequency`. Access level
+    /// `Read`.
     ///
     /// `GET /v3/users/ai-assistant/statistics/usage-frequency`, `ShowAiAssistantUsageFrequency`.
     ///
@@ -211,7 +211,7 @@ pub trait WorkspaceApi: Send + Sync {
     /// See the
     /// [documentation](https://support.huaweicloud.com/intl/en-us/api-workspace/ListExportTasks.html).
     ///
-    /// Needs permission (access level List) for the action `workspace:tenants:listExportTasks`.
+    /// Needs permission for the action `workspace:tenants:listExportTasks`. Access level `List`.
     ///
     /// `GET /v2/{project_id}/export-tasks`, `ListExportTasks`.
     ///
@@ -244,7 +244,7 @@ pub trait WorkspaceApi: Send + Sync {
     /// See the
     /// [documentation](https://support.huaweicloud.com/intl/en-us/api-workspace/DownloadExportFile.html).
     ///
-    /// Needs permission (access level Read) for the action `workspace:tenants:exportData`.
+    /// Needs permission for the action `workspace:tenants:exportData`. Access level `Read`.
     ///
     /// `GET /v2/{project_id}/export-tasks/{task_id}/download`, `DownloadExportFile`.
     ///
@@ -277,7 +277,7 @@ pub trait WorkspaceApi: Send + Sync {
     /// See the
     /// [documentation](https://support.huaweicloud.com/intl/en-us/api-workspace/DeleteExportTasks.html).
     ///
-    /// Needs permission (access level Write) for the action `workspace:tenants:deleteExportTasks`.
+    /// Needs permission for the action `workspace:tenants:deleteExportTasks`. Access level `Write`.
     ///
     /// `POST /v2/{project_id}/export-tasks/batch-delete`, `DeleteExportTasks`.
     ///

@@ -117,28 +117,25 @@ pub(super) fn deprecated(object: &Map<String, Value>) -> Option<String> {
     })
 }
 
-/// The actions that a caller of an operation must be allowed to perform, from its `x-docs`.
+/// The actions that a caller of an operation must be allowed to perform, from its `x-docs`, each with its level of access.
 pub(super) fn needed_actions(operation: &Value) -> impl Iterator<Item = Note> {
     let docs = operation.get("x-docs");
     let actions = docs.and_then(|docs| docs.get("authorization")?.as_object());
-    actions
-        .into_iter()
-        .flatten()
-        .map(|(action, access)| needed_action(action, access))
-}
-
-/// The line of the docs for an action, with its level of access.
-fn needed_action(action: &str, access: &Value) -> Note {
-    let access = access.as_str().unwrap_or_default();
-    let words = access.split_whitespace().collect::<Vec<_>>().join(" ");
-    let words = match words.as_str() {
-        "" => "Needs permission for the action".to_owned(),
-        level => format!("Needs permission (access level {level}) for the action"),
+    let note = |words: &str, code: &str| Note {
+        words: words.to_owned(),
+        code: Some(code.to_owned()),
     };
-    Note {
-        words,
-        code: Some(action.to_owned()),
-    }
+    let actions = actions.into_iter().flatten();
+    actions.flat_map(move |(action, level)| {
+        let level = level
+            .as_str()
+            .map(str::trim)
+            .filter(|level| !level.is_empty());
+        let level = level.map(|level| note("Access level", level));
+        [note("Needs permission for the action", action)]
+            .into_iter()
+            .chain(level)
+    })
 }
 
 /// Prose that is only a description.

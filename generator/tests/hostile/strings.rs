@@ -40,6 +40,8 @@ fn document() -> Value {
                         "200": {"description": "Saved.", "headers": {"X-Left": {"description": "How many.", "schema": {"type": "integer"}}}, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Any"}}}},
                         "default": {"description": "Failed.", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
                     },
+                    "externalDocs": {"url": "https://example.com/save", "description": "More"},
+                    "x-docs": {"page": "save.html", "authorization": {"pets:save": "Write"}},
                     "x-rust-name": "save"
                 }
             }
