@@ -4,7 +4,6 @@ use serde_json::{Value, json};
 
 use super::build;
 use super::comparer::Comparer;
-use super::decided::Decisions;
 use super::fields::FieldNode;
 use super::levels::DEPTH;
 use super::proposal::Proposal;
@@ -44,7 +43,6 @@ impl Comparer<'_> {
         };
         let is_error = |status: &str| status == "default" || status.starts_with(['4', '5']);
         let responses = schema::statuses(self.document, &self.matched.operation.pointer);
-        let mut decisions = Decisions::of(self.document);
         let shared = responses
             .into_iter()
             .filter(|one| is_error(&one.0) == is_error(status));
@@ -55,12 +53,13 @@ impl Comparer<'_> {
             let mut trial = Comparer {
                 document: self.document,
                 matched: self.matched,
+                decisions: self.decisions,
                 findings: Vec::new(),
             };
             let schema = schema::resolved(self.document, &at)?;
             trial.inside(&place.to_string(), "", root, &schema, DEPTH);
             let mut findings = trial.findings.iter();
-            let agrees = findings.all(|finding| decisions.cover(finding));
+            let agrees = findings.all(|finding| self.decisions.covers(finding));
             let media_type = at.parent()?;
             let media_type = media_type.last()?;
             agrees.then(|| json!({media_type: {"schema": {"$ref": reference}}}))

@@ -1,6 +1,7 @@
 //! Compares a page with its operation: request line, statuses, bodies, and what `parameters` and `levels` compare.
 
 use super::comparer::Comparer;
+use super::decided::Decisions;
 use super::fields::FieldNode;
 use super::finding::{DriftKind, Finding};
 use super::levels::DEPTH;
@@ -12,10 +13,15 @@ use crate::load::Document;
 use crate::pointer::Pointer;
 
 /// The findings of a page.
-pub(super) fn compare(document: &Document, matched: &MatchedPage<'_>) -> Vec<Finding> {
+pub(super) fn compare(
+    document: &Document,
+    matched: &MatchedPage<'_>,
+    decisions: &Decisions,
+) -> Vec<Finding> {
     let mut comparer = Comparer {
         document,
         matched,
+        decisions,
         findings: Vec::new(),
     };
     comparer.request_line();

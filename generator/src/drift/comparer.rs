@@ -1,5 +1,6 @@
 //! A page beside its operation, and the findings so far.
 
+use super::decided::Decisions;
 use super::finding::{DriftKind, Finding};
 use super::matching::MatchedPage;
 use super::proposal::Proposal;
@@ -11,6 +12,7 @@ use crate::pointer::Pointer;
 pub(super) struct Comparer<'c> {
     pub(super) document: &'c Document,
     pub(super) matched: &'c MatchedPage<'c>,
+    pub(super) decisions: &'c Decisions,
     pub(super) findings: Vec<Finding>,
 }
 

@@ -21,6 +21,21 @@ struct Decision {
     is_used: bool,
 }
 
+impl Decision {
+    fn covers(&self, finding: &Finding) -> bool {
+        let places = [&finding.pointer, &finding.operation_pointer];
+        let is_inside = places
+            .into_iter()
+            .flatten()
+            .any(|at| at.starts_with(&self.owner));
+        let is_about = finding
+            .about
+            .strip_suffix(self.about.as_str())
+            .is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', '.']));
+        is_inside && is_about && finding.kind.is_drift()
+    }
+}
+
 /// All decisions of a document.
 pub(super) struct Decisions(Vec<Decision>);
 
@@ -64,24 +79,19 @@ impl Decisions {
     }
 
     /// Whether a difference is decided.
-    pub(super) fn cover(&mut self, finding: &Finding) -> bool {
-        let mut covered = false;
-        for decision in &mut self.0 {
-            let places = [&finding.pointer, &finding.operation_pointer];
-            let is_inside = places
-                .into_iter()
-                .flatten()
-                .any(|at| at.starts_with(&decision.owner));
-            let is_about = finding
-                .about
-                .strip_suffix(decision.about.as_str())
-                .is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', '.']));
-            if is_inside && is_about && finding.kind.is_drift() {
-                decision.is_used = true;
-                covered = true;
-            }
+    pub(super) fn covers(&self, finding: &Finding) -> bool {
+        self.0.iter().any(|decision| decision.covers(finding))
+    }
+
+    /// Whether a difference is decided; the decisions that cover it are used then.
+    pub(super) fn use_for(&mut self, finding: &Finding) -> bool {
+        let mut is_covered = false;
+        let covering = self.0.iter_mut().filter(|one| one.covers(finding));
+        for decision in covering {
+            decision.is_used = true;
+            is_covered = true;
         }
-        covered
+        is_covered
     }
 
     /// The decisions that covered nothing, among those whose objects were compared.

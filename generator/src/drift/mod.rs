@@ -54,11 +54,11 @@ pub fn drift(document: &Document, diagnostics: &Diagnostics, pages: &[PageFacts]
     let mut decisions = decided::Decisions::of(document);
     let matched = matching::matching(document, pages, &mut report);
     for matched in &matched {
-        let findings = compare::compare(document, matched);
+        let findings = compare::compare(document, matched, &decisions);
         report.findings.extend(
             findings
                 .into_iter()
-                .filter(|finding| !decisions.cover(finding)),
+                .filter(|finding| !decisions.use_for(finding)),
         );
         report.agreed += matched.page.fields.len();
     }
