@@ -179,14 +179,16 @@ pub fn paginate<O: OffsetPages>(core: &Core, request: Request<O>) -> Pages<O> {
                 );
                 return Ok(None);
             }
-            let kept = if state.first.is_empty() {
-                &mut state.first
-            } else {
-                &mut state.last
-            };
-            kept.clone_from(&items);
             let count = u64::try_from(items.len()).unwrap_or(u64::MAX);
             state.request = following(request, count, total)?;
+            if state.request.is_some() {
+                let kept = if state.first.is_empty() {
+                    &mut state.first
+                } else {
+                    &mut state.last
+                };
+                kept.clone_from(&items);
+            }
             state.items = items.into();
         }
     });
