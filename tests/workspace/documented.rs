@@ -4,6 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_yaml::Value;
 
+/// The keywords of limits that parameters have.
+pub(crate) const LIMITS: [&str; 4] = ["minimum", "maximum", "minLength", "maxLength"];
+
 const TEXT: &str = include_str!("../../spec/workspace.yaml");
 
 /// The document of the service.
@@ -99,10 +102,8 @@ impl Document {
         let parameters = self.operations().into_iter().flat_map(|it| it.parameters);
         parameters
             .filter(|parameter| {
-                let keywords = ["minimum", "maximum", "minLength", "maxLength"];
-                keywords
-                    .iter()
-                    .any(|keyword| !parameter.schema[*keyword].is_null())
+                let mut limits = LIMITS.iter().map(|keyword| &parameter.schema[*keyword]);
+                limits.any(|limit| !limit.is_null())
             })
             .map(|parameter| parameter.pointer)
             .collect()

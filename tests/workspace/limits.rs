@@ -7,7 +7,7 @@ use huaweicloud_workspace::{
     ListExportTasks, ShowAiAssistantUsageFrequency,
 };
 
-use super::documented::{Document, limit};
+use super::documented::{Document, LIMITS, limit};
 use super::gateway::{Gateway, json};
 use super::operation::{Args, END, START};
 use super::violation::{Violation, assert_rejected_by_client, assert_rejected_by_server};
@@ -310,8 +310,7 @@ async fn the_limits_themselves_are_accepted() {
     for &(id, place, set, _) in PARAMETERS {
         let operation = document.operation(id);
         let schema = operation.parameter(place).schema;
-        let keywords = ["minimum", "maximum", "minLength", "maxLength"];
-        let limits = keywords.iter().filter_map(|keyword| limit(schema, keyword));
+        let limits = LIMITS.iter().filter_map(|keyword| limit(schema, keyword));
         within.extend(limits.map(|size| set.to(size).0));
     }
     let gateway = Gateway::new([json(200, "{}")]).await;

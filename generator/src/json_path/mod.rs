@@ -6,8 +6,8 @@
 //! Overlays name what they change with it. Queries and trees are not trusted. A query of a few characters can select more
 //! values than fit into memory (`$..*..*..*`), or test each value against all others, so the work of a query is counted
 //! ([`QueryBudget`]), and queries nest to a limited depth. The crates that implement JSONPath have no such limits, which is
-//! why this is code of this crate; its tests compare it with one of them, `serde_json_path`, on random queries, and run the compliance suite of
-//! the standard.
+//! why this is code of this crate; its tests compare it with one of them, `serde_json_path`, on random queries, and run the
+//! compliance suite of the standard.
 //!
 //! | file | what |
 //! |---|---|

@@ -79,14 +79,8 @@ fn envelopes(value: &Value) -> impl Iterator<Item = &Value> {
 fn first(value: &Value, names: &[&str]) -> Option<String> {
     let members = value.as_object()?;
     names.iter().find_map(|name| {
-        let mut members = members.iter();
-        members.find_map(|(key, member)| {
-            if plain(key) == *name {
-                text(member)
-            } else {
-                None
-            }
-        })
+        let mut named = members.iter().filter(|(key, _)| plain(key) == *name);
+        named.find_map(|(_, member)| text(member))
     })
 }
 
