@@ -174,7 +174,7 @@ impl Comparer<'_> {
                 gap.what.clone(),
                 (gap.line, value),
                 (at.clone(), None),
-                Proposal::Open("the saved page does not show it".to_owned()),
+                Proposal::Open("the page does not say it in a form that can be read".to_owned()),
             );
         }
         for gap in &page.unplaced {

@@ -13,7 +13,7 @@ pub enum DriftKind {
     OnlyOnPage,
     /// The page has a list without it.
     OnlyInDocument,
-    /// The saved page does not show it.
+    /// The saved page does not show it, or not in words that can be read.
     Unreadable,
     /// A table of the page that no rule of the profile places.
     Unplaced,

@@ -175,7 +175,7 @@ impl Comparer<'_> {
                 DriftKind::OnlyOnPage,
                 format!("{} {}", found.label, found.name),
                 (found.fact.line, Some(last(&found.name))),
-                (at.clone(), None),
+                (self.where_to_add(&found.label, at), None),
                 addition(found, at),
             );
         }
@@ -203,6 +203,16 @@ impl Comparer<'_> {
                 (field.pointer, Some(last(&name))),
                 proposal,
             );
+        }
+    }
+
+    /// Where a reader would add something: the list of parameters, if there is one.
+    fn where_to_add(&self, label: &str, at: &Pointer) -> Pointer {
+        let list = at.child("parameters");
+        if is_parameter(label) && self.document.value(&list).is_some() {
+            list
+        } else {
+            at.clone()
         }
     }
 

@@ -406,6 +406,32 @@ fn an_edit_of_a_page_is_one_difference() {
 }
 
 #[test]
+fn a_new_parameter_is_reported_where_it_would_be_added() {
+    let mut edited = doc();
+    edited.query.push(field("mood", false, "String"));
+    let text = page(&edited, Layout::Html);
+    let of = |document: &Value| {
+        let report = compare(document, "p.html", &text);
+        differences(&report)[0]
+            .pointer
+            .clone()
+            .expect("a pointer")
+            .to_string()
+    };
+    let mut written = document(&doc());
+    assert!(
+        of(&written).ends_with("/put/parameters"),
+        "{}",
+        of(&written)
+    );
+    let path = doc().path;
+    let operation = written["paths"][&path]["put"].as_object_mut().unwrap();
+    let list = operation.remove("parameters").unwrap();
+    written["paths"][&path]["parameters"] = list;
+    assert!(of(&written).ends_with("/put"), "{}", of(&written));
+}
+
+#[test]
 fn other_words_and_another_order_are_no_differences() {
     for layout in LAYOUTS {
         let mut edited = doc();
