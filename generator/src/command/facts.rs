@@ -1,7 +1,7 @@
 //! `bindwright facts PAGE…`: reads saved pages of documentation, and writes what they say as facts.
 //!
 //! All pages are read before anything is written. If one of them has a problem, nothing is written. Existing files are replaced
-//! only if they are files of facts.
+//! only if they are files of facts, and what differs is printed: the page may have lost what the file had.
 
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
@@ -9,11 +9,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use bindwright::diagnostic::escape;
-use bindwright::facts::{PageFacts, read_facts, write_facts};
+use bindwright::facts::{PageFacts, changed_facts, read_facts, write_facts};
 use bindwright::write::{Change, Plan, apply};
 use clap::Args;
 
-use super::output::{FAILURE, line_to_stderr, text};
+use super::output::{FAILURE, count, line_to_stderr, text};
 use super::pages::{ProfileOption, Reports, page};
 
 /// Arguments of `facts`.
@@ -85,39 +85,59 @@ fn file_name(facts: &PageFacts, page: &Path) -> String {
     format!("{}.yaml", name.chars().map(allowed).collect::<String>())
 }
 
-/// Writes the files, each as a whole.
+/// Writes the files, each as a whole, and prints what differs from those that were there.
 fn write(folder: &Path, files: BTreeMap<String, String>, reports: &mut Reports) {
-    for name in files.keys() {
-        let path = folder.join(name);
-        let is_free = match std::fs::read_to_string(&path) {
-            Ok(text) => read_facts(&text).is_ok(),
-            Err(error) => error.kind() == ErrorKind::NotFound,
-        };
-        if !is_free {
-            reports.error(
+    let mut plan = Plan {
+        folder: folder.to_owned(),
+        ..Plan::default()
+    };
+    let mut changes = String::new();
+    for (name, new) in files {
+        let path = folder.join(&name);
+        let place = escape(&path.display().to_string());
+        match std::fs::read_to_string(&path) {
+            Ok(old) if old == new => {
+                changes.push_str(&format!("{place}: unchanged\n"));
+                plan.unchanged.push(name);
+            }
+            Ok(old) if read_facts(&old).is_ok() => {
+                changes.push_str(&difference(&place, &old, &new));
+                plan.replace.push(Change {
+                    path: name,
+                    text: new,
+                });
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                changes.push_str(&format!("{place}: created\n"));
+                plan.create.push(Change {
+                    path: name,
+                    text: new,
+                });
+            }
+            Ok(_) | Err(_) => reports.error(
                 &path.display().to_string(),
                 "this file has no facts, so it is not replaced",
-            );
+            ),
         }
     }
     if reports.has_errors() {
         return line_to_stderr("nothing was written");
     }
-    let files = files.into_iter();
-    let plan = Plan {
-        folder: folder.to_owned(),
-        create: Vec::new(),
-        replace: files.map(|(path, text)| Change { path, text }).collect(),
-        unchanged: Vec::new(),
-        delete: Vec::new(),
-        obstacles: Vec::new(),
-    };
     match apply(&plan) {
-        Ok(()) => text(&format!(
-            "{} written to {}\n",
-            super::output::count(plan.replace.len(), "file"),
-            escape(&folder.display().to_string())
-        )),
+        Ok(()) => text(&changes),
         Err(error) => reports.error(&folder.display().to_string(), &error.to_string()),
     }
+}
+
+/// What differs in a file that is replaced.
+fn difference(place: &str, old: &str, new: &str) -> String {
+    let changes = changed_facts(old, new);
+    let mut shown = match changes.len() {
+        0 => format!("{place}: replaced, the same facts on other lines\n"),
+        facts => format!("{place}: replaced, {} changed\n", count(facts, "fact")),
+    };
+    for change in changes {
+        shown.push_str(&format!("  {}\n", escape(&change.to_string())));
+    }
+    shown
 }

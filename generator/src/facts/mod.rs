@@ -40,7 +40,7 @@ mod yaml;
 pub use model::{Fact, FieldFacts, FieldLimits, FieldPlace, Gap, LimitOf, PageFacts, PolicyAction};
 pub use page::PageFormat;
 pub use profile::Profile;
-pub use yaml::{read_facts, write_facts};
+pub use yaml::{FactChange, changed_facts, read_facts, write_facts};
 
 /// Reads a page.
 ///

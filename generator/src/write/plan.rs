@@ -7,7 +7,7 @@ use super::{is_generated, orphans};
 use crate::format::File;
 
 /// What a run would change in a folder.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Plan {
     /// The folder.
     pub folder: PathBuf,

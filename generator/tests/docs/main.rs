@@ -81,13 +81,12 @@ impl Bench {
                 fs::copy(&path, folder.path().join(path.file_name().unwrap())).unwrap();
             }
         }
-        let spec = folder.path().join("spec");
-        fs::create_dir(&spec).unwrap();
-        fs::copy(
-            root().join("spec/workspace.yaml"),
-            spec.join("workspace.yaml"),
-        )
-        .unwrap();
+        let facts = folder.path().join("spec/facts");
+        fs::create_dir_all(&facts).unwrap();
+        for name in ["workspace.yaml", "facts/ListExportTasks.yaml"] {
+            let name = Path::new("spec").join(name);
+            fs::copy(root().join(&name), folder.path().join(&name)).unwrap();
+        }
         let bench = Self(folder);
         bench.git(&["init", "--quiet"]);
         bench.git(&["add", "."]);

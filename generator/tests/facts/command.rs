@@ -74,6 +74,43 @@ fn files_of_facts_are_replaced_and_no_others() {
 }
 
 #[test]
+fn what_differs_from_the_replaced_file_is_printed() {
+    let folder = tempfile::tempdir().unwrap();
+    let printed = |page: &str| {
+        std::fs::write(folder.path().join("a.txt"), page).unwrap();
+        let output = run(folder.path(), &["a.txt", "--output", "out"]);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let row = "| p | Maybe | String | P. |\n";
+    let page = |rows: &str| PAGE.replace(row, rows);
+    assert_eq!(printed(PAGE), "out/a.yaml: created\n");
+    assert_eq!(printed(PAGE), "out/a.yaml: unchanged\n");
+    assert_eq!(
+        printed(&format!("\n{PAGE}")),
+        "out/a.yaml: replaced, the same facts on other lines\n"
+    );
+    let more = page(
+        "| p | Yes | String | P. Length: [1, 9] |\n| q | No | Integer | Q. Minimum value: 2 |\n",
+    );
+    assert_eq!(
+        printed(&more),
+        "out/a.yaml: replaced, 5 facts changed\n\
+         \x20 parameters.query.p.required: true is new\n\
+         \x20 parameters.query.p.minLength: 1 is new\n\
+         \x20 parameters.query.p.maxLength: 9 is new\n\
+         \x20 parameters.query.q: {\"required\":false,\"type\":\"integer\",\"minimum\":2} is new\n\
+         \x20 unreadable: [{\"what\":\"query p: required\",\"reason\":\"`Maybe` is no word for required or optional in the profile\"}] is gone\n"
+    );
+    assert_eq!(
+        printed(&page("| p | Yes | String | P. Length: [1, 8] |\n")),
+        "out/a.yaml: replaced, 2 facts changed\n\
+         \x20 parameters.query.p.maxLength: 9 -> 8\n\
+         \x20 parameters.query.q: {\"required\":false,\"type\":\"integer\",\"minimum\":2} is gone\n"
+    );
+}
+
+#[test]
 fn a_profile_that_cannot_be_read_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("a.txt"), PAGE).unwrap();

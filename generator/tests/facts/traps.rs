@@ -255,3 +255,39 @@ fn defaults_are_read_back_as_they_were_written() {
         assert_eq!(bindwright::facts::write_facts(&read), written);
     }
 }
+
+#[test]
+fn a_limit_in_other_words_than_those_of_the_profile_is_reported() {
+    for (type_name, description) in [
+        ("Integer", "The size. At most 50 per page."),
+        ("String", "The value ranges from 1 to 64."),
+        ("Array of strings", "Up to 20 tags."),
+        ("String", "标签名, 不超过36个字符。"),
+    ] {
+        let found = facts("page.txt", &described(type_name, description));
+        let gaps: Vec<_> = found
+            .unreadable
+            .iter()
+            .map(|gap| (gap.line, gap.what.as_str()))
+            .collect();
+        assert_eq!(gaps, [(5, "query p: limits")], "{description}");
+        assert!(found.fields[0].limits.is_empty(), "{description}");
+    }
+    for (type_name, description) in [
+        ("Integer", "The value ranges from 1 to 50."),
+        (
+            "Integer",
+            "How many. Version 2 of the API counts at most once.",
+        ),
+        ("Boolean", "Whether up to 20 tags are listed."),
+        ("String", "One of 3 sizes."),
+        ("Integer", "Queries the maximum E2E latency."),
+    ] {
+        let found = facts("page.txt", &described(type_name, description));
+        assert!(
+            found.unreadable.is_empty(),
+            "{description}: {:?}",
+            found.unreadable
+        );
+    }
+}

@@ -132,7 +132,9 @@ pub(crate) struct Wording {
     pub(crate) length: Vec<Phrase>,
     /// Limits of the length of an array.
     pub(crate) items: Vec<Phrase>,
-    /// Words in front of lists that are not all values.
+    /// Words of sentences about limits, in lower case.
+    pub(crate) limit_words: Vec<String>,
+    /// Words in front of lists that are not all values, in lower case.
     pub(crate) not_values: Vec<String>,
 }
 

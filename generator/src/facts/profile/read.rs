@@ -168,7 +168,11 @@ fn wording(root: &mut KeyedPart, problems: &mut Problems) -> Wording {
     let mut phrases = |key: &str| part.phrases(key, Anchor::Word, problems);
     let (values, default) = (phrases("values"), phrases("default"));
     let (range, length, items) = (phrases("range"), phrases("length"), phrases("items"));
-    let not_values = part.list("not values", problems);
+    let mut words = |key: &str| {
+        let words = part.list(key, problems);
+        words.iter().map(|word| word.to_lowercase()).collect()
+    };
+    let (limit_words, not_values) = (words("limit words"), words("not values"));
     part.done(problems);
     Wording {
         values,
@@ -176,7 +180,8 @@ fn wording(root: &mut KeyedPart, problems: &mut Problems) -> Wording {
         range,
         length,
         items,
-        not_values: not_values.iter().map(|word| word.to_lowercase()).collect(),
+        limit_words,
+        not_values,
     }
 }
 

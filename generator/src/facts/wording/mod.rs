@@ -29,7 +29,7 @@ pub(super) fn read(
     let scalar = page_type.and_then(PageType::scalar);
     fact.default = default(&lines, profile);
     if let Some(of) = limit_of(page_type) {
-        fact.limits = limits(&lines, of, profile);
+        fact.limits = limits(&lines, of, profile, gaps);
     }
     if matches!(scalar, Some("boolean" | "file"))
         || page_type.is_some_and(|found| found.object().is_some())
@@ -76,8 +76,13 @@ fn limit_of(page_type: Option<&PageType>) -> Option<LimitOf> {
     }
 }
 
-/// The limits that are about what a field has.
-fn limits(lines: &[&TextLine], of: LimitOf, profile: &Profile) -> Vec<FieldLimits> {
+/// The limits that are about what a field has. A sentence that seems to have one in other words than the phrases is a gap.
+fn limits(
+    lines: &[&TextLine],
+    of: LimitOf,
+    profile: &Profile,
+    gaps: &mut Vec<Gap>,
+) -> Vec<FieldLimits> {
     let wording = &profile.wording;
     let phrases: &[Phrase] = match of {
         LimitOf::Value => &wording.range,
@@ -90,10 +95,12 @@ fn limits(lines: &[&TextLine], of: LimitOf, profile: &Profile) -> Vec<FieldLimit
         most: None,
     };
     for line in lines {
+        let mut is_read = false;
         for phrase in phrases {
             let Some(found) = phrase.find(&line.text) else {
                 continue;
             };
+            is_read = true;
             let number = |name: &str| {
                 let found = found.name(name)?;
                 Some(Fact::new(found.as_str().to_owned(), line.line))
@@ -104,6 +111,13 @@ fn limits(lines: &[&TextLine], of: LimitOf, profile: &Profile) -> Vec<FieldLimit
             if let Some(most) = number("max") {
                 limits.most.get_or_insert(most);
             }
+        }
+        if !is_read && sentence::names_a_limit(&line.text, profile) {
+            gaps.push(Gap {
+                what: "limits".to_owned(),
+                line: line.line,
+                reason: "no phrase of the profile reads what seems to be a limit".to_owned(),
+            });
         }
     }
     let is_empty = limits.least.is_none() && limits.most.is_none();

@@ -39,6 +39,27 @@ fn sentences(text: &str) -> Vec<&str> {
     found
 }
 
+/// Whether a sentence seems to name a limit: it has one of the words for that, and a number behind it.
+pub(super) fn names_a_limit(text: &str, profile: &Profile) -> bool {
+    let words = &profile.wording.limit_words;
+    sentences(text).into_iter().any(|sentence| {
+        let lower = sentence.to_lowercase();
+        words.iter().any(|word| {
+            let behind = lower.split_once(word.as_str());
+            behind.is_some_and(|(_, behind)| has_number(behind))
+        })
+    })
+}
+
+/// Whether a text has a number, and not only a name with a digit.
+fn has_number(text: &str) -> bool {
+    let mut before = ' ';
+    text.chars().any(|c| {
+        let before = std::mem::replace(&mut before, c);
+        c.is_ascii_digit() && !before.is_ascii_alphanumeric()
+    })
+}
+
 /// The word of a sentence that has only one.
 pub(super) fn only_word(text: &str) -> Option<String> {
     value(first(text))

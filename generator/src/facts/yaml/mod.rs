@@ -3,9 +3,11 @@
 //! The order depends on names only, and the lines of the page are together at the end. So a row that is moved on the page changes
 //! the lines, and a fact that is changed changes one line of the file.
 
+mod changes;
 mod parse;
 mod write;
 
+pub use changes::{FactChange, changed_facts};
 pub use parse::read_facts;
 pub use write::write_facts;
 
