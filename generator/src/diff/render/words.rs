@@ -60,9 +60,10 @@ pub(super) fn wire(change: &DocumentChange) -> String {
     match &change.evidence {
         Evidence::Found(example) => format!("{effects}: breaks ({})", between(example.between)),
         Evidence::NotFound(0) => format!("{effects}: no message could be tried"),
-        Evidence::NotFound(tried) => {
-            format!("{effects}: no message that breaks among {tried} tried")
+        Evidence::NotFound(1) => {
+            format!("{effects}: the one message that was tried does not break")
         }
+        Evidence::NotFound(tried) => format!("{effects}: none of {tried} messages breaks"),
         Evidence::NotNeeded if change.effects.is_empty() => "none".to_owned(),
         Evidence::NotNeeded | Evidence::Impossible(_) => effects,
     }
