@@ -1,5 +1,6 @@
 //! Independent pieces of work on several threads: results in the order of the work, whoever did which.
 
+use std::cell::Cell;
 use std::num::NonZeroUsize;
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -8,6 +9,11 @@ use std::thread::{Builder, ScopedJoinHandle, available_parallelism, scope};
 
 /// The stack of a thread, in bytes: enough for every depth that the limits admit.
 const STACK: usize = 64 << 20;
+
+thread_local! {
+    /// Whether this thread has such a stack.
+    static IS_LARGE: Cell<bool> = const { Cell::new(false) };
+}
 
 /// As many threads as the machine runs at once.
 pub(crate) fn threads() -> NonZeroUsize {
@@ -59,8 +65,11 @@ pub(crate) fn both<A: Send, B: Send>(
     let run = || take().map(|work| on_large_stack(work));
     let (one, there) = scope(|scope| {
         // Where no other thread can be had, this one does both.
-        let there = Builder::new().spawn_scoped(scope, run).ok();
-        (on_large_stack(one), there.and_then(finished))
+        let spawned = Builder::new().stack_size(STACK).spawn_scoped(scope, || {
+            IS_LARGE.set(true);
+            run()
+        });
+        (on_large_stack(one), spawned.ok().and_then(finished))
     });
     match there.or_else(run) {
         Some(other) => (one, other),
@@ -71,12 +80,19 @@ pub(crate) fn both<A: Send, B: Send>(
 /// Runs on a thread whose stack is large enough, or, where memory is scarce, as large as there is; a panic there goes on
 /// here.
 pub(crate) fn on_large_stack<T: Send>(run: impl FnOnce() -> T + Send) -> T {
+    if IS_LARGE.get() {
+        return run();
+    }
     let run = Mutex::new(Some(run));
     let taken = || run.lock().unwrap_or_else(PoisonError::into_inner).take();
     let done = scope(|scope| {
         let mut stacks = [STACK, STACK / 4, STACK / 16].into_iter();
+        let taken = &taken;
         let spawned = stacks.find_map(|size| {
-            let work = || taken().map(|run| run());
+            let work = move || {
+                IS_LARGE.set(size == STACK);
+                taken().map(|run| run())
+            };
             Builder::new()
                 .stack_size(size)
                 .spawn_scoped(scope, work)
