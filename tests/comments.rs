@@ -66,7 +66,8 @@ fn between(old: &str, new: &str, accepted: &str, drift: Option<&str>) -> String 
         path
     });
     let generators = paths.map(Generator::new);
-    let mut versions = compare::read_versions(&generators[0], &generators[1]);
+    let mut versions =
+        compare::read_versions(&generators[0], &generators[1], compare::NewDocument::Places);
     let start = format!("{}/", folder.path().display());
     for version in [&mut versions.old, &mut versions.new] {
         version.diagnostics.rename_sources(&start, "");

@@ -36,28 +36,47 @@ pub struct ReadVersions {
     pub old: ReadVersion,
     /// The new one.
     pub new: ReadVersion,
+    kept: NewDocument,
+}
+
+/// What is kept of the new document: a large one does not fit into memory four times.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NewDocument {
+    /// All of it, to compare it with pages.
+    Whole,
+    /// Where its values are in the source text.
+    Places,
 }
 
 /// Reads both versions at the same time.
 #[must_use]
-pub fn read_versions(old: &Generator, new: &Generator) -> ReadVersions {
-    let read = |generator: &Generator| {
+pub fn read_versions(old: &Generator, new: &Generator, kept: NewDocument) -> ReadVersions {
+    let read = |generator: &Generator, kept: NewDocument| {
         let (diagnostics, lowered) = generator.lowered();
-        let accepted = lowered.map(|(document, api)| AcceptedVersion { document, api });
+        let accepted = lowered.map(|(mut document, api)| {
+            if kept == NewDocument::Places {
+                // Now, on the thread that made it: another thread that frees it cannot use the memory again.
+                document.keep_only_places();
+            }
+            AcceptedVersion { document, api }
+        });
         ReadVersion {
             diagnostics,
             accepted,
         }
     };
-    let (old, new) = parallel::both(|| read(old), || read(new));
-    ReadVersions { old, new }
+    let (old, new) = parallel::both(|| read(old, NewDocument::Places), || read(new, kept));
+    ReadVersions { old, new, kept }
 }
 
 impl ReadVersions {
-    /// The new document, if it has no errors.
+    /// The new document, if it has no errors and is kept whole.
     #[must_use]
     pub fn new_document(&self) -> Option<&Document> {
-        self.new.accepted.as_ref().map(|version| &version.document)
+        let accepted = self.new.accepted.as_ref();
+        accepted
+            .filter(|_| self.kept == NewDocument::Whole)
+            .map(|version| &version.document)
     }
 
     /// The differences; `None` if a version has errors. `names` is what the report calls the documents, `current` the version of the
@@ -69,7 +88,7 @@ impl ReadVersions {
         current: Option<Version>,
         accepted: &Acceptances,
     ) -> Option<DiffReport> {
-        let Self { old, new } = self;
+        let Self { old, new, kept: _ } = self;
         let (old_diagnostics, new_diagnostics) = (old.diagnostics, new.diagnostics);
         let (mut old, mut new) = (old.accepted?, new.accepted?);
         let texts = documentation_changes(&old.api, &new.api);
@@ -90,7 +109,7 @@ impl ReadVersions {
 }
 
 impl AcceptedVersion {
-    /// Frees what no code comes from: a large document does not fit into memory four times.
+    /// Frees what no code comes from.
     fn keep_what_code_needs(&mut self) {
         self.document.keep_only_places();
         self.api.remove_prose();

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use bindwright::Generator;
-use bindwright::compare::read_versions;
+use bindwright::compare::{NewDocument, read_versions};
 use bindwright::diagnostic::escape;
 use bindwright::diff::{Acceptances, Deny, DiffFormat, DiffReport, DocumentChange, render_diff};
 use bindwright::drift::{DriftFormat, drift, render_drift};
@@ -100,7 +100,11 @@ impl DiffArgs {
         let accepted = self.acceptances(&mut reports);
         let facts = pages::all(&self.facts, &self.profile, &mut reports);
         let generators = (self.generator(old.path()), self.generator(new.path()));
-        let mut sides = read_versions(&generators.0, &generators.1);
+        let kept = match &facts {
+            Some(facts) if !facts.is_empty() => NewDocument::Whole,
+            _ => NewDocument::Places,
+        };
+        let mut sides = read_versions(&generators.0, &generators.1, kept);
         old.name_in(&mut sides.old.diagnostics);
         new.name_in(&mut sides.new.diagnostics);
         for side in [&sides.old, &sides.new] {
@@ -108,12 +112,10 @@ impl DiffArgs {
                 report(&side.diagnostics, &self.common);
             }
         }
-        let (Some(document), Some(facts), false) =
-            (sides.new_document(), facts, reports.has_errors())
-        else {
+        let (Some(facts), false) = (facts, reports.has_errors()) else {
             return ExitCode::from(FAILURE);
         };
-        let drift = (!facts.is_empty()).then(|| {
+        let drift = sides.new_document().map(|document| {
             let found = drift(document, &sides.new.diagnostics, &facts);
             render_drift(&found, DriftFormat::Markdown)
         });

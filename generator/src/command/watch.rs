@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
+use bindwright::compare::{self, NewDocument};
 use bindwright::diagnostic::Diagnostics;
 use bindwright::diff::{Acceptances, DiffFormat, render_diff};
 use bindwright::write::apply;
@@ -109,7 +110,7 @@ impl WatchArgs {
             .target
             .code
             .apply(self.target.common.generator(&[old.path().to_owned()]));
-        let versions = bindwright::compare::read_versions(&before, generator);
+        let versions = compare::read_versions(&before, generator, NewDocument::Places);
         let names = ("the last commit", "the document");
         let Some(found) = versions.compare(names, None, &Acceptances::default()) else {
             return;

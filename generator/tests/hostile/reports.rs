@@ -123,7 +123,7 @@ fn reports(h: &str, folder: &Path) -> Vec<(&'static str, String)> {
     let generators = paths
         .clone()
         .map(|path| Generator::new(path).relative_to(folder).check_responses());
-    let read = compare::read_versions(&generators[0], &generators[1]);
+    let read = compare::read_versions(&generators[0], &generators[1], compare::NewDocument::Whole);
     let document = read
         .new_document()
         .unwrap_or_else(|| panic!("{h:?}: {:?}", read.new.diagnostics));
