@@ -14,14 +14,14 @@ use super::types::{
 ///
 /// An export takes four steps:
 ///
-/// 1. Create a task with `ExportUserUsageMetricNew`, `ExportAppUserAccessData` or
-///    `ExportUserConnectionNew`. Each returns a task ID immediately.
-/// 2. Poll `ListExportTasks` with that task ID until the status is `SUCCESS`, `FAIL` or `EXPIRED`.
-///    No operation returns a single task.
-/// 3. Download the file with `DownloadExportFile`.
-/// 4. Delete the task with `DeleteExportTasks`.
+/// 1. Create a task with `export_user_usage`, `export_app_user_access` or
+///    `export_user_connections`. Each returns a task ID immediately.
+/// 2. Poll `list_export_tasks` with that task ID until the status is `SUCCESS`, `FAIL` or
+///    `EXPIRED`. No operation returns a single task.
+/// 3. Download the file with `download_export_file`.
+/// 4. Delete the task with `delete_export_tasks`.
 ///
-/// `ShowAiAssistantUsageFrequency` needs no task: it returns its figures directly.
+/// `show_ai_assistant_usage_frequency` needs no task: it returns its figures directly.
 ///
 /// All times are in UTC. Send them as `2026-05-11T11:45:42Z`. The times in an export task include
 /// milliseconds.
@@ -239,7 +239,7 @@ pub trait WorkspaceApi: Send + Sync {
     /// Download the file of an export task.
     ///
     /// Streams the file that a task produced. The status of the task must be `SUCCESS`. `file_name`
-    /// in the response of `ListExportTasks` is the name of the file.
+    /// in the response of `list_export_tasks` is the name of the file.
     ///
     /// See the
     /// [documentation](https://support.huaweicloud.com/intl/en-us/api-workspace/DownloadExportFile.html).

@@ -9,8 +9,8 @@ use bindwright_runtime::codegen::{enumeration, object};
 object! {
     /// The response to an export request.
     pub struct ExportTask in responses {
-        /// ID of the new task, for `ListExportTasks`, `DownloadExportFile` and `DeleteExportTasks`.
-        /// If it is absent, no task was created.
+        /// ID of the new task, for `list_export_tasks`, `download_export_file` and
+        /// `delete_export_tasks`. If it is absent, no task was created.
         pub optional(into) task_id: String,
     }
 }

@@ -15,7 +15,6 @@ mod modules;
 mod name;
 mod operation;
 mod parameter;
-#[cfg(feature = "cli")]
 mod prose;
 mod role;
 #[cfg(test)]

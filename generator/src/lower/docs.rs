@@ -3,6 +3,7 @@
 //! The prose of the document stays as it is: emission escapes and wraps it. Facts that the
 //! generator adds are short sentences.
 
+use openapiv3::Info;
 use serde_json::{Map, Value};
 
 use super::annotations::Subject;
@@ -136,6 +137,14 @@ pub(super) fn needed_actions(operation: &Value) -> impl Iterator<Item = Note> {
             .into_iter()
             .chain(level)
     })
+}
+
+/// The prose of the whole document.
+pub(super) fn of_api(info: &Info, external: Option<&Value>) -> Docs {
+    Docs {
+        see: external_docs(external),
+        ..description(info.description.as_deref())
+    }
 }
 
 /// Prose that is only a description.

@@ -73,6 +73,7 @@ mod object;
 mod one_of;
 mod open_objects;
 mod operation;
+mod operation_names;
 mod order;
 mod overlap;
 
@@ -111,7 +112,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use crate::diagnostic::{Code, Diagnostics, Pointer, show};
-use crate::ir::{Api, DateTimes, Docs, ResponseChecks, TypeId};
+use crate::ir::{Api, DateTimes, ResponseChecks, TypeId};
 use crate::load::Document;
 use crate::resolve::Resolver;
 use context::Lowering;
@@ -263,10 +264,7 @@ impl Lowering<'_, '_> {
             name: naming::type_name(&name),
             title: info.title.clone(),
             version: info.version.clone(),
-            docs: Docs {
-                see: docs::external_docs(self.value(&Pointer::root().child("externalDocs"))),
-                ..docs::description(info.description.as_deref())
-            },
+            docs: docs::of_api(info, self.value(&Pointer::root().child("externalDocs"))),
             servers,
             client_parameters,
             schemes: schemes.list,
@@ -286,6 +284,7 @@ impl Lowering<'_, '_> {
         let shared = equal_errors::merge(&mut api);
         unused_types::remove(&mut api, self.document, &self.without_codec);
         self.rename(&mut api, &shared);
+        operation_names::use_method_names(&mut api);
         hook::name_traits(&mut api);
         companions::name_companions(&mut api);
         client_builder::settle(&mut api);
