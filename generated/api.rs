@@ -125,13 +125,16 @@ pub trait WorkspaceApi: Send + Sync {
     /// Creates a task that exports the login records of desktops to a file, and returns the ID of
     /// that task. The period must be within the last 30 days.
     ///
-    /// Send both `start_time` and `end_time`, or neither. Each call creates a new task, although
-    /// the method is `GET`.
+    /// Send both `start_time` and `end_time`, or neither: no other combination is certain to be
+    /// accepted. Each call creates a new task, although the method is `GET`.
     ///
     /// This operation requires no permission in an identity policy.
     ///
     /// See the
     /// [documentation](https://support.huaweicloud.com/intl/en-us/api-workspace/ExportUserConnectionNew.html).
+    ///
+    /// Presumably all or none of `start_time`, `end_time`; this is not checked. Source: `the page
+    /// of ExportAppConnection`.
     ///
     /// `GET /v3/{project_id}/desktops/connections/export`, `ExportUserConnectionNew`.
     ///
@@ -316,21 +319,25 @@ arguments! {
     pub struct ExportUserUsage {
         /// ID of the project in the region that the request is sent to.
         ///
-        /// 1 to 255 characters.
+        /// At least 1 character. Presumably at most 255 characters; this is not checked. Source:
+        /// `the definition of DeleteExportTasks`.
         ///
         /// If it is `None`, the client sends its configured value; on a server it is always set.
         pub optional(into) project_id: String,
         /// Start of the period, in UTC, for example `2026-05-01T00:00:00Z`.
         ///
-        /// 1 to 32 characters.
+        /// Presumably 1 to 32 characters; this is not checked. Source: `the definition of
+        /// ListUserUsageMetric`.
         pub required(into) start_time: String,
         /// End of the period, in UTC, for example `2026-05-30T23:59:59Z`.
         ///
-        /// 1 to 32 characters.
+        /// Presumably 1 to 32 characters; this is not checked. Source: `the definition of
+        /// ListUserUsageMetric`.
         pub required(into) end_time: String,
         /// Returns only users whose name contains this string (fuzzy match).
         ///
-        /// At most 64 characters.
+        /// Presumably at most 64 characters; this is not checked. Source: `the definition of
+        /// ListUserUsageMetric`.
         pub optional(into) username: String,
         /// Returns only users with at least this usage duration, in hours.
         ///
@@ -356,7 +363,8 @@ arguments! {
     pub struct ExportAppUserAccess {
         /// ID of the project in the region that the request is sent to.
         ///
-        /// 1 to 255 characters.
+        /// At least 1 character. Presumably at most 255 characters; this is not checked. Source:
+        /// `the definition of DeleteExportTasks`.
         ///
         /// If it is `None`, the client sends its configured value; on a server it is always set.
         pub optional(into) project_id: String,
@@ -370,32 +378,38 @@ arguments! {
     pub struct ExportUserConnections {
         /// ID of the project in the region that the request is sent to.
         ///
-        /// 1 to 255 characters.
+        /// At least 1 character. Presumably at most 255 characters; this is not checked. Source:
+        /// `the definition of DeleteExportTasks`.
         ///
         /// If it is `None`, the client sends its configured value; on a server it is always set.
         pub optional(into) project_id: String,
         /// Exports logins after this time, in UTC, for example `2016-08-20T21:11:11Z`. Must be
-        /// within the last 30 days. Requires `end_time`.
+        /// within the last 30 days.
         ///
-        /// At most 255 characters.
+        /// Presumably at most 255 characters; this is not checked. Source: `the definition of
+        /// ExportUserLoginInfoNew`.
         pub optional(into) start_time: String,
         /// Exports logins before this time, in UTC, for example `2016-08-20T21:11:11Z`. Must be
-        /// within the last 30 days. Requires `start_time`.
+        /// within the last 30 days.
         ///
-        /// At most 255 characters.
+        /// Presumably at most 255 characters; this is not checked. Source: `the definition of
+        /// ExportUserLoginInfoNew`.
         pub optional(into) end_time: String,
         /// The user who logged in to the desktop.
         ///
-        /// At most 255 characters.
+        /// Presumably at most 255 characters; this is not checked. Source: `the definition of
+        /// ExportUserLoginInfoNew`.
         pub optional(into) user_name: String,
         /// Computer name of the desktop, as set in its operating system.
         ///
-        /// At most 255 characters.
+        /// Presumably at most 255 characters; this is not checked. Source: `the definition of
+        /// ExportUserLoginInfoNew`.
         pub optional(into) computer_name: String,
         /// Operating system of the device that the user logged in from, for example `Windows 10`.
         /// Part of the name is enough (fuzzy match).
         ///
-        /// At most 255 characters.
+        /// Presumably at most 255 characters; this is not checked. Source: `the definition of
+        /// ExportUserLoginInfoNew`.
         pub optional(into) terminal_type: String,
         /// Language of the exported file. Defaults to English.
         ///
@@ -456,7 +470,8 @@ arguments! {
     pub struct ListExportTasks {
         /// ID of the project in the region that the request is sent to.
         ///
-        /// 1 to 255 characters.
+        /// At least 1 character. Presumably at most 255 characters; this is not checked. Source:
+        /// `the definition of DeleteExportTasks`.
         ///
         /// If it is `None`, the client sends its configured value; on a server it is always set.
         pub optional(into) project_id: String,
@@ -470,7 +485,7 @@ arguments! {
         /// (`false`). The documented default is `false`, so a task can disappear from the list
         /// after its file has been downloaded.
         pub optional is_download: bool,
-        /// The field to sort the tasks by. Requires `sort_type`.
+        /// The field to sort the tasks by, in the direction of `sort_type`.
         pub optional sort_field: ExportTaskSortField,
         /// Sort direction, ascending by default. Requires `sort_field`.
         pub optional sort_type: SortDirection,
@@ -504,7 +519,8 @@ arguments! {
     pub struct DownloadExportFile {
         /// ID of the project in the region that the request is sent to.
         ///
-        /// 1 to 255 characters.
+        /// At least 1 character. Presumably at most 255 characters; this is not checked. Source:
+        /// `the definition of DeleteExportTasks`.
         ///
         /// If it is `None`, the client sends its configured value; on a server it is always set.
         pub optional(into) project_id: String,
@@ -520,7 +536,8 @@ arguments! {
     pub struct DeleteExportTasks {
         /// ID of the project in the region that the request is sent to.
         ///
-        /// 1 to 255 characters.
+        /// At least 1 character. Presumably at most 255 characters; this is not checked. Source:
+        /// `the definition of DeleteExportTasks`.
         ///
         /// If it is `None`, the client sends its configured value; on a server it is always set.
         pub optional(into) project_id: String,

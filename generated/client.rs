@@ -162,7 +162,8 @@ impl ClientBuilder {
 
     /// ID of the project in the region that the request is sent to.
     ///
-    /// 1 to 255 characters.
+    /// At least 1 character. Presumably at most 255 characters; this is not checked. Source: `the
+    /// definition of DeleteExportTasks`.
     ///
     /// Sent with every operation that has this parameter, unless a request sets its own value.
     pub fn project_id(self, project_id: impl Into<String>) -> Self {

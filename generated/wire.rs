@@ -35,10 +35,9 @@ operation!(ExportUserUsage => {
         .security(KEY_PAIR_OR_TOKEN)
         .side_effect(),
     parameters: {
-        project_id: Param::path("project_id").from_client().limits(&[MinLength(1), MaxLength(255)]),
-        start_time: Param::query("start_time").limits(&[MinLength(1), MaxLength(32)]),
-        end_time: Param::query("end_time").limits(&[MinLength(1), MaxLength(32)]),
-        username: Param::query("username").limits(&[MaxLength(64)]),
+        project_id: Param::path("project_id").from_client().limits(&[MinLength(1)]),
+        start_time: Param::query("start_time"), end_time: Param::query("end_time"),
+        username: Param::query("username"),
         usage_min_hours: Param::query("usage_min_hours")
             .limits(&[Minimum(0), Maximum(2_147_483_646)]),
         usage_max_hours: Param::query("usage_max_hours")
@@ -62,9 +61,7 @@ operation!(ExportUserUsage => {
 operation!(ExportAppUserAccess => {
     spec: OperationSpec::post("ExportAppUserAccessData", "/v2/{project_id}/statistics/metrics/app-user-access/export")
         .security(KEY_PAIR_OR_TOKEN),
-    parameters: {
-        project_id: Param::path("project_id").from_client().limits(&[MinLength(1), MaxLength(255)]),
-    },
+    parameters: { project_id: Param::path("project_id").from_client().limits(&[MinLength(1)]) },
     body: required [Media::JSON],
     limits: { "body" => body: inside },
     success: ExportTask { ResponseSpec::json(200) },
@@ -79,19 +76,15 @@ operation!(ExportUserConnections => {
         .security(KEY_PAIR_OR_TOKEN)
         .side_effect(),
     parameters: {
-        project_id: Param::path("project_id").from_client().limits(&[MinLength(1), MaxLength(255)]),
-        start_time: Param::query("start_time").limits(&[MaxLength(255)]),
-        end_time: Param::query("end_time").limits(&[MaxLength(255)]),
-        user_name: Param::query("user_name").limits(&[MaxLength(255)]),
-        computer_name: Param::query("computer_name").limits(&[MaxLength(255)]),
-        terminal_type: Param::query("terminal_type").limits(&[MaxLength(255)]),
-        language: Param::query("language"),
+        project_id: Param::path("project_id").from_client().limits(&[MinLength(1)]),
+        start_time: Param::query("start_time"), end_time: Param::query("end_time"),
+        user_name: Param::query("user_name"), computer_name: Param::query("computer_name"),
+        terminal_type: Param::query("terminal_type"), language: Param::query("language"),
         min_e2e_rtt: Param::query("min_e2e_rtt").limits(&[Minimum(0), Maximum(10_000)]),
         max_e2e_rtt: Param::query("max_e2e_rtt").limits(&[Minimum(0), Maximum(10_000)]),
         enterprise_project_id: Param::query("enterprise_project_id"),
         public_ip: Param::query("public_ip"), domain: Param::query("domain"),
     },
-    limits: { rule together("query.start_time" => start_time, "query.end_time" => end_time) },
     success: ExportTask { ResponseSpec::json(200) },
     failure: ErrorResponse { ResponseSpec::json(401), ResponseSpec::json_default() },
 });
@@ -115,14 +108,14 @@ operation!(ListExportTasks => {
     spec: OperationSpec::get("ListExportTasks", "/v2/{project_id}/export-tasks")
         .security(KEY_PAIR_OR_TOKEN),
     parameters: {
-        project_id: Param::path("project_id").from_client().limits(&[MinLength(1), MaxLength(255)]),
+        project_id: Param::path("project_id").from_client().limits(&[MinLength(1)]),
         file_name: Param::query("file_name"), task_id: Param::query("task_id"),
         status: Param::query("status"), is_download: Param::query("is_download"),
         sort_field: Param::query("sort_field"), sort_type: Param::query("sort_type"),
         offset: Param::query("offset").limits(&[Minimum(0), Maximum(2_147_483_646)]),
         limit: Param::query("limit").limits(&[Minimum(1), Maximum(100)]),
     },
-    limits: { rule together("query.sort_field" => sort_field, "query.sort_type" => sort_type) },
+    limits: { rule requires("query.sort_type" => sort_type, "query.sort_field" => sort_field) },
     success: ExportTaskList { ResponseSpec::json(200) },
     failure: ErrorResponse {
         ResponseSpec::json(400), ResponseSpec::json(401), ResponseSpec::json(500),
@@ -134,7 +127,7 @@ operation!(DownloadExportFile => {
     spec: OperationSpec::get("DownloadExportFile", "/v2/{project_id}/export-tasks/{task_id}/download")
         .security(KEY_PAIR_OR_TOKEN),
     parameters: {
-        project_id: Param::path("project_id").from_client().limits(&[MinLength(1), MaxLength(255)]),
+        project_id: Param::path("project_id").from_client().limits(&[MinLength(1)]),
         task_id: Param::path("task_id").limits(&[MinLength(1), MaxLength(64)]),
     },
     success: ByteStream { ResponseSpec::binary(200, "application/octet-stream") },
@@ -147,9 +140,7 @@ operation!(DownloadExportFile => {
 operation!(DeleteExportTasks => {
     spec: OperationSpec::post("DeleteExportTasks", "/v2/{project_id}/export-tasks/batch-delete")
         .security(KEY_PAIR_OR_TOKEN),
-    parameters: {
-        project_id: Param::path("project_id").from_client().limits(&[MinLength(1), MaxLength(255)]),
-    },
+    parameters: { project_id: Param::path("project_id").from_client().limits(&[MinLength(1)]) },
     body: required [Media::JSON],
     limits: { "body" => body: inside },
     success: () { ResponseSpec::empty(200) },

@@ -102,8 +102,10 @@ impl Document {
         let parameters = self.operations().into_iter().flat_map(|it| it.parameters);
         parameters
             .filter(|parameter| {
-                let mut limits = LIMITS.iter().map(|keyword| &parameter.schema[*keyword]);
-                limits.any(|limit| !limit.is_null())
+                let schema = parameter.schema;
+                let limits =
+                    |schema: &Value| LIMITS.iter().any(|keyword| !schema[*keyword].is_null());
+                limits(schema) || limits(&schema["x-presumed"])
             })
             .map(|parameter| parameter.pointer)
             .collect()

@@ -220,7 +220,7 @@ pub(super) fn untyped(object: &Map<String, Value>, types: JsonTypes) -> Vec<Cons
 }
 
 /// The limits on a number with a fraction.
-fn number(object: &Map<String, Value>) -> Vec<Constraint> {
+pub(super) fn number(object: &Map<String, Value>) -> Vec<Constraint> {
     let bound = |key: &str, side: Side| {
         let limit = as_float(object.get(key)?.as_number()?)?;
         Some(if excludes(object, side) {

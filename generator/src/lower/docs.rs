@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use super::annotations::Subject;
 use super::constraint_docs::notes;
 use super::context::Lowering;
+use super::presumed;
 use crate::diagnostic::Pointer;
 use crate::ir::{Constraints, Docs, Note};
 
@@ -52,9 +53,11 @@ impl Lowering<'_, '_> {
     /// The prose of a property that is described at these places, the nearest last, with its
     /// limits.
     pub(super) fn value_docs(&self, places: &[Pointer], constraints: &Constraints) -> Docs {
-        let mut docs = nearest(places.iter().rev().map(|at| self.schema_docs(at)));
-        docs.notes = notes(constraints);
-        docs
+        let docs = nearest(places.iter().rev().map(|at| self.schema_docs(at)));
+        Docs {
+            notes: notes(constraints).into_iter().chain(docs.notes).collect(),
+            ..docs
+        }
     }
 }
 
@@ -65,6 +68,9 @@ fn nearest(several: impl Iterator<Item = Docs>) -> Docs {
         if found.summary.is_none() && found.description.is_none() {
             (found.summary, found.description) = (docs.summary, docs.description);
             found.see = docs.see;
+        }
+        if found.notes.is_empty() {
+            found.notes = docs.notes;
         }
         found.deprecated = found.deprecated.or(docs.deprecated);
     }
@@ -93,7 +99,7 @@ fn prose_of(object: &Map<String, Value>, summary: &str) -> Docs {
         summary: text(summary).map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")),
         description: text("description").map(str::to_owned),
         see: external_docs(object.get("externalDocs")),
-        notes: Vec::new(),
+        notes: presumed::notes(object),
         deprecated: deprecated(object),
     }
 }

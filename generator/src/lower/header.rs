@@ -52,7 +52,9 @@ impl<'d> Lowering<'d, '_> {
         let (usage, codec) = self.header_type(&header.format, &at, wire, who);
         let value = self.value(&at);
         let mut docs = self.prose_at(&at);
+        let presumed = self.schema_docs(&at.child("schema")).notes;
         docs.notes = notes(&usage.constraints);
+        docs.notes.extend(presumed);
         let constraints = usage.constraints;
         let index = self.note_header(DocumentedHeader {
             wire,

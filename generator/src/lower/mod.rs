@@ -81,6 +81,7 @@ mod pagination;
 mod parameter;
 mod pointer_cache;
 mod poll_arguments;
+mod presumed;
 mod recursion;
 mod rename;
 mod renumber_types;

@@ -167,8 +167,9 @@ impl<'d> Lowering<'d, '_> {
         let schema = self.schema_docs(&declared.at.child("schema"));
         let silent = own.summary.is_none() && own.description.is_none();
         let deprecated = own.deprecated.clone().or(schema.deprecated.clone());
+        let notes = notes(constraints).into_iter();
         Docs {
-            notes: notes(constraints),
+            notes: notes.chain(schema.notes.iter().cloned()).collect(),
             deprecated,
             ..if silent { schema } else { own }
         }

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::context::Lowering;
+use super::presumed::is_presumed;
 use super::schema::strings;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{FieldName, Rule};
@@ -15,6 +16,7 @@ impl Lowering<'_, '_> {
     ///   - requires: {field: sort_type, also: [sort_field]}   # if sort_type is set, so is sort_field
     ///   - ordered: [min_hours, max_hours]                    # if both are set, the first is at most the second
     ///   - together: [start_time, end_time]                   # both or neither
+    ///   - {together: [a, b], presumed: the old page}         # documented, not checked
     /// ```
     ///
     /// The loader reports rules of an unknown form.
@@ -25,7 +27,8 @@ impl Lowering<'_, '_> {
         lookup: &dyn Fn(&str) -> Option<FieldName>,
     ) -> Vec<Rule> {
         let list = rules.and_then(Value::as_array).into_iter().flatten();
-        list.enumerate()
+        let checked = list.enumerate().filter(|(_, rule)| !is_presumed(rule));
+        checked
             .filter_map(|(index, rule)| self.rule(rule, &at.index(index), lookup))
             .collect()
     }

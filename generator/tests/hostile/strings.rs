@@ -42,6 +42,7 @@ fn document() -> Value {
                     },
                     "externalDocs": {"url": "https://example.com/save", "description": "More"},
                     "x-docs": {"page": "save.html", "authorization": {"pets:save": "Write"}},
+                    "x-rules": [{"together": ["q", "X-Kind"], "presumed": "a test"}],
                     "x-rust-name": "save"
                 }
             }
@@ -50,7 +51,7 @@ fn document() -> Value {
             "securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "X-Key", "description": "The key."}},
             "schemas": {
                 "Pet": {"type": "object", "title": "Pet", "description": "A pet.", "required": ["name"], "properties": {
-                    "name": {"type": "string", "description": "Its name.", "default": "Rex", "example": "Tom", "x-unknown": "y"},
+                    "name": {"type": "string", "description": "Its name.", "default": "Rex", "example": "Tom", "x-unknown": "y", "x-presumed": {"maxLength": 9, "source": "another test"}},
                     "kind": {"type": "string", "enum": ["cat", "dog"], "default": "cat"},
                     "only": {"type": "string", "enum": ["one"]}
                 }, "additionalProperties": {"type": "string", "description": "Others."}},

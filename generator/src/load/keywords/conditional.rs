@@ -43,6 +43,10 @@ pub(super) fn check(
         ObjectKind::V2Parameter => required_in_path(walk, members, at),
         ObjectKind::Header => schema_or_content(walk, "header", members, at),
         ObjectKind::Schema | ObjectKind::V2Schema => types(walk, members, at),
+        ObjectKind::Presumed if members.len() < 2 => {
+            let message = "this has no limit, so it has no effect";
+            walk.report.often(Code::UnsupportedKey, at, message);
+        }
         ObjectKind::OAuthFlows => walk.flows(members, at),
         ObjectKind::Link if !members.get("operationRef").is_some_and(Value::is_string) => {
             return walk.needs(kind, &["operationId"], members, at);

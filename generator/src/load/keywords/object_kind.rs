@@ -47,6 +47,7 @@ macro_rules! for_each_kind {
             SecurityRequirement => document::SECURITY_REQUIREMENT,
             Rule => extensions::RULE,
             Requires => extensions::REQUIRES,
+            Presumed => extensions::PRESUMED,
             Pagination => extensions::PAGINATION,
             Waiter => extensions::WAITER,
             Docs => extensions::DOCS,

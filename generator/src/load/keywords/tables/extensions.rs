@@ -4,7 +4,7 @@
 
 use crate::load::keywords::object_kind::ObjectKind as Kind;
 use crate::load::keywords::object_kind::ValueType::{
-    self, Any, Bool, Either, List, Map, Object, Text,
+    self, Any, Bool, Count, Either, List, Map, Number, Object, Text,
 };
 use crate::load::keywords::table::Key;
 use crate::load::keywords::table::KeyEffect::{Documented, Runtime, Types};
@@ -35,13 +35,22 @@ pub(super) const SCHEMA_EXTENSIONS: &[Key] = keys! {
     Optional "x-rules": List(&Object(Kind::Rule)) => Runtime;
     Optional "x-error": Object(Kind::ErrorFields) => Types;
     Optional "x-docs": Object(Kind::Docs) => Documented;
+    Optional "x-presumed": Object(Kind::Presumed) => Documented;
 };
 
 tables! {
-    /// An item of `x-rules`: one key, which names the rule.
+    /// An item of `x-rules`: one key, which names the rule, and for a rule that is only documented its source.
     RULE: "rule of `x-rules`" closed {
         Optional "requires": Object(Kind::Requires) => Runtime;
         Optional "ordered" "together": List(&Text) => Runtime;
+        Optional "presumed": Text => Documented;
+    }
+
+    /// `x-presumed`: limits that are documented and not checked, with their source.
+    PRESUMED: "extension `x-presumed`" closed {
+        Optional "maxLength" "minLength" "maxItems" "minItems": Count => Documented;
+        Optional "maximum" "minimum": Number => Documented;
+        Required "source": Text => Documented;
     }
 
     /// `requires: {field: …, also: […]}`.

@@ -54,6 +54,7 @@ const VALUES: &[Key] = keys! {
     Optional "x-enum-descriptions" "x-enumDescriptions" "x-enum-deprecated": Any => Documented;
     Optional "x-ms-enum": Any => Types;
     Optional "x-rust-type": Text => Types;
+    Optional "x-presumed": Object(Kind::Presumed) => Documented;
 };
 
 tables! {

@@ -23,7 +23,7 @@ const ABOUT_VALUES: &[&str] = &[
     "type", "format", "items", "default", "enum", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum",
     "maxLength", "minLength", "pattern", "maxItems", "minItems", "uniqueItems", "multipleOf", "x-nullable",
     "x-enum-varnames", "x-enumNames", "x-enum-descriptions", "x-enumDescriptions", "x-enum-deprecated", "x-ms-enum",
-    "x-rust-type",
+    "x-rust-type", "x-presumed",
 ];
 
 /// How a list is written, in terms of 3.0.
