@@ -31,6 +31,8 @@ pub(crate) mod core;
 pub(crate) mod credential;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod default_transport;
+#[cfg(feature = "download")]
+mod download;
 pub(crate) mod endpoint;
 pub(crate) mod pages;
 mod prepare;
@@ -42,6 +44,8 @@ mod target;
 mod transport;
 pub(crate) mod wait;
 
+#[cfg(feature = "download")]
+pub use self::download::{Download, DownloadError, Downloaded};
 pub use self::{
     pages::Pages,
     retry::Retry,

@@ -279,7 +279,7 @@ fn asked_pause(headers: &HeaderMap) -> Option<Duration> {
 }
 
 /// Whether the next poll may succeed although this one failed.
-fn is_passing<E>(error: &Error<E>) -> bool {
+pub(super) fn is_passing<E>(error: &Error<E>) -> bool {
     match error {
         Error::Transport(_) | Error::Timeout(_) => true,
         Error::Invalid(_) | Error::Config(_) => false,
