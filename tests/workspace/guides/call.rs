@@ -39,13 +39,26 @@ async fn export(client: &Client) -> Outcome {
     use futures_util::StreamExt;
 
     let response = client
-        .download_export_file(DownloadExportFile::new(task_id))
+        .download_export_file(DownloadExportFile::new(&task_id))
         .await?;
     let mut file = response.into_body();
     while let Some(chunk) = file.next().await {
         println!("{} bytes", chunk?.len());
     }
     // ANCHOR_END: download
+
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("report.xlsx");
+    // ANCHOR: save
+    use huaweicloud_workspace::runtime::client::Download;
+
+    let file = DownloadExportFile::new(&task_id);
+    let saved = Download::new(file, |request| client.download_export_file(request))
+        .progress(|so_far| println!("{} of {:?} bytes", so_far.bytes, so_far.total))
+        .to_path(&path)
+        .await?;
+    // ANCHOR_END: save
+    assert_eq!(std::fs::metadata(&path)?.len(), saved.bytes);
     Ok(())
 }
 
