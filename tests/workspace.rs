@@ -12,6 +12,7 @@ mod workspace {
     mod documented;
     mod download;
     mod end_to_end;
+    mod export_command;
     mod failures;
     mod gateway;
     mod guides;

@@ -36,6 +36,7 @@ files! {
     "client/download/mod.rs",
     "client/download/ranges.rs",
     "client/download/sink.rs",
+    "client/download/transfer.rs",
     "client/endpoint.rs",
     "client/mod.rs",
     "client/pages.rs",

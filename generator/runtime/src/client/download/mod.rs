@@ -16,6 +16,7 @@ mod error;
 mod file;
 mod ranges;
 mod sink;
+mod transfer;
 
 use std::fmt;
 use std::future::{Future, poll_fn};
@@ -26,8 +27,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http::header::{ACCEPT_ENCODING, IF_RANGE, RANGE};
-use http::{HeaderValue, StatusCode};
+use http::StatusCode;
 use tokio::io::AsyncWrite;
 use tokio::time::sleep;
 use tracing::debug;
@@ -36,6 +36,8 @@ pub use self::error::DownloadError;
 use self::file::FileSink;
 use self::ranges::{ContentRange, Version};
 use self::sink::{Sink, WriterSink};
+pub use self::transfer::Downloaded;
+use self::transfer::Transfer;
 use super::wait::is_passing;
 use crate::clock;
 use crate::error::Error;
@@ -46,16 +48,6 @@ use crate::stream::ByteStream;
 const PAUSE: Duration = Duration::from_millis(500);
 /// The longest pause.
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
-
-/// How far a download is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Downloaded {
-    /// How many bytes have arrived and are written.
-    pub bytes: u64,
-    /// How many there will be, if the server says so.
-    pub total: Option<u64>,
-}
 
 /// A download of one operation, by a function that makes the call: a method of a client, of a fake, or of anything that
 /// implements the trait of the API. Dropping its future cancels it.
@@ -244,17 +236,7 @@ where
     /// The request for what is left.
     fn request_for(&self, state: &Transfer) -> Request<T> {
         let mut request = self.request.clone();
-        let headers = request.headers_mut();
-        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
-        if state.written > 0 && state.version.takes_ranges {
-            let range = HeaderValue::try_from(format!("bytes={}-", state.written));
-            if let Ok(range) = range {
-                headers.insert(RANGE, range);
-            }
-            if let Some(tag) = &state.version.tag {
-                headers.insert(IF_RANGE, tag.clone());
-            }
-        }
+        state.ask_for_rest(request.headers_mut());
         request
     }
 
@@ -283,66 +265,4 @@ fn behind(mut chunk: Bytes, skipped: &mut u64) -> Bytes {
     let known = known.min(chunk.len());
     *skipped -= known as u64;
     chunk.split_off(known)
-}
-
-/// What is known of the file, and how much of it is written.
-#[derive(Debug, Default)]
-struct Transfer {
-    has_started: bool,
-    version: Version,
-    /// What the writer or the file has.
-    written: u64,
-    /// What has arrived in all, to know whether an attempt has brought anything.
-    received: u64,
-}
-
-impl Transfer {
-    fn begin(&mut self, version: Version) {
-        self.has_started = true;
-        self.version = version;
-    }
-
-    fn add(&mut self, bytes: usize) {
-        self.written += bytes as u64;
-        self.received += bytes as u64;
-    }
-
-    fn is_same(&self, version: &Version) -> bool {
-        !self.has_started || self.version.is_same(version)
-    }
-
-    fn downloaded(&self) -> Downloaded {
-        Downloaded {
-            bytes: self.written,
-            total: self.version.total,
-        }
-    }
-
-    /// Whether the body that has ended is all that the server announced.
-    fn complete<E>(&self) -> Result<(), DownloadError<E>> {
-        match self.version.total {
-            Some(total) if self.written < total => Err(DownloadError::Broken {
-                bytes: self.written,
-                source: None,
-            }),
-            Some(total) if self.written > total => Err(DownloadError::Changed),
-            _ => Ok(()),
-        }
-    }
-
-    /// The end, if the server says that there is nothing behind what is written: 416 with that length
-    /// (<https://www.rfc-editor.org/rfc/rfc9110#section-15.5.17>). Otherwise the error.
-    fn end_or<E>(&self, error: Error<E>) -> Result<(), DownloadError<E>> {
-        let is_behind = error.status() == Some(StatusCode::RANGE_NOT_SATISFIABLE);
-        if !is_behind || !self.has_started {
-            return Err(DownloadError::Call(error));
-        }
-        let length = error.headers().and_then(ranges::unsatisfied);
-        let is_whole = length == Some(self.written);
-        if is_whole && self.version.total.is_none_or(|total| total == self.written) {
-            Ok(())
-        } else {
-            Err(DownloadError::Changed)
-        }
-    }
 }
