@@ -13,7 +13,6 @@
 mod client_support;
 mod decompression;
 mod http2;
-mod layers;
 mod peers;
 mod proxy;
 mod redirects;

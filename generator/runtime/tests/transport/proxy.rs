@@ -206,6 +206,7 @@ async fn the_environment_is_read_only_if_asked() {
     let direct = [
         ("NO_PROXY", "0.0.0.0".to_owned()),
         ("no_proxy", "0.0.0.0/8,x.example".to_owned()),
+        ("NO_PROXY", "a.example, *".to_owned()),
         ("REQUEST_METHOD", "GET".to_owned()),
     ];
     for more in direct {

@@ -94,7 +94,7 @@ impl Proxy {
                     return Err(invalid("the URL of the proxy"));
                 }
                 let builder = Matcher::builder().all(url.as_str());
-                builder.no(except.as_str()).build()
+                unless_all_excepted(except, builder.no(except.as_str()).build())
             }
             ProxySource::Environment => {
                 for name in VARIABLES {
@@ -103,11 +103,21 @@ impl Proxy {
                         return Err(invalid(name));
                     }
                 }
-                Matcher::from_env()
+                let except = std::env::var("NO_PROXY").or_else(|_| std::env::var("no_proxy"));
+                unless_all_excepted(&except.unwrap_or_default(), Matcher::from_env())
             }
         };
         Ok(ProxyRoutes(Arc::new(matcher)))
     }
+}
+
+/// The rules, or none if `*` excepts all hosts: the matcher takes it for names only, and not for
+/// addresses.
+fn unless_all_excepted(except: &str, matcher: Matcher) -> Matcher {
+    if except.split(',').any(|entry| entry.trim() == "*") {
+        return Matcher::builder().build();
+    }
+    matcher
 }
 
 /// The error for what is no proxy. The URL is not shown: it may have a password.
