@@ -39,6 +39,7 @@ files! {
     "client/settings.rs",
     "client/signing_layer.rs",
     "client/target.rs",
+    "client/transport/assemble.rs",
     "client/transport/builder.rs",
     "client/transport/connect.rs",
     "client/transport/decompress.rs",

@@ -143,7 +143,7 @@ impl Builder {
 
     /// Sets another transport than the default one: any `tower::Service` over
     /// `http::Request<Body>`, for example an axum `Router` in tests, or the one of
-    /// [`transport`](super::transport()) with settings and layers of yours. The default one needs the
+    /// `client::transport()` with settings and layers of yours. The default one needs the
     /// feature `rustls`, `native-tls` or `webpki-roots`.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(transport.erased());

@@ -3,7 +3,7 @@
 //!
 //! Invalid arguments, unencrypted credentials, and endpoints that are neither http nor https are
 //! rejected before anything is sent. Redirects are not followed and proxies of the environment are not
-//! used unless the [transport](transport()) is told to, and certificates are always verified.
+//! used unless the default transport is told to, and certificates are always verified.
 //!
 //! # Examples
 //!

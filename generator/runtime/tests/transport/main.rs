@@ -12,6 +12,7 @@
 #[path = "../it/client_support/mod.rs"]
 mod client_support;
 mod decompression;
+mod guide;
 mod http2;
 mod peers;
 mod proxy;

@@ -2,6 +2,8 @@
 //! put around one.
 
 #[cfg(feature = "_transport")]
+mod assemble;
+#[cfg(feature = "_transport")]
 mod builder;
 #[cfg(feature = "_transport")]
 mod connect;
