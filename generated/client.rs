@@ -237,8 +237,8 @@ impl ClientBuilder {
     }
 
     /// Replaces the default transport (feature `rustls` or `native-tls`) by any `tower::Service`
-    /// over `http::Request`, such as an axum `Router`, or `bindwright_runtime::client::transport()`
-    /// with settings and layers of your own.
+    /// over `http::Request`, such as an axum `Router`, or `client::transport()` of the runtime with
+    /// settings and layers of your own.
     pub fn transport(self, transport: impl Transport) -> Self {
         Self {
             config: self.config.transport(transport),

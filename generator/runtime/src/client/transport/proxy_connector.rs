@@ -54,28 +54,28 @@ impl Service<Uri> for ProxyConnector {
             let connecting = self.tcp.call(target);
             return Box::pin(async move {
                 let tcp = tls::MaybeHttpsStream::Http(connecting.await?);
-                Ok(ProxyStream::new(tcp, Reader::Target))
+                Ok(ProxyStream::new(tcp, HeadReader::Target))
             });
         };
         let is_tunnel = target.scheme() == Some(&Scheme::HTTPS);
         Box::pin(async move {
             if !is_tunnel {
                 let stream = way.oneshot(proxy.uri().clone()).await?;
-                return Ok(ProxyStream::new(stream, Reader::Proxy));
+                return Ok(ProxyStream::new(stream, HeadReader::Proxy));
             }
             let mut tunnel = Tunnel::new(proxy.uri().clone(), way);
             if let Some(value) = proxy.basic_auth() {
                 tunnel = tunnel.with_auth(value.clone());
             }
             let stream = tunnel.oneshot(target).await?;
-            Ok(ProxyStream::new(stream, Reader::Target))
+            Ok(ProxyStream::new(stream, HeadReader::Target))
         })
     }
 }
 
 /// Who reads the requests of a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Reader {
+enum HeadReader {
     Target,
     /// It needs the absolute form of the URL.
     Proxy,
@@ -86,11 +86,11 @@ type Stream = tls::MaybeHttpsStream<<HttpConnector as Service<Uri>>::Response>;
 /// A connection to a target, to a proxy, or through one.
 pub(super) struct ProxyStream {
     stream: Stream,
-    reader: Reader,
+    reader: HeadReader,
 }
 
 impl ProxyStream {
-    fn new(stream: Stream, reader: Reader) -> Self {
+    fn new(stream: Stream, reader: HeadReader) -> Self {
         Self { stream, reader }
     }
 
@@ -102,7 +102,7 @@ impl ProxyStream {
 impl Connection for ProxyStream {
     fn connected(&self) -> Connected {
         let connected = self.stream.connected();
-        connected.proxy(self.reader == Reader::Proxy)
+        connected.proxy(self.reader == HeadReader::Proxy)
     }
 }
 
