@@ -188,6 +188,49 @@ async fn relay(mut socket: impl AsyncRead + AsyncWrite + Unpin, seen: &Seen, tar
     }
 }
 
+/// A proxy that speaks SOCKS 5 with a password. It keeps user, password and target, and leads to `target`.
+pub async fn socks(target: u16) -> (u16, Seen) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let seen = Seen::default();
+    let kept = seen.clone();
+    tokio::spawn(async move {
+        while let Ok((mut socket, _)) = listener.accept().await {
+            let asked = socks_target(&mut socket).await.unwrap();
+            kept.add(&asked);
+            let mut far = TcpStream::connect(("127.0.0.1", target)).await.unwrap();
+            let _ = copy_bidirectional(&mut socket, &mut far).await;
+        }
+    });
+    (port, seen)
+}
+
+/// The messages of RFC 1928 and RFC 1929.
+async fn socks_target(socket: &mut TcpStream) -> std::io::Result<String> {
+    let mut greeting = [0; 3];
+    socket.read_exact(&mut greeting).await?;
+    assert_eq!(greeting, [5, 1, 2], "a user and a password are offered");
+    socket.write_all(&[5, 2]).await?;
+    assert_eq!(socket.read_u8().await?, 1);
+    let user = socks_text(socket).await?;
+    let password = socks_text(socket).await?;
+    socket.write_all(&[1, 0]).await?;
+    let mut request = [0; 4];
+    socket.read_exact(&mut request).await?;
+    assert_eq!(request, [5, 1, 0, 3], "CONNECT to a name");
+    let host = socks_text(socket).await?;
+    let port = socket.read_u16().await?;
+    let bound = [5, 0, 0, 1, 127, 0, 0, 1, 0, 1];
+    socket.write_all(&bound).await?;
+    Ok(format!("{user}:{password} {host}:{port}"))
+}
+
+async fn socks_text(socket: &mut TcpStream) -> std::io::Result<String> {
+    let mut text = vec![0; socket.read_u8().await?.into()];
+    socket.read_exact(&mut text).await?;
+    Ok(String::from_utf8(text).unwrap())
+}
+
 /// The text of a response to `GET`.
 pub async fn get(transport: &DefaultTransport, url: &str) -> Result<String, TransportError> {
     let request = http::Request::get(url).body(Body::empty()).unwrap();

@@ -9,7 +9,7 @@ use bindwright_runtime::{
 };
 
 use crate::client_support::{Server, example::*, with_headers};
-use crate::peers::{Authority, HELLO, get, proxy, tls_server};
+use crate::peers::{Authority, HELLO, get, proxy, socks, tls_server};
 
 /// `Proxy-Authorization` of `user` and `p:w`.
 const AUTHORIZATION: &str = "Basic dXNlcjpwOnc=";
@@ -64,6 +64,49 @@ async fn https_goes_through_a_tunnel_that_hides_the_request() {
         assert!(request.starts_with("GET /secret HTTP/1.1\r\n"), "{request}");
         assert!(!request.contains("proxy-authorization"), "{request}");
     }
+}
+
+#[tokio::test]
+async fn a_socks_proxy_resolves_the_target_and_tls_goes_through_it() {
+    let authority = Authority::new();
+    let (tls, _) = tls_server(authority.server(None), HELLO).await;
+    let plain = Server::new([with_headers("200 OK", "", "plain")]).await;
+    let plain_port = plain.url.rsplit(':').next().unwrap().parse().unwrap();
+    for (scheme, url, target, text, wanted) in [
+        (
+            "socks5",
+            "https://api.example/",
+            tls,
+            "hello",
+            "user:p:w api.example:443",
+        ),
+        (
+            "socks5h",
+            "http://api.example/",
+            plain_port,
+            "plain",
+            "user:p:w api.example:80",
+        ),
+        (
+            "socks5",
+            "https://api.example:8443/",
+            tls,
+            "hello",
+            "user:p:w api.example:8443",
+        ),
+    ] {
+        let (port, seen) = socks(target).await;
+        let proxy = Proxy::new(format!("{scheme}://user:p%3Aw@127.0.0.1:{port}"));
+        let builder = transport().root_certificates_pem(authority.pem());
+        let transport = builder.proxy(proxy).build().unwrap();
+        assert_eq!(get(&transport, url).await.unwrap(), text);
+        assert_eq!(seen.all(), [wanted]);
+    }
+    let request = &plain.requests()[0];
+    assert!(
+        request.starts_with("GET / HTTP/1.1\nhost: api.example\n"),
+        "{request}"
+    );
 }
 
 #[tokio::test]
@@ -135,7 +178,7 @@ fn what_is_no_proxy_is_rejected_without_its_password() {
         "",
         "proxy example",
         "ftp://u:canary@a",
-        "socks5://u:canary@a:1080",
+        "socks4://u:canary@a:1080",
         "http://",
     ] {
         let proxy = Proxy::new(url);
@@ -215,7 +258,7 @@ async fn the_environment_is_read_only_if_asked() {
         assert!(output.contains("\nasked: ;"), "{name}: {output}");
     }
     assert_eq!(seen.all().len(), 3);
-    let wrong = run(vec![("HTTPS_PROXY", "socks5://u:canary@a:1".to_owned())])
+    let wrong = run(vec![("HTTPS_PROXY", "socks4://u:canary@a:1".to_owned())])
         .await
         .unwrap();
     assert!(

@@ -7,6 +7,9 @@ use bindwright_runtime::{
 
 use crate::peers::{Authority, HELLO, get, tls_server};
 
+/// The library that wins if both are on has texts of its own, and not the roots of Mozilla.
+const RUSTLS: bool = !cfg!(feature = "native-tls");
+
 fn pem(authority: &Authority) -> TransportBuilder {
     transport().root_certificates_pem(authority.pem())
 }
@@ -20,26 +23,26 @@ async fn own_root_certificates_are_trusted_in_pem_and_der() {
     let trusting = [
         pem(&authority),
         pem(&authority).only_added_roots(),
-        pem(&authority).webpki_roots(),
         transport().root_certificate_der(authority.der()),
         transport().only_added_roots().root_certificates_pem(bundle),
     ];
-    for builder in trusting {
+    let mozilla = RUSTLS.then(|| pem(&authority).webpki_roots());
+    for builder in trusting.into_iter().chain(mozilla) {
         let shown = format!("{builder:?}");
         let transport = builder.build().unwrap();
         assert_eq!(get(&transport, &url).await.unwrap(), "hello", "{shown}");
     }
-    let distrusting = [
-        transport(),
-        transport().webpki_roots(),
-        pem(&other).only_added_roots(),
-    ];
+    let distrusting = [transport(), pem(&other).only_added_roots()];
     let before = seen.all().len();
-    for builder in distrusting {
+    let mozilla = RUSTLS.then(|| transport().webpki_roots());
+    for builder in distrusting.into_iter().chain(mozilla) {
         let shown = format!("{builder:?}");
         let error = get(&builder.build().unwrap(), &url).await.unwrap_err();
         assert_eq!(error.kind(), TransportKind::Connect, "{shown}");
-        assert!(error.to_string().contains("UnknownIssuer"), "{error}");
+        assert!(
+            !RUSTLS || error.to_string().contains("UnknownIssuer"),
+            "{error}"
+        );
     }
     assert_eq!(seen.all().len(), before, "no request was sent");
 }
@@ -51,7 +54,8 @@ async fn the_name_of_the_server_is_verified() {
     let (port, seen) = tls_server(config, HELLO).await;
     let transport = pem(&authority).build().unwrap();
     let error = get(&transport, &format!("https://localhost:{port}/")).await;
-    assert!(error.unwrap_err().to_string().contains("not valid for"));
+    let error = error.unwrap_err().to_string();
+    assert!(!RUSTLS || error.contains("not valid for"), "{error}");
     assert!(seen.all().is_empty());
 }
 
@@ -80,16 +84,16 @@ fn what_cannot_be_read_is_an_error_of_the_build() {
         ),
         (
             transport().root_certificate_der("no DER"),
-            "invalid peer certificate",
+            "a root certificate: ",
         ),
         (transport().only_added_roots(), "no root certificates"),
         (
             transport().client_certificate_pem(leaf.chain.clone(), "canary"),
-            "the key of the client",
+            "of the client: ",
         ),
         (
             transport().client_certificate_pem(leaf.chain, Authority::new().leaf(&["b"]).key),
-            "",
+            if RUSTLS { "of the client: " } else { "" },
         ),
     ];
     for (builder, wanted) in broken {
@@ -101,4 +105,10 @@ fn what_cannot_be_read_is_an_error_of_the_build() {
             "{error} {shown}"
         );
     }
+}
+
+#[test]
+fn the_platforms_library_rejects_the_roots_of_mozilla() {
+    let built = transport().webpki_roots().build();
+    assert_eq!(built.is_ok(), RUSTLS);
 }

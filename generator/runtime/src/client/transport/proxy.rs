@@ -16,9 +16,10 @@ use crate::{body::Body, client::endpoint::is_loopback, error::ConfigError};
 /// | `http` | the [absolute form](https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2): the proxy sees everything |
 /// | this machine, and what is excepted | no proxy |
 ///
-/// The proxy is `http://…`, or `https://…` for a connection with TLS to the proxy itself. A user and
-/// a password in its URL become [`Proxy-Authorization`](https://www.rfc-editor.org/rfc/rfc9110#section-11.7.1),
-/// which no other server gets. Requests to this machine never go by way of a proxy, because a client
+/// The proxy is `http://…`, or `https://…` for a connection with TLS to the proxy itself. `socks5://…`
+/// and `socks5h://…` are SOCKS 5 for both kinds of targets, whose names the proxy resolves. A user and
+/// a password in the URL are for the proxy only: [`Proxy-Authorization`](https://www.rfc-editor.org/rfc/rfc9110#section-11.7.1),
+/// or a message of [SOCKS](https://www.rfc-editor.org/rfc/rfc1929#section-2). Requests to this machine never go by way of a proxy, because a client
 /// sends credentials over `http` to it.
 ///
 /// # Examples
@@ -53,8 +54,8 @@ const VARIABLES: [&str; 6] = [
 ];
 
 impl Proxy {
-    /// A proxy for all requests: `http://host:port` or `https://host:port`, with a user and a
-    /// password if it needs them.
+    /// A proxy for all requests: `http://host:port`, `https://host:port` or `socks5://host:port`, with
+    /// a user and a password if it needs them.
     pub fn new(url: impl Into<String>) -> Self {
         Self {
             source: ProxySource::Caller {
@@ -123,7 +124,7 @@ fn unless_all_excepted(except: &str, matcher: Matcher) -> Matcher {
 /// The error for what is no proxy. The URL is not shown: it may have a password.
 fn invalid(what: &str) -> ConfigError {
     ConfigError::Transport(format!(
-        "{what} is not http://host:port or https://host:port"
+        "{what} is not http://host:port, https://host:port or socks5://host:port"
     ))
 }
 
@@ -134,8 +135,14 @@ fn is_proxy(url: &str) -> bool {
     let found = matcher.intercept(&target);
     found.is_some_and(|proxy| {
         let scheme = proxy.uri().scheme();
-        scheme.is_some_and(|scheme| [Scheme::HTTP, Scheme::HTTPS].contains(scheme))
+        let is_http = scheme.is_some_and(|scheme| [Scheme::HTTP, Scheme::HTTPS].contains(scheme));
+        is_http || is_socks(proxy.uri())
     })
+}
+
+/// Whether a proxy speaks SOCKS 5.
+pub(super) fn is_socks(proxy: &Uri) -> bool {
+    matches!(proxy.scheme_str(), Some("socks5" | "socks5h"))
 }
 
 /// Prints who names the proxy, and no password.

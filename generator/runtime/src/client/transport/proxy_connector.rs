@@ -4,6 +4,7 @@
 //! no proxy           TCP ── (TLS) ── target
 //! http  by a proxy   TCP ── (TLS) ── proxy                       GET http://target/ HTTP/1.1
 //! https by a proxy   TCP ── (TLS) ── proxy ── CONNECT ── TLS ── target
+//! by SOCKS           TCP ── proxy ── SOCKS ── (TLS) ── target
 //! ```
 
 use std::{
@@ -14,10 +15,19 @@ use std::{
 };
 
 use http::{Uri, uri::Scheme};
-use hyper_util::client::legacy::connect::{Connected, Connection, HttpConnector, proxy::Tunnel};
+use hyper_util::client::{
+    legacy::connect::{
+        Connected, Connection, HttpConnector,
+        proxy::{SocksV5, Tunnel},
+    },
+    proxy::matcher::Intercept,
+};
 use tower::{Service, ServiceExt as _};
 
-use super::{proxy::ProxyRoutes, tls};
+use super::{
+    proxy::{ProxyRoutes, is_socks},
+    tls,
+};
 use crate::body::BoxError;
 
 /// Connects to a target, or to the proxy that leads there.
@@ -57,9 +67,12 @@ impl Service<Uri> for ProxyConnector {
                 Ok(ProxyStream::new(tcp, HeadReader::Target))
             });
         };
-        let is_tunnel = target.scheme() == Some(&Scheme::HTTPS);
+        let tcp = self.tcp.clone();
         Box::pin(async move {
-            if !is_tunnel {
+            if is_socks(proxy.uri()) {
+                return through_socks(&proxy, tcp, &target).await;
+            }
+            if target.scheme() != Some(&Scheme::HTTPS) {
                 let stream = way.oneshot(proxy.uri().clone()).await?;
                 return Ok(ProxyStream::new(stream, HeadReader::Proxy));
             }
@@ -71,6 +84,38 @@ impl Service<Uri> for ProxyConnector {
             Ok(ProxyStream::new(stream, HeadReader::Target))
         })
     }
+}
+
+/// A connection by way of a proxy that speaks SOCKS 5
+/// ([RFC 1928, section 4](https://www.rfc-editor.org/rfc/rfc1928#section-4)), which resolves the name
+/// of the target.
+async fn through_socks(
+    proxy: &Intercept,
+    tcp: HttpConnector,
+    target: &Uri,
+) -> Result<ProxyStream, BoxError> {
+    let mut socks = SocksV5::new(with_port(proxy.uri(), 1080)?, tcp);
+    if let Some((user, password)) = proxy.raw_auth() {
+        socks = socks.with_auth(user.to_owned(), password.to_owned());
+    }
+    let usual = match target.scheme() == Some(&Scheme::HTTPS) {
+        true => 443,
+        false => 80,
+    };
+    let stream = socks.oneshot(with_port(target, usual)?).await?;
+    let stream = tls::MaybeHttpsStream::Http(stream);
+    Ok(ProxyStream::new(stream, HeadReader::Target))
+}
+
+/// A URL with its port, or else the usual one of its scheme.
+fn with_port(url: &Uri, usual: u16) -> Result<Uri, BoxError> {
+    let host = url.host().ok_or("no host")?;
+    let port = url.port_u16().unwrap_or(usual);
+    let builder = Uri::builder().scheme(Scheme::HTTP);
+    Ok(builder
+        .authority(format!("{host}:{port}"))
+        .path_and_query("/")
+        .build()?)
 }
 
 /// Who reads the requests of a connection.

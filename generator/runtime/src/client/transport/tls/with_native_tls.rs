@@ -43,7 +43,9 @@ pub(in crate::client::transport) fn connector<D>(
         }
     }
     if let Some(identity) = &settings.identity {
-        builder.identity(Identity::from_pkcs8(&identity.chain, &identity.key)?);
+        let identity = Identity::from_pkcs8(&identity.chain, &identity.key)
+            .map_err(|error| format!("the certificate and the key of the client: {error}"))?;
+        builder.identity(identity);
     }
     #[cfg(feature = "http2")]
     if settings.http2 {
@@ -55,9 +57,10 @@ pub(in crate::client::transport) fn connector<D>(
 /// The certificates in a file; at least one.
 fn certificates(form: CertificateForm, bytes: &[u8]) -> Result<Vec<Certificate>, BoxError> {
     let certificates = match form {
-        CertificateForm::Der => vec![Certificate::from_der(bytes)?],
-        CertificateForm::Pem => Certificate::stack_from_pem(bytes)?,
+        CertificateForm::Der => Certificate::from_der(bytes).map(|one| vec![one]),
+        CertificateForm::Pem => Certificate::stack_from_pem(bytes),
     };
+    let certificates = certificates.map_err(|error| format!("a root certificate: {error}"))?;
     if certificates.is_empty() {
         return Err("no certificate in the PEM".into());
     }

@@ -40,7 +40,8 @@ pub(in crate::client::transport) fn connector<D>(
             let chain = certificates(CertificateForm::Pem, &identity.chain)?;
             let key = PrivateKeyDer::from_pem_slice(&identity.key)
                 .map_err(|error| format!("the key of the client: {error}"))?;
-            verified.with_client_auth_cert(chain, key)?
+            let with_key = verified.with_client_auth_cert(chain, key);
+            with_key.map_err(|error| format!("the certificate of the client: {error}"))?
         }
     };
     #[cfg(feature = "http2")]
@@ -83,7 +84,8 @@ fn built_in(
     #[cfg(not(target_os = "android"))]
     {
         let provider = Arc::clone(builder.crypto_provider());
-        let verifier = rustls_platform_verifier::Verifier::new_with_extra_roots(added, provider)?;
+        let verifier = rustls_platform_verifier::Verifier::new_with_extra_roots(added, provider)
+            .map_err(unreadable)?;
         let builder = builder.dangerous();
         Ok(builder.with_custom_certificate_verifier(Arc::new(verifier)))
     }
@@ -109,12 +111,17 @@ fn from_store(
     added: Vec<CertificateDer<'static>>,
 ) -> Result<Verified, BoxError> {
     for certificate in added {
-        roots.add(certificate)?;
+        roots.add(certificate).map_err(unreadable)?;
     }
     if roots.is_empty() {
         return Err("there are no root certificates".into());
     }
     Ok(builder.with_root_certificates(roots))
+}
+
+/// The error for root certificates. That of the library takes them for a server's.
+fn unreadable(error: rustls::Error) -> BoxError {
+    format!("a root certificate: {error}").into()
 }
 
 /// The certificates in a file; at least one.
