@@ -97,6 +97,21 @@ async fn a_connection_that_was_idle_for_too_long_is_not_used() {
     assert_eq!(after(limit * 2).await, "2");
 }
 
+#[tokio::test]
+async fn no_setting_is_too_long() {
+    let url = numbering_server().await;
+    let transport = transport()
+        .connect_timeout(Duration::MAX)
+        .pool_idle_timeout(Duration::MAX)
+        .tcp_keepalive(Duration::MAX)
+        .build()
+        .unwrap();
+    for _ in 0..3 {
+        get(&transport, &url).await.unwrap();
+        tokio::task::yield_now().await;
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn connecting_has_a_limit_that_covers_tls() {
     let (_listener, address) = listener().await;
@@ -136,6 +151,7 @@ async fn idle_connections_are_probed_by_the_system() {
             "02",
             360_000,
         ),
+        (transport().tcp_keepalive(Duration::MAX), "02", 3_276_700),
         (transport().tcp_keepalive(None), "00", 0),
     ] {
         let (listener, address) = listener().await;

@@ -225,6 +225,11 @@ async fn child() {
     println!("unasked: {};", text(transport().build()).await);
     let asked = transport().proxy(Proxy::from_environment());
     println!("asked: {};", text(asked.build()).await);
+    let excepted = Proxy::from_environment().except("0.0.0.0");
+    println!(
+        "excepted: {};",
+        text(transport().proxy(excepted).build()).await
+    );
 }
 
 #[tokio::test]
@@ -244,6 +249,7 @@ async fn the_environment_is_read_only_if_asked() {
         let output = run(vec![(name, url.clone())]).await.unwrap();
         assert!(output.contains("unasked: ;"), "{name}: {output}");
         assert!(output.contains("asked: hello;"), "{name}: {output}");
+        assert!(output.contains("excepted: ;"), "{name}: {output}");
     }
     assert_eq!(seen.all().len(), 3);
     let direct = [

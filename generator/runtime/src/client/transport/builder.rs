@@ -12,9 +12,13 @@ use super::decompress::Encodings;
 #[cfg(feature = "proxy")]
 use super::proxy::Proxy;
 use super::tls::{CertificateForm, ClientIdentity, Roots, TlsSettings};
+use crate::clock;
 
 /// How long a connection may be idle before it is probed.
 const KEEPALIVE: Duration = Duration::from_secs(15);
+
+/// The longest time that Linux accepts for it.
+const LONGEST_KEEPALIVE: Duration = Duration::from_secs(32_767);
 
 /// Starts the default transport, with settings that the builder of a client does not have, or to put
 /// layers around it. It needs the feature `rustls`, `native-tls` or `webpki-roots`.
@@ -91,14 +95,14 @@ impl TransportBuilder {
     /// Sets how long connecting may take: name resolution, TCP, proxy and TLS together; 5 s by
     /// default.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
-        self.connect_timeout = limit;
+        self.connect_timeout = limit.min(clock::LONGEST);
         self
     }
 
     /// Sets how long a connection may wait in the pool for its next request; 90 s by default. Less
     /// than the server's own limit avoids requests on connections that it has just closed.
     pub fn pool_idle_timeout(mut self, limit: Duration) -> Self {
-        self.idle_timeout = limit;
+        self.idle_timeout = limit.min(clock::LONGEST);
         self
     }
 
@@ -110,22 +114,23 @@ impl TransportBuilder {
     }
 
     /// Sets how long a connection may be idle before the system probes it, and the time between
-    /// probes; 15 s by default, `None` for no probes.
+    /// probes; 15 s by default, `None` for no probes. Systems count in seconds, at most 32,767.
     pub fn tcp_keepalive(mut self, after: impl Into<Option<Duration>>) -> Self {
-        self.keepalive = after.into();
+        let within = |after: Duration| after.clamp(Duration::from_secs(1), LONGEST_KEEPALIVE);
+        self.keepalive = after.into().map(within);
         self
     }
 
     /// Trusts these root certificates as well: any number of them, in PEM
     /// ([RFC 7468, section 5](https://www.rfc-editor.org/rfc/rfc7468#section-5)).
     pub fn root_certificates_pem(mut self, pem: impl Into<Vec<u8>>) -> Self {
-        self.tls.added.push((CertificateForm::Pem, pem.into()));
+        self.tls.add(CertificateForm::Pem, pem.into());
         self
     }
 
     /// Trusts this root certificate as well, in DER.
     pub fn root_certificate_der(mut self, der: impl Into<Vec<u8>>) -> Self {
-        self.tls.added.push((CertificateForm::Der, der.into()));
+        self.tls.add(CertificateForm::Der, der.into());
         self
     }
 

@@ -34,13 +34,14 @@ use crate::{body::Body, client::endpoint::is_loopback, error::ConfigError};
 #[derive(Clone)]
 pub struct Proxy {
     source: ProxySource,
+    except: String,
 }
 
 /// Who names the proxy.
 #[derive(Clone)]
 enum ProxySource {
     Environment,
-    Caller { url: String, except: String },
+    Caller(String),
 }
 
 /// The variables that name proxies.
@@ -58,10 +59,8 @@ impl Proxy {
     /// a user and a password if it needs them.
     pub fn new(url: impl Into<String>) -> Self {
         Self {
-            source: ProxySource::Caller {
-                url: url.into(),
-                except: String::new(),
-            },
+            source: ProxySource::Caller(url.into()),
+            except: String::new(),
         }
     }
 
@@ -73,29 +72,27 @@ impl Proxy {
     pub fn from_environment() -> Self {
         Self {
             source: ProxySource::Environment,
+            except: String::new(),
         }
     }
 
     /// Sets which hosts are reached without the proxy, as `NO_PROXY` has them: names (with all names
-    /// below them), addresses, networks (`10.0.0.0/8`), or `*`, separated by commas. It has no effect
-    /// on a proxy of the environment.
+    /// below them), addresses, networks (`10.0.0.0/8`), or `*`, separated by commas. Those in
+    /// `NO_PROXY` count as well for a proxy of the environment.
     #[must_use]
     pub fn except(mut self, hosts: impl Into<String>) -> Self {
-        if let ProxySource::Caller { except, .. } = &mut self.source {
-            *except = hosts.into();
-        }
+        self.except = hosts.into();
         self
     }
 
     /// The rules, after all URLs were checked.
     pub(super) fn routes(&self) -> Result<ProxyRoutes, ConfigError> {
-        let matcher = match &self.source {
-            ProxySource::Caller { url, except } => {
+        let (matcher, variable) = match &self.source {
+            ProxySource::Caller(url) => {
                 if !is_proxy(url) {
                     return Err(invalid("the URL of the proxy"));
                 }
-                let builder = Matcher::builder().all(url.as_str());
-                unless_all_excepted(except, builder.no(except.as_str()).build())
+                (Matcher::builder().all(url.as_str()).build(), String::new())
             }
             ProxySource::Environment => {
                 for name in VARIABLES {
@@ -105,20 +102,29 @@ impl Proxy {
                     }
                 }
                 let except = std::env::var("NO_PROXY").or_else(|_| std::env::var("no_proxy"));
-                unless_all_excepted(&except.unwrap_or_default(), Matcher::from_env())
+                (Matcher::from_env(), except.unwrap_or_default())
             }
         };
-        Ok(ProxyRoutes(Arc::new(matcher)))
+        let excepted = [variable.as_str(), &self.except].join(",");
+        let matcher = if excepts_all(&excepted) {
+            Matcher::builder().build()
+        } else {
+            matcher
+        };
+        let others = Matcher::builder().all(EXAMPLE).no(excepted);
+        Ok(ProxyRoutes {
+            matcher: Arc::new(matcher),
+            others: Arc::new(others.build()),
+        })
     }
 }
 
-/// The rules, or none if `*` excepts all hosts: the matcher takes it for names only, and not for
-/// addresses.
-fn unless_all_excepted(except: &str, matcher: Matcher) -> Matcher {
-    if except.split(',').any(|entry| entry.trim() == "*") {
-        return Matcher::builder().build();
-    }
-    matcher
+/// A proxy that is never used.
+const EXAMPLE: &str = "http://proxy.example";
+
+/// Whether `*` excepts all hosts. The matcher takes it for names only, and not for addresses.
+fn excepts_all(except: &str) -> bool {
+    except.split(',').any(|entry| entry.trim() == "*")
 }
 
 /// The error for what is no proxy. The URL is not shown: it may have a password.
@@ -150,20 +156,27 @@ impl fmt::Debug for Proxy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.source {
             ProxySource::Environment => "Proxy(of the environment)",
-            ProxySource::Caller { .. } => "Proxy(of the caller)",
+            ProxySource::Caller(_) => "Proxy(of the caller)",
         })
     }
 }
 
 /// Rules that were checked.
 #[derive(Clone)]
-pub(super) struct ProxyRoutes(Arc<Matcher>);
+pub(super) struct ProxyRoutes {
+    matcher: Arc<Matcher>,
+    /// Finds a proxy for each target that is not excepted.
+    others: Arc<Matcher>,
+}
 
 impl ProxyRoutes {
     /// The proxy of a target; `None` if it is reached without one.
     pub(super) fn find(&self, target: &Uri) -> Option<Intercept> {
         let is_here = target.host().is_none_or(is_loopback);
-        (!is_here).then(|| self.0.intercept(target)).flatten()
+        let is_excepted = is_here || self.others.intercept(target).is_none();
+        (!is_excepted)
+            .then(|| self.matcher.intercept(target))
+            .flatten()
     }
 
     /// Adds `Proxy-Authorization` to a request that the proxy itself reads. Into a tunnel it must not

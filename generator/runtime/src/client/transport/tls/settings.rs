@@ -34,6 +34,20 @@ pub(in crate::client::transport) enum CertificateForm {
     Der,
 }
 
+/// Root certificates that no library has read yet.
+#[derive(Clone)]
+pub(in crate::client::transport) struct RootFile {
+    pub(in crate::client::transport) form: CertificateForm,
+    pub(in crate::client::transport) bytes: Vec<u8>,
+}
+
+/// Prints the size.
+impl fmt::Debug for RootFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}({} bytes)", self.form, self.bytes.len())
+    }
+}
+
 /// A certificate chain and its private key, both in PEM.
 #[derive(Clone)]
 pub(in crate::client::transport) struct ClientIdentity {
@@ -52,7 +66,7 @@ impl fmt::Debug for ClientIdentity {
 #[derive(Debug, Clone, Default)]
 pub(in crate::client::transport) struct TlsSettings {
     pub(in crate::client::transport) roots: Roots,
-    pub(in crate::client::transport) added: Vec<(CertificateForm, Vec<u8>)>,
+    pub(in crate::client::transport) added: Vec<RootFile>,
     pub(in crate::client::transport) identity: Option<ClientIdentity>,
     /// Whether HTTP/2 is offered.
     #[cfg(feature = "http2")]
@@ -60,6 +74,11 @@ pub(in crate::client::transport) struct TlsSettings {
 }
 
 impl TlsSettings {
+    /// Adds root certificates.
+    pub(in crate::client::transport) fn add(&mut self, form: CertificateForm, bytes: Vec<u8>) {
+        self.added.push(RootFile { form, bytes });
+    }
+
     /// The settings for a proxy: the certificate of the client is not shown to it, and it is spoken
     /// to in HTTP/1.1.
     #[cfg(feature = "proxy")]

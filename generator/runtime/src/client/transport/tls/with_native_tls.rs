@@ -3,7 +3,7 @@
 
 use hyper_tls::native_tls::{Certificate, Identity, TlsConnector};
 
-use super::settings::{CertificateForm, Roots, TlsSettings, Trust};
+use super::settings::{CertificateForm, RootFile, Roots, TlsSettings, Trust};
 use crate::body::BoxError;
 
 /// Adds TLS to the connections of another connector.
@@ -36,7 +36,7 @@ pub(in crate::client::transport) fn connector<D>(
     };
     builder.disable_built_in_roots(is_without_roots);
     if trust == Trust::Roots {
-        for (form, bytes) in &settings.added {
+        for RootFile { form, bytes } in &settings.added {
             for certificate in certificates(*form, bytes)? {
                 builder.add_root_certificate(certificate);
             }

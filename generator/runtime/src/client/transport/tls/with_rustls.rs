@@ -11,7 +11,7 @@ use rustls::{
 #[cfg(feature = "rustls")]
 use rustls_platform_verifier::BuilderVerifierExt as _;
 
-use super::settings::{CertificateForm, Roots, TlsSettings, Trust};
+use super::settings::{CertificateForm, RootFile, Roots, TlsSettings, Trust};
 use crate::body::BoxError;
 
 /// Adds TLS to the connections of another connector.
@@ -61,7 +61,7 @@ type Verified = ConfigBuilder<ClientConfig, WantsClientCert>;
 /// Chooses the root certificates.
 fn verified(builder: Unverified, settings: &TlsSettings) -> Result<Verified, BoxError> {
     let mut added = Vec::new();
-    for (form, bytes) in &settings.added {
+    for RootFile { form, bytes } in &settings.added {
         added.extend(certificates(*form, bytes)?);
     }
     match settings.roots {
