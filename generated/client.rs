@@ -238,18 +238,27 @@ impl ClientBuilder {
     }
 
     /// Replaces the default transport (feature `rustls` or `native-tls`) by any `tower::Service`
-    /// over `http::Request`, such as an axum `Router`.
+    /// over `http::Request`, such as an axum `Router`, or `client::transport()` of the runtime with
+    /// settings and layers of your own.
     pub fn transport(self, transport: impl Transport) -> Self {
         Self {
             config: self.config.transport(transport),
         }
     }
 
+    /// Sends credentials over `http` to other machines as well, which is an error otherwise: only
+    /// for a network that is encrypted below, such as a service mesh.
+    pub fn allow_credentials_over_http(self) -> Self {
+        Self {
+            config: self.config.allow_credentials_over_http(),
+        }
+    }
+
     /// Builds the client.
     ///
     /// # Errors
-    /// If the endpoint is not an absolute URL, a setting is invalid, there are no root
-    /// certificates, or there is no transport.
+    /// If the endpoint is not an absolute URL, a setting is invalid, credentials would be sent over
+    /// http to another machine, there are no root certificates, or there is no transport.
     pub fn build(self) -> Result<Client, ConfigError> {
         Ok(Client {
             core: self.config.build()?,

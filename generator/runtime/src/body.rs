@@ -2,6 +2,7 @@
 //! limit that the caller sets.
 
 use std::{
+    any::Any,
     fmt,
     pin::Pin,
     sync::Mutex,
@@ -95,6 +96,15 @@ impl Body {
         if body.is_end_stream() {
             return Self::empty();
         }
+        // A body of this type is not boxed once more.
+        let mut body = Some(body);
+        let own = (&mut body as &mut dyn Any).downcast_mut::<Option<Self>>();
+        if let Some(own) = own.and_then(Option::take) {
+            return own;
+        }
+        let Some(body) = body else {
+            return Self::empty();
+        };
         let body = body.map_err(|error| match error.into().downcast::<BodyError>() {
             Ok(own) => *own,
             Err(other) => BodyError::Interrupted(other),

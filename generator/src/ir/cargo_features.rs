@@ -3,10 +3,22 @@
 use super::{Api, BUILDERS, HOOKS, SCHEMAS};
 
 /// The features of every crate, each with what it enables.
-pub const COMMON_FEATURES: [(&str, &[&str]); 6] = [
+pub const COMMON_FEATURES: [(&str, &[&str]); 15] = [
     ("client", &["bindwright-runtime/client"]),
     ("rustls", &["client", "bindwright-runtime/rustls"]),
     ("native-tls", &["client", "bindwright-runtime/native-tls"]),
+    (
+        "webpki-roots",
+        &["client", "bindwright-runtime/webpki-roots"],
+    ),
+    ("http2", &["bindwright-runtime/http2"]),
+    ("proxy", &["bindwright-runtime/proxy"]),
+    ("redirects", &["client", "bindwright-runtime/redirects"]),
+    ("gzip", &["bindwright-runtime/gzip"]),
+    ("brotli", &["bindwright-runtime/brotli"]),
+    ("zstd", &["bindwright-runtime/zstd"]),
+    ("reqwest", &["client", "bindwright-runtime/reqwest"]),
+    ("download", &["client", "bindwright-runtime/download"]),
     (BUILDERS, &["bindwright-runtime/builders"]),
     ("server", &[BUILDERS, "bindwright-runtime/server"]),
     ("serde", &["bindwright-runtime/serde"]),

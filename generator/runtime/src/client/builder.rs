@@ -4,15 +4,13 @@ use std::{collections::BTreeMap, fmt, time::Duration};
 
 use http::HeaderValue;
 
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
-use super::default_transport;
 use super::{
     core::Core,
     credential::{ClientCredential, Credentials},
     endpoint::ServerTemplate,
     retry::Retry,
     settings::Settings,
-    target::Target,
+    target::{Cleartext, Target},
     transport::{BoxTransport, Transport},
 };
 use crate::{
@@ -31,6 +29,7 @@ use crate::{
 /// | `max_response_bytes` | 16 MiB |
 /// | `check_responses` | off |
 /// | `transport` | hyper over rustls or the platform's TLS |
+/// | `allow_credentials_over_http` | off |
 #[derive(Clone)]
 #[must_use]
 pub struct Builder {
@@ -46,6 +45,7 @@ pub struct Builder {
     check_responses: bool,
     user_agent: String,
     transport: Option<BoxTransport>,
+    cleartext: Cleartext,
 }
 
 impl Builder {
@@ -64,6 +64,7 @@ impl Builder {
             check_responses: false,
             user_agent: concat!("bindwright-runtime/", env!("CARGO_PKG_VERSION")).to_owned(),
             transport: None,
+            cleartext: Cleartext::Rejected,
         }
     }
 
@@ -132,9 +133,18 @@ impl Builder {
         self
     }
 
+    /// Sends credentials over `http` to other machines as well, which is an error otherwise. Everybody
+    /// on the way can read and repeat them: only for a network that is encrypted below, such as a
+    /// service mesh.
+    pub fn allow_credentials_over_http(mut self) -> Self {
+        self.cleartext = Cleartext::Allowed;
+        self
+    }
+
     /// Sets another transport than the default one: any `tower::Service` over
-    /// `http::Request<Body>`, for example an axum `Router` in tests. The default one needs the
-    /// feature `rustls` or `native-tls`.
+    /// `http::Request<Body>`, for example an axum `Router` in tests, or the one of
+    /// `client::transport()` with settings and layers of yours. The default one needs the
+    /// feature `rustls`, `native-tls` or `webpki-roots`.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(transport.erased());
         self
@@ -143,13 +153,17 @@ impl Builder {
     /// The client.
     ///
     /// # Errors
-    /// If the endpoint is not an absolute http or https URL, a server variable is invalid, the
-    /// platform has no root certificates, or there is no transport.
+    /// If the endpoint is not an absolute http or https URL, a server variable is invalid, credentials
+    /// would be sent over http to another machine, the platform has no root certificates, or there is
+    /// no transport.
     pub fn build(self) -> Result<Core, ConfigError> {
-        let target = Target::new(self.endpoint, self.server, self.variables)?;
+        let target = Target::new(self.endpoint, self.server, self.variables, self.cleartext)?;
+        if !self.credentials.is_empty() && !target.endpoint_is_private() {
+            return Err(ConfigError::Cleartext);
+        }
         let transport = match self.transport {
             Some(transport) => transport,
-            None => default_transport::new(self.connect_timeout, &target)?,
+            None => default_transport(self.connect_timeout, &target)?,
         };
         let user_agent = HeaderValue::from_str(&self.user_agent)
             .map_err(|_| ConfigError::Header("user-agent".to_owned()))?;
@@ -168,14 +182,18 @@ impl Builder {
     }
 }
 
-/// The error that takes the place of the default transport if none is built in.
-#[cfg(not(any(feature = "rustls", feature = "native-tls")))]
-mod default_transport {
-    use super::{BoxTransport, ConfigError, Duration, Target};
+/// The transport of a client without one of its own.
+#[cfg(feature = "_transport")]
+fn default_transport(limit: Duration, target: &Target) -> Result<BoxTransport, ConfigError> {
+    let transport = super::transport::transport().connect_timeout(limit);
+    let transport = transport.build_for(target.is_https(), target.may_need_tls())?;
+    Ok(transport.into_inner())
+}
 
-    pub(super) fn new(_: Duration, _: &Target) -> Result<BoxTransport, ConfigError> {
-        Err(ConfigError::NoTransport)
-    }
+/// The error that takes the place of the default transport if none is built in.
+#[cfg(not(feature = "_transport"))]
+fn default_transport(_: Duration, _: &Target) -> Result<BoxTransport, ConfigError> {
+    Err(ConfigError::NoTransport)
 }
 
 /// Prints no credentials.
@@ -190,7 +208,7 @@ impl fmt::Debug for Builder {
     }
 }
 
-#[cfg(all(test, not(any(feature = "rustls", feature = "native-tls"))))]
+#[cfg(all(test, not(feature = "_transport")))]
 mod tests {
     use super::*;
 

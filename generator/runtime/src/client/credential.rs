@@ -134,6 +134,11 @@ impl Credentials {
         self.0.insert(scheme.id(), credential);
     }
 
+    /// Whether the client has none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The strings that must not be printed.
     pub(crate) fn secrets(&self) -> Vec<Secret> {
         self.0

@@ -193,10 +193,7 @@ impl Endpoint {
 
     /// Whether credentials may be sent: over https, or within this machine.
     pub(crate) fn is_private(&self) -> bool {
-        let host = self.host.trim_start_matches('[').trim_end_matches(']');
-        self.is_https()
-            || host.eq_ignore_ascii_case("localhost")
-            || host.parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
+        self.is_https() || is_loopback(&self.host)
     }
 
     /// The URL of a request; `None` if the path would leave the endpoint. The result has the
@@ -210,6 +207,12 @@ impl Endpoint {
         (path.starts_with('/') && same_origin && uri.path().matches('/').count() == segments)
             .then_some(uri)
     }
+}
+
+/// Whether the host of a URL is this machine.
+pub(crate) fn is_loopback(host: &str) -> bool {
+    let host = host.trim_start_matches('[').trim_end_matches(']');
+    host.eq_ignore_ascii_case("localhost") || host.parse().is_ok_and(|ip: IpAddr| ip.is_loopback())
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 //! `tower::Service`.
 //!
 //! Invalid arguments, unencrypted credentials, and endpoints that are neither http nor https are
-//! rejected before anything is sent. Redirects are not followed, proxies of the environment are not
-//! used, and certificates are always verified.
+//! rejected before anything is sent. Redirects are not followed and proxies of the environment are not
+//! used unless the default transport is told to, and certificates are always verified.
 //!
 //! # Examples
 //!
@@ -29,8 +29,6 @@ pub(crate) mod builder;
 mod callback_url;
 pub(crate) mod core;
 pub(crate) mod credential;
-#[cfg(any(feature = "rustls", feature = "native-tls"))]
-mod default_transport;
 #[cfg(feature = "download")]
 mod download;
 pub(crate) mod endpoint;
@@ -46,6 +44,14 @@ pub(crate) mod wait;
 
 #[cfg(feature = "download")]
 pub use self::download::{Download, DownloadError, Downloaded};
+#[cfg(all(feature = "_transport", feature = "proxy"))]
+pub use self::transport::Proxy;
+#[cfg(feature = "reqwest")]
+pub use self::transport::ReqwestTransport;
+#[cfg(feature = "_transport")]
+pub use self::transport::{DefaultTransport, TransportBuilder, transport};
+#[cfg(feature = "redirects")]
+pub use self::transport::{RedirectLayer, Redirecting};
 pub use self::{
     pages::Pages,
     retry::Retry,

@@ -20,6 +20,7 @@ use super::{
     callback_url::Address,
     credential::{AppliedCredentials, Exposure, PendingSignature},
     settings::Settings,
+    transport::mark_signed,
 };
 use crate::{
     body::Body,
@@ -86,7 +87,8 @@ fn assemble(
         Some(address) => Cow::Borrowed(&address.endpoint),
         None => settings.target.of(context.spec)?,
     };
-    if applied.exposure == Exposure::Credentials && !endpoint.is_private() {
+    if applied.exposure == Exposure::Credentials && !settings.target.may_have_credentials(&endpoint)
+    {
         return Err(ConfigError::Cleartext.into());
     }
     let query = join(encoded.query, "&", &applied.query);
@@ -259,6 +261,7 @@ impl Prepared {
         let bytes = bytes.ok_or(ConfigError::SignedStream)?;
         let (mut parts, body) = request.into_parts();
         signature.sign(&mut parts, &bytes)?;
+        mark_signed(&mut parts.extensions);
         Ok(http::Request::from_parts(parts, body))
     }
 }

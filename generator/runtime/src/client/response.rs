@@ -17,12 +17,13 @@ use std::convert::Infallible;
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode, header};
 
+use super::transport::is_redirect;
 use crate::{
     body::{Body, BodyError},
     body_codec::DecodeBody,
     check::Checker,
     codec::Policy,
-    error::{ApiError, Error, TransportError, Unexpected, UnexpectedResponse},
+    error::{ApiError, Error, NotFollowed, TransportError, Unexpected, UnexpectedResponse},
     error_body::{ErrorBody, ErrorInSuccess},
     media::{Media, MediaKind},
     message::Response,
@@ -42,6 +43,8 @@ pub(super) struct ReceivedResponse {
     found: Option<ResponseMatch>,
     media: Option<Media>,
     content: BodyContent,
+    /// Why a redirect was not followed, if the response is one.
+    not_followed: Option<NotFollowed>,
     /// The most bytes that its value may need: a short text can be a large value.
     memory: usize,
 }
@@ -57,7 +60,11 @@ impl ReceivedResponse {
         limit: u64,
         redaction: &(dyn Fn() -> Redaction + Sync),
     ) -> Result<Self, Error<Infallible>> {
-        let (parts, mut body) = response.into_parts();
+        let (mut parts, mut body) = response.into_parts();
+        let not_followed = parts.extensions.remove::<NotFollowed>().or_else(|| {
+            let is_redirect = is_redirect(parts.status, &parts.headers);
+            is_redirect.then_some(NotFollowed::Off)
+        });
         let memory = ReceiveLimits::usual_memory(limit);
         let (status, headers) = (parts.status, parts.headers);
         let content_type = headers
@@ -74,6 +81,7 @@ impl ReceivedResponse {
                 found,
                 media,
                 content: BodyContent::Stream(body),
+                not_followed,
                 memory,
             });
         }
@@ -87,6 +95,7 @@ impl ReceivedResponse {
                 found,
                 media,
                 content: BodyContent::Bytes(raw),
+                not_followed,
                 memory,
             }),
             Err(BodyError::TooLarge { limit }) => {
@@ -130,7 +139,11 @@ impl ReceivedResponse {
                     Err(failed) => failed,
                 }
             }
-            None => (self.headers, Box::new(Untrusted::new(Unexpected::Status))),
+            None => {
+                let why = self.not_followed;
+                let why = why.map_or(Unexpected::Status, Unexpected::Redirect);
+                (self.headers, Box::new(Untrusted::new(why)))
+            }
         };
         Err(unexpected(status, headers, raw, *why, redaction))
     }
@@ -167,6 +180,7 @@ impl ReceivedResponse {
             found,
             media,
             content,
+            not_followed: _,
             memory,
         } = self;
         let decoded = T::read(ReceivedBody {

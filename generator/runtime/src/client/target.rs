@@ -11,6 +11,14 @@ use crate::{error::ConfigError, operation_spec::OperationSpec};
 pub(super) struct Target {
     endpoint: Option<Endpoint>,
     choice: Choice,
+    cleartext: Cleartext,
+}
+
+/// Whether credentials may be sent over http to other machines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Cleartext {
+    Rejected,
+    Allowed,
 }
 
 /// Who chose the endpoint.
@@ -28,6 +36,7 @@ impl Target {
         endpoint: Option<String>,
         server: ServerTemplate,
         values: BTreeMap<String, String>,
+        cleartext: Cleartext,
     ) -> Result<Self, ConfigError> {
         let (url, choice) = match endpoint {
             Some(url) => (Some(url), Choice::Caller),
@@ -38,7 +47,11 @@ impl Target {
             }
         };
         let endpoint = url.as_deref().map(Endpoint::parse).transpose()?;
-        Ok(Self { endpoint, choice })
+        Ok(Self {
+            endpoint,
+            choice,
+            cleartext,
+        })
     }
 
     /// The address of one operation.
@@ -56,8 +69,26 @@ impl Target {
         }
     }
 
+    /// Whether credentials may be sent to an address: over https, within this machine, or because
+    /// the caller allows it.
+    pub(super) fn may_have_credentials(&self, endpoint: &Endpoint) -> bool {
+        self.cleartext == Cleartext::Allowed || endpoint.is_private()
+    }
+
+    /// The same for the endpoint of operations without a server of their own, if there is one.
+    pub(super) fn endpoint_is_private(&self) -> bool {
+        let mut endpoint = self.endpoint.iter();
+        endpoint.all(|endpoint| self.may_have_credentials(endpoint))
+    }
+
+    /// Whether requests to the endpoint use TLS.
+    #[cfg(feature = "_transport")]
+    pub(super) fn is_https(&self) -> bool {
+        self.endpoint().is_some_and(Endpoint::is_https)
+    }
+
     /// Whether some requests may use TLS although those to the endpoint do not.
-    #[cfg(any(feature = "rustls", feature = "native-tls"))]
+    #[cfg(feature = "_transport")]
     pub(super) fn may_need_tls(&self) -> bool {
         matches!(self.choice, Choice::Document(..))
     }
@@ -83,7 +114,13 @@ mod tests {
 
     fn address(endpoint: Option<&str>, spec: &OperationSpec) -> Option<String> {
         let values = BTreeMap::from([("region".to_owned(), "us".to_owned())]);
-        let target = Target::new(endpoint.map(str::to_owned), SERVER, values).ok()?;
+        let target = Target::new(
+            endpoint.map(str::to_owned),
+            SERVER,
+            values,
+            Cleartext::Rejected,
+        )
+        .ok()?;
         let uri = target.of(spec).ok()?.join(spec.path, "", spec.path)?;
         Some(uri.to_string())
     }

@@ -17,7 +17,9 @@ pub enum ConfigError {
         why: String,
     },
     /// Credentials would be sent unencrypted: over `http` to another machine.
-    #[error("credentials travel over https only, or over http to this machine")]
+    #[error(
+        "credentials travel over https only, or over http to this machine; `.allow_credentials_over_http()` permits it"
+    )]
     Cleartext,
     /// None of the alternatives that the operation accepts has its credentials configured.
     #[error("`{operation}` needs credentials: {alternatives}")]
@@ -54,7 +56,7 @@ pub enum ConfigError {
     Transport(String),
     /// No transport is built in, and the builder has none.
     #[error(
-        "there is no transport: turn on the feature `rustls` or `native-tls`, or give the builder one"
+        "there is no transport: turn on the feature `rustls`, `native-tls` or `webpki-roots`, or give the builder one"
     )]
     NoTransport,
 }

@@ -23,7 +23,7 @@ pub use api::ApiError;
 pub use config::ConfigError;
 use received::ReceivedError;
 pub use transport::{TransportError, TransportKind};
-pub use unexpected::{Unexpected, UnexpectedResponse};
+pub use unexpected::{NotFollowed, Unexpected, UnexpectedResponse};
 
 /// Why a call failed. `E` is the error schema that the document has for the operation.
 ///

@@ -26,6 +26,9 @@ pub enum Unexpected {
     /// The document does not list the status.
     #[error("the document does not list this status")]
     Status,
+    /// The server redirects, the document has no response for it, and the redirect was not followed.
+    #[error("the redirect is not followed: {0}")]
+    Redirect(NotFollowed),
     /// The body is not what the document says.
     #[error("the body does not decode: {0}")]
     Body(DecodeError),
@@ -41,12 +44,36 @@ pub enum Unexpected {
     },
 }
 
+/// Why a redirect is not followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum NotFollowed {
+    /// The transport follows none.
+    #[error("the transport follows none")]
+    Off,
+    /// The request is signed, and its signature is valid for one host and path.
+    #[error("the signature of the request is valid for one host and path")]
+    Signed,
+    /// The method stays, and the body streams: it was sent already.
+    #[error("the body of the request streams, and cannot be sent again")]
+    Body,
+    /// It leads from https to http.
+    #[error("it leads from https to http")]
+    Insecure,
+    /// There were as many as allowed.
+    #[error("there were {0} before it, and more are not allowed")]
+    TooMany(usize),
+    /// The `Location` is no http or https URL, has user information, or is set several times.
+    #[error("its `Location` is not an http or https URL without user information")]
+    Location,
+}
+
 impl Redact for Unexpected {
     fn redacted(self, redaction: &Redaction) -> Self {
         match self {
             Self::Body(error) => Self::Body(error.redacted(redaction)),
             Self::Limits(violations) => Self::Limits(violations.redacted(redaction)),
-            Self::Status | Self::TooLarge { .. } => self,
+            Self::Status | Self::Redirect(_) | Self::TooLarge { .. } => self,
         }
     }
 }

@@ -347,17 +347,6 @@ async fn credentials_are_required_and_not_sent_unencrypted() {
         error.to_string(),
         "`CreatePet` needs credentials: AkSk, or Token"
     );
-    let token = || bindwright_runtime::codegen::ClientCredential::key("secret-token");
-    let remote = Builder::new(Named::NONE)
-        .endpoint("http://192.0.2.1")
-        .credential(&TOKEN, token())
-        .build()
-        .unwrap();
-    let error = remote.call(create()).await.unwrap_err();
-    assert!(
-        matches!(error, Error::Config(ConfigError::Cleartext)),
-        "{error}"
-    );
     let bare = Builder::new(Named::NONE)
         .endpoint("http://192.0.2.1")
         .build()

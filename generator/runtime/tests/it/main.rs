@@ -30,6 +30,8 @@ mod client_success;
 #[cfg(feature = "client")]
 mod client_support;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod client_transport;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod client_wire;
 mod codec;
 mod codec_constants;

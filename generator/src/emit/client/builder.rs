@@ -46,6 +46,7 @@ pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
     let parameters = parameters.map(|one| parameter(cx, one));
     let schemes = needs.schemes.iter().map(|one| credential(cx, one));
     let settings = settings(cx);
+    let over_http = over_http();
     let build = build(cx);
     let methods = quote! {
         impl ClientBuilder {
@@ -53,6 +54,7 @@ pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
             #(#parameters)*
             #(#schemes)*
             #(#settings)*
+            #over_http
             #build
         }
     };
@@ -189,7 +191,12 @@ const RECEIVERS: &str = "Sets the base URL for requests sent without `to`: absol
 
 /// The docs of `transport`.
 const TRANSPORT: &str = "Replaces the default transport (feature `rustls` or `native-tls`) by any `tower::Service` over \
-                         `http::Request`, such as an axum `Router`.";
+                         `http::Request`, such as an axum `Router`, or `client::transport()` of the runtime with \
+                         settings and layers of your own.";
+
+/// The docs of `allow_credentials_over_http`.
+const OVER_HTTP: &str = "Sends credentials over `http` to other machines as well, which is an error otherwise: only for a \
+                         network that is encrypted below, such as a service mesh.";
 
 /// The docs of `check_responses`.
 const CHECK_RESPONSES: &str = "Sets whether responses are checked against the limits of the document; off by default. A response \
@@ -257,11 +264,23 @@ fn settings(cx: &ModuleContext<'_>) -> Vec<TokenStream> {
     setters.collect()
 }
 
+/// `pub fn allow_credentials_over_http(self) -> Self`
+fn over_http() -> TokenStream {
+    let docs = Prose::member().text(OVER_HTTP).tokens();
+    quote! {
+        #docs
+        pub fn allow_credentials_over_http(self) -> Self {
+            Self { config: self.config.allow_credentials_over_http() }
+        }
+    }
+}
+
 /// `pub fn build(self) -> Result<Client, ConfigError>`
 fn build(cx: &ModuleContext<'_>) -> TokenStream {
     let (result, error) = (cx.prelude("Result"), cx.runtime("ConfigError"));
     let docs = Prose::member().text("Builds the client.").heading("Errors").text(
-        "If the endpoint is not an absolute URL, a setting is invalid, there are no root certificates, or there is no transport.",
+        "If the endpoint is not an absolute URL, a setting is invalid, credentials would be sent over http to another machine, \
+         there are no root certificates, or there is no transport.",
     );
     let docs = docs.tokens();
     quote! {

@@ -10,16 +10,25 @@ use crate::ir::{Api, Feature, HOOKS, Operation, Role, SCHEMAS};
 /// Names that a tag's feature cannot have: features that every output has, and names that Cargo
 /// keeps for dependencies. They are written as modules, because names are compared before they
 /// become `kebab-case`.
-const TAKEN: [&str; 9] = [
+const TAKEN: [&str; 18] = [
     "bindwright_runtime_",
+    "brotli",
     "builders_",
     "client_",
     "default",
+    "download",
+    "gzip",
+    "http2",
     "native_tls",
+    "proxy",
+    "redirects",
+    "reqwest",
     "rustls",
     SCHEMAS,
     "serde",
     "server_",
+    "webpki_roots",
+    "zstd",
 ];
 
 /// The features of tags, in the order of first use.
@@ -119,6 +128,8 @@ mod tests {
             "Two Words",
             "default",
             "api",
+            "Proxy",
+            "HTTP2",
         ];
         let found = names(&tags.into_iter().collect(), None);
         let wanted = [
@@ -130,6 +141,8 @@ mod tests {
             "two-words",
             "default-tag",
             "api",
+            "proxy-tag",
+            "http2-tag",
         ];
         assert_eq!(found, wanted);
     }

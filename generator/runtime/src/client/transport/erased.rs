@@ -1,5 +1,5 @@
-//! What sends requests: any `tower::Service` over `http::Request`. Its type is erased, so that
-//! nothing else is generic over it.
+//! Any `tower::Service` over `http::Request` as a transport. Its type is erased, so that nothing else
+//! is generic over it.
 
 use bytes::Bytes;
 use tower::{Service, ServiceExt, util::BoxCloneSyncService};
@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// A transport without its type.
-pub(crate) type BoxTransport =
+pub(in crate::client) type BoxTransport =
     BoxCloneSyncService<http::Request<Body>, http::Response<Body>, BoxError>;
 
 /// A service that sends requests. Every `tower::Service` from `http::Request<Body>` to an
@@ -56,7 +56,7 @@ where
 }
 
 /// The error of a transport, with how far the request got.
-pub(crate) fn classified(error: BoxError) -> TransportError {
+pub(in crate::client) fn classified(error: BoxError) -> TransportError {
     match error.downcast::<TransportError>() {
         Ok(known) => *known,
         Err(other) => TransportError::new(TransportKind::Exchange, other),

@@ -1,0 +1,45 @@
+//! What sends requests: any `tower::Service` over `http::Request`, the default one, and services to
+//! put around one.
+
+#[cfg(feature = "_transport")]
+mod assemble;
+#[cfg(feature = "_transport")]
+mod builder;
+#[cfg(feature = "_transport")]
+mod connect;
+#[cfg(all(
+    feature = "_transport",
+    any(feature = "gzip", feature = "brotli", feature = "zstd")
+))]
+mod decompress;
+mod erased;
+#[cfg(all(feature = "_transport", feature = "proxy"))]
+mod proxy;
+#[cfg(all(feature = "_transport", feature = "proxy"))]
+mod proxy_connector;
+#[cfg(feature = "redirects")]
+mod redirect;
+mod redirect_status;
+#[cfg(feature = "reqwest")]
+mod reqwest;
+#[cfg(feature = "_transport")]
+mod service;
+mod signed;
+#[cfg(feature = "_transport")]
+mod tls;
+
+pub use self::erased::Transport;
+pub(super) use self::erased::{BoxTransport, classified};
+#[cfg(all(feature = "_transport", feature = "proxy"))]
+pub use self::proxy::Proxy;
+#[cfg(feature = "redirects")]
+pub use self::redirect::{RedirectLayer, Redirecting};
+pub(super) use self::redirect_status::is_redirect;
+#[cfg(feature = "reqwest")]
+pub use self::reqwest::ReqwestTransport;
+pub(super) use self::signed::mark_signed;
+#[cfg(feature = "_transport")]
+pub use self::{
+    builder::{TransportBuilder, transport},
+    service::DefaultTransport,
+};
