@@ -71,7 +71,7 @@ mod media;
 mod message;
 mod multipart;
 mod operation;
-#[cfg(feature = "server")]
+#[cfg(any(feature = "client", feature = "server"))]
 mod operation_info;
 mod operation_spec;
 mod param;
@@ -115,7 +115,7 @@ pub use error::{
 };
 pub use message::{Principal, Request, Response};
 pub use multipart::FilePart;
-#[cfg(feature = "server")]
+#[cfg(any(feature = "client", feature = "server"))]
 pub use operation_info::OperationInfo;
 pub use problem::Problem;
 pub use secret::{KeyPair, Secret};

@@ -10,6 +10,7 @@ use super::{
     core::Core,
     credential::{ClientCredential, Credentials},
     endpoint::ServerTemplate,
+    limits::CallLimits,
     retry::Retry,
     settings::Settings,
     target::Target,
@@ -26,6 +27,8 @@ use crate::{
 /// |---|---|
 /// | `endpoint` | the document's server |
 /// | `timeout` | 30 s for a whole call |
+/// | `attempt_timeout` | none |
+/// | `idle_timeout` | 60 s without progress of a body that streams |
 /// | `connect_timeout` | 5 s |
 /// | `retry` | two repeats, see [`Retry`] |
 /// | `max_response_bytes` | 16 MiB |
@@ -40,7 +43,7 @@ pub struct Builder {
     parameters: ClientParameters,
     credentials: Credentials,
     retry: Retry,
-    timeout: Duration,
+    limits: CallLimits,
     connect_timeout: Duration,
     max_response_bytes: u64,
     check_responses: bool,
@@ -58,7 +61,7 @@ impl Builder {
             parameters: ClientParameters::new(),
             credentials: Credentials::default(),
             retry: Retry::default(),
-            timeout: Duration::from_secs(30),
+            limits: CallLimits::default(),
             connect_timeout: Duration::from_secs(5),
             max_response_bytes: 16 * 1024 * 1024,
             check_responses: false,
@@ -99,9 +102,27 @@ impl Builder {
     }
 
     /// Sets how long a call may take, including repeats and the body of the response; 30 s by
-    /// default. A body that streams may take longer.
+    /// default. It counts neither the time in which a response streams, nor that in which an upload
+    /// makes progress, which is a body that streams, or one of more than 64 KiB whose media type
+    /// does; see [`idle_timeout`](Self::idle_timeout).
     pub fn timeout(mut self, total: Duration) -> Self {
-        self.timeout = total;
+        self.limits.total = total;
+        self
+    }
+
+    /// Sets how long one attempt may take; by default as long as the call. An attempt that is late
+    /// is repeated if the operation may be.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.limits.attempt = limit;
+        self
+    }
+
+    /// Sets how long a body that streams may make no progress, in either direction; 60 s by
+    /// default. After the last byte of an upload, the response may take as long, if that is longer
+    /// than what is left of the call: the system may still have some of the bytes. Raise it for
+    /// streams whose source pauses for longer, such as events.
+    pub fn idle_timeout(mut self, limit: Duration) -> Self {
+        self.limits.idle = limit;
         self
     }
 
@@ -159,7 +180,7 @@ impl Builder {
             redaction: Redaction::of(self.credentials.secrets()),
             credentials: self.credentials,
             retry: self.retry,
-            timeout: self.timeout,
+            limits: self.limits,
             max_response_bytes: self.max_response_bytes,
             check_responses: self.check_responses,
             user_agent,
@@ -184,7 +205,7 @@ impl fmt::Debug for Builder {
         f.debug_struct("Builder")
             .field("variables", &self.variables)
             .field("parameters", &self.parameters.keys())
-            .field("timeout", &self.timeout)
+            .field("limits", &self.limits)
             .field("retry", &self.retry)
             .finish_non_exhaustive()
     }

@@ -25,13 +25,18 @@
 //! # }
 //! ```
 
+mod attempt;
 pub(crate) mod builder;
 mod callback_url;
 pub(crate) mod core;
 pub(crate) mod credential;
+mod deadline;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod default_transport;
 pub(crate) mod endpoint;
+mod exchange;
+mod idle;
+mod limits;
 pub(crate) mod pages;
 mod prepare;
 mod response;
@@ -40,9 +45,11 @@ mod settings;
 mod signing_layer;
 mod target;
 mod transport;
+mod upload;
 pub(crate) mod wait;
 
 pub use self::{
+    attempt::Attempt,
     pages::Pages,
     retry::Retry,
     signing_layer::{Signing, SigningLayer},

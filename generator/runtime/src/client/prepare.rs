@@ -12,32 +12,40 @@
 //! user-agent: bindwright-runtime/0.1.0
 //! ```
 
-use std::{borrow::Cow, convert::Infallible, time::Duration};
+use std::{borrow::Cow, convert::Infallible};
 
 use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 
 use super::{
     callback_url::Address,
     credential::{AppliedCredentials, Exposure, PendingSignature},
+    limits::{CallLimits, CallOptions},
     settings::Settings,
+    upload::Outgoing,
 };
 use crate::{
     body::Body,
     error::{ConfigError, Error},
     media::Media,
     operation_spec::{Idempotency, OperationSpec},
+    param::{Param, ParamLocation},
     request_writer::{Encoded, InvalidRequest, RequestWriter},
     untrusted::Sent,
     violations::Violations,
 };
 
+/// The header whose value makes the second of two requests have no further effect
+/// (<https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-idempotency-key-header>).
+const IDEMPOTENCY_KEY: &str = "idempotency-key";
+
 /// A request that is ready to be sent, once or several times.
 pub(super) struct Prepared {
     pub(super) spec: &'static OperationSpec,
-    pub(super) timeout: Option<Duration>,
+    pub(super) limits: CallLimits,
+    pub(super) options: Option<CallOptions>,
     uri: Uri,
     headers: HeaderMap,
-    body: Body,
+    pub(super) body: Outgoing,
     signature: Option<PendingSignature>,
 }
 
@@ -45,7 +53,8 @@ pub(super) struct Prepared {
 pub(super) struct CallContext<'r> {
     pub(super) spec: &'static OperationSpec,
     pub(super) headers: &'r HeaderMap,
-    pub(super) timeout: Option<Duration>,
+    pub(super) limits: CallLimits,
+    pub(super) options: Option<&'r CallOptions>,
     /// The URL of the request, instead of the path below the endpoint.
     pub(super) address: Option<&'r Address>,
 }
@@ -112,13 +121,13 @@ fn assemble(
             }
         }
     }
-    let CallContext { spec, timeout, .. } = context;
     Ok(Prepared {
-        spec,
-        timeout,
+        spec: context.spec,
+        limits: context.limits,
+        options: context.options.cloned(),
         uri,
         headers,
-        body: encoded.body,
+        body: Outgoing::new(context.spec, encoded.body),
         signature: applied.signature,
     })
 }
@@ -234,22 +243,27 @@ impl Prepared {
         }
     }
 
-    /// Whether the request may be sent again: the operation allows it, and the body is in memory.
+    /// Whether a second request has no further effect: by the operation, or by an idempotency key
+    /// that the document knows.
     pub(super) fn is_repeatable(&self) -> bool {
         match self.spec.idempotency {
-            Idempotency::Idempotent => self.body.bytes().is_some(),
-            Idempotency::NotIdempotent => false,
+            Idempotency::Idempotent => true,
+            Idempotency::NotIdempotent => {
+                let mut parameters = self.spec.parameters.iter();
+                let is_key = |param: &Param| {
+                    param.place() == ParamLocation::Header
+                        && param.name().eq_ignore_ascii_case(IDEMPOTENCY_KEY)
+                };
+                parameters.any(is_key) && self.headers.contains_key(IDEMPOTENCY_KEY)
+            }
         }
     }
 
     /// The request of one attempt, with a fresh signature. A body that streams goes with the first
-    /// attempt.
-    pub(super) fn request(&mut self) -> Result<http::Request<Body>, ConfigError> {
+    /// attempt that asks for it.
+    pub(super) fn request(&self) -> Result<http::Request<Body>, ConfigError> {
         let bytes = self.body.bytes();
-        let body = bytes
-            .clone()
-            .map_or_else(|| std::mem::take(&mut self.body), Body::full);
-        let mut request = http::Request::new(body);
+        let mut request = http::Request::new(self.body.body());
         *request.method_mut() = self.spec.method.http();
         *request.uri_mut() = self.uri.clone();
         *request.headers_mut() = self.headers.clone();

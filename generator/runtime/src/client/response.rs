@@ -12,11 +12,12 @@
 //! | not listed | any | [`Error::Unexpected`] |
 //! | any | breaks off | [`Error::Transport`] |
 
-use std::convert::Infallible;
+use std::{convert::Infallible, time::Duration};
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode, header};
 
+use super::idle::IdleBody;
 use crate::{
     body::{Body, BodyError},
     body_codec::DecodeBody,
@@ -54,7 +55,7 @@ impl ReceivedResponse {
     pub(super) async fn receive(
         spec: &OperationSpec,
         response: http::Response<Body>,
-        limit: u64,
+        (limit, idle): (u64, Duration),
         redaction: &(dyn Fn() -> Redaction + Sync),
     ) -> Result<Self, Error<Infallible>> {
         let (parts, mut body) = response.into_parts();
@@ -73,7 +74,7 @@ impl ReceivedResponse {
                 headers,
                 found,
                 media,
-                content: BodyContent::Stream(body),
+                content: BodyContent::Stream(Body::stream(IdleBody::new(body, idle))),
                 memory,
             });
         }
@@ -93,7 +94,7 @@ impl ReceivedResponse {
                 let why = Unexpected::TooLarge { limit };
                 Err(unexpected(status, headers, raw, why.into(), &redaction()))
             }
-            Err(error @ BodyError::Interrupted(_)) => {
+            Err(error @ (BodyError::Interrupted(_) | BodyError::Stalled { .. })) => {
                 let error = Untrusted::new(TransportError::from(error));
                 Err(Error::Transport(error.redacted(&redaction())))
             }

@@ -13,20 +13,31 @@ pub struct TransportError {
     source: BoxError,
 }
 
-/// How far a request got. Only after [`Connect`](Self::Connect) it is certain that the server did
-/// not act on it.
+/// How far a request got. Only after [`Connect`](Self::Connect) and [`Unsent`](Self::Unsent) it is
+/// certain that the server did not act on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum TransportKind {
     /// There was no connection: nothing was sent.
     #[error("cannot connect")]
     Connect,
+    /// There was a connection, which closed before anything of the request was sent.
+    #[error("nothing was sent")]
+    Unsent,
     /// The request was sent in part or in whole, and there was no response.
     #[error("no response")]
     Exchange,
     /// The response broke off in its body.
     #[error("the response broke off")]
     Body,
+}
+
+impl TransportKind {
+    /// Whether it is certain that the server got nothing of the request.
+    #[must_use]
+    pub const fn sent_nothing(self) -> bool {
+        matches!(self, Self::Connect | Self::Unsent)
+    }
 }
 
 impl TransportError {

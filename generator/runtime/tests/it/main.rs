@@ -17,6 +17,8 @@ mod assertions;
 mod checks;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod client_errors;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod client_limits;
 #[cfg(feature = "client")]
 mod client_pages;
 #[cfg(feature = "client")]
