@@ -16,7 +16,11 @@ use bindwright_runtime::{
 };
 use futures_util::stream;
 
-use tokio::time::Instant;
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpListener,
+    time::Instant,
+};
 
 use crate::client_support::{Script, Server, example::*, json};
 
@@ -415,4 +419,72 @@ async fn a_pause_longer_than_the_timeout_is_not_started() {
         (times.lock().unwrap().len(), started.elapsed().as_secs()),
         (1, 0)
     );
+}
+
+/// A connection that the server closes, or speaks on, before the request has its turn.
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+#[tokio::test]
+async fn a_connection_that_is_of_no_use_costs_a_post_nothing() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let served = tokio::spawn(async move {
+        let (mut first, _) = listener.accept().await.unwrap();
+        // Before the request: hyper gives it back, and nothing of it was written.
+        first
+            .write_all(b"HTTP/1.1 408 Request Timeout\r\n\r\n")
+            .await
+            .unwrap();
+        let (mut second, _) = listener.accept().await.unwrap();
+        let mut buffer = [0; 4096];
+        let count = second.read(&mut buffer).await.unwrap();
+        second
+            .write_all(b"HTTP/1.1 204 No Content\r\n\r\n")
+            .await
+            .unwrap();
+        drop(first);
+        String::from_utf8_lossy(&buffer[..count]).into_owned()
+    });
+    let retry = Retry::default().first_pause(Duration::from_millis(1));
+    let builder = Builder::new(Named::NONE).endpoint(url).retry(retry);
+    let core = builder.build().unwrap();
+    core.call(Pay { key: None }.into()).await.unwrap();
+    assert!(served.await.unwrap().starts_with("POST /payments HTTP/1.1"));
+}
+
+/// The second request is reset; after each response, the connection is closed while the client has it in its pool.
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+#[tokio::test]
+async fn a_reset_and_a_stale_connection_are_repeated() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let requests = Arc::new(Mutex::new(0));
+    let count = Arc::clone(&requests);
+    tokio::spawn(async move {
+        while let Ok((mut socket, _)) = listener.accept().await {
+            let count = Arc::clone(&count);
+            tokio::spawn(async move {
+                if socket.read(&mut [0; 4096]).await.unwrap_or(0) == 0 {
+                    return;
+                }
+                let number = {
+                    let mut count = count.lock().unwrap();
+                    *count += 1;
+                    *count
+                };
+                if number == 2 {
+                    socket.set_zero_linger().unwrap();
+                    return;
+                }
+                let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n";
+                let response = format!("{head}content-length: 2\r\n\r\n{{}}");
+                socket.write_all(response.as_bytes()).await.unwrap();
+            });
+        }
+    });
+    let retry = Retry::default().first_pause(Duration::from_millis(1));
+    let builder = Builder::new(Named::NONE).endpoint(url).retry(retry);
+    let core = builder.build().unwrap();
+    core.call(ListTasks::default().into()).await.unwrap();
+    core.call(ListTasks::default().into()).await.unwrap();
+    assert_eq!(*requests.lock().unwrap(), 3);
 }
