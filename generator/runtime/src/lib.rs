@@ -111,7 +111,8 @@ mod violations;
 pub use body::{Body, BodyError, BoxError};
 pub use codec::{Base64, Exact, Map, Nullable, Number, Value};
 pub use error::{
-    ApiError, ConfigError, Error, TransportError, TransportKind, Unexpected, UnexpectedResponse,
+    ApiError, ConfigError, Error, TokenError, TransportError, TransportKind, Unexpected,
+    UnexpectedResponse,
 };
 pub use message::{Principal, Request, Response};
 pub use multipart::FilePart;

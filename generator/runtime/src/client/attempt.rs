@@ -58,6 +58,10 @@ impl<'a> Outcome<'a> {
             }
             Err(Error::Transport(error)) => Some(Self::Transport(error.kind())),
             Err(Error::Timeout(_)) => Some(Self::Late),
+            // Of the call itself, nothing was sent.
+            Err(Error::Token(error)) if error.may_pass() => {
+                Some(Self::Transport(TransportKind::Unsent))
+            }
             Err(_) => None,
         }
     }
@@ -155,7 +159,7 @@ impl fmt::Debug for Attempt<'_> {
 }
 
 /// Whether a status is about this moment, and not about the request. 501 and 505 stay.
-fn may_succeed_later(status: StatusCode) -> bool {
+pub(super) fn may_succeed_later(status: StatusCode) -> bool {
     matches!(
         status,
         StatusCode::REQUEST_TIMEOUT

@@ -9,6 +9,7 @@ use super::default_transport;
 use super::{
     core::Core,
     credential::{ClientCredential, Credentials},
+    default_headers::DefaultHeaders,
     endpoint::ServerTemplate,
     limits::CallLimits,
     retry::Retry,
@@ -48,6 +49,7 @@ pub struct Builder {
     max_response_bytes: u64,
     check_responses: bool,
     user_agent: String,
+    headers: DefaultHeaders,
     transport: Option<BoxTransport>,
 }
 
@@ -66,6 +68,7 @@ impl Builder {
             max_response_bytes: 16 * 1024 * 1024,
             check_responses: false,
             user_agent: concat!("bindwright-runtime/", env!("CARGO_PKG_VERSION")).to_owned(),
+            headers: DefaultHeaders::default(),
             transport: None,
         }
     }
@@ -153,6 +156,15 @@ impl Builder {
         self
     }
 
+    /// Sets a header of all requests, unless a request has its own: from the document, its
+    /// credentials, or [`Request::headers_mut`](crate::Request::headers_mut). The value of a header
+    /// whose name is one of credentials, such as `X-Api-Key`, is a credential: it is not printed,
+    /// and not sent unencrypted to another machine.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.headers.set(name.as_ref(), value.as_ref());
+        self
+    }
+
     /// Sets another transport than the default one: any `tower::Service` over
     /// `http::Request<Body>`, for example an axum `Router` in tests. The default one needs the
     /// feature `rustls` or `native-tls`.
@@ -165,7 +177,8 @@ impl Builder {
     ///
     /// # Errors
     /// If the endpoint is not an absolute http or https URL, a server variable is invalid, the
-    /// platform has no root certificates, or there is no transport.
+    /// platform has no root certificates, there is no transport, a header cannot be sent, or tokens
+    /// cannot be asked for.
     pub fn build(self) -> Result<Core, ConfigError> {
         let target = Target::new(self.endpoint, self.server, self.variables)?;
         let transport = match self.transport {
@@ -174,7 +187,9 @@ impl Builder {
         };
         let user_agent = HeaderValue::from_str(&self.user_agent)
             .map_err(|_| ConfigError::Header("user-agent".to_owned()))?;
+        self.credentials.check()?;
         let settings = Settings {
+            headers: self.headers.checked()?,
             target,
             parameters: self.parameters,
             redaction: Redaction::of(self.credentials.secrets()),

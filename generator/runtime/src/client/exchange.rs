@@ -3,6 +3,7 @@
 
 use std::convert::Infallible;
 
+use http::StatusCode;
 use tokio::time::sleep;
 use tower::ServiceExt;
 use tracing::{Instrument, Span, debug, field, info_span};
@@ -14,6 +15,7 @@ use super::{
     response::ReceivedResponse,
     retry::Retry,
     settings::Settings,
+    token_cache::TokenContext,
     transport::{BoxTransport, classified},
 };
 use crate::{
@@ -56,19 +58,24 @@ impl Shared {
     /// together.
     async fn send(
         &self,
-        prepared: Prepared,
+        mut prepared: Prepared,
     ) -> Result<(ReceivedResponse, Sent), Error<Infallible>> {
         let mut deadline = Deadline::new(prepared.limits);
-        let mut number = 0;
+        let (mut number, mut renewed) = (0, false);
         loop {
             number += 1;
-            let request = prepared.request()?;
-            let attempt = self.exchange(&prepared, request);
-            let found = match deadline.within(prepared.body.watched(), attempt).await {
-                Ok(found) => found,
+            let found = match self.attempt(&mut prepared, &mut deadline).await {
                 Err(late @ Late::Total(_)) => return Err(late.into()),
-                Err(late) => Err(late.into()),
+                found => found.unwrap_or_else(|late| Err(late.into())),
             };
+            if is_unauthorized(&found)
+                && !std::mem::replace(&mut renewed, true)
+                && self.renew(&mut prepared, &deadline).await
+            {
+                debug!(number, "sending again, with another token");
+                number -= 1;
+                continue;
+            }
             let pause = self
                 .retry(&prepared)
                 .pause_after_failure(&prepared, &found, number);
@@ -79,6 +86,60 @@ impl Shared {
                     sleep(pause).await;
                 }
             }
+        }
+    }
+
+    /// Makes one attempt, with the tokens that it needs.
+    async fn attempt(
+        &self,
+        prepared: &mut Prepared,
+        deadline: &mut Deadline,
+    ) -> Result<Found, Late> {
+        if !prepared.tokens.is_empty() {
+            let obtained = deadline.before(self.obtain(prepared)).await?;
+            if let Err(error) = obtained {
+                return Ok(Err(error));
+            }
+        }
+        let request = match prepared.request() {
+            Ok(request) => request,
+            Err(error) => return Ok(Err(error.into())),
+        };
+        let attempt = self.exchange(prepared, request);
+        deadline.within(prepared.body.watched(), attempt).await
+    }
+
+    /// Gets tokens, and puts them into the head.
+    async fn obtain(&self, prepared: &mut Prepared) -> Result<(), Error<Infallible>> {
+        let context = TokenContext {
+            transport: &self.transport,
+            user_agent: &self.settings.user_agent,
+            redaction: &self.settings.redaction,
+        };
+        prepared.tokens.obtain(context).await?;
+        Ok(prepared.authorize()?)
+    }
+
+    /// After 401: forgets the tokens. If they were there before the call, and the request may be
+    /// repeated, gets others. Returns whether there are others: the same ones are not sent again,
+    /// since some services lock a credential after a few failures.
+    async fn renew(&self, prepared: &mut Prepared, deadline: &Deadline) -> bool {
+        if prepared.tokens.is_empty() {
+            return false;
+        }
+        let were_cached = prepared.tokens.reject();
+        let may_repeat = prepared.is_repeatable() && prepared.body.is_whole(false);
+        if !(were_cached && may_repeat && self.retry(prepared).is_on()) {
+            return false;
+        }
+        let before = prepared.tokens.secrets();
+        match deadline.before(self.obtain(prepared)).await {
+            Ok(Ok(())) => prepared.tokens.differ_from(&before),
+            Ok(Err(error)) => {
+                debug!(%error, "there is no other token");
+                false
+            }
+            Err(_) => false,
         }
     }
 
@@ -111,6 +172,11 @@ impl Shared {
         let limits = (settings.max_response_bytes, prepared.limits.idle);
         ReceivedResponse::receive(prepared.spec, response, limits, &redaction).await
     }
+}
+
+/// Whether the server rejected the credentials.
+fn is_unauthorized(found: &Found) -> bool {
+    matches!(found, Ok(response) if response.status == StatusCode::UNAUTHORIZED)
 }
 
 impl Retry {

@@ -31,28 +31,37 @@ mod callback_url;
 pub(crate) mod core;
 pub(crate) mod credential;
 mod deadline;
+mod default_headers;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod default_transport;
 pub(crate) mod endpoint;
 mod exchange;
 mod idle;
+mod joined;
 mod limits;
+mod oauth;
+mod oauth_exchange;
 pub(crate) mod pages;
+mod pending_token;
 mod prepare;
 mod response;
 mod retry;
 mod settings;
 mod signing_layer;
 mod target;
+mod token;
+mod token_cache;
 mod transport;
 mod upload;
 pub(crate) mod wait;
 
 pub use self::{
     attempt::Attempt,
+    oauth::OAuth,
     pages::Pages,
     retry::Retry,
     signing_layer::{Signing, SigningLayer},
+    token::{AccessToken, TokenProvider, TokenSource},
     transport::Transport,
     wait::{PolledTask, Wait, WaitError},
 };

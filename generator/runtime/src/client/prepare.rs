@@ -19,7 +19,9 @@ use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 use super::{
     callback_url::Address,
     credential::{AppliedCredentials, Exposure, PendingSignature},
+    joined::{header_value, join},
     limits::{CallLimits, CallOptions},
+    pending_token::PendingTokens,
     settings::Settings,
     upload::Outgoing,
 };
@@ -27,6 +29,7 @@ use crate::{
     body::Body,
     error::{ConfigError, Error},
     media::Media,
+    operation_info::OperationInfo,
     operation_spec::{Idempotency, OperationSpec},
     param::{Param, ParamLocation},
     request_writer::{Encoded, InvalidRequest, RequestWriter},
@@ -47,6 +50,7 @@ pub(super) struct Prepared {
     headers: HeaderMap,
     pub(super) body: Outgoing,
     signature: Option<PendingSignature>,
+    pub(super) tokens: PendingTokens,
 }
 
 /// The part of a request that is not typed.
@@ -90,12 +94,13 @@ fn assemble(
     encoded: Encoded,
 ) -> Result<Prepared, Error<Infallible>> {
     let mut headers = with_own(encoded.headers, context.headers);
+    let exposure = settings.headers.add_to(&mut headers);
     let mut applied = settings.credentials.apply(context.spec, &headers)?;
     let endpoint = match context.address {
         Some(address) => Cow::Borrowed(&address.endpoint),
         None => settings.target.of(context.spec)?,
     };
-    if applied.exposure == Exposure::Credentials && !endpoint.is_private() {
+    if [exposure, applied.exposure].contains(&Exposure::Credentials) && !endpoint.is_private() {
         return Err(ConfigError::Cleartext.into());
     }
     let query = join(encoded.query, "&", &applied.query);
@@ -129,6 +134,7 @@ fn assemble(
         headers,
         body: Outgoing::new(context.spec, encoded.body),
         signature: applied.signature,
+        tokens: PendingTokens::new(applied.tokens),
     })
 }
 
@@ -156,15 +162,7 @@ fn add_headers(
     settings: &Settings,
     spec: &OperationSpec,
 ) -> Result<(), ConfigError> {
-    if !applied.cookies.is_empty() {
-        let sent = headers
-            .get(header::COOKIE)
-            .and_then(|value| value.to_str().ok())
-            .unwrap_or_default();
-        let mut cookies = header_value("cookie", &join(sent.to_owned(), "; ", &applied.cookies))?;
-        cookies.set_sensitive(true);
-        headers.insert(header::COOKIE, cookies);
-    }
+    applied.add_cookies(headers)?;
     headers
         .entry(header::USER_AGENT)
         .or_insert_with(|| settings.user_agent.clone());
@@ -194,22 +192,6 @@ fn accept(spec: &OperationSpec) -> HeaderValue {
         .unwrap_or(HeaderValue::from_static("*/*"))
 }
 
-/// Strings with a separator; an empty first one is left out.
-fn join(mut first: String, between: &str, others: &[String]) -> String {
-    for other in others {
-        if !first.is_empty() {
-            first.push_str(between);
-        }
-        first.push_str(other);
-    }
-    first
-}
-
-/// A header value, or the error that names what is wrong.
-fn header_value(name: &str, text: &str) -> Result<HeaderValue, ConfigError> {
-    HeaderValue::from_str(text).map_err(|_| ConfigError::Header(name.to_owned()))
-}
-
 /// The error for values that give no URL.
 fn too_long() -> Error<Infallible> {
     let mut violations = Violations::new();
@@ -221,6 +203,12 @@ fn too_long() -> Error<Infallible> {
 }
 
 impl Prepared {
+    /// Puts the tokens into the head, which the last ones leave.
+    pub(super) fn authorize(&mut self) -> Result<(), ConfigError> {
+        (self.uri, self.headers) = self.tokens.put_into(&self.uri, &self.headers)?;
+        Ok(())
+    }
+
     /// The head of the request, whose secrets are not printed.
     pub(super) fn sent(&self) -> Sent {
         Sent {
@@ -267,6 +255,8 @@ impl Prepared {
         *request.method_mut() = self.spec.method.http();
         *request.uri_mut() = self.uri.clone();
         *request.headers_mut() = self.headers.clone();
+        let operation = OperationInfo::of(self.spec);
+        request.extensions_mut().insert(operation);
         let Some(signature) = &self.signature else {
             return Ok(request);
         };

@@ -2,7 +2,10 @@
 
 use http::HeaderValue;
 
-use super::{credential::Credentials, limits::CallLimits, retry::Retry, target::Target};
+use super::{
+    credential::Credentials, default_headers::DefaultHeaders, limits::CallLimits, retry::Retry,
+    target::Target,
+};
 use crate::{request_writer::ClientParameters, untrusted::Redaction};
 
 /// The settings that every call of a client reads.
@@ -17,4 +20,5 @@ pub(super) struct Settings {
     /// Whether responses are checked against the limits of the document.
     pub(super) check_responses: bool,
     pub(super) user_agent: HeaderValue,
+    pub(super) headers: DefaultHeaders,
 }

@@ -282,6 +282,7 @@ fn asked_pause(headers: &HeaderMap) -> Option<Duration> {
 fn is_passing<E>(error: &Error<E>) -> bool {
     match error {
         Error::Transport(_) | Error::Timeout(_) => true,
+        Error::Token(error) => error.may_pass(),
         Error::Invalid(_) | Error::Config(_) => false,
         Error::Api(_) | Error::Unexpected(_) => error.status().is_some_and(may_pass),
     }

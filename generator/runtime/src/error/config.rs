@@ -30,6 +30,14 @@ pub enum ConfigError {
     /// A credential of another kind than its scheme requires.
     #[error("the credential for `{0}` is of another kind than the scheme")]
     Credential(&'static str),
+    /// Tokens of a scheme cannot be asked for.
+    #[error("the token URL of `{scheme}` is invalid: {why}")]
+    TokenUrl {
+        /// The scheme.
+        scheme: &'static str,
+        /// What is wrong with it.
+        why: String,
+    },
     /// A credential or header has characters that a header cannot carry.
     #[error("`{0}` has characters that a header cannot carry")]
     Header(String),

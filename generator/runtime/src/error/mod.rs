@@ -5,6 +5,7 @@
 mod api;
 mod config;
 mod received;
+mod token;
 mod transport;
 mod unexpected;
 
@@ -22,6 +23,7 @@ use crate::{
 pub use api::ApiError;
 pub use config::ConfigError;
 use received::ReceivedError;
+pub use token::TokenError;
 pub use transport::{TransportError, TransportKind};
 pub use unexpected::{Unexpected, UnexpectedResponse};
 
@@ -35,6 +37,7 @@ pub use unexpected::{Unexpected, UnexpectedResponse};
 /// | [`Transport`](Self::Transport) | see its kind | no connection |
 /// | [`Timeout`](Self::Timeout) | perhaps | a slow server |
 /// | [`Config`](Self::Config) | no | missing credentials |
+/// | [`Token`](Self::Token) | no | a token endpoint that rejects the client |
 #[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum Error<E = Value> {
@@ -57,6 +60,9 @@ pub enum Error<E = Value> {
     /// The client cannot make this call as it is configured.
     #[error("{0}")]
     Config(ConfigError),
+    /// There is no token for the credentials of the call. Nothing of it was sent.
+    #[error("{0}")]
+    Token(Box<TokenError>),
 }
 
 impl<E> Error<E> {
@@ -140,6 +146,7 @@ impl Error<Infallible> {
             Error::Transport(error) => Error::Transport(error),
             Error::Timeout(limit) => Error::Timeout(limit),
             Error::Config(error) => Error::Config(error),
+            Error::Token(error) => Error::Token(error),
         }
     }
 }
@@ -154,6 +161,7 @@ impl<E> fmt::Debug for Error<E> {
             Error::Transport(_) => "Transport",
             Error::Timeout(_) => "Timeout",
             Error::Config(_) => "Config",
+            Error::Token(_) => "Token",
         };
         write!(f, "{name}({self})")
     }
@@ -174,6 +182,12 @@ impl<E> From<Violations> for Error<E> {
 impl<E> From<ConfigError> for Error<E> {
     fn from(error: ConfigError) -> Self {
         Error::Config(error)
+    }
+}
+
+impl<E> From<TokenError> for Error<E> {
+    fn from(error: TokenError) -> Self {
+        Error::Token(Box::new(error))
     }
 }
 

@@ -18,7 +18,11 @@ mod checks;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod client_errors;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod client_layers;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod client_limits;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod client_oauth;
 #[cfg(feature = "client")]
 mod client_pages;
 #[cfg(feature = "client")]
@@ -29,6 +33,8 @@ mod client_secrets;
 mod client_success;
 #[cfg(feature = "client")]
 mod client_support;
+#[cfg(feature = "client")]
+mod client_tokens;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod client_wire;
 mod codec;
