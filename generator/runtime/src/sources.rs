@@ -43,6 +43,7 @@ files! {
     "client/oauth.rs",
     "client/oauth_exchange.rs",
     "client/pages.rs",
+    "client/pending_signature.rs",
     "client/pending_token.rs",
     "client/prepare.rs",
     "client/response.rs",

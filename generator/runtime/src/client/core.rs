@@ -10,7 +10,7 @@ use std::{convert::Infallible, fmt, sync::Arc};
 
 use super::{
     callback_url::Address,
-    exchange::Shared,
+    exchange::{Shared, request_line},
     limits::CallOptions,
     prepare::{CallContext, Prepared, prepare},
     settings::Settings,
@@ -77,8 +77,10 @@ impl Core {
         let shared = Arc::clone(&self.shared);
         async move {
             let (response, sent) = shared.traced(prepared).await.map_err(Error::widen)?;
+            let uri = sent.uri.clone();
             let redaction = shared.settings.redaction.and(sent);
-            response.read::<O>(shared.settings.check_responses, &redaction)
+            let read = response.read::<O>(shared.settings.check_responses, &redaction);
+            read.map_err(|error| error.of_request(request_line(O::SPEC, &uri, &redaction)))
         }
     }
 

@@ -8,12 +8,13 @@
 //! security: [{token: []}, {}]            a client with neither sends no credentials
 //! ```
 
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc};
 
 use base64::Engine as _;
-use http::{HeaderMap, HeaderName, HeaderValue, header, request::Parts};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::{
+    pending_signature::{PendingSignature, SharedSigner},
     pending_token::PendingToken,
     token::{SourceKind, TokenSource},
 };
@@ -25,7 +26,7 @@ use crate::{
     percent,
     secret::Secret,
     security::{Requirement, Scheme, SchemeKind},
-    signing::{Signer, SigningError},
+    signing::Signer,
 };
 
 /// Proves who calls: a key, a token, a password, or a signer.
@@ -41,35 +42,6 @@ enum CredentialKind {
         password: Secret,
     },
     Signer(SharedSigner),
-}
-
-/// A signer that the clones of a client share.
-#[derive(Clone)]
-struct SharedSigner(Arc<dyn Signer>);
-
-impl fmt::Debug for SharedSigner {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Signer")
-    }
-}
-
-/// The signature that a request still needs when it is otherwise complete.
-#[derive(Debug, Clone)]
-pub(crate) struct PendingSignature {
-    signer: SharedSigner,
-    /// Headers to add first, each with the client parameter that has its value.
-    pub(crate) headers: &'static [(&'static str, &'static str)],
-}
-
-impl PendingSignature {
-    /// Signs a request with its body, with the current date.
-    pub(crate) fn sign(&self, parts: &mut Parts, body: &[u8]) -> Result<(), ConfigError> {
-        let signed = self.signer.0.sign(parts, body);
-        signed.map_err(|error| match error {
-            SigningError::Header(name) => ConfigError::Header(name),
-            other => ConfigError::Signing(other.to_string()),
-        })
-    }
 }
 
 impl ClientCredential {
@@ -310,17 +282,23 @@ fn has_key(headers: &HeaderMap, scheme: &Scheme) -> bool {
     }
 }
 
-/// The error that lists all alternatives.
+/// The error that lists all alternatives, by the methods of the builder that set them.
 fn missing(spec: &OperationSpec) -> ConfigError {
-    let names = |alternative: &&[Requirement]| {
-        let names = alternative
-            .iter()
-            .map(|requirement| requirement.scheme().id());
-        names.collect::<Vec<_>>().join(" and ")
+    let set = |requirement: &Requirement| match requirement.scheme().setter_name() {
+        Some(setter) => format!("`.{setter}(…)`"),
+        None => requirement.scheme().id().to_owned(),
     };
-    let alternatives: Vec<String> = spec.security.iter().map(names).collect();
+    let together = |alternative: &&[Requirement]| {
+        let set: Vec<_> = alternative.iter().map(set).collect();
+        set.join(" and ")
+    };
+    let alternatives: Vec<String> = spec.security.iter().map(together).collect();
+    let mut alternatives = alternatives.join(", or ");
+    if alternatives.contains('…') {
+        alternatives.push_str(" of the client's builder");
+    }
     ConfigError::Credentials {
         operation: spec.id,
-        alternatives: alternatives.join(", or "),
+        alternatives,
     }
 }

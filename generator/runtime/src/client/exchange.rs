@@ -3,7 +3,7 @@
 
 use std::convert::Infallible;
 
-use http::StatusCode;
+use http::{StatusCode, Uri};
 use tokio::time::sleep;
 use tower::ServiceExt;
 use tracing::{Instrument, Span, debug, field, info_span};
@@ -23,7 +23,8 @@ use crate::{
     error::Error,
     message,
     operation_info::OperationInfo,
-    untrusted::{Sent, Untrusted},
+    operation_spec::OperationSpec,
+    untrusted::{EscapedText, Redaction, Sent, Untrusted},
 };
 
 /// What the clones of a client share.
@@ -60,27 +61,41 @@ impl Shared {
         &self,
         mut prepared: Prepared,
     ) -> Result<(ReceivedResponse, Sent), Error<Infallible>> {
+        let found = self.found(&mut prepared).await;
+        let (spec, sent) = (prepared.spec, prepared.into_sent());
+        match found {
+            Ok(response) => Ok((response, sent)),
+            Err(error) => {
+                let uri = sent.uri.clone();
+                let line = request_line(spec, &uri, &self.settings.redaction.and(sent));
+                Err(error.of_request(line))
+            }
+        }
+    }
+
+    /// The result of the last attempt.
+    async fn found(&self, prepared: &mut Prepared) -> Found {
         let mut deadline = Deadline::new(prepared.limits);
         let (mut number, mut renewed) = (0, false);
         loop {
             number += 1;
-            let found = match self.attempt(&mut prepared, &mut deadline).await {
+            let found = match self.attempt(prepared, &mut deadline).await {
                 Err(late @ Late::Total(_)) => return Err(late.into()),
                 found => found.unwrap_or_else(|late| Err(late.into())),
             };
             if is_unauthorized(&found)
                 && !std::mem::replace(&mut renewed, true)
-                && self.renew(&mut prepared, &deadline).await
+                && self.renew(prepared, &deadline).await
             {
                 debug!(number, "sending again, with another token");
                 number -= 1;
                 continue;
             }
             let pause = self
-                .retry(&prepared)
-                .pause_after_failure(&prepared, &found, number);
+                .retry(prepared)
+                .pause_after_failure(prepared, &found, number);
             match pause.filter(|pause| deadline.allows(*pause)) {
-                None => return Ok((found?, prepared.into_sent())),
+                None => return found,
                 Some(pause) => {
                     debug!(number, ?pause, "sending again");
                     sleep(pause).await;
@@ -172,6 +187,19 @@ impl Shared {
         let limits = (settings.max_response_bytes, prepared.limits.idle);
         ReceivedResponse::receive(prepared.spec, response, limits, &redaction).await
     }
+}
+
+/// The method and the URL of a request for a message, without secrets. The query is left out: what
+/// people search for is in it.
+pub(super) fn request_line(spec: &OperationSpec, uri: &Uri, redaction: &Redaction) -> EscapedText {
+    let authority = uri.authority().map_or("", |authority| authority.as_str());
+    let scheme = uri.scheme_str().unwrap_or_default();
+    let line = format!(
+        "{} {scheme}://{authority}{}",
+        spec.method.http(),
+        uri.path()
+    );
+    Untrusted::new(line).shown(redaction)
 }
 
 /// Whether the server rejected the credentials.

@@ -42,6 +42,7 @@ mod limits;
 mod oauth;
 mod oauth_exchange;
 pub(crate) mod pages;
+mod pending_signature;
 mod pending_token;
 mod prepare;
 mod response;

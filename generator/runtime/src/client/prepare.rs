@@ -18,9 +18,10 @@ use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 
 use super::{
     callback_url::Address,
-    credential::{AppliedCredentials, Exposure, PendingSignature},
+    credential::{AppliedCredentials, Exposure},
     joined::{header_value, join},
     limits::{CallLimits, CallOptions},
+    pending_signature::PendingSignature,
     pending_token::PendingTokens,
     settings::Settings,
     upload::Outgoing,

@@ -131,10 +131,18 @@ pub struct PolledTask<O: LongRunning> {
 impl<O: LongRunning> fmt::Display for PolledTask<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.shown)?;
-        match &self.error {
-            Some(error) => write!(f, ": {error}"),
-            None => Ok(()),
-        }
+        let Some(error) = &self.error else {
+            return Ok(());
+        };
+        let said = error.to_string();
+        let own = error
+            .request()
+            .and_then(|request| said.strip_prefix(request));
+        write!(
+            f,
+            ": {}",
+            own.map_or(said.as_str(), |said| said.trim_start_matches(": "))
+        )
     }
 }
 

@@ -24,7 +24,8 @@ pub enum ConfigError {
     Credentials {
         /// The operation.
         operation: &'static str,
-        /// The alternatives, by the names of their schemes.
+        /// The alternatives, by the methods of the builder that set them, or by the names of their
+        /// schemes if these are not known.
         alternatives: String,
     },
     /// A credential of another kind than its scheme requires.

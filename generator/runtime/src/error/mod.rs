@@ -17,6 +17,7 @@ use http::{HeaderMap, StatusCode};
 use crate::{
     codec::{EncodeError, Value},
     error_body::ErrorBody,
+    untrusted::EscapedText,
     violations::Violations,
 };
 
@@ -124,6 +125,34 @@ impl<E> Error<E> {
             Error::Api(api) => Some(&api.body),
             _ => None,
         }
+    }
+
+    /// The method and the URL of the request, without secrets and without the query, as in
+    /// `GET https://api.example/tasks/42`. `None` for an error of a handler, for a request that was
+    /// not prepared, and for [`Timeout`](Self::Timeout).
+    pub fn request(&self) -> Option<&str> {
+        let shown = match self {
+            Error::Api(api) => &api.response.request,
+            Error::Unexpected(unexpected) => &unexpected.response.request,
+            Error::Transport(error) => error.request(),
+            Error::Invalid(_) | Error::Timeout(_) | Error::Config(_) | Error::Token(_) => &None,
+        };
+        shown.as_ref().map(EscapedText::as_str)
+    }
+
+    /// The same error of a request with this method and URL.
+    #[cfg_attr(
+        not(feature = "client"),
+        expect(dead_code, reason = "only a client sends requests")
+    )]
+    pub(crate) fn of_request(mut self, shown: EscapedText) -> Self {
+        match &mut self {
+            Error::Api(api) => api.response.request = Some(shown),
+            Error::Unexpected(unexpected) => unexpected.response.request = Some(shown),
+            Error::Transport(error) => error.set_request(shown),
+            Error::Invalid(_) | Error::Timeout(_) | Error::Config(_) | Error::Token(_) => {}
+        }
+        self
     }
 
     /// The response, if there is one.

@@ -22,6 +22,8 @@ mod client_layers;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod client_limits;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod client_messages;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod client_oauth;
 #[cfg(feature = "client")]
 mod client_pages;
