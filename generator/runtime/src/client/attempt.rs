@@ -30,13 +30,13 @@ use crate::{
 pub struct Attempt<'a> {
     operation: OperationInfo,
     number: u32,
-    outcome: Outcome<'a>,
+    outcome: AttemptOutcome<'a>,
     is_repeatable: bool,
 }
 
 /// How an attempt failed.
 #[derive(Clone, Copy)]
-pub(super) enum Outcome<'a> {
+pub(super) enum AttemptOutcome<'a> {
     /// A response that does not mean success.
     Response(StatusCode, &'a HeaderMap),
     /// No response, or one that broke off.
@@ -45,7 +45,7 @@ pub(super) enum Outcome<'a> {
     Late,
 }
 
-impl<'a> Outcome<'a> {
+impl<'a> AttemptOutcome<'a> {
     /// That of an attempt; `None` if its result is final: a success, a redirection, 401, or nothing
     /// that another attempt changes.
     pub(super) fn of(found: &'a Result<ReceivedResponse, Error<Infallible>>) -> Option<Self> {
@@ -72,7 +72,7 @@ impl<'a> Attempt<'a> {
     pub(super) fn new(
         operation: OperationInfo,
         number: u32,
-        outcome: Outcome<'a>,
+        outcome: AttemptOutcome<'a>,
         is_repeatable: bool,
     ) -> Self {
         Self {
@@ -99,8 +99,8 @@ impl<'a> Attempt<'a> {
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         match self.outcome {
-            Outcome::Response(status, _) => Some(status),
-            Outcome::Transport(_) | Outcome::Late => None,
+            AttemptOutcome::Response(status, _) => Some(status),
+            AttemptOutcome::Transport(_) | AttemptOutcome::Late => None,
         }
     }
 
@@ -108,8 +108,8 @@ impl<'a> Attempt<'a> {
     #[must_use]
     pub fn headers(&self) -> Option<&'a HeaderMap> {
         match self.outcome {
-            Outcome::Response(_, headers) => Some(headers),
-            Outcome::Transport(_) | Outcome::Late => None,
+            AttemptOutcome::Response(_, headers) => Some(headers),
+            AttemptOutcome::Transport(_) | AttemptOutcome::Late => None,
         }
     }
 
@@ -117,15 +117,15 @@ impl<'a> Attempt<'a> {
     #[must_use]
     pub fn failure(&self) -> Option<TransportKind> {
         match self.outcome {
-            Outcome::Transport(kind) => Some(kind),
-            Outcome::Response(..) | Outcome::Late => None,
+            AttemptOutcome::Transport(kind) => Some(kind),
+            AttemptOutcome::Response(..) | AttemptOutcome::Late => None,
         }
     }
 
     /// Whether there was no response within the limit of one attempt.
     #[must_use]
     pub fn is_late(&self) -> bool {
-        matches!(self.outcome, Outcome::Late)
+        matches!(self.outcome, AttemptOutcome::Late)
     }
 
     /// Whether a second request has no further effect: by the method, by what the document
@@ -139,9 +139,9 @@ impl<'a> Attempt<'a> {
     #[must_use]
     pub fn is_repeated_by_default(&self) -> bool {
         match self.outcome {
-            Outcome::Transport(kind) if kind.sent_nothing() => true,
-            Outcome::Response(status, _) => self.is_repeatable && may_succeed_later(status),
-            Outcome::Transport(_) | Outcome::Late => self.is_repeatable,
+            AttemptOutcome::Transport(kind) if kind.sent_nothing() => true,
+            AttemptOutcome::Response(status, _) => self.is_repeatable && may_succeed_later(status),
+            AttemptOutcome::Transport(_) | AttemptOutcome::Late => self.is_repeatable,
         }
     }
 }

@@ -14,6 +14,7 @@ use base64::Engine as _;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::{
+    missing_credential::missing,
     pending_signature::{PendingSignature, SharedSigner},
     pending_token::PendingToken,
     token::{SourceKind, TokenSource},
@@ -279,26 +280,5 @@ fn has_key(headers: &HeaderMap, scheme: &Scheme) -> bool {
             place == ParamLocation::Header && headers.contains_key(name)
         }
         SchemeKind::Basic | SchemeKind::Bearer | SchemeKind::Signature { .. } => false,
-    }
-}
-
-/// The error that lists all alternatives, by the methods of the builder that set them.
-fn missing(spec: &OperationSpec) -> ConfigError {
-    let set = |requirement: &Requirement| match requirement.scheme().setter_name() {
-        Some(setter) => format!("`.{setter}(…)`"),
-        None => requirement.scheme().id().to_owned(),
-    };
-    let together = |alternative: &&[Requirement]| {
-        let set: Vec<_> = alternative.iter().map(set).collect();
-        set.join(" and ")
-    };
-    let alternatives: Vec<String> = spec.security.iter().map(together).collect();
-    let mut alternatives = alternatives.join(", or ");
-    if alternatives.contains('…') {
-        alternatives.push_str(" of the client's builder");
-    }
-    ConfigError::Credentials {
-        operation: spec.id,
-        alternatives,
     }
 }

@@ -15,7 +15,7 @@ use tokio::time::{Instant, timeout_at};
 
 use super::{
     limits::CallLimits,
-    upload::{Progress, Upload},
+    upload::{Upload, UploadProgress},
 };
 use crate::{
     body::BodyError,
@@ -99,15 +99,15 @@ impl Deadline {
     }
 
     /// When an attempt ends at the latest, and why.
-    fn end(&self, started: Instant, progress: Option<Progress>) -> (Instant, Late) {
-        if let Some(Progress::Sending { last }) = progress {
+    fn end(&self, started: Instant, progress: Option<UploadProgress>) -> (Instant, Late) {
+        if let Some(UploadProgress::Sending { last }) = progress {
             let limit = self.limits.idle;
             return (clock::later(last, limit), Late::Upload(limit));
         }
         let attempt = clock::later(started, self.limits.attempt);
         let mut attempt = self.moved(attempt, started, progress);
         let mut total = self.moved(self.total, started, progress);
-        if let Some(Progress::Done { at }) = progress {
+        if let Some(UploadProgress::Done { at }) = progress {
             let drained = clock::later(at, self.limits.idle);
             (attempt, total) = (attempt.max(drained), total.max(drained));
         }
@@ -119,15 +119,15 @@ impl Deadline {
     }
 
     /// A point in time, moved by the time that the upload took.
-    fn moved(&self, time: Instant, started: Instant, progress: Option<Progress>) -> Instant {
+    fn moved(&self, time: Instant, started: Instant, progress: Option<UploadProgress>) -> Instant {
         match progress {
-            Some(Progress::Done { at }) => {
+            Some(UploadProgress::Done { at }) => {
                 clock::later(time, at.saturating_duration_since(started))
             }
-            Some(Progress::Sending { last }) => {
+            Some(UploadProgress::Sending { last }) => {
                 clock::later(time, last.saturating_duration_since(started))
             }
-            Some(Progress::Untouched) | None => time,
+            Some(UploadProgress::Untouched) | None => time,
         }
     }
 }

@@ -9,7 +9,7 @@ use tower::ServiceExt;
 use tracing::{Instrument, Span, debug, field, info_span};
 
 use super::{
-    attempt::{Attempt, Outcome},
+    attempt::{Attempt, AttemptOutcome},
     deadline::{Deadline, Late},
     prepare::Prepared,
     response::ReceivedResponse,
@@ -34,7 +34,7 @@ pub(super) struct Shared {
 }
 
 /// The result of an attempt.
-type Found = Result<ReceivedResponse, Error<Infallible>>;
+type AttemptResult = Result<ReceivedResponse, Error<Infallible>>;
 
 impl Shared {
     /// Sends a request inside of a tracing span with the operation, status and request ID.
@@ -74,7 +74,7 @@ impl Shared {
     }
 
     /// The result of the last attempt.
-    async fn found(&self, prepared: &mut Prepared) -> Found {
+    async fn found(&self, prepared: &mut Prepared) -> AttemptResult {
         let mut deadline = Deadline::new(prepared.limits);
         let (mut number, mut renewed) = (0, false);
         loop {
@@ -109,7 +109,7 @@ impl Shared {
         &self,
         prepared: &mut Prepared,
         deadline: &mut Deadline,
-    ) -> Result<Found, Late> {
+    ) -> Result<AttemptResult, Late> {
         if !prepared.tokens.is_empty() {
             let obtained = deadline.before(self.obtain(prepared)).await?;
             if let Err(error) = obtained {
@@ -166,7 +166,7 @@ impl Shared {
     }
 
     /// Makes one attempt.
-    async fn exchange(&self, prepared: &Prepared, request: http::Request<Body>) -> Found {
+    async fn exchange(&self, prepared: &Prepared, request: http::Request<Body>) -> AttemptResult {
         let settings = &self.settings;
         let redaction = || settings.redaction.and(prepared.sent());
         let response = self
@@ -203,7 +203,7 @@ pub(super) fn request_line(spec: &OperationSpec, uri: &Uri, redaction: &Redactio
 }
 
 /// Whether the server rejected the credentials.
-fn is_unauthorized(found: &Found) -> bool {
+fn is_unauthorized(found: &AttemptResult) -> bool {
     matches!(found, Ok(response) if response.status == StatusCode::UNAUTHORIZED)
 }
 
@@ -212,11 +212,12 @@ impl Retry {
     fn pause_after_failure(
         &self,
         prepared: &Prepared,
-        found: &Found,
+        found: &AttemptResult,
         number: u32,
     ) -> Option<std::time::Duration> {
-        let outcome = Outcome::of(found)?;
-        let sent_nothing = matches!(outcome, Outcome::Transport(kind) if kind.sent_nothing());
+        let outcome = AttemptOutcome::of(found)?;
+        let sent_nothing =
+            matches!(outcome, AttemptOutcome::Transport(kind) if kind.sent_nothing());
         if !prepared.body.is_whole(sent_nothing) {
             return None;
         }

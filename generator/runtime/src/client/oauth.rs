@@ -6,11 +6,6 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
-use super::{
-    oauth_exchange::OAuthOrigin,
-    token::{SourceKind, TokenSource},
-    token_cache::TokenCache,
-};
 use crate::secret::Secret;
 
 /// How a client obtains its tokens by [RFC 6749](https://www.rfc-editor.org/rfc/rfc6749).
@@ -40,8 +35,11 @@ pub struct OAuth {
     pub(super) url: Option<String>,
     pub(super) scopes: Option<Vec<String>>,
     pub(super) parameters: Vec<(String, String)>,
-    pub(super) on_rotation: Option<Arc<dyn Fn(&Secret) + Send + Sync>>,
+    pub(super) on_rotation: Option<StoreToken>,
 }
+
+/// Stores a refresh token.
+type StoreToken = Arc<dyn Fn(&Secret) + Send + Sync>;
 
 /// What a token is given for.
 #[derive(Clone)]
@@ -146,12 +144,6 @@ impl OAuth {
             }
             *token.lock().unwrap_or_else(PoisonError::into_inner) = new;
         }
-    }
-}
-
-impl From<OAuth> for TokenSource {
-    fn from(oauth: OAuth) -> Self {
-        Self(SourceKind::Cached(TokenCache::new(OAuthOrigin(oauth))))
     }
 }
 

@@ -19,8 +19,8 @@ use super::{
     attempt::may_succeed_later,
     endpoint::Endpoint,
     oauth::{Grant, OAuth, SecretPlace},
-    token::AccessToken,
-    token_cache::{Scopes, TokenCall, TokenOrigin},
+    token::{AccessToken, SourceKind, TokenSource},
+    token_cache::{Scopes, TokenCache, TokenCall, TokenOrigin},
     transport::classified,
 };
 use crate::{
@@ -38,6 +38,12 @@ const LIMIT: u64 = 256 << 10;
 
 /// An OAuth 2 token endpoint.
 pub(super) struct OAuthOrigin(pub(super) OAuth);
+
+impl From<OAuth> for TokenSource {
+    fn from(oauth: OAuth) -> Self {
+        Self(SourceKind::Cached(TokenCache::new(OAuthOrigin(oauth))))
+    }
+}
 
 impl TokenOrigin for OAuthOrigin {
     fn fetch<'a>(&'a self, call: TokenCall<'a>) -> BoxFuture<'a, Result<AccessToken, TokenError>> {

@@ -22,7 +22,7 @@ use super::{
     joined::{header_value, join},
     limits::{CallLimits, CallOptions},
     pending_signature::PendingSignature,
-    pending_token::PendingTokens,
+    pending_tokens::PendingTokens,
     settings::Settings,
     upload::Outgoing,
 };

@@ -96,19 +96,19 @@ pub(super) struct TokenCache(Arc<Cache>);
 
 struct Cache {
     origin: Box<dyn TokenOrigin>,
-    slots: Mutex<BTreeMap<(&'static str, Scopes), Arc<Slot>>>,
+    slots: Mutex<BTreeMap<(&'static str, Scopes), Arc<TokenSlot>>>,
 }
 
 /// The token for some scopes.
 #[derive(Default)]
-struct Slot {
-    state: Mutex<State>,
+struct TokenSlot {
+    state: Mutex<SlotState>,
     /// Whoever has it asks for a token.
     turn: tokio::sync::Mutex<()>,
 }
 
 #[derive(Default)]
-struct State {
+struct SlotState {
     held: Option<Held>,
     /// How often a token was asked for.
     fetches: u64,
@@ -199,20 +199,20 @@ impl TokenCache {
         }
     }
 
-    fn slot(&self, scheme: &'static Scheme, scopes: Scopes) -> Arc<Slot> {
+    fn slot(&self, scheme: &'static Scheme, scopes: Scopes) -> Arc<TokenSlot> {
         let key = (scheme.id(), self.0.origin.scopes(scopes));
         let mut slots = self.0.slots.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(slots.entry(key).or_default())
     }
 }
 
-impl Slot {
-    fn state(&self) -> MutexGuard<'_, State> {
+impl TokenSlot {
+    fn state(&self) -> MutexGuard<'_, SlotState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl State {
+impl SlotState {
     /// The token, if it is there, and before a point in time.
     fn usable(&self, until: impl Fn(&Held) -> Option<Instant>) -> Option<Held> {
         let held = self.held.as_ref()?;

@@ -33,7 +33,7 @@ pub(super) enum Outgoing {
 
 /// How far the body of an attempt is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Progress {
+pub(super) enum UploadProgress {
     /// The transport has not asked for it.
     Untouched,
     /// Some of it was taken.
@@ -52,14 +52,14 @@ pub(super) enum Progress {
 pub(super) struct Upload {
     /// Its bytes, if they are in memory.
     bytes: Option<Bytes>,
-    state: Arc<Mutex<State>>,
+    state: Arc<Mutex<UploadState>>,
 }
 
 /// What the body of an attempt and its observer share.
-struct State {
+struct UploadState {
     /// The body, if it streams.
     body: Body,
-    progress: Progress,
+    progress: UploadProgress,
 }
 
 impl Outgoing {
@@ -71,9 +71,9 @@ impl Outgoing {
             Some(bytes) if !uploads || bytes.len() <= SMALL => Self::InMemory(bytes),
             bytes => Self::Watched(Upload {
                 bytes,
-                state: Arc::new(Mutex::new(State {
+                state: Arc::new(Mutex::new(UploadState {
                     body,
-                    progress: Progress::Untouched,
+                    progress: UploadProgress::Untouched,
                 })),
             }),
         }
@@ -107,7 +107,7 @@ impl Outgoing {
     /// transport says that nothing was sent.
     pub(super) fn is_whole(&self, sent_nothing: bool) -> bool {
         self.watched().is_none_or(|upload| {
-            let is_untouched = sent_nothing && upload.progress() == Progress::Untouched;
+            let is_untouched = sent_nothing && upload.progress() == UploadProgress::Untouched;
             upload.bytes.is_some() || is_untouched
         })
     }
@@ -115,13 +115,13 @@ impl Outgoing {
 
 impl Upload {
     /// How far the current attempt is.
-    pub(super) fn progress(&self) -> Progress {
+    pub(super) fn progress(&self) -> UploadProgress {
         locked(&self.state).progress
     }
 
     /// The body of one attempt.
     fn attempt(&self) -> Body {
-        locked(&self.state).progress = Progress::Untouched;
+        locked(&self.state).progress = UploadProgress::Untouched;
         let state = Arc::clone(&self.state);
         match &self.bytes {
             Some(bytes) => Body::pieces(bytes.clone(), SMALL, move |is_last| {
@@ -132,25 +132,25 @@ impl Upload {
     }
 }
 
-impl State {
+impl UploadState {
     /// The transport took a piece.
     fn took_piece(&mut self, is_last: bool) {
         let now = Instant::now();
         self.progress = if is_last {
-            Progress::Done { at: now }
+            UploadProgress::Done { at: now }
         } else {
-            Progress::Sending { last: now }
+            UploadProgress::Sending { last: now }
         };
     }
 }
 
 /// The state, also after a panic of a stream of the user's.
-fn locked(state: &Mutex<State>) -> MutexGuard<'_, State> {
+fn locked(state: &Mutex<UploadState>) -> MutexGuard<'_, UploadState> {
     state.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A body that streams, for the transport.
-struct Watched(Arc<Mutex<State>>);
+struct Watched(Arc<Mutex<UploadState>>);
 
 impl http_body::Body for Watched {
     type Data = Bytes;
@@ -161,7 +161,7 @@ impl http_body::Body for Watched {
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
         let mut state = locked(&self.0);
-        if state.progress == Progress::Untouched {
+        if state.progress == UploadProgress::Untouched {
             state.took_piece(false);
         }
         let frame = ready!(Pin::new(&mut state.body).poll_frame(cx));
@@ -183,7 +183,7 @@ impl http_body::Body for Watched {
 impl Drop for Watched {
     fn drop(&mut self) {
         let mut state = locked(&self.0);
-        if matches!(state.progress, Progress::Sending { .. }) {
+        if matches!(state.progress, UploadProgress::Sending { .. }) {
             state.took_piece(true);
         }
     }
