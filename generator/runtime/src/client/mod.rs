@@ -27,6 +27,7 @@
 
 mod attempt;
 pub(crate) mod builder;
+mod callback;
 mod callback_url;
 pub(crate) mod core;
 pub(crate) mod credential;
@@ -47,6 +48,7 @@ mod pending_signature;
 mod pending_token;
 mod pending_tokens;
 mod prepare;
+mod reconnect;
 mod response;
 mod retry;
 mod settings;
@@ -57,14 +59,17 @@ mod token_cache;
 mod transport;
 mod upload;
 pub(crate) mod wait;
+mod wait_settings;
 
 pub use self::{
     attempt::Attempt,
     oauth::OAuth,
     pages::Pages,
+    reconnect::{EventError, LastEvent, Reconnect},
     retry::Retry,
     signing_layer::{Signing, SigningLayer},
     token::{AccessToken, TokenProvider, TokenSource},
     transport::Transport,
-    wait::{PolledTask, Wait, WaitError},
+    wait::{PolledTask, WaitError},
+    wait_settings::{Wait, WaitProgress},
 };

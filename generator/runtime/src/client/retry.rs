@@ -2,14 +2,13 @@
 //! by default is in [`Attempt`].
 
 use std::{
-    fmt,
     sync::Arc,
     time::{Duration, SystemTime},
 };
 
 use http::{HeaderMap, StatusCode, header};
 
-use super::attempt::Attempt;
+use super::{attempt::Attempt, callback::Callback};
 use crate::clock;
 
 /// How often, and after how long, a request is repeated.
@@ -42,29 +41,11 @@ pub struct Retry {
     repeats: u32,
     first: Duration,
     longest: Duration,
-    predicate: Option<Predicate>,
+    predicate: Option<Callback<Decide>>,
 }
 
 /// Decides about an attempt instead of the client.
 type Decide = dyn Fn(&Attempt<'_>) -> bool + Send + Sync;
-
-/// A predicate of the user's. Two are equal if they are clones.
-#[derive(Clone)]
-struct Predicate(Arc<Decide>);
-
-impl PartialEq for Predicate {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-impl Eq for Predicate {}
-
-impl fmt::Debug for Predicate {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Predicate")
-    }
-}
 
 impl Default for Retry {
     /// Two repeats, after about 0.5 s and 1 s, or after what the server asks for if that is at most
@@ -131,7 +112,7 @@ impl Retry {
     /// It is up to you that a request which it lets repeat does not do the work twice.
     #[must_use]
     pub fn when(mut self, decide: impl Fn(&Attempt<'_>) -> bool + Send + Sync + 'static) -> Self {
-        self.predicate = Some(Predicate(Arc::new(decide)));
+        self.predicate = Some(Callback(Arc::new(decide)));
         self
     }
 
@@ -154,7 +135,7 @@ impl Retry {
 
     /// The pause before another attempt after `sent` attempts; `None` if there is none, or if the
     /// server asks for a longer one than the caller waits.
-    fn pause(&self, sent: u32, asked: Option<Duration>) -> Option<Duration> {
+    pub(super) fn pause(&self, sent: u32, asked: Option<Duration>) -> Option<Duration> {
         if sent > self.repeats {
             return None;
         }

@@ -18,7 +18,11 @@ mod checks;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod client_errors;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod client_events;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod client_layers;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod client_leniency;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod client_limits;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
