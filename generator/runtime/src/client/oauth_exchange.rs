@@ -120,8 +120,8 @@ impl OAuthOrigin {
         let body = response.into_body().collect(LIMIT).await;
         let body = body.map_err(|error| failed(causes(&error)))?;
         self.read(status, &body).map_err(|(why, code)| {
-            let redaction = redaction.clone();
             let text = Untrusted::new(format!("{status}{why} ({from})"));
+            let code = code.map(|code| Untrusted::new(code).shown(&redaction).to_string());
             TokenError::new(text.shown(&redaction))
                 .with_response(status, code)
                 .passing(may_succeed_later(status))
