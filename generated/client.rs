@@ -3,13 +3,13 @@
 
 use std::time::Duration;
 
-use bindwright_runtime::client::{Pages, Retry, Transport, Wait, WaitError};
+use bindwright_runtime::client::{Pages, Retry, TokenSource, Transport, Wait, WaitError};
 use bindwright_runtime::codegen::{
     Builder, ClientCredential, Core, ServerTemplate, Variable, calls, implement, pages, paginate,
     start_and_wait, wait_for, waiter,
 };
 use bindwright_runtime::signing::SdkHmacSha256;
-use bindwright_runtime::{ByteStream, ConfigError, KeyPair, Request, Secret};
+use bindwright_runtime::{ByteStream, ConfigError, KeyPair, Request};
 
 use super::api::{
     DeleteExportTasks, DownloadExportFile, ExportAppUserAccess, ExportUserConnections,
@@ -189,7 +189,7 @@ impl ClientBuilder {
 
     /// A token of Identity and Access Management (IAM): the header `X-Subject-Token` in the
     /// response of `POST /v3/auth/tokens`. It is valid for 24 hours. Its scope selects the project.
-    pub fn token(self, token: impl Into<Secret>) -> Self {
+    pub fn token(self, token: impl Into<TokenSource>) -> Self {
         Self {
             config: self.config.credential(&TOKEN, ClientCredential::key(token)),
         }
@@ -203,6 +203,7 @@ impl ClientBuilder {
     }
 
     /// Limits a whole call, including retries and the body of the response; 30 seconds by default.
+    /// Streams count only while they make no progress.
     pub fn timeout(self, total: Duration) -> Self {
         Self {
             config: self.config.timeout(total),
@@ -216,7 +217,8 @@ impl ClientBuilder {
         }
     }
 
-    /// Sets how often a request without side effects is retried; twice by default.
+    /// Sets which requests are retried, and how often: twice by default, if that has no side
+    /// effects.
     pub fn retry(self, retry: Retry) -> Self {
         Self {
             config: self.config.retry(retry),
@@ -251,6 +253,29 @@ impl ClientBuilder {
     pub fn allow_credentials_over_http(self) -> Self {
         Self {
             config: self.config.allow_credentials_over_http(),
+        }
+    }
+
+    /// Limits one attempt of a call; not limited by default.
+    pub fn attempt_timeout(self, limit: Duration) -> Self {
+        Self {
+            config: self.config.attempt_timeout(limit),
+        }
+    }
+
+    /// Limits the time without progress of a body that streams, in either direction; 60 seconds by
+    /// default.
+    pub fn idle_timeout(self, limit: Duration) -> Self {
+        Self {
+            config: self.config.idle_timeout(limit),
+        }
+    }
+
+    /// Sets a header of all requests that have none of this name. With the name of a credential,
+    /// such as `X-Api-Key`, it is treated as one.
+    pub fn header(self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        Self {
+            config: self.config.header(name, value),
         }
     }
 

@@ -33,7 +33,8 @@ limits!(ExportTaskIds {
 operation!(ExportUserUsage => {
     spec: OperationSpec::get("ExportUserUsageMetricNew", "/v3/{project_id}/statistics/metrics/users/export")
         .security(KEY_PAIR_OR_TOKEN)
-        .side_effect(),
+        .side_effect()
+        .tags(&["Statistics"]),
     parameters: {
         project_id: Param::path("project_id").from_client().limits(&[MinLength(1)]),
         start_time: Param::query("start_time"), end_time: Param::query("end_time"),
@@ -60,7 +61,8 @@ operation!(ExportUserUsage => {
 
 operation!(ExportAppUserAccess => {
     spec: OperationSpec::post("ExportAppUserAccessData", "/v2/{project_id}/statistics/metrics/app-user-access/export")
-        .security(KEY_PAIR_OR_TOKEN),
+        .security(KEY_PAIR_OR_TOKEN)
+        .tags(&["Statistics"]),
     parameters: { project_id: Param::path("project_id").from_client().limits(&[MinLength(1)]) },
     body: required [Media::JSON],
     limits: { "body" => body: inside },
@@ -74,7 +76,8 @@ operation!(ExportAppUserAccess => {
 operation!(ExportUserConnections => {
     spec: OperationSpec::get("ExportUserConnectionNew", "/v3/{project_id}/desktops/connections/export")
         .security(KEY_PAIR_OR_TOKEN)
-        .side_effect(),
+        .side_effect()
+        .tags(&["Statistics"]),
     parameters: {
         project_id: Param::path("project_id").from_client().limits(&[MinLength(1)]),
         start_time: Param::query("start_time"), end_time: Param::query("end_time"),
@@ -91,7 +94,8 @@ operation!(ExportUserConnections => {
 
 operation!(ShowAiAssistantUsageFrequency => {
     spec: OperationSpec::get("ShowAiAssistantUsageFrequency", "/v3/users/ai-assistant/statistics/usage-frequency")
-        .security(KEY_PAIR_OR_TOKEN),
+        .security(KEY_PAIR_OR_TOKEN)
+        .tags(&["AI assistant"]),
     parameters: {
         count: Param::query("count").limits(&[Minimum(0), Maximum(30)]),
         start_time: Param::query("start_time"), end_time: Param::query("end_time"),
@@ -106,7 +110,8 @@ operation!(ShowAiAssistantUsageFrequency => {
 
 operation!(ListExportTasks => {
     spec: OperationSpec::get("ListExportTasks", "/v2/{project_id}/export-tasks")
-        .security(KEY_PAIR_OR_TOKEN),
+        .security(KEY_PAIR_OR_TOKEN)
+        .tags(&["Export center"]),
     parameters: {
         project_id: Param::path("project_id").from_client().limits(&[MinLength(1)]),
         file_name: Param::query("file_name"), task_id: Param::query("task_id"),
@@ -125,7 +130,8 @@ operation!(ListExportTasks => {
 
 operation!(DownloadExportFile => {
     spec: OperationSpec::get("DownloadExportFile", "/v2/{project_id}/export-tasks/{task_id}/download")
-        .security(KEY_PAIR_OR_TOKEN),
+        .security(KEY_PAIR_OR_TOKEN)
+        .tags(&["Export center"]),
     parameters: {
         project_id: Param::path("project_id").from_client().limits(&[MinLength(1)]),
         task_id: Param::path("task_id").limits(&[MinLength(1), MaxLength(64)]),
@@ -139,7 +145,8 @@ operation!(DownloadExportFile => {
 
 operation!(DeleteExportTasks => {
     spec: OperationSpec::post("DeleteExportTasks", "/v2/{project_id}/export-tasks/batch-delete")
-        .security(KEY_PAIR_OR_TOKEN),
+        .security(KEY_PAIR_OR_TOKEN)
+        .tags(&["Export center"]),
     parameters: { project_id: Param::path("project_id").from_client().limits(&[MinLength(1)]) },
     body: required [Media::JSON],
     limits: { "body" => body: inside },
@@ -150,10 +157,10 @@ operation!(DeleteExportTasks => {
     },
 });
 
-pub(crate) static KEY_PAIR: Scheme =
-    Scheme::signature("AkSk", "SDK-HMAC-SHA256", &[("X-Project-Id", "project_id")]);
+pub(crate) static KEY_PAIR: Scheme = Scheme::signature("AkSk", "SDK-HMAC-SHA256", &[("X-Project-Id", "project_id")])
+    .setter("key_pair");
 
-pub(crate) static TOKEN: Scheme = Scheme::header_key("AuthToken", "X-Auth-Token");
+pub(crate) static TOKEN: Scheme = Scheme::header_key("AuthToken", "X-Auth-Token").setter("token");
 
 const KEY_PAIR_OR_TOKEN: &[&[Requirement]] =
     &[&[Requirement::of(&KEY_PAIR)], &[Requirement::of(&TOKEN)]];

@@ -90,7 +90,13 @@ async fn the_request_id_in_the_header_has_precedence() {
     );
     assert_eq!(error.headers().unwrap()["x-request-id"], "r-header");
     let shown = format!("429 Too Many Requests, APIGW.0308: {body} (request id r-header)");
-    assert_eq!(error.to_string(), shown);
+    let (request, said) = error
+        .to_string()
+        .split_once(": ")
+        .map(|(a, b)| (a.to_owned(), b.to_owned()))
+        .unwrap();
+    assert_eq!(said, shown);
+    assert_eq!(error.request(), Some(request.as_str()));
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ use std::{
     pin::Pin,
     sync::Mutex,
     task::{Context, Poll},
+    time::Duration,
 };
 
 use bytes::{Bytes, BytesMut};
@@ -32,13 +33,19 @@ pub enum BodyError {
     /// The connection ended too early, or the source of a stream failed.
     #[error("the body broke off: {0}")]
     Interrupted(BoxError),
+    /// No piece of a body that streams went over the connection for too long.
+    #[error("the body made no progress for {limit:?}")]
+    Stalled {
+        /// How long it may take.
+        limit: Duration,
+    },
 }
 
 /// A cause that has a secret of the exchange is replaced by its text.
 impl Redact for BodyError {
     fn redacted(self, redaction: &Redaction) -> Self {
         match self {
-            Self::TooLarge { .. } => self,
+            Self::TooLarge { .. } | Self::Stalled { .. } => self,
             Self::Interrupted(cause) => Self::Interrupted(cause.redacted(redaction)),
         }
     }
@@ -65,8 +72,33 @@ enum BodyKind {
     #[default]
     Empty,
     Full(Bytes),
+    /// Bytes in memory that are sent in pieces, so that somebody sees how far they are.
+    #[cfg(feature = "client")]
+    Pieces(Pieces),
     /// The lock makes the body `Sync`. It is never contended, because polling takes `&mut`.
     Stream(Mutex<UnsyncBoxBody<Bytes, BodyError>>),
+}
+
+/// Bytes that are sent in pieces.
+#[cfg(feature = "client")]
+struct Pieces {
+    rest: Bytes,
+    size: usize,
+    /// Is told about each piece that is taken, and whether it is the last.
+    taken: Box<dyn Fn(bool) + Send + Sync>,
+}
+
+#[cfg(feature = "client")]
+impl Pieces {
+    /// The next piece, if one is left.
+    fn next(&mut self) -> Option<Bytes> {
+        let end = self.rest.len().min(self.size);
+        let piece = self.rest.split_to(end);
+        (!piece.is_empty()).then(|| {
+            (self.taken)(self.rest.is_empty());
+            piece
+        })
+    }
 }
 
 impl Body {
@@ -84,6 +116,21 @@ impl Body {
         } else {
             Self(BodyKind::Full(bytes))
         }
+    }
+
+    /// Bytes in memory that are sent in pieces of a size. `taken` is told about each that is taken,
+    /// and whether it is the last.
+    #[cfg(feature = "client")]
+    pub(crate) fn pieces(
+        bytes: Bytes,
+        size: usize,
+        taken: impl Fn(bool) + Send + Sync + 'static,
+    ) -> Self {
+        Self(BodyKind::Pieces(Pieces {
+            rest: bytes,
+            size,
+            taken: Box::new(taken),
+        }))
     }
 
     /// A body whose bytes arrive frame by frame. A `BodyError` inside the stream's error is passed
@@ -119,6 +166,8 @@ impl Body {
         match &self.0 {
             BodyKind::Empty => Some(Bytes::new()),
             BodyKind::Full(bytes) => Some(bytes.clone()),
+            #[cfg(feature = "client")]
+            BodyKind::Pieces(pieces) => Some(pieces.rest.clone()),
             BodyKind::Stream(_) => None,
         }
     }
@@ -192,6 +241,10 @@ impl http_body::Body for Body {
                 self.0 = BodyKind::Empty;
                 Poll::Ready(Some(Ok(Frame::data(bytes))))
             }
+            #[cfg(feature = "client")]
+            BodyKind::Pieces(pieces) => {
+                Poll::Ready(pieces.next().map(|piece| Ok(Frame::data(piece))))
+            }
             BodyKind::Stream(body) => Pin::new(unlocked(body)).poll_frame(cx),
         }
     }
@@ -200,6 +253,8 @@ impl http_body::Body for Body {
         match &self.0 {
             BodyKind::Empty => true,
             BodyKind::Full(_) => false,
+            #[cfg(feature = "client")]
+            BodyKind::Pieces(pieces) => pieces.rest.is_empty(),
             BodyKind::Stream(body) => body.lock().is_ok_and(|body| body.is_end_stream()),
         }
     }
@@ -208,6 +263,8 @@ impl http_body::Body for Body {
         match &self.0 {
             BodyKind::Empty => SizeHint::with_exact(0),
             BodyKind::Full(bytes) => SizeHint::with_exact(bytes.len() as u64),
+            #[cfg(feature = "client")]
+            BodyKind::Pieces(pieces) => SizeHint::with_exact(pieces.rest.len() as u64),
             BodyKind::Stream(body) => body.lock().map(|body| body.size_hint()).unwrap_or_default(),
         }
     }
@@ -225,6 +282,8 @@ impl fmt::Debug for Body {
         match &self.0 {
             BodyKind::Empty => f.write_str("Body(empty)"),
             BodyKind::Full(bytes) => write!(f, "Body({} bytes)", bytes.len()),
+            #[cfg(feature = "client")]
+            BodyKind::Pieces(pieces) => write!(f, "Body({} bytes)", pieces.rest.len()),
             BodyKind::Stream(_) => f.write_str("Body(stream)"),
         }
     }

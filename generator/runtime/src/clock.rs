@@ -11,8 +11,13 @@ pub(crate) const LONGEST: Duration = Duration::from_secs(365 * 24 * 3600);
 /// The point in time after a duration.
 #[cfg(feature = "client")]
 pub(crate) fn after(duration: Duration) -> tokio::time::Instant {
-    let now = tokio::time::Instant::now();
-    now.checked_add(duration.min(LONGEST)).unwrap_or(now)
+    later(tokio::time::Instant::now(), duration)
+}
+
+/// A duration after a point in time.
+#[cfg(feature = "client")]
+pub(crate) fn later(time: tokio::time::Instant, duration: Duration) -> tokio::time::Instant {
+    time.checked_add(duration.min(LONGEST)).unwrap_or(time)
 }
 
 #[cfg(all(test, feature = "client"))]

@@ -71,7 +71,7 @@ mod media;
 mod message;
 mod multipart;
 mod operation;
-#[cfg(feature = "server")]
+#[cfg(any(feature = "client", feature = "server"))]
 mod operation_info;
 mod operation_spec;
 mod param;
@@ -111,12 +111,12 @@ mod violations;
 pub use body::{Body, BodyError, BoxError};
 pub use codec::{Base64, Exact, Map, Nullable, Number, Value};
 pub use error::{
-    ApiError, ConfigError, Error, NotFollowed, TransportError, TransportKind, Unexpected,
-    UnexpectedResponse,
+    ApiError, ConfigError, Error, NotFollowed, TokenError, TransportError, TransportKind,
+    Unexpected, UnexpectedResponse,
 };
 pub use message::{Principal, Request, Response};
 pub use multipart::FilePart;
-#[cfg(feature = "server")]
+#[cfg(any(feature = "client", feature = "server"))]
 pub use operation_info::OperationInfo;
 pub use problem::Problem;
 pub use secret::{KeyPair, Secret};

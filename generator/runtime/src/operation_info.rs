@@ -1,8 +1,9 @@
-//! What layers around a server learn about the operation of a request.
+//! What layers around a client's transport or a server learn about the operation of a request.
 
 use crate::operation_spec::OperationSpec;
 
-/// The operation of a request. A server puts it into the extensions of the request that its handler gets, and of the response.
+/// The operation of a request. A client puts it into the extensions of each request that its transport gets. A server puts it into
+/// those of the request that its handler gets, and of the response.
 ///
 /// A layer that logs or counts finds it there. The response has none if the request is for no operation:
 ///
@@ -40,6 +41,18 @@ impl OperationInfo {
     #[must_use]
     pub fn path(&self) -> &'static str {
         self.0.path
+    }
+
+    /// The tags of the document.
+    #[must_use]
+    pub fn tags(&self) -> &'static [&'static str] {
+        self.0.tags
+    }
+
+    /// Whether the operation only reads, by the method and what the document says.
+    #[must_use]
+    pub fn is_safe(&self) -> bool {
+        self.0.method.is_safe() && self.is_idempotent()
     }
 
     /// Whether a second request of the same kind has no further effect, by the method and what the document says.

@@ -45,6 +45,15 @@ impl Method {
         }
     }
 
+    /// Whether a request only reads: <https://www.rfc-editor.org/rfc/rfc9110#section-9.2.1>.
+    #[must_use]
+    pub const fn is_safe(self) -> bool {
+        match self {
+            Method::Get | Method::Options | Method::Head | Method::Trace => true,
+            Method::Put | Method::Delete | Method::Post | Method::Patch => false,
+        }
+    }
+
     /// Whether a repeated request has the effect of a single one:
     /// <https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2>.
     #[must_use]
@@ -119,6 +128,8 @@ pub struct OperationSpec {
     pub security: Security,
     /// Whether the client may repeat a request on its own.
     pub idempotency: Idempotency,
+    /// The tags, in the order of the document.
+    pub tags: &'static [&'static str],
     /// Path, query, header and cookie parameters, in the order of the fields.
     pub parameters: &'static [Param],
     /// The request body.
@@ -160,6 +171,7 @@ impl OperationSpec {
             server: None,
             security: &[],
             idempotency,
+            tags: &[],
             parameters: &[],
             body: None,
             success: &[],
@@ -185,6 +197,13 @@ impl OperationSpec {
     #[must_use]
     pub const fn security(mut self, security: Security) -> Self {
         self.security = security;
+        self
+    }
+
+    /// Sets the tags.
+    #[must_use]
+    pub const fn tags(mut self, tags: &'static [&'static str]) -> Self {
+        self.tags = tags;
         self
     }
 

@@ -8,6 +8,19 @@ use crate::param_location::ParamLocation;
 pub struct Scheme {
     id: &'static str,
     kind: SchemeKind,
+    setter: Option<&'static str>,
+    client_credentials_url: Option<&'static str>,
+    refresh_url: Option<&'static str>,
+}
+
+/// For what a token endpoint is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenUrl {
+    /// `clientCredentials`
+    /// (<https://spec.openapis.org/oas/v3.1.1.html#oauth-flows-object>).
+    ClientCredentials,
+    /// `refreshUrl` of any flow, or else its `tokenUrl`.
+    Refresh,
 }
 
 /// How the credentials of a scheme are sent.
@@ -60,7 +73,49 @@ impl Scheme {
     }
 
     const fn new(id: &'static str, kind: SchemeKind) -> Self {
-        Self { id, kind }
+        Self {
+            id,
+            kind,
+            setter: None,
+            client_credentials_url: None,
+            refresh_url: None,
+        }
+    }
+
+    /// Sets the name of the method of the client's builder that sets the credential.
+    #[must_use]
+    pub const fn setter(mut self, name: &'static str) -> Self {
+        self.setter = Some(name);
+        self
+    }
+
+    /// Sets where a client gets tokens for its own credentials.
+    #[must_use]
+    pub const fn client_credentials_url(mut self, url: &'static str) -> Self {
+        self.client_credentials_url = Some(url);
+        self
+    }
+
+    /// Sets where a client gets tokens for a refresh token.
+    #[must_use]
+    pub const fn refresh_url(mut self, url: &'static str) -> Self {
+        self.refresh_url = Some(url);
+        self
+    }
+
+    /// The URL of a token endpoint, if the document has it.
+    #[must_use]
+    pub const fn token_url(&self, kind: TokenUrl) -> Option<&'static str> {
+        match kind {
+            TokenUrl::ClientCredentials => self.client_credentials_url,
+            TokenUrl::Refresh => self.refresh_url,
+        }
+    }
+
+    /// The name of the method of the client's builder that sets the credential, if it is known.
+    #[must_use]
+    pub const fn setter_name(&self) -> Option<&'static str> {
+        self.setter
     }
 
     /// User and password.

@@ -16,6 +16,7 @@ use http_body_util::StreamBody;
 
 use crate::{
     body::{Body, BodyError, BoxError},
+    multipart::file_name::file_name,
     untrusted::{Redaction, Untrusted},
 };
 
@@ -139,6 +140,15 @@ impl ByteStream {
     #[must_use]
     pub fn content_disposition(&self) -> Option<&HeaderValue> {
         self.headers.get(header::CONTENT_DISPOSITION)
+    }
+
+    /// The file name in `Content-Disposition`, decoded: that of `filename*` if there is one
+    /// ([RFC 6266, section 4.3](https://www.rfc-editor.org/rfc/rfc6266#section-4.3)). It has no
+    /// folders. The sender chose it, so check that it is not one of your files before you use it.
+    #[must_use]
+    pub fn file_name(&self) -> Option<String> {
+        let disposition = self.content_disposition()?;
+        file_name(std::str::from_utf8(disposition.as_bytes()).ok()?)
     }
 
     /// The headers that describe the bytes.

@@ -12,7 +12,7 @@ use crate::{
         Decode, DecodeError, DecodeReason, Direction, Encode, Policy, body_to_value, from_text,
         from_value,
     },
-    param::{Param, RawValue},
+    param::{Param, RawValue, add_cookies, is_set_cookie},
     untrusted::{EscapedText, Untrusted},
 };
 
@@ -100,9 +100,12 @@ fn malformed(found: &str) -> DecodeError {
 /// Sets a header; not generic over its type.
 fn put(param: &Param, value: &dyn Encode, headers: &mut HeaderMap) -> Result<(), String> {
     let name: HeaderName = param.name().parse().map_err(|_| "not a header name")?;
-    headers.remove(&name);
     let value =
         body_to_value(value, Some(Direction::Response)).map_err(|error| error.to_string())?;
+    if is_set_cookie(param.name()) {
+        return add_cookies(&name, &value, headers);
+    }
+    headers.remove(&name);
     if let Some(text) = param.write(&value)? {
         let text = HeaderValue::from_str(&text).map_err(|_| "not a header value")?;
         headers.insert(name, text);

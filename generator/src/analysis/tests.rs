@@ -102,6 +102,7 @@ fn each_trait_needs_what_its_own_operations_require() {
         name: sample::field_name(name),
         id: name.to_owned(),
         credential: Credential::Bearer,
+        token_urls: crate::ir::TokenUrls::default(),
         docs: Docs::default(),
         origin: Origin {
             pointer: String::new(),

@@ -47,6 +47,7 @@ pub use parameter::{Location, Parameter, ParameterCodec, Style, StyleText};
 pub use role::{Interface, Role};
 pub use security::{
     Credential, CredentialSet, Requirement, Scheme, Signature, SignatureAlgorithm, SignatureHeader,
+    TokenUrls,
 };
 pub use ty::{DateTimes, Float, Integer, Scalar, Type, TypeId};
 pub use type_def::{

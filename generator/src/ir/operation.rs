@@ -47,7 +47,9 @@ pub struct Operation {
     pub waiter: Option<Waiter>,
     /// Where responses lead (`links`): documented only.
     pub links: Vec<Link>,
-    /// The first tag.
+    /// The tags, in document order.
+    pub tags: Vec<String>,
+    /// The first tag, which decides about the module and the feature.
     pub tag: Option<String>,
     /// Prose.
     pub docs: Docs,

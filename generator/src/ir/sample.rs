@@ -177,6 +177,7 @@ pub(crate) fn operation(name: &str, request: &str, method: Method, path: &str) -
         pagination: None,
         waiter: None,
         links: Vec::new(),
+        tags: Vec::new(),
         tag: None,
         docs: docs("Does what it says."),
         origin: origin("/paths/~1pets/get"),

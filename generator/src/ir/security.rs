@@ -11,10 +11,21 @@ pub struct Scheme {
     pub id: String,
     /// What the caller supplies, and where it is sent.
     pub credential: Credential,
+    /// Where a client gets tokens.
+    pub token_urls: TokenUrls,
     /// Prose.
     pub docs: Docs,
     /// Where it is described.
     pub origin: Origin,
+}
+
+/// The token endpoints of an OAuth 2 scheme, as absolute URLs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TokenUrls {
+    /// For the client's own credentials.
+    pub client_credentials: Option<String>,
+    /// For a refresh token.
+    pub refresh: Option<String>,
 }
 
 /// What a caller supplies.

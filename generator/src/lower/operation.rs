@@ -133,6 +133,7 @@ impl<'d> Lowering<'d, '_> {
             pagination: None,
             waiter: None,
             links: self.own_links(site, &at),
+            tags: described.tags.clone(),
             tag: described.tags.first().cloned(),
             docs: self.prose_at(&at),
             origin: origin(site.own_at),

@@ -18,7 +18,7 @@ use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme};
 use super::context::{Lowering, origin};
 use super::naming::{Case, NameRequest, chosen, distinct, field_name};
 use crate::diagnostic::{Code, Pointer, show};
-use crate::ir::{Credential, Requirement, Scheme};
+use crate::ir::{Credential, Requirement, Scheme, TokenUrls};
 
 /// The security schemes in use. Operations refer to them by index.
 #[derive(Debug, Default)]
@@ -97,6 +97,7 @@ impl<'d> Lowering<'d, '_> {
                 name: field_name(&name),
                 id: id.clone(),
                 credential,
+                token_urls: token_urls(scheme),
                 docs: self.prose_at(&at),
                 origin: origin(&at),
             });
@@ -104,8 +105,7 @@ impl<'d> Lowering<'d, '_> {
         schemes
     }
 
-    /// What a caller has to supply for a scheme. OAuth 2 and OpenID Connect end in a bearer token:
-    /// obtaining it is the caller's task.
+    /// What a caller has to supply for a scheme. OAuth 2 and OpenID Connect end in a bearer token.
     fn credential(
         &mut self,
         id: &str,
@@ -140,5 +140,28 @@ impl<'d> Lowering<'d, '_> {
                 Some(Credential::Bearer)
             }
         }
+    }
+}
+
+/// Where tokens of an OAuth 2 scheme come from. A URL that is not absolute has no known base: callers
+/// set their own.
+fn token_urls(scheme: &SecurityScheme) -> TokenUrls {
+    let SecurityScheme::OAuth2 { flows, .. } = scheme else {
+        return TokenUrls::default();
+    };
+    let code = flows.authorization_code.as_ref();
+    let password = flows.password.as_ref();
+    let client = flows.client_credentials.as_ref();
+    let refresh = [
+        code.and_then(|flow| flow.refresh_url.as_ref()),
+        password.and_then(|flow| flow.refresh_url.as_ref()),
+        client.and_then(|flow| flow.refresh_url.as_ref()),
+        code.map(|flow| &flow.token_url),
+        password.map(|flow| &flow.token_url),
+    ];
+    let absolute = |url: &&String| url.contains("://");
+    TokenUrls {
+        client_credentials: client.map(|flow| &flow.token_url).filter(absolute).cloned(),
+        refresh: refresh.into_iter().flatten().find(absolute).cloned(),
     }
 }

@@ -7,7 +7,9 @@ use http::HeaderValue;
 use super::{
     core::Core,
     credential::{ClientCredential, Credentials},
+    default_headers::DefaultHeaders,
     endpoint::ServerTemplate,
+    limits::CallLimits,
     retry::Retry,
     settings::Settings,
     target::{Cleartext, Target},
@@ -24,6 +26,8 @@ use crate::{
 /// |---|---|
 /// | `endpoint` | the document's server |
 /// | `timeout` | 30 s for a whole call |
+/// | `attempt_timeout` | none |
+/// | `idle_timeout` | 60 s without progress of a body that streams |
 /// | `connect_timeout` | 5 s |
 /// | `retry` | two repeats, see [`Retry`] |
 /// | `max_response_bytes` | 16 MiB |
@@ -39,11 +43,12 @@ pub struct Builder {
     parameters: ClientParameters,
     credentials: Credentials,
     retry: Retry,
-    timeout: Duration,
+    limits: CallLimits,
     connect_timeout: Duration,
     max_response_bytes: u64,
     check_responses: bool,
     user_agent: String,
+    headers: DefaultHeaders,
     transport: Option<BoxTransport>,
     cleartext: Cleartext,
 }
@@ -58,11 +63,12 @@ impl Builder {
             parameters: ClientParameters::new(),
             credentials: Credentials::default(),
             retry: Retry::default(),
-            timeout: Duration::from_secs(30),
+            limits: CallLimits::default(),
             connect_timeout: Duration::from_secs(5),
             max_response_bytes: 16 * 1024 * 1024,
             check_responses: false,
             user_agent: concat!("bindwright-runtime/", env!("CARGO_PKG_VERSION")).to_owned(),
+            headers: DefaultHeaders::default(),
             transport: None,
             cleartext: Cleartext::Rejected,
         }
@@ -100,9 +106,27 @@ impl Builder {
     }
 
     /// Sets how long a call may take, including repeats and the body of the response; 30 s by
-    /// default. A body that streams may take longer.
+    /// default. It counts neither the time in which a response streams, nor that in which an upload
+    /// makes progress, which is a body that streams, or one of more than 64 KiB whose media type
+    /// does; see [`idle_timeout`](Self::idle_timeout).
     pub fn timeout(mut self, total: Duration) -> Self {
-        self.timeout = total;
+        self.limits.total = total;
+        self
+    }
+
+    /// Sets how long one attempt may take; by default as long as the call. An attempt that is late
+    /// is repeated if the operation may be.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.limits.attempt = limit;
+        self
+    }
+
+    /// Sets how long a body that streams may make no progress, in either direction; 60 s by
+    /// default. After the last byte of an upload, the response may take as long, if that is longer
+    /// than what is left of the call: the system may still have some of the bytes. Raise it for
+    /// streams whose source pauses for longer, such as events.
+    pub fn idle_timeout(mut self, limit: Duration) -> Self {
+        self.limits.idle = limit;
         self
     }
 
@@ -141,6 +165,15 @@ impl Builder {
         self
     }
 
+    /// Sets a header of all requests, unless a request has its own: from the document, its
+    /// credentials, or [`Request::headers_mut`](crate::Request::headers_mut). The value of a header
+    /// whose name is one of credentials, such as `X-Api-Key`, is a credential: it is not printed,
+    /// and not sent unencrypted to another machine.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.headers.set(name.as_ref(), value.as_ref());
+        self
+    }
+
     /// Sets another transport than the default one: any `tower::Service` over
     /// `http::Request<Body>`, for example an axum `Router` in tests, or the one of
     /// `client::transport()` with settings and layers of yours. The default one needs the
@@ -154,8 +187,8 @@ impl Builder {
     ///
     /// # Errors
     /// If the endpoint is not an absolute http or https URL, a server variable is invalid, credentials
-    /// would be sent over http to another machine, the platform has no root certificates, or there is
-    /// no transport.
+    /// would be sent over http to another machine, the platform has no root certificates, there is no
+    /// transport, a header cannot be sent, or tokens cannot be asked for.
     pub fn build(self) -> Result<Core, ConfigError> {
         let target = Target::new(self.endpoint, self.server, self.variables, self.cleartext)?;
         if !self.credentials.is_empty() && !target.endpoint_is_private() {
@@ -167,13 +200,15 @@ impl Builder {
         };
         let user_agent = HeaderValue::from_str(&self.user_agent)
             .map_err(|_| ConfigError::Header("user-agent".to_owned()))?;
+        self.credentials.check()?;
         let settings = Settings {
+            headers: self.headers.checked()?,
             target,
             parameters: self.parameters,
             redaction: Redaction::of(self.credentials.secrets()),
             credentials: self.credentials,
             retry: self.retry,
-            timeout: self.timeout,
+            limits: self.limits,
             max_response_bytes: self.max_response_bytes,
             check_responses: self.check_responses,
             user_agent,
@@ -202,7 +237,7 @@ impl fmt::Debug for Builder {
         f.debug_struct("Builder")
             .field("variables", &self.variables)
             .field("parameters", &self.parameters.keys())
-            .field("timeout", &self.timeout)
+            .field("limits", &self.limits)
             .field("retry", &self.retry)
             .finish_non_exhaustive()
     }

@@ -1,37 +1,26 @@
-//! The client behind every generated one: prepares, sends, repeats, and reads the response. Only
-//! the first and the last step are generic over the operation, so that the rest is compiled once.
+//! The client behind every generated one: encodes a request, has it sent, and reads the response.
+//! Only these steps are generic over the operation, so that the rest is compiled once.
 //!
 //! ```text
 //! call ─ encode, check ─ credentials ─ sign ─ send ─ receive ─ decode
 //!                                       └── again, after a pause, if it is safe ──┘
 //! ```
 
-use std::{
-    convert::Infallible,
-    fmt,
-    sync::Arc,
-    time::{Duration, SystemTime},
-};
-
-use tokio::time::{sleep, timeout_at};
-use tower::ServiceExt;
-use tracing::{Instrument, Span, debug, field, info_span};
+use std::{convert::Infallible, fmt, sync::Arc};
 
 use super::{
     callback_url::Address,
+    exchange::{Shared, request_line},
+    limits::CallOptions,
     prepare::{CallContext, Prepared, prepare},
-    response::ReceivedResponse,
-    retry::{retry_after, wants_retry},
     settings::Settings,
-    transport::{BoxTransport, classified},
+    transport::BoxTransport,
 };
 use crate::{
-    clock,
-    error::{ConfigError, Error, TransportKind},
-    message,
+    error::{ConfigError, Error},
     message::Request,
     operation::{CallResult, Operation},
-    untrusted::{EscapedText, Sent, Untrusted},
+    untrusted::{EscapedText, Untrusted},
 };
 
 /// A configured client. Cloning it is cheap, and clones share their connections.
@@ -40,12 +29,6 @@ pub struct Core {
     shared: Arc<Shared>,
     /// The URL of all requests, whatever their paths: for webhooks and callbacks.
     address: Option<Arc<Address>>,
-}
-
-/// What clones share.
-struct Shared {
-    settings: Settings,
-    transport: BoxTransport,
 }
 
 impl Core {
@@ -93,11 +76,11 @@ impl Core {
         let prepared = self.prepared(request);
         let shared = Arc::clone(&self.shared);
         async move {
-            let (response, sent) = Shared::traced(&shared, prepared)
-                .await
-                .map_err(Error::widen)?;
+            let (response, sent) = shared.traced(prepared).await.map_err(Error::widen)?;
+            let uri = sent.uri.clone();
             let redaction = shared.settings.redaction.and(sent);
-            response.read::<O>(shared.settings.check_responses, &redaction)
+            let read = response.read::<O>(shared.settings.check_responses, &redaction);
+            read.map_err(|error| error.of_request(request_line(O::SPEC, &uri, &redaction)))
         }
     }
 
@@ -122,114 +105,14 @@ impl Core {
         let context = CallContext {
             spec: O::SPEC,
             headers: request.headers(),
-            timeout: request.timeout(),
+            limits: CallOptions::limits(request, self.shared.settings.limits),
+            options: CallOptions::of(request),
             address: self.address.as_deref(),
         };
         prepare(&self.shared.settings, context, &|w| {
             args.encode(w);
             args.check(&mut w.checker());
         })
-    }
-}
-
-impl Shared {
-    /// Sends a request inside of a tracing span with the operation, status and request ID.
-    async fn traced(
-        &self,
-        prepared: Result<Prepared, Error<Infallible>>,
-    ) -> Result<(ReceivedResponse, Sent), Error<Infallible>> {
-        let prepared = prepared?;
-        let spec = prepared.spec;
-        let span = info_span!(
-            "call",
-            operation = spec.id,
-            method = %spec.method.http(),
-            path = spec.path,
-            status = field::Empty,
-            request_id = field::Empty,
-        );
-        self.send(prepared).instrument(span).await
-    }
-
-    /// Sends a request, and repeats it as the policy allows. One time limit applies to all attempts
-    /// together.
-    async fn send(
-        &self,
-        mut prepared: Prepared,
-    ) -> Result<(ReceivedResponse, Sent), Error<Infallible>> {
-        let limit = prepared
-            .timeout
-            .unwrap_or(self.settings.timeout)
-            .min(clock::LONGEST);
-        let deadline = clock::after(limit);
-        let repeatable = prepared.is_repeatable();
-        let mut sent = 0;
-        loop {
-            sent += 1;
-            let request = prepared.request()?;
-            let exchange = timeout_at(deadline, self.exchange(&prepared, request));
-            let found = exchange.await.map_err(|_| Error::Timeout(limit))?;
-            let pause = if repeatable {
-                self.pause(&found, sent)
-            } else {
-                None
-            };
-            match pause.filter(|pause| clock::after(*pause) < deadline) {
-                None => return Ok((found?, prepared.into_sent())),
-                Some(pause) => {
-                    debug!(sent, ?pause, "sending again");
-                    sleep(pause).await;
-                }
-            }
-        }
-    }
-
-    /// Makes one attempt.
-    async fn exchange(
-        &self,
-        prepared: &Prepared,
-        request: http::Request<crate::body::Body>,
-    ) -> Result<ReceivedResponse, Error<Infallible>> {
-        let settings = &self.settings;
-        let redaction = || settings.redaction.and(prepared.sent());
-        let response = self
-            .transport
-            .clone()
-            .oneshot(request)
-            .await
-            .map_err(|error| Untrusted::new(classified(error)))
-            .map_err(|error| Error::Transport(error.redacted(&redaction())))?;
-        let span = Span::current();
-        span.record("status", response.status().as_u16());
-        if !span.is_disabled()
-            && let Some(id) = message::request_id(response.headers())
-        {
-            let id = Untrusted::new(id).shown(&redaction());
-            span.record("request_id", id.as_str());
-        }
-        ReceivedResponse::receive(
-            prepared.spec,
-            response,
-            settings.max_response_bytes,
-            &redaction,
-        )
-        .await
-    }
-
-    /// How long to wait before another attempt; `None` if the result is final.
-    fn pause(
-        &self,
-        found: &Result<ReceivedResponse, Error<Infallible>>,
-        sent: u32,
-    ) -> Option<Duration> {
-        let asked = match found {
-            Ok(response) if wants_retry(response.status) => {
-                retry_after(&response.headers, SystemTime::now())
-            }
-            Err(Error::Transport(error)) if error.kind() == TransportKind::Connect => None,
-            Ok(_) | Err(_) => return None,
-        };
-        self.settings.retry.pause(sent, asked)
     }
 }
 
@@ -242,7 +125,7 @@ impl fmt::Debug for Core {
         f.debug_struct("Core")
             .field("endpoint", &endpoint)
             .field("parameters", &settings.parameters.keys())
-            .field("timeout", &settings.timeout)
+            .field("limits", &settings.limits)
             .field("retry", &settings.retry)
             .finish_non_exhaustive()
     }

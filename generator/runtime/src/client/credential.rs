@@ -8,11 +8,17 @@
 //! security: [{token: []}, {}]            a client with neither sends no credentials
 //! ```
 
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc};
 
 use base64::Engine as _;
-use http::{HeaderMap, HeaderName, HeaderValue, header, request::Parts};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 
+use super::{
+    missing_credential::missing,
+    pending_signature::{PendingSignature, SharedSigner},
+    pending_token::PendingToken,
+    token::{SourceKind, TokenSource},
+};
 use crate::{
     cookie,
     error::ConfigError,
@@ -21,7 +27,7 @@ use crate::{
     percent,
     secret::Secret,
     security::{Requirement, Scheme, SchemeKind},
-    signing::{Signer, SigningError},
+    signing::Signer,
 };
 
 /// Proves who calls: a key, a token, a password, or a signer.
@@ -31,7 +37,7 @@ pub struct ClientCredential(CredentialKind);
 #[derive(Debug, Clone)]
 enum CredentialKind {
     /// A key, or a bearer token.
-    Token(Secret),
+    Token(TokenSource),
     Basic {
         user: String,
         password: Secret,
@@ -39,43 +45,14 @@ enum CredentialKind {
     Signer(SharedSigner),
 }
 
-/// A signer that the clones of a client share.
-#[derive(Clone)]
-struct SharedSigner(Arc<dyn Signer>);
-
-impl fmt::Debug for SharedSigner {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Signer")
-    }
-}
-
-/// The signature that a request still needs when it is otherwise complete.
-#[derive(Debug, Clone)]
-pub(crate) struct PendingSignature {
-    signer: SharedSigner,
-    /// Headers to add first, each with the client parameter that has its value.
-    pub(crate) headers: &'static [(&'static str, &'static str)],
-}
-
-impl PendingSignature {
-    /// Signs a request with its body, with the current date.
-    pub(crate) fn sign(&self, parts: &mut Parts, body: &[u8]) -> Result<(), ConfigError> {
-        let signed = self.signer.0.sign(parts, body);
-        signed.map_err(|error| match error {
-            SigningError::Header(name) => ConfigError::Header(name),
-            other => ConfigError::Signing(other.to_string()),
-        })
-    }
-}
-
 impl ClientCredential {
     /// A key in a header, the query or a cookie.
-    pub fn key(key: impl Into<Secret>) -> Self {
+    pub fn key(key: impl Into<TokenSource>) -> Self {
         Self(CredentialKind::Token(key.into()))
     }
 
     /// A bearer token.
-    pub fn bearer(token: impl Into<Secret>) -> Self {
+    pub fn bearer(token: impl Into<TokenSource>) -> Self {
         Self(CredentialKind::Token(token.into()))
     }
 
@@ -96,7 +73,7 @@ impl ClientCredential {
     /// The strings that must not be printed.
     fn secrets(&self) -> Vec<Secret> {
         match &self.0 {
-            CredentialKind::Token(secret) => vec![secret.clone()],
+            CredentialKind::Token(source) => source.secrets(),
             CredentialKind::Basic { user, password } => {
                 vec![password.clone(), basic(user, password)]
             }
@@ -107,7 +84,7 @@ impl ClientCredential {
 
 /// The credentials of a client, by the names of their schemes.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Credentials(BTreeMap<&'static str, ClientCredential>);
+pub(crate) struct Credentials(BTreeMap<&'static str, (&'static Scheme, ClientCredential)>);
 
 /// Everything that the chosen alternative adds to a request.
 #[derive(Default)]
@@ -116,6 +93,8 @@ pub(crate) struct AppliedCredentials {
     pub(crate) query: Vec<String>,
     pub(crate) cookies: Vec<String>,
     pub(crate) signature: Option<PendingSignature>,
+    /// Tokens that are asked for before each attempt.
+    pub(super) tokens: Vec<PendingToken>,
     pub(crate) exposure: Exposure,
 }
 
@@ -131,7 +110,18 @@ pub(crate) enum Exposure {
 impl Credentials {
     /// Sets the credential of a scheme.
     pub(crate) fn insert(&mut self, scheme: &'static Scheme, credential: ClientCredential) {
-        self.0.insert(scheme.id(), credential);
+        self.0.insert(scheme.id(), (scheme, credential));
+    }
+
+    /// Whether tokens can be asked for.
+    pub(super) fn check(&self) -> Result<(), ConfigError> {
+        self.0.values().try_for_each(|(scheme, credential)| {
+            let CredentialKind::Token(TokenSource(SourceKind::Cached(cache))) = &credential.0
+            else {
+                return Ok(());
+            };
+            cache.check(scheme)
+        })
     }
 
     /// Whether the client has none.
@@ -143,7 +133,7 @@ impl Credentials {
     pub(crate) fn secrets(&self) -> Vec<Secret> {
         self.0
             .values()
-            .flat_map(ClientCredential::secrets)
+            .flat_map(|(_, credential)| credential.secrets())
             .collect()
     }
 
@@ -180,10 +170,10 @@ impl Credentials {
         let mut applied = AppliedCredentials::default();
         for requirement in *chosen {
             applied.exposure = Exposure::Credentials;
-            if let Some(credential) = self.0.get(requirement.scheme().id())
+            if let Some((_, credential)) = self.0.get(requirement.scheme().id())
                 && !has_key(headers, requirement.scheme())
             {
-                applied.add(requirement.scheme(), credential)?;
+                applied.add(requirement, credential)?;
             }
         }
         Ok(applied)
@@ -192,13 +182,23 @@ impl Credentials {
 
 impl AppliedCredentials {
     /// Adds the credential of one scheme.
-    fn add(&mut self, scheme: &Scheme, credential: &ClientCredential) -> Result<(), ConfigError> {
+    fn add(
+        &mut self,
+        requirement: &Requirement,
+        credential: &ClientCredential,
+    ) -> Result<(), ConfigError> {
+        let scheme = requirement.scheme();
         match (scheme.kind(), &credential.0) {
-            (SchemeKind::Key { place, name }, CredentialKind::Token(key)) => {
-                self.add_key(place, name, key)
-            }
-            (SchemeKind::Bearer, CredentialKind::Token(token)) => {
-                self.authorize(scheme, &format!("Bearer {}", token.expose()))
+            (SchemeKind::Key { .. } | SchemeKind::Bearer, CredentialKind::Token(source)) => {
+                match &source.0 {
+                    SourceKind::Fixed(token) => self.add_token(scheme, token)?,
+                    SourceKind::Cached(cache) => {
+                        let scopes = requirement.required_scopes();
+                        let token = PendingToken::new(scheme, scopes, cache.clone());
+                        self.tokens.push(token);
+                    }
+                }
+                Ok(())
             }
             (SchemeKind::Basic, CredentialKind::Basic { user, password }) => {
                 self.authorize(scheme, &format!("Basic {}", basic(user, password).expose()))
@@ -211,6 +211,16 @@ impl AppliedCredentials {
                 Ok(())
             }
             (_, _) => Err(ConfigError::Credential(scheme.id())),
+        }
+    }
+
+    /// Adds a key or token where its scheme has it.
+    pub(super) fn add_token(&mut self, scheme: &Scheme, token: &Secret) -> Result<(), ConfigError> {
+        match scheme.kind() {
+            SchemeKind::Key { place, name } => self.add_key(place, name, token),
+            SchemeKind::Basic | SchemeKind::Bearer | SchemeKind::Signature { .. } => {
+                self.authorize(scheme, &format!("Bearer {}", token.expose()))
+            }
         }
     }
 
@@ -275,20 +285,5 @@ fn has_key(headers: &HeaderMap, scheme: &Scheme) -> bool {
             place == ParamLocation::Header && headers.contains_key(name)
         }
         SchemeKind::Basic | SchemeKind::Bearer | SchemeKind::Signature { .. } => false,
-    }
-}
-
-/// The error that lists all alternatives.
-fn missing(spec: &OperationSpec) -> ConfigError {
-    let names = |alternative: &&[Requirement]| {
-        let names = alternative
-            .iter()
-            .map(|requirement| requirement.scheme().id());
-        names.collect::<Vec<_>>().join(" and ")
-    };
-    let alternatives: Vec<String> = spec.security.iter().map(names).collect();
-    ConfigError::Credentials {
-        operation: spec.id,
-        alternatives: alternatives.join(", or "),
     }
 }

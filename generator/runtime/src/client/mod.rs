@@ -25,22 +25,41 @@
 //! # }
 //! ```
 
+mod attempt;
 pub(crate) mod builder;
+mod callback;
 mod callback_url;
 pub(crate) mod core;
 pub(crate) mod credential;
+mod deadline;
+mod default_headers;
 #[cfg(feature = "download")]
 mod download;
 pub(crate) mod endpoint;
+mod exchange;
+mod idle;
+mod joined;
+mod limits;
+mod missing_credential;
+mod oauth;
+mod oauth_exchange;
 pub(crate) mod pages;
+mod pending_signature;
+mod pending_token;
+mod pending_tokens;
 mod prepare;
+mod reconnect;
 mod response;
 mod retry;
 mod settings;
 mod signing_layer;
 mod target;
+mod token;
+mod token_cache;
 mod transport;
+mod upload;
 pub(crate) mod wait;
+mod wait_settings;
 
 #[cfg(feature = "download")]
 pub use self::download::{Download, DownloadError, Downloaded};
@@ -53,9 +72,14 @@ pub use self::transport::{DefaultTransport, TransportBuilder, transport};
 #[cfg(feature = "redirects")]
 pub use self::transport::{RedirectLayer, Redirecting};
 pub use self::{
+    attempt::Attempt,
+    oauth::OAuth,
     pages::Pages,
+    reconnect::{EventError, LastEvent, Reconnect},
     retry::Retry,
     signing_layer::{Signing, SigningLayer},
+    token::{AccessToken, TokenProvider, TokenSource},
     transport::Transport,
-    wait::{PolledTask, Wait, WaitError},
+    wait::{PolledTask, WaitError},
+    wait_settings::{Wait, WaitProgress},
 };

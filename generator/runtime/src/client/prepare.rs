@@ -12,41 +12,55 @@
 //! user-agent: bindwright-runtime/0.1.0
 //! ```
 
-use std::{borrow::Cow, convert::Infallible, time::Duration};
+use std::{borrow::Cow, convert::Infallible};
 
 use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 
 use super::{
     callback_url::Address,
-    credential::{AppliedCredentials, Exposure, PendingSignature},
+    credential::{AppliedCredentials, Exposure},
+    joined::{header_value, join},
+    limits::{CallLimits, CallOptions},
+    pending_signature::PendingSignature,
+    pending_tokens::PendingTokens,
     settings::Settings,
     transport::mark_signed,
+    upload::Outgoing,
 };
 use crate::{
     body::Body,
     error::{ConfigError, Error},
     media::Media,
+    operation_info::OperationInfo,
     operation_spec::{Idempotency, OperationSpec},
+    param::{Param, ParamLocation},
     request_writer::{Encoded, InvalidRequest, RequestWriter},
     untrusted::Sent,
     violations::Violations,
 };
 
+/// The header whose value makes the second of two requests have no further effect
+/// (<https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-idempotency-key-header>).
+const IDEMPOTENCY_KEY: &str = "idempotency-key";
+
 /// A request that is ready to be sent, once or several times.
 pub(super) struct Prepared {
     pub(super) spec: &'static OperationSpec,
-    pub(super) timeout: Option<Duration>,
+    pub(super) limits: CallLimits,
+    pub(super) options: Option<CallOptions>,
     uri: Uri,
     headers: HeaderMap,
-    body: Body,
+    pub(super) body: Outgoing,
     signature: Option<PendingSignature>,
+    pub(super) tokens: PendingTokens,
 }
 
 /// The part of a request that is not typed.
 pub(super) struct CallContext<'r> {
     pub(super) spec: &'static OperationSpec,
     pub(super) headers: &'r HeaderMap,
-    pub(super) timeout: Option<Duration>,
+    pub(super) limits: CallLimits,
+    pub(super) options: Option<&'r CallOptions>,
     /// The URL of the request, instead of the path below the endpoint.
     pub(super) address: Option<&'r Address>,
 }
@@ -82,13 +96,14 @@ fn assemble(
     encoded: Encoded,
 ) -> Result<Prepared, Error<Infallible>> {
     let mut headers = with_own(encoded.headers, context.headers);
+    let exposure = settings.headers.add_to(&mut headers);
     let mut applied = settings.credentials.apply(context.spec, &headers)?;
     let endpoint = match context.address {
         Some(address) => Cow::Borrowed(&address.endpoint),
         None => settings.target.of(context.spec)?,
     };
-    if applied.exposure == Exposure::Credentials && !settings.target.may_have_credentials(&endpoint)
-    {
+    let is_exposed = [exposure, applied.exposure].contains(&Exposure::Credentials);
+    if is_exposed && !settings.target.may_have_credentials(&endpoint) {
         return Err(ConfigError::Cleartext.into());
     }
     let query = join(encoded.query, "&", &applied.query);
@@ -114,14 +129,15 @@ fn assemble(
             }
         }
     }
-    let CallContext { spec, timeout, .. } = context;
     Ok(Prepared {
-        spec,
-        timeout,
+        spec: context.spec,
+        limits: context.limits,
+        options: context.options.cloned(),
         uri,
         headers,
-        body: encoded.body,
+        body: Outgoing::new(context.spec, encoded.body),
         signature: applied.signature,
+        tokens: PendingTokens::new(applied.tokens),
     })
 }
 
@@ -149,15 +165,7 @@ fn add_headers(
     settings: &Settings,
     spec: &OperationSpec,
 ) -> Result<(), ConfigError> {
-    if !applied.cookies.is_empty() {
-        let sent = headers
-            .get(header::COOKIE)
-            .and_then(|value| value.to_str().ok())
-            .unwrap_or_default();
-        let mut cookies = header_value("cookie", &join(sent.to_owned(), "; ", &applied.cookies))?;
-        cookies.set_sensitive(true);
-        headers.insert(header::COOKIE, cookies);
-    }
+    applied.add_cookies(headers)?;
     headers
         .entry(header::USER_AGENT)
         .or_insert_with(|| settings.user_agent.clone());
@@ -187,22 +195,6 @@ fn accept(spec: &OperationSpec) -> HeaderValue {
         .unwrap_or(HeaderValue::from_static("*/*"))
 }
 
-/// Strings with a separator; an empty first one is left out.
-fn join(mut first: String, between: &str, others: &[String]) -> String {
-    for other in others {
-        if !first.is_empty() {
-            first.push_str(between);
-        }
-        first.push_str(other);
-    }
-    first
-}
-
-/// A header value, or the error that names what is wrong.
-fn header_value(name: &str, text: &str) -> Result<HeaderValue, ConfigError> {
-    HeaderValue::from_str(text).map_err(|_| ConfigError::Header(name.to_owned()))
-}
-
 /// The error for values that give no URL.
 fn too_long() -> Error<Infallible> {
     let mut violations = Violations::new();
@@ -214,6 +206,12 @@ fn too_long() -> Error<Infallible> {
 }
 
 impl Prepared {
+    /// Puts the tokens into the head, which the last ones leave.
+    pub(super) fn authorize(&mut self) -> Result<(), ConfigError> {
+        (self.uri, self.headers) = self.tokens.put_into(&self.uri, &self.headers)?;
+        Ok(())
+    }
+
     /// The head of the request, whose secrets are not printed.
     pub(super) fn sent(&self) -> Sent {
         Sent {
@@ -236,25 +234,32 @@ impl Prepared {
         }
     }
 
-    /// Whether the request may be sent again: the operation allows it, and the body is in memory.
+    /// Whether a second request has no further effect: by the operation, or by an idempotency key
+    /// that the document knows.
     pub(super) fn is_repeatable(&self) -> bool {
         match self.spec.idempotency {
-            Idempotency::Idempotent => self.body.bytes().is_some(),
-            Idempotency::NotIdempotent => false,
+            Idempotency::Idempotent => true,
+            Idempotency::NotIdempotent => {
+                let mut parameters = self.spec.parameters.iter();
+                let is_key = |param: &Param| {
+                    param.place() == ParamLocation::Header
+                        && param.name().eq_ignore_ascii_case(IDEMPOTENCY_KEY)
+                };
+                parameters.any(is_key) && self.headers.contains_key(IDEMPOTENCY_KEY)
+            }
         }
     }
 
     /// The request of one attempt, with a fresh signature. A body that streams goes with the first
-    /// attempt.
-    pub(super) fn request(&mut self) -> Result<http::Request<Body>, ConfigError> {
+    /// attempt that asks for it.
+    pub(super) fn request(&self) -> Result<http::Request<Body>, ConfigError> {
         let bytes = self.body.bytes();
-        let body = bytes
-            .clone()
-            .map_or_else(|| std::mem::take(&mut self.body), Body::full);
-        let mut request = http::Request::new(body);
+        let mut request = http::Request::new(self.body.body());
         *request.method_mut() = self.spec.method.http();
         *request.uri_mut() = self.uri.clone();
         *request.headers_mut() = self.headers.clone();
+        let operation = OperationInfo::of(self.spec);
+        request.extensions_mut().insert(operation);
         let Some(signature) = &self.signature else {
             return Ok(request);
         };

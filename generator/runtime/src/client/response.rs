@@ -12,11 +12,12 @@
 //! | not listed | any | [`Error::Unexpected`] |
 //! | any | breaks off | [`Error::Transport`] |
 
-use std::convert::Infallible;
+use std::{convert::Infallible, time::Duration};
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode, header};
 
+use super::idle::IdleBody;
 use super::transport::is_redirect;
 use crate::{
     body::{Body, BodyError},
@@ -57,7 +58,7 @@ impl ReceivedResponse {
     pub(super) async fn receive(
         spec: &OperationSpec,
         response: http::Response<Body>,
-        limit: u64,
+        (limit, idle): (u64, Duration),
         redaction: &(dyn Fn() -> Redaction + Sync),
     ) -> Result<Self, Error<Infallible>> {
         let (mut parts, mut body) = response.into_parts();
@@ -80,7 +81,7 @@ impl ReceivedResponse {
                 headers,
                 found,
                 media,
-                content: BodyContent::Stream(body),
+                content: BodyContent::Stream(Body::stream(IdleBody::new(body, idle))),
                 not_followed,
                 memory,
             });
@@ -102,7 +103,7 @@ impl ReceivedResponse {
                 let why = Unexpected::TooLarge { limit };
                 Err(unexpected(status, headers, raw, why.into(), &redaction()))
             }
-            Err(error @ BodyError::Interrupted(_)) => {
+            Err(error @ (BodyError::Interrupted(_) | BodyError::Stalled { .. })) => {
                 let error = Untrusted::new(TransportError::from(error));
                 Err(Error::Transport(error.redacted(&redaction())))
             }

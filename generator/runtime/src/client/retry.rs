@@ -1,10 +1,14 @@
-//! When a request is sent again, and after how long: only operations that are safe to repeat, and
-//! only if the server did not act on the first attempt.
+//! How often a request is sent again, after how long, and who decides. Which attempts are repeated
+//! by default is in [`Attempt`].
 
-use std::time::{Duration, SystemTime};
+use std::{
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
 
 use http::{HeaderMap, StatusCode, header};
 
+use super::{attempt::Attempt, callback::Callback};
 use crate::clock;
 
 /// How often, and after how long, a request is repeated.
@@ -19,16 +23,29 @@ use crate::clock;
 /// ```
 ///
 /// A request that the server may have acted on must not be sent again without the caller's
-/// knowledge. So only operations without side effects are repeated, and only after a failed
-/// connection, `429` or `503`. `Retry-After` is followed up to the longest pause; if the server asks
-/// for a longer one, its response is the result, and nothing is sent again. `401` is never repeated:
-/// some services lock a key after a few failures.
+/// knowledge. So by default only these are repeated:
+///
+/// - requests of which nothing was sent, of any operation;
+/// - operations with an idempotent method
+///   ([RFC 9110, section 9.2.2](https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2)), those that
+///   the document declares repeatable, and those with a documented header parameter
+///   `Idempotency-Key` that has a value: after `408`, `425`, `429`, `500`, `502`, `503`, `504`, a
+///   connection that broke, and an attempt that was late. The key stays the same. No key is made up.
+///
+/// A body that streams is sent again only if nothing was sent. `Retry-After` is followed
+/// up to the longest pause; if the server asks for a longer one, its response is the result, and
+/// nothing is sent again. `401` is never repeated with the same credential, whatever a predicate
+/// says: some services lock a key after a few failures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Retry {
     repeats: u32,
     first: Duration,
     longest: Duration,
+    predicate: Option<Callback<Decide>>,
 }
+
+/// Decides about an attempt instead of the client.
+type Decide = dyn Fn(&Attempt<'_>) -> bool + Send + Sync;
 
 impl Default for Retry {
     /// Two repeats, after about 0.5 s and 1 s, or after what the server asks for if that is at most
@@ -38,6 +55,7 @@ impl Default for Retry {
             repeats: 2,
             first: Duration::from_millis(500),
             longest: Duration::from_secs(30),
+            predicate: None,
         }
     }
 }
@@ -74,9 +92,50 @@ impl Retry {
         self
     }
 
+    /// Decides about each failed attempt instead of the client: what it returns is whether another
+    /// one is made. It can allow less or more than the default, which
+    /// [`Attempt::is_repeated_by_default`] has. It is not asked about `401`, about a body that is
+    /// gone, and after the last repeat.
+    ///
+    /// ```
+    /// use bindwright_runtime::{client::Retry, http::StatusCode};
+    ///
+    /// // Also after a conflict, but never after a 500.
+    /// let retry = Retry::default().when(|attempt| match attempt.status() {
+    ///     Some(StatusCode::CONFLICT) => attempt.is_repeatable(),
+    ///     Some(StatusCode::INTERNAL_SERVER_ERROR) => false,
+    ///     _ => attempt.is_repeated_by_default(),
+    /// });
+    /// # let _ = retry;
+    /// ```
+    ///
+    /// It is up to you that a request which it lets repeat does not do the work twice.
+    #[must_use]
+    pub fn when(mut self, decide: impl Fn(&Attempt<'_>) -> bool + Send + Sync + 'static) -> Self {
+        self.predicate = Some(Callback(Arc::new(decide)));
+        self
+    }
+
+    /// Whether requests are repeated at all.
+    pub(crate) fn is_on(&self) -> bool {
+        self.repeats > 0
+    }
+
+    /// The pause before another attempt after this one; `None` if there is none.
+    pub(crate) fn pause_after(&self, attempt: &Attempt<'_>) -> Option<Duration> {
+        let asked = attempt.headers();
+        let asked = asked.and_then(|headers| retry_after(headers, SystemTime::now()));
+        let pause = self.pause(attempt.number(), asked)?;
+        let is_repeated = match &self.predicate {
+            Some(predicate) => (predicate.0)(attempt),
+            None => attempt.is_repeated_by_default(),
+        };
+        is_repeated.then_some(pause)
+    }
+
     /// The pause before another attempt after `sent` attempts; `None` if there is none, or if the
     /// server asks for a longer one than the caller waits.
-    pub(crate) fn pause(&self, sent: u32, asked: Option<Duration>) -> Option<Duration> {
+    pub(super) fn pause(&self, sent: u32, asked: Option<Duration>) -> Option<Duration> {
         if sent > self.repeats {
             return None;
         }
@@ -92,14 +151,6 @@ impl Retry {
             None => Some(jittered),
         }
     }
-}
-
-/// Whether a status means that the server wants the request again later.
-pub(crate) fn wants_retry(status: StatusCode) -> bool {
-    matches!(
-        status,
-        StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE
-    )
 }
 
 /// Whether a status is of the server or of something in front of it at this moment, and not about the request: the same request may

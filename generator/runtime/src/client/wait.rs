@@ -12,6 +12,7 @@
 //! Every end but success is an error that has the request of the poll, and so the ID of the task: [`wait_for`] takes it up again.
 
 use std::{
+    any::Any,
     fmt,
     time::{Duration, SystemTime},
 };
@@ -23,6 +24,7 @@ use tracing::debug;
 use super::{
     core::Core,
     retry::{may_pass, retry_after},
+    wait_settings::{Wait, WaitProgress},
 };
 use crate::{
     clock,
@@ -61,59 +63,6 @@ pub enum Progress {
     Failed,
 }
 
-/// How often to poll, and for how long.
-///
-/// # Examples
-///
-/// ```
-/// use std::time::Duration;
-/// use bindwright_runtime::client::Wait;
-///
-/// // Every 5 s at first, for at most an hour.
-/// let wait = Wait::default().interval(Duration::from_secs(5)).timeout(Duration::from_secs(3600));
-/// # let _ = wait;
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[must_use]
-pub struct Wait {
-    interval: Duration,
-    longest_interval: Duration,
-    timeout: Duration,
-}
-
-impl Default for Wait {
-    /// After 1 s, then after twice as long each time up to 30 s, for 15 minutes.
-    fn default() -> Self {
-        Self {
-            interval: Duration::from_secs(1),
-            longest_interval: Duration::from_secs(30),
-            timeout: Duration::from_secs(15 * 60),
-        }
-    }
-}
-
-impl Wait {
-    /// Sets the pause before the first poll. It doubles after each one. The server may ask for a
-    /// longer one with `Retry-After`.
-    pub fn interval(mut self, pause: Duration) -> Self {
-        self.interval = pause;
-        self
-    }
-
-    /// Sets the longest pause.
-    pub fn longest_interval(mut self, pause: Duration) -> Self {
-        self.longest_interval = pause;
-        self
-    }
-
-    /// Sets how long to wait for the end of the task, counted from the response that names it. The
-    /// last poll is sent when the time is over, and may take as long as any request.
-    pub fn timeout(mut self, limit: Duration) -> Self {
-        self.timeout = limit;
-        self
-    }
-}
-
 /// A task that was started, and whose end is not known or a failure.
 #[non_exhaustive]
 pub struct PolledTask<O: LongRunning> {
@@ -131,10 +80,18 @@ pub struct PolledTask<O: LongRunning> {
 impl<O: LongRunning> fmt::Display for PolledTask<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.shown)?;
-        match &self.error {
-            Some(error) => write!(f, ": {error}"),
-            None => Ok(()),
-        }
+        let Some(error) = &self.error else {
+            return Ok(());
+        };
+        let said = error.to_string();
+        let own = error
+            .request()
+            .and_then(|request| said.strip_prefix(request));
+        write!(
+            f,
+            ": {}",
+            own.map_or(said.as_str(), |said| said.trim_start_matches(": "))
+        )
     }
 }
 
@@ -224,14 +181,17 @@ async fn poll_until_end<O: LongRunning>(
     wait: &Wait,
     (mut pause, mut asked): (Duration, Option<Duration>),
 ) -> Ended<O> {
+    let started = Instant::now();
     let deadline = clock::after(wait.timeout);
     let (mut last, mut failed) = (None, None);
+    let mut polls: u32 = 0;
     let why: Why<O> = loop {
         if asked.is_some_and(|asked| clock::after(asked) > deadline) {
             break WaitError::TimedOut;
         }
         let next = clock::after(pause.max(asked.unwrap_or_default()));
         sleep_until(next.min(deadline)).await;
+        polls = polls.saturating_add(1);
         match core.start(&poll).await {
             Ok(response) => {
                 failed = None;
@@ -257,6 +217,7 @@ async fn poll_until_end<O: LongRunning>(
                 }
             }
         }
+        report::<O>(wait, (polls, started), last.as_ref(), failed.as_ref());
         if Instant::now() >= deadline {
             break WaitError::TimedOut;
         }
@@ -272,6 +233,22 @@ async fn poll_until_end<O: LongRunning>(
     })))
 }
 
+/// Tells the user's callback about a poll after which the task goes on.
+fn report<O: LongRunning>(
+    wait: &Wait,
+    (polls, started): (u32, Instant),
+    task: Option<&O::Task>,
+    error: Option<&Error<PollFailure<O>>>,
+) {
+    let shown = error.map(ToString::to_string);
+    wait.report(&WaitProgress {
+        polls,
+        elapsed: started.elapsed(),
+        task: task.map(|task| task as &(dyn Any + Send)),
+        error: shown.as_ref().map(|shown| shown as _),
+    });
+}
+
 /// The pause that a server asks for, also with a response that means success
 /// (<https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3>).
 fn asked_pause(headers: &HeaderMap) -> Option<Duration> {
@@ -282,6 +259,7 @@ fn asked_pause(headers: &HeaderMap) -> Option<Duration> {
 pub(super) fn is_passing<E>(error: &Error<E>) -> bool {
     match error {
         Error::Transport(_) | Error::Timeout(_) => true,
+        Error::Token(error) => error.may_pass(),
         Error::Invalid(_) | Error::Config(_) => false,
         Error::Api(_) | Error::Unexpected(_) => error.status().is_some_and(may_pass),
     }

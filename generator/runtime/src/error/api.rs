@@ -36,6 +36,7 @@ impl<E> ApiError<E> {
                 raw: Bytes::new(),
                 summary,
                 excerpt: EscapedText::from(""),
+                request: None,
                 redaction: Redaction::default(),
             },
             body,

@@ -26,12 +26,21 @@ pub enum ConfigError {
     Credentials {
         /// The operation.
         operation: &'static str,
-        /// The alternatives, by the names of their schemes.
+        /// The alternatives, by the methods of the builder that set them, or by the names of their
+        /// schemes if these are not known.
         alternatives: String,
     },
     /// A credential of another kind than its scheme requires.
     #[error("the credential for `{0}` is of another kind than the scheme")]
     Credential(&'static str),
+    /// Tokens of a scheme cannot be asked for.
+    #[error("the token URL of `{scheme}` is invalid: {why}")]
+    TokenUrl {
+        /// The scheme.
+        scheme: &'static str,
+        /// What is wrong with it.
+        why: String,
+    },
     /// A credential or header has characters that a header cannot carry.
     #[error("`{0}` has characters that a header cannot carry")]
     Header(String),

@@ -5,6 +5,7 @@
 mod api;
 mod config;
 mod received;
+mod token;
 mod transport;
 mod unexpected;
 
@@ -16,12 +17,14 @@ use http::{HeaderMap, StatusCode};
 use crate::{
     codec::{EncodeError, Value},
     error_body::ErrorBody,
+    untrusted::EscapedText,
     violations::Violations,
 };
 
 pub use api::ApiError;
 pub use config::ConfigError;
 use received::ReceivedError;
+pub use token::TokenError;
 pub use transport::{TransportError, TransportKind};
 pub use unexpected::{NotFollowed, Unexpected, UnexpectedResponse};
 
@@ -35,6 +38,7 @@ pub use unexpected::{NotFollowed, Unexpected, UnexpectedResponse};
 /// | [`Transport`](Self::Transport) | see its kind | no connection |
 /// | [`Timeout`](Self::Timeout) | perhaps | a slow server |
 /// | [`Config`](Self::Config) | no | missing credentials |
+/// | [`Token`](Self::Token) | no | a token endpoint that rejects the client |
 #[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum Error<E = Value> {
@@ -57,6 +61,9 @@ pub enum Error<E = Value> {
     /// The client cannot make this call as it is configured.
     #[error("{0}")]
     Config(ConfigError),
+    /// There is no token for the credentials of the call. Nothing of it was sent.
+    #[error("{0}")]
+    Token(Box<TokenError>),
 }
 
 impl<E> Error<E> {
@@ -120,6 +127,34 @@ impl<E> Error<E> {
         }
     }
 
+    /// The method and the URL of the request, without secrets and without the query, as in
+    /// `GET https://api.example/tasks/42`. `None` for an error of a handler, for a request that was
+    /// not prepared, and for [`Timeout`](Self::Timeout).
+    pub fn request(&self) -> Option<&str> {
+        let shown = match self {
+            Error::Api(api) => &api.response.request,
+            Error::Unexpected(unexpected) => &unexpected.response.request,
+            Error::Transport(error) => error.request(),
+            Error::Invalid(_) | Error::Timeout(_) | Error::Config(_) | Error::Token(_) => &None,
+        };
+        shown.as_ref().map(EscapedText::as_str)
+    }
+
+    /// The same error of a request with this method and URL.
+    #[cfg_attr(
+        not(feature = "client"),
+        expect(dead_code, reason = "only a client sends requests")
+    )]
+    pub(crate) fn of_request(mut self, shown: EscapedText) -> Self {
+        match &mut self {
+            Error::Api(api) => api.response.request = Some(shown),
+            Error::Unexpected(unexpected) => unexpected.response.request = Some(shown),
+            Error::Transport(error) => error.set_request(shown),
+            Error::Invalid(_) | Error::Timeout(_) | Error::Config(_) | Error::Token(_) => {}
+        }
+        self
+    }
+
     /// The response, if there is one.
     fn response(&self) -> Option<&ReceivedError> {
         match self {
@@ -140,6 +175,7 @@ impl Error<Infallible> {
             Error::Transport(error) => Error::Transport(error),
             Error::Timeout(limit) => Error::Timeout(limit),
             Error::Config(error) => Error::Config(error),
+            Error::Token(error) => Error::Token(error),
         }
     }
 }
@@ -154,6 +190,7 @@ impl<E> fmt::Debug for Error<E> {
             Error::Transport(_) => "Transport",
             Error::Timeout(_) => "Timeout",
             Error::Config(_) => "Config",
+            Error::Token(_) => "Token",
         };
         write!(f, "{name}({self})")
     }
@@ -174,6 +211,12 @@ impl<E> From<Violations> for Error<E> {
 impl<E> From<ConfigError> for Error<E> {
     fn from(error: ConfigError) -> Self {
         Error::Config(error)
+    }
+}
+
+impl<E> From<TokenError> for Error<E> {
+    fn from(error: TokenError) -> Self {
+        Error::Token(Box::new(error))
     }
 }
 

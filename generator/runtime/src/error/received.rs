@@ -9,6 +9,7 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use super::transport::Prefix;
 use crate::{
     error_body::ErrorSummary,
     message,
@@ -25,6 +26,8 @@ pub(super) struct ReceivedError {
     pub(super) summary: ErrorSummary,
     /// The start of the body, without secrets, for bodies that are not understood.
     pub(super) excerpt: EscapedText,
+    /// The method and the URL of the request, on a client.
+    pub(super) request: Option<EscapedText>,
     /// The secrets of the exchange, for what is read later.
     pub(super) redaction: Redaction,
 }
@@ -49,16 +52,17 @@ impl ReceivedError {
             raw,
             summary,
             excerpt,
+            request: None,
             redaction: redaction.clone(),
         }
     }
 }
 
-/// `400 Bad Request, WKS.00211102: invalid parameter (request id 7a)`, or the start of the body if
-/// nothing in it is understood.
+/// `GET https://api.example/tasks/42: 400 Bad Request, WKS.00211102: invalid parameter (request id
+/// 7a)`, or the start of the body if nothing in it is understood.
 impl fmt::Display for ReceivedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.status)?;
+        write!(f, "{}{}", Prefix(self.request.as_ref()), self.status)?;
         let ErrorSummary {
             code,
             message,

@@ -3,7 +3,7 @@
 
 use http::HeaderValue;
 
-use super::attribute::attribute;
+use super::{attribute::attribute, file_name::extended};
 use crate::{
     codec::{DecodeError, DecodeReason},
     untrusted::EscapedText,
@@ -39,7 +39,9 @@ impl Head {
             let (key, value) = (key.trim(), value.trim());
             if key.eq_ignore_ascii_case("content-disposition") {
                 name = attribute(value, "name").map(unquoted);
-                file_name = attribute(value, "filename").map(unquoted);
+                // RFC 7578, section 4.2, forbids the extended name, but some clients send it.
+                let plain = || attribute(value, "filename").map(unquoted);
+                file_name = extended(value).or_else(plain);
             } else if key.eq_ignore_ascii_case("content-type") {
                 content_type = HeaderValue::from_str(value).ok();
             } else if key.eq_ignore_ascii_case("content-encoding") {

@@ -20,6 +20,7 @@
 
 mod attribute;
 mod file;
+pub(crate) mod file_name;
 mod head;
 mod part;
 mod read;

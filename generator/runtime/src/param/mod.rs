@@ -8,10 +8,12 @@ mod lists;
 mod raw;
 mod read;
 mod separator;
+mod set_cookie;
 mod style;
 mod write;
 
 pub use crate::param_location::ParamLocation;
+pub(crate) use set_cookie::{add_cookies, is_set_cookie};
 pub use style::Style;
 pub(crate) use {
     claims::{Claims, claimed},

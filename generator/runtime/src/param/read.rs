@@ -10,6 +10,7 @@ use super::{
     Param, ParamLocation, Shape, Style,
     lists::split,
     raw::{Pair, RawValue, keyed_by_index, opened, repeat},
+    set_cookie::{cookies, is_set_cookie},
     style::{Explode, Naming},
 };
 use crate::{
@@ -71,12 +72,12 @@ impl Param {
         if let Some((texts, between)) = self.of_texts() {
             return Ok(split(texts.read_header(headers)?, between));
         }
-        let lines: Result<Vec<_>, _> = headers
-            .get_all(self.name)
-            .into_iter()
-            .map(|value| value.to_str())
-            .collect();
+        let lines = headers.get_all(self.name).into_iter();
+        let lines: Result<Vec<_>, _> = lines.map(|value| value.to_str()).collect();
         let lines = lines.map_err(|_| "not visible ASCII".to_owned())?;
+        if is_set_cookie(self.name) {
+            return Ok(cookies(&lines, self.shape));
+        }
         match (lines.as_slice(), self.shape) {
             ([], _) => Ok(RawValue::Absent),
             ([one], _) => self.read_alone(one),

@@ -58,7 +58,7 @@ impl Default for Limits {
 pub(super) fn broken_off(error: BodyError) -> ErrorResponse {
     match error {
         BodyError::TooLarge { limit } => too_large(limit),
-        BodyError::Interrupted(_) => {
+        BodyError::Interrupted(_) | BodyError::Stalled { .. } => {
             tracing::debug!(%error, "a request body broke off");
             ErrorResponse::bad_request("invalid_body", "the body broke off or is wrongly framed")
                 .closing()

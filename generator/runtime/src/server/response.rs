@@ -140,7 +140,7 @@ pub(crate) fn rejection<E>(error: &Error<E>) -> ErrorResponse {
             let message = "this is not handled here";
             return ErrorResponse::new(StatusCode::NOT_IMPLEMENTED, "not_implemented", message);
         }
-        Error::Unexpected(_) | Error::Transport(_) => (
+        Error::Unexpected(_) | Error::Transport(_) | Error::Token(_) => (
             StatusCode::BAD_GATEWAY,
             "bad_gateway",
             "the server behind this one failed to respond",

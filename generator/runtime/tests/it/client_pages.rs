@@ -447,3 +447,27 @@ async fn a_failure_that_is_a_list_keeps_its_type() {
     assert_eq!(failure.body(), &["error_code", "no"]);
     assert_eq!(failure.summary().message.as_deref(), Some("error_code"));
 }
+
+#[tokio::test(start_paused = true)]
+async fn each_poll_is_reported() {
+    let reports = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&reports);
+    let wait = Wait::default().on_progress(move |progress| {
+        let task = progress.task::<Task>().and_then(|task| task.status.clone());
+        let failed = progress.error().is_some_and(|error| error.contains("502"));
+        let facts = (progress.polls(), progress.elapsed().as_secs(), task, failed);
+        assert!(progress.task::<Pet>().is_none(), "of another type");
+        log.lock().unwrap().push(facts);
+    });
+    let (result, _) = waited(wait.clone(), |poll| match poll {
+        1 => answer(200, "", &task("RUNNING")),
+        2 => answer(502, "", "<h1>Bad Gateway</h1>"),
+        _ => answer(200, "", &task("DONE")),
+    })
+    .await;
+    result.unwrap();
+    let running = Some(Status::Running);
+    let expected = [(1, 1, running.clone(), false), (2, 3, running, true)];
+    assert_eq!(*reports.lock().unwrap(), expected);
+    assert_ne!(wait, Wait::default());
+}

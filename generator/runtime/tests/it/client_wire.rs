@@ -134,7 +134,12 @@ async fn each_response_becomes_its_variant() {
         error.body(),
         Some(&GetPetFailure::NotFound("no such pet".to_owned()))
     );
-    assert_eq!(error.to_string(), "404 Not Found: no such pet");
+    let request = format!("GET {}/pets/7", server.url);
+    assert_eq!(
+        error.to_string(),
+        format!("{request}: 404 Not Found: no such pet")
+    );
+    assert_eq!(error.request(), Some(request.as_str()));
     let error = get().await.unwrap_err();
     assert_eq!(
         (error.code(), error.message(), error.request_id()),
@@ -142,7 +147,7 @@ async fn each_response_becomes_its_variant() {
     );
     assert_eq!(
         error.to_string(),
-        "409 Conflict, E.1: busy (request id r-1)"
+        format!("{request}: 409 Conflict, E.1: busy (request id r-1)")
     );
     assert!(server.requests()[0].contains("accept: application/json, text/plain\n"));
 }

@@ -19,6 +19,18 @@ mod checks;
 mod client_downloads;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod client_errors;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod client_events;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod client_layers;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod client_leniency;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod client_limits;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod client_messages;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod client_oauth;
 #[cfg(feature = "client")]
 mod client_pages;
 #[cfg(feature = "client")]
@@ -29,6 +41,8 @@ mod client_secrets;
 mod client_success;
 #[cfg(feature = "client")]
 mod client_support;
+#[cfg(feature = "client")]
+mod client_tokens;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod client_transport;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]

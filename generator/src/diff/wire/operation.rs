@@ -39,6 +39,7 @@ pub(super) fn compare_operations<'a>(walk: &mut WireWalk<'a>, pair: OperationPai
         pagination: _,
         waiter: _,
         links: _,
+        tags: _,
         tag: _,
         docs: _,
         origin: _,

@@ -180,6 +180,7 @@ fn compare_schemes<'a>(walk: &mut WireWalk<'a>, pairs: &OperationPairs<'a>) {
             name: _,
             id,
             credential,
+            token_urls: _, // the client follows
             docs: _,
             origin,
         } = after;

@@ -8,7 +8,7 @@
 //!
 //! impl ClientBuilder {
 //!     pub fn region(self, region: impl Into<String>) -> Self { … }
-//!     pub fn token(self, token: impl Into<Secret>) -> Self { … }
+//!     pub fn token(self, token: impl Into<TokenSource>) -> Self { … }
 //!     pub fn timeout(self, total: Duration) -> Self { … }
 //!     pub fn build(self) -> Result<Client, ConfigError> { … }
 //! }
@@ -17,9 +17,11 @@
 //! Each setter passes its value to the runtime's `Builder`. They are written out, and not rows of a
 //! macro, because this is what users read first.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::call_settings;
+use super::setter::setter;
 use crate::emit::Item;
 use crate::emit::docs::{Prose, code};
 use crate::emit::ident::{constant, ident, parse};
@@ -47,6 +49,7 @@ pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
     let schemes = needs.schemes.iter().map(|one| credential(cx, one));
     let settings = settings(cx);
     let over_http = over_http();
+    let call_settings = call_settings::setters(cx);
     let build = build(cx);
     let methods = quote! {
         impl ClientBuilder {
@@ -55,6 +58,7 @@ pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
             #(#schemes)*
             #(#settings)*
             #over_http
+            #(#call_settings)*
             #build
         }
     };
@@ -85,17 +89,6 @@ fn server(cx: &ModuleContext<'_>) -> TokenStream {
         quote!(#variable_ty::new(#wire, #default))
     });
     quote!(const SERVER: #ty = #ty::new(#url, &[#(#variables),*]);)
-}
-
-/// A method that passes its arguments on to the runtime's builder.
-fn setter(docs: Prose, name: &Ident, arguments: TokenStream, call: TokenStream) -> TokenStream {
-    let docs = docs.tokens();
-    quote! {
-        #docs
-        pub fn #name(self, #arguments) -> Self {
-            Self { config: self.config.#call }
-        }
-    }
 }
 
 /// `pub fn region(self, region: impl Into<String>) -> Self`
@@ -138,7 +131,7 @@ fn parameter(cx: &ModuleContext<'_>, parameter: &ClientParameter) -> TokenStream
     setter(docs, &name, argument, quote!(parameter(#wire, #value)))
 }
 
-/// `pub fn token(self, token: impl Into<Secret>) -> Self`.
+/// `pub fn token(self, token: impl Into<TokenSource>) -> Self`.
 ///
 /// Its arguments depend on the scheme: a key, a user and a password, a key pair, or any `Signer`.
 fn credential(cx: &ModuleContext<'_>, scheme: &Scheme) -> TokenStream {
@@ -152,14 +145,18 @@ fn credential(cx: &ModuleContext<'_>, scheme: &Scheme) -> TokenStream {
         let secret = cx.runtime("Secret");
         quote!(impl #into<#secret>)
     };
+    let source = || {
+        let source = cx.runtime("client::TokenSource");
+        quote!(impl #into<#source>)
+    };
     let (arguments, value) = match &scheme.credential {
         Credential::HeaderKey(_) | Credential::QueryKey(_) | Credential::CookieKey(_) => {
-            let secret = secret();
-            (quote!(#name: #secret), quote!(key(#name)))
+            let source = source();
+            (quote!(#name: #source), quote!(key(#name)))
         }
         Credential::Bearer => {
-            let secret = secret();
-            (quote!(#name: #secret), quote!(bearer(#name)))
+            let source = source();
+            (quote!(#name: #source), quote!(bearer(#name)))
         }
         Credential::Basic => {
             let (string, secret) = (cx.prelude("String"), secret());
@@ -218,7 +215,8 @@ fn settings(cx: &ModuleContext<'_>) -> Vec<TokenStream> {
             "timeout",
             "total",
             duration.clone(),
-            "Limits a whole call, including retries and the body of the response; 30 seconds by default.",
+            "Limits a whole call, including retries and the body of the response; 30 seconds by default. Streams count \
+             only while they make no progress.",
         ),
         (
             "connect_timeout",
@@ -230,7 +228,7 @@ fn settings(cx: &ModuleContext<'_>) -> Vec<TokenStream> {
             "retry",
             "retry",
             retry,
-            "Sets how often a request without side effects is retried; twice by default.",
+            "Sets which requests are retried, and how often: twice by default, if that has no side effects.",
         ),
         (
             "max_response_bytes",

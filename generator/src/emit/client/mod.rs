@@ -14,11 +14,13 @@
 //! calls tagged `pets`.
 
 mod builder;
+mod call_settings;
 mod client_struct;
 mod implementation;
 mod methods;
 mod pages;
 mod pointer_expr;
+mod setter;
 mod waiter;
 
 use quote::quote;

@@ -95,7 +95,11 @@ fn spec(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
         (false, true) => quote!(.idempotent()),
         (true, true) | (false, false) => TokenStream::new(),
     };
-    quote!(spec: #spec::#method(#id, #path) #beside #server #security #effect)
+    let tags = (!operation.tags.is_empty()).then(|| {
+        let tags = operation.tags.iter().map(|tag| literal::string(tag));
+        quote!(.tags(&[#(#tags),*]))
+    });
+    quote!(spec: #spec::#method(#id, #path) #beside #server #security #effect #tags)
 }
 
 /// The media types of a request body.

@@ -1,8 +1,8 @@
 //! Security schemes and the sets of credentials that operations require, as constants.
 //!
 //! ```text
-//! pub(crate) static TOKEN: Scheme = Scheme::bearer("Token");
-//! pub(crate) static KEY: Scheme = Scheme::query_key("Key", "key");
+//! pub(crate) static TOKEN: Scheme = Scheme::bearer("Token").setter("token");
+//! pub(crate) static KEY: Scheme = Scheme::query_key("Key", "key").setter("key");
 //!
 //! const TOKEN_OR_KEY: &[&[Requirement]] = &[&[Requirement::of(&TOKEN)], &[Requirement::of(&KEY)]];
 //! ```
@@ -34,7 +34,7 @@ pub(super) fn of(cx: &ModuleContext<'_>, operation: &Operation) -> Option<TokenS
     Some(cx.local_item(ModuleKind::Wire, &ident::constant(&set.name).to_string()))
 }
 
-/// `pub(crate) static TOKEN: Scheme = Scheme::bearer("Token");`
+/// `pub(crate) static TOKEN: Scheme = Scheme::bearer("Token").setter("token");`
 fn scheme(cx: &ModuleContext<'_>, scheme: &Scheme) -> TokenStream {
     let (ty, name, id) = (
         cx.codegen("Scheme"),
@@ -49,7 +49,23 @@ fn scheme(cx: &ModuleContext<'_>, scheme: &Scheme) -> TokenStream {
         Credential::Bearer => quote!(bearer(#id)),
         Credential::Signature(signature) => signed(&id, signature),
     };
-    quote!(pub(crate) static #name: #ty = #ty::#value;)
+    let setter = literal::string(
+        ident::ident(&scheme.name)
+            .to_string()
+            .trim_start_matches("r#"),
+    );
+    let url = |method: &str, url: &Option<String>| {
+        let (method, url) = (parse(method), literal::string(url.as_ref()?));
+        Some(quote!(.#method(#url)))
+    };
+    let client_credentials = url(
+        "client_credentials_url",
+        &scheme.token_urls.client_credentials,
+    );
+    let refresh = url("refresh_url", &scheme.token_urls.refresh);
+    quote! {
+        pub(crate) static #name: #ty = #ty::#value.setter(#setter) #client_credentials #refresh;
+    }
 }
 
 /// `signature("AkSk", "SDK-HMAC-SHA256", &[("X-Project-Id", "project_id")])`

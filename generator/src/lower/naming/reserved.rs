@@ -113,9 +113,12 @@ const FIELDS: &[&str] = &["clone", "decode", "encode", "new", "validate"];
 
 /// Methods of the client's builder. A setter of that name says what it is: `timeout_parameter`.
 pub(in crate::lower) const BUILDER: &[&str] = &[
+    "attempt_timeout",
     "build",
     "connect_timeout",
     "endpoint",
+    "header",
+    "idle_timeout",
     "max_response_bytes",
     "retry",
     "timeout",

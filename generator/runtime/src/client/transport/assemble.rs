@@ -119,8 +119,18 @@ impl TransportBuilder {
 fn failed(error: Error) -> TransportError {
     let kind = if error.is_connect() {
         TransportKind::Connect
+    } else if is_canceled(&error) {
+        TransportKind::Unsent
     } else {
         TransportKind::Exchange
     };
     TransportError::new(kind, error)
+}
+
+/// Whether hyper gave the request back, of which it has written nothing: the connection was closed
+/// before its turn.
+fn is_canceled(error: &Error) -> bool {
+    let cause = std::error::Error::source(error);
+    let cause = cause.and_then(|cause| cause.downcast_ref::<hyper::Error>());
+    cause.is_some_and(hyper::Error::is_canceled)
 }

@@ -16,8 +16,10 @@ pub(in crate::client) type BoxTransport =
 /// A service that sends requests. Every `tower::Service` from `http::Request<Body>` to an
 /// `http::Response` is one, for example an axum `Router`.
 ///
-/// A request may be repeated after an error only if it is a [`TransportError`] of the kind
-/// [`TransportKind::Connect`].
+/// After an error, only requests that may be repeated are sent again, unless it is a
+/// [`TransportError`] whose kind says that nothing was sent: [`TransportKind::Connect`] or
+/// [`TransportKind::Unsent`]. The operation of a request is in its extensions, as
+/// [`OperationInfo`](crate::OperationInfo).
 ///
 /// # Examples
 ///

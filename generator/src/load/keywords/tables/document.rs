@@ -124,7 +124,7 @@ tables! {
         Optional "in": OneOf(&["query", "header", "cookie"]) => Runtime;
         Optional "scheme": Text => Runtime;
         Optional "bearerFormat": Text => Documented;
-        Optional "flows": Object(Kind::OAuthFlows) => Documented;
+        Optional "flows": Object(Kind::OAuthFlows) => Runtime;
         Optional "openIdConnectUrl": Text => Documented;
         Optional "oauth2MetadataUrl": Text => Documented, since_3_2;
         Optional "deprecated": Bool => Documented, since_3_2;
@@ -143,7 +143,8 @@ tables! {
     /// [3.1](https://spec.openapis.org/oas/v3.1.1.html#oauth-flow-object). `conditional.rs` checks
     /// which URLs a flow requires.
     OAUTH_FLOW: "OAuth Flow Object" {
-        Optional "authorizationUrl" "tokenUrl" "refreshUrl": Text => Documented;
+        Optional "tokenUrl" "refreshUrl": Text => Runtime;
+        Optional "authorizationUrl": Text => Documented;
         Optional "deviceAuthorizationUrl": Text => Documented, since_3_2;
         Required "scopes": Map(&Text) => Documented;
     }

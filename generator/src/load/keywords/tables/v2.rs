@@ -83,7 +83,8 @@ tables! {
         Optional "name": Text => Runtime;
         Optional "in": OneOf(&["query", "header"]) => Runtime;
         Optional "flow": OneOf(&["implicit", "password", "application", "accessCode"]) => Documented;
-        Optional "authorizationUrl" "tokenUrl": Text => Documented;
+        Optional "tokenUrl": Text => Runtime;
+        Optional "authorizationUrl": Text => Documented;
         Optional "scopes": Map(&Text) => Documented;
         Optional "x-rust-name": Text => Types;
         Optional "x-signature": SIGNATURE_SHAPE => Runtime;

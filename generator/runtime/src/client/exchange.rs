@@ -1,0 +1,232 @@
+//! A prepared request into a received response: sends it, and again where the policy allows it, all
+//! within the limits of time.
+
+use std::convert::Infallible;
+
+use http::{StatusCode, Uri};
+use tokio::time::sleep;
+use tower::ServiceExt;
+use tracing::{Instrument, Span, debug, field, info_span};
+
+use super::{
+    attempt::{Attempt, AttemptOutcome},
+    deadline::{Deadline, Late},
+    prepare::Prepared,
+    response::ReceivedResponse,
+    retry::Retry,
+    settings::Settings,
+    token_cache::TokenContext,
+    transport::{BoxTransport, classified},
+};
+use crate::{
+    body::Body,
+    error::Error,
+    message,
+    operation_info::OperationInfo,
+    operation_spec::OperationSpec,
+    untrusted::{EscapedText, Redaction, Sent, Untrusted},
+};
+
+/// What the clones of a client share.
+pub(super) struct Shared {
+    pub(super) settings: Settings,
+    pub(super) transport: BoxTransport,
+}
+
+/// The result of an attempt.
+type AttemptResult = Result<ReceivedResponse, Error<Infallible>>;
+
+impl Shared {
+    /// Sends a request inside of a tracing span with the operation, status and request ID.
+    pub(super) async fn traced(
+        &self,
+        prepared: Result<Prepared, Error<Infallible>>,
+    ) -> Result<(ReceivedResponse, Sent), Error<Infallible>> {
+        let prepared = prepared?;
+        let spec = prepared.spec;
+        let span = info_span!(
+            "call",
+            operation = spec.id,
+            method = %spec.method.http(),
+            path = spec.path,
+            status = field::Empty,
+            request_id = field::Empty,
+        );
+        self.send(prepared).instrument(span).await
+    }
+
+    /// Sends a request, and repeats it as the policy allows. One time limit applies to all attempts
+    /// together.
+    async fn send(
+        &self,
+        mut prepared: Prepared,
+    ) -> Result<(ReceivedResponse, Sent), Error<Infallible>> {
+        let found = self.found(&mut prepared).await;
+        let (spec, sent) = (prepared.spec, prepared.into_sent());
+        match found {
+            Ok(response) => Ok((response, sent)),
+            Err(error) => {
+                let uri = sent.uri.clone();
+                let line = request_line(spec, &uri, &self.settings.redaction.and(sent));
+                Err(error.of_request(line))
+            }
+        }
+    }
+
+    /// The result of the last attempt.
+    async fn found(&self, prepared: &mut Prepared) -> AttemptResult {
+        let mut deadline = Deadline::new(prepared.limits);
+        let (mut number, mut renewed) = (0, false);
+        loop {
+            number += 1;
+            let found = match self.attempt(prepared, &mut deadline).await {
+                Err(late @ Late::Total(_)) => return Err(late.into()),
+                found => found.unwrap_or_else(|late| Err(late.into())),
+            };
+            if is_unauthorized(&found)
+                && !std::mem::replace(&mut renewed, true)
+                && self.renew(prepared, &deadline).await
+            {
+                debug!(number, "sending again, with another token");
+                number -= 1;
+                continue;
+            }
+            let pause = self
+                .retry(prepared)
+                .pause_after_failure(prepared, &found, number);
+            match pause.filter(|pause| deadline.allows(*pause)) {
+                None => return found,
+                Some(pause) => {
+                    debug!(number, ?pause, "sending again");
+                    sleep(pause).await;
+                }
+            }
+        }
+    }
+
+    /// Makes one attempt, with the tokens that it needs.
+    async fn attempt(
+        &self,
+        prepared: &mut Prepared,
+        deadline: &mut Deadline,
+    ) -> Result<AttemptResult, Late> {
+        if !prepared.tokens.is_empty() {
+            let obtained = deadline.before(self.obtain(prepared)).await?;
+            if let Err(error) = obtained {
+                return Ok(Err(error));
+            }
+        }
+        let request = match prepared.request() {
+            Ok(request) => request,
+            Err(error) => return Ok(Err(error.into())),
+        };
+        let attempt = self.exchange(prepared, request);
+        deadline.within(prepared.body.watched(), attempt).await
+    }
+
+    /// Gets tokens, and puts them into the head.
+    async fn obtain(&self, prepared: &mut Prepared) -> Result<(), Error<Infallible>> {
+        let context = TokenContext {
+            transport: &self.transport,
+            user_agent: &self.settings.user_agent,
+            redaction: &self.settings.redaction,
+        };
+        prepared.tokens.obtain(context).await?;
+        Ok(prepared.authorize()?)
+    }
+
+    /// After 401: forgets the tokens. If they were there before the call, and the request may be
+    /// repeated, gets others. Returns whether there are others: the same ones are not sent again,
+    /// since some services lock a credential after a few failures.
+    async fn renew(&self, prepared: &mut Prepared, deadline: &Deadline) -> bool {
+        if prepared.tokens.is_empty() {
+            return false;
+        }
+        let were_cached = prepared.tokens.reject();
+        let may_repeat = prepared.is_repeatable() && prepared.body.is_whole(false);
+        if !(were_cached && may_repeat && self.retry(prepared).is_on()) {
+            return false;
+        }
+        let before = prepared.tokens.secrets();
+        match deadline.before(self.obtain(prepared)).await {
+            Ok(Ok(())) => prepared.tokens.differ_from(&before),
+            Ok(Err(error)) => {
+                debug!(%error, "there is no other token");
+                false
+            }
+            Err(_) => false,
+        }
+    }
+
+    /// The policy of a call.
+    fn retry<'a>(&'a self, prepared: &'a Prepared) -> &'a Retry {
+        let own = prepared.options.as_ref();
+        own.and_then(|own| own.retry.as_ref())
+            .unwrap_or(&self.settings.retry)
+    }
+
+    /// Makes one attempt.
+    async fn exchange(&self, prepared: &Prepared, request: http::Request<Body>) -> AttemptResult {
+        let settings = &self.settings;
+        let redaction = || settings.redaction.and(prepared.sent());
+        let response = self
+            .transport
+            .clone()
+            .oneshot(request)
+            .await
+            .map_err(|error| Untrusted::new(classified(error)))
+            .map_err(|error| Error::Transport(error.redacted(&redaction())))?;
+        let span = Span::current();
+        span.record("status", response.status().as_u16());
+        if !span.is_disabled()
+            && let Some(id) = message::request_id(response.headers())
+        {
+            let id = Untrusted::new(id).shown(&redaction());
+            span.record("request_id", id.as_str());
+        }
+        let limits = (settings.max_response_bytes, prepared.limits.idle);
+        ReceivedResponse::receive(prepared.spec, response, limits, &redaction).await
+    }
+}
+
+/// The method and the URL of a request for a message, without secrets. The query is left out: what
+/// people search for is in it.
+pub(super) fn request_line(spec: &OperationSpec, uri: &Uri, redaction: &Redaction) -> EscapedText {
+    let authority = uri.authority().map_or("", |authority| authority.as_str());
+    let scheme = uri.scheme_str().unwrap_or_default();
+    let line = format!(
+        "{} {scheme}://{authority}{}",
+        spec.method.http(),
+        uri.path()
+    );
+    Untrusted::new(line).shown(redaction)
+}
+
+/// Whether the server rejected the credentials.
+fn is_unauthorized(found: &AttemptResult) -> bool {
+    matches!(found, Ok(response) if response.status == StatusCode::UNAUTHORIZED)
+}
+
+impl Retry {
+    /// How long to wait before another attempt; `None` if the result is final.
+    fn pause_after_failure(
+        &self,
+        prepared: &Prepared,
+        found: &AttemptResult,
+        number: u32,
+    ) -> Option<std::time::Duration> {
+        let outcome = AttemptOutcome::of(found)?;
+        let sent_nothing =
+            matches!(outcome, AttemptOutcome::Transport(kind) if kind.sent_nothing());
+        if !prepared.body.is_whole(sent_nothing) {
+            return None;
+        }
+        let operation = OperationInfo::of(prepared.spec);
+        self.pause_after(&Attempt::new(
+            operation,
+            number,
+            outcome,
+            prepared.is_repeatable(),
+        ))
+    }
+}

@@ -1,0 +1,39 @@
+//! Parts of a head that are put together.
+
+use http::{HeaderMap, HeaderValue, header};
+
+use super::credential::AppliedCredentials;
+use crate::error::ConfigError;
+
+/// Strings with a separator; an empty first one is left out.
+pub(super) fn join(mut first: String, between: &str, others: &[String]) -> String {
+    for other in others {
+        if !first.is_empty() {
+            first.push_str(between);
+        }
+        first.push_str(other);
+    }
+    first
+}
+
+/// A header value, or the error that names what is wrong.
+pub(super) fn header_value(name: &str, text: &str) -> Result<HeaderValue, ConfigError> {
+    HeaderValue::from_str(text).map_err(|_| ConfigError::Header(name.to_owned()))
+}
+
+impl AppliedCredentials {
+    /// Adds the cookies to those that are sent anyway.
+    pub(super) fn add_cookies(&self, headers: &mut HeaderMap) -> Result<(), ConfigError> {
+        if self.cookies.is_empty() {
+            return Ok(());
+        }
+        let sent = headers
+            .get(header::COOKIE)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default();
+        let mut cookies = header_value("cookie", &join(sent.to_owned(), "; ", &self.cookies))?;
+        cookies.set_sensitive(true);
+        headers.insert(header::COOKIE, cookies);
+        Ok(())
+    }
+}

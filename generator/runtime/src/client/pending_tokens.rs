@@ -1,0 +1,102 @@
+//! The tokens that a request still needs: obtained before each attempt, and put where their schemes
+//! have them.
+
+use http::{HeaderMap, Uri};
+
+use super::{
+    credential::AppliedCredentials,
+    pending_token::PendingToken,
+    token_cache::{TokenCall, TokenContext},
+};
+use crate::{
+    error::{ConfigError, TokenError},
+    secret::Secret,
+};
+
+/// The tokens of a request.
+pub(super) struct PendingTokens {
+    list: Vec<PendingToken>,
+    /// The head before tokens were added.
+    plain: Option<(Uri, HeaderMap)>,
+}
+
+impl PendingTokens {
+    /// Tokens that are not there yet.
+    pub(super) fn new(list: Vec<PendingToken>) -> Self {
+        Self { list, plain: None }
+    }
+
+    /// Whether the request needs none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Gets the tokens for the next attempt.
+    pub(super) async fn obtain(&mut self, call: TokenContext<'_>) -> Result<(), TokenError> {
+        for token in &mut self.list {
+            let call = TokenCall {
+                scheme: token.scheme,
+                scopes: token.scopes,
+                context: call,
+            };
+            token.held = Some(token.cache.token(call).await?);
+        }
+        Ok(())
+    }
+
+    /// Forgets the tokens, which the server rejected. Returns whether new ones may make a
+    /// difference: all of these were there before the call.
+    pub(super) fn reject(&self) -> bool {
+        for token in &self.list {
+            if let Some(held) = &token.held {
+                token.cache.reject(token.scheme, token.scopes, held);
+            }
+        }
+        let mut held = self.list.iter().filter_map(|token| token.held.as_ref());
+        held.all(|held| held.was_cached)
+    }
+
+    /// The tokens as they are.
+    pub(super) fn secrets(&self) -> Vec<Secret> {
+        let held = self.list.iter().filter_map(|token| token.held.as_ref());
+        held.map(|held| held.secret.clone()).collect()
+    }
+
+    /// Whether a token is another one than before.
+    pub(super) fn differ_from(&self, before: &[Secret]) -> bool {
+        let now = self.secrets();
+        now.len() != before.len()
+            || now
+                .iter()
+                .zip(before)
+                .any(|(now, before)| !now.matches(before.expose()))
+    }
+
+    /// The head with the tokens, instead of those that it has.
+    pub(super) fn put_into(
+        &mut self,
+        uri: &Uri,
+        headers: &HeaderMap,
+    ) -> Result<(Uri, HeaderMap), ConfigError> {
+        let plain = self
+            .plain
+            .get_or_insert_with(|| (uri.clone(), headers.clone()));
+        let mut applied = AppliedCredentials::default();
+        for token in &self.list {
+            if let Some(held) = &token.held {
+                applied.add_token(token.scheme, &held.secret)?;
+            }
+        }
+        let mut headers = plain.1.clone();
+        headers.extend(std::mem::take(&mut applied.headers));
+        applied.add_cookies(&mut headers)?;
+        let mut uri = plain.0.to_string();
+        for pair in &applied.query {
+            uri.push(if uri.contains('?') { '&' } else { '?' });
+            uri.push_str(pair);
+        }
+        let uri = uri.parse();
+        let uri = uri.map_err(|_| ConfigError::Endpoint("too long with its token".to_owned()))?;
+        Ok((uri, headers))
+    }
+}
