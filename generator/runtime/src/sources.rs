@@ -120,6 +120,8 @@ files! {
     "error/transport.rs",
     "error/unexpected.rs",
     "error_body/bodies.rs",
+    "error_body/details.rs",
+    "error_body/fill.rs",
     "error_body/guess.rs",
     "error_body/in_success.rs",
     "error_body/mod.rs",

@@ -286,9 +286,10 @@ pub(crate) fn from_written<T: Decode>(
     T::decode(&mut Reader::written(value, policy, unwritten))
 }
 
-/// Decodes a tree of strings that is no body, although a server reads it.
-pub(crate) fn from_text_of_no_body<T: Decode>(value: &Value) -> Result<T, DecodeError> {
-    T::decode(&mut Reader::text(value, Policy::Strict).of_no_body())
+/// Decodes a tree that is no body, although a server reads it.
+#[cfg(feature = "server")]
+pub(crate) fn from_tree_of_no_body<T: Decode>(value: &Value) -> Result<T, DecodeError> {
+    T::decode(&mut Reader::tree(value, Policy::Strict).of_no_body())
 }
 
 /// Decodes a tree that is no body, as a client does.

@@ -77,9 +77,7 @@ async fn the_violations_of_a_response_are_bounded() {
 
 #[tokio::test]
 async fn a_schema_without_a_place_for_the_problem_is_not_forced() {
-    let router = routes(Echo::default())
-        .errors::<bindwright_runtime::Value>()
-        .into_router();
+    let router = routes(Echo::default()).errors::<bool>().into_router();
     let response = get(serve(router).await, "GET /nowhere", &[]).await;
     assert_eq!(
         (response.status, response.header("content-type")),
