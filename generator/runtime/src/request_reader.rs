@@ -122,7 +122,7 @@ impl<'a> RequestReader<'a> {
                     None => return self.reject(param, "required, but missing"),
                 }
             }
-            RawValue::Texts(value) => texts(param, &value),
+            RawValue::Texts(value) => texts_within(param, &value),
             RawValue::Json(value) => from_value(&value, Policy::Strict),
         };
         let value = decoded
@@ -263,13 +263,37 @@ fn texts<T: Decode>(param: &Param, value: &Value) -> Result<T, DecodeError> {
             from_written(value, Policy::Strict, Unwritten::Pairs)
         }
     };
-    let is_empty = matches!(value, Value::Array(items) if matches!(items.as_slice(), [Value::String(text)] if text.is_empty()));
     match decoded {
-        Err(error) if is_empty && param.shape == Shape::List => {
-            from_text(&Value::Array(Vec::new()), Policy::Strict).map_err(|_| error)
-        }
+        Err(error) if is_lone_empty(param, value) => no_items().map_err(|_| error),
         decoded => decoded,
     }
+}
+
+/// As [`texts`]. A list of one empty string that breaks the limits is one without items.
+fn texts_within<T: Decode + Encode>(param: &Param, value: &Value) -> Result<T, DecodeError> {
+    let decoded = texts(param, value)?;
+    if is_lone_empty(param, value) {
+        let mut violations = Violations::new();
+        param.check(&decoded, &mut violations);
+        if !violations.is_empty() {
+            return no_items().or(Ok(decoded));
+        }
+    }
+    Ok(decoded)
+}
+
+/// Whether a list was written as `ids=`: a client without items may mean that
+/// (<https://spec.openapis.org/oas/v3.1.1.html#style-examples>).
+fn is_lone_empty(param: &Param, value: &Value) -> bool {
+    let one = value.as_array().and_then(|items| match items {
+        [one] => one.as_str(),
+        _ => None,
+    });
+    param.shape == Shape::List && one.is_some_and(str::is_empty)
+}
+
+fn no_items<T: Decode>() -> Result<T, DecodeError> {
+    from_text(&Value::Array(Vec::new()), Policy::Strict)
 }
 
 /// The pairs of a query. A name with broken percent-encoding is a violation of the whole place,

@@ -158,8 +158,9 @@ impl Filler<'_> {
     fn object(self, rows: &[FillRow]) -> Option<Value> {
         let mut members = Map::new();
         for row in rows {
-            let mut values = self.values(row.fill, row.is_required).into_iter();
-            match values.find(|value| holds(value, row.limits)) {
+            let values = self.values(row.fill, row.is_required).into_iter();
+            let cut = self.cut(row);
+            match values.chain(cut).find(|value| holds(value, row.limits)) {
                 Some(value) => {
                     members.insert(row.name.to_owned(), value);
                 }
@@ -168,6 +169,21 @@ impl Filler<'_> {
             }
         }
         Some(Value::from(members))
+    }
+
+    /// The beginning of the sentence, where it is too long.
+    fn cut(self, row: &FillRow) -> Option<Value> {
+        let longest = row.limits.iter().find_map(|limit| match limit {
+            Limit::MaxLength(longest) => usize::try_from(*longest).ok(),
+            _ => None,
+        });
+        let text = match row.fill {
+            Fill::Message => Some(self.problem.message.clone()),
+            Fill::Detail => self.detail(),
+            _ => None,
+        };
+        let text = text?.chars().take(longest?).collect::<String>();
+        Some(Value::from(text))
     }
 
     /// What a value may be, the best first.
@@ -444,6 +460,16 @@ mod tests {
         assert_eq!(
             body(&invalid(), OPTIONAL).as_deref(),
             Some(r#"{"message":"invalid"}"#)
+        );
+        let long = Problem::new(StatusCode::BAD_REQUEST, "the question is too long").code("c");
+        assert_eq!(
+            body(&long, OPTIONAL).as_deref(),
+            Some(r#"{"code":"c","message":"Bad Request"}"#)
+        );
+        let long = Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "the question is too long");
+        assert_eq!(
+            body(&long, OPTIONAL).as_deref(),
+            Some(r#"{"message":"the questio"}"#)
         );
         assert_eq!(body(&invalid(), REQUIRED), None);
     }

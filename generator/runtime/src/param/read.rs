@@ -183,8 +183,11 @@ impl Param {
 
     /// `R,100,G,200`
     fn alternating(&self, raw: &str) -> Result<RawValue, Rejection> {
-        let items = self.items(raw);
         let mut members = Map::new();
+        if raw.is_empty() {
+            return Ok(RawValue::Texts(Value::from(members)));
+        }
+        let items = self.items(raw);
         for pair in items.chunks(2) {
             let [key, text] = pair else {
                 return Err("has a key without a value".to_owned());
