@@ -60,6 +60,7 @@ files! {
     "codec/kind.rs",
     "codec/memory.rs",
     "codec/mod.rs",
+    "codec/name_fault.rs",
     "codec/nesting.rs",
     "codec/nullable.rs",
     "codec/number.rs",

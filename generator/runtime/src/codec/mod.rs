@@ -57,6 +57,7 @@ mod json_error;
 mod json_jiter;
 mod kind;
 mod memory;
+mod name_fault;
 mod nesting;
 mod nullable;
 mod number;
@@ -102,6 +103,7 @@ pub use exact::time;
 pub use exact::{Exact, Formatted};
 pub(crate) use json::without_bom;
 pub use kind::JsonType;
+pub(crate) use name_fault::NameFault;
 pub(crate) use nesting::from_json_within;
 #[doc(hidden)]
 pub use nesting::{apart, decoded};

@@ -155,6 +155,7 @@ impl<'a> Reader<'a> {
                 UnknownField::Keep(extra) | UnknownField::KeepOr(extra, _) => {
                     unbuilt.require_new(key)?;
                     let key = key.to_owned();
+                    self.require_name().map_err(|error| error.within(&key))?;
                     let kept = extra.keep(key, self);
                     unbuilt.extra(self, kept)?;
                 }
@@ -184,7 +185,9 @@ impl<'a> Reader<'a> {
         if slot.is_filled() {
             return Err(DecodeError::duplicate(name));
         }
-        slot.fill(self).map_err(|error| error.within(name))
+        let named = self.require_name();
+        let filled = named.and_then(|()| slot.fill(self));
+        filled.map_err(|error| error.within(name))
     }
 
     /// Reads the value of an optional field into its slot, or else into `extra`.

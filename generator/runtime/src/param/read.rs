@@ -234,7 +234,8 @@ impl Param {
             let is_own = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('['));
             if is_own && !claimed(&pair.name) {
                 let keys = pair.name.get(self.name.len()..).unwrap_or_default();
-                tree.insert(keys, self.decode(pair.raw)?.into_owned())?;
+                let text = self.decode(pair.raw)?.into_owned();
+                tree.insert(keys, text).map_err(|fault| fault.to_string())?;
             }
         }
         let found = tree.finish().into_iter().next();

@@ -16,6 +16,7 @@ mod body;
 mod client;
 mod connection;
 mod echo;
+mod forms;
 mod framing;
 mod head;
 mod headers;
