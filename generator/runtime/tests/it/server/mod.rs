@@ -26,6 +26,8 @@ mod raw;
 mod rejection;
 mod reply;
 mod shutdown;
+#[cfg(feature = "signing")]
+mod signers;
 
 use std::future::pending;
 use std::net::SocketAddr;
