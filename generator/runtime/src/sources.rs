@@ -184,6 +184,7 @@ files! {
     "server/error_response.rs",
     "server/exchanges.rs",
     "server/framing.rs",
+    "server/handshake.rs",
     "server/limits.rs",
     "server/mod.rs",
     "server/mount.rs",

@@ -18,6 +18,7 @@ mod connection;
 mod echo;
 mod forms;
 mod framing;
+mod handshake;
 mod head;
 mod headers;
 mod mount;
