@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use super::filling_limits::{is_known, settle};
 use super::filling_names::{Meaning, Meanings};
-use super::filling_values::{Property, enumeration, json, scalar};
+use super::filling_values::{FilledProperty, enumeration, json, scalar};
 use crate::ir::{
     Access, Api, Constraint, Field, Fill, FillRow, Filling, Presence, Struct, Tagging, Type,
     TypeId, TypeKind, Union,
@@ -90,7 +90,7 @@ impl Filler<'_> {
     /// The row of a property; none if it is left out.
     fn field(self, field: &Field, meanings: &Meanings<'_>) -> Result<Option<FillRow>, Unfit> {
         let is_required = field.presence == Presence::Required;
-        let property = Property {
+        let property = FilledProperty {
             meaning: meanings.get(field, is_required),
             is_required,
             beside_message: meanings.have_message(),
@@ -107,7 +107,7 @@ impl Filler<'_> {
         }
     }
 
-    fn value(self, ty: &Type, property: Property) -> Result<Fill, Unfit> {
+    fn value(self, ty: &Type, property: FilledProperty) -> Result<Fill, Unfit> {
         let fallback = |json: &str| match property.is_required {
             true => Ok(Fill::Json(json.to_owned())),
             false => Err(String::new()),
@@ -116,7 +116,7 @@ impl Filler<'_> {
             Type::Scalar(one) => scalar(*one, property).ok_or_else(String::new),
             Type::Boxed(inner) => self.value(inner, property),
             Type::Nullable(inner) => {
-                let optional = Property {
+                let optional = FilledProperty {
                     is_required: false,
                     ..property
                 };
@@ -134,14 +134,14 @@ impl Filler<'_> {
     }
 
     /// A list of violations, or of the problem.
-    fn list(self, item: &Type, property: Property) -> Result<Fill, Unfit> {
+    fn list(self, item: &Type, property: FilledProperty) -> Result<Fill, Unfit> {
         if !matches!(
             property.meaning,
             Some(Meaning::Inside | Meaning::Detail | Meaning::Message)
         ) {
             return Err(String::new());
         }
-        let inner = Property {
+        let inner = FilledProperty {
             meaning: Some(Meaning::Message),
             is_required: true,
             beside_message: false,
@@ -156,7 +156,7 @@ impl Filler<'_> {
     }
 
     /// A named type as a property, or as a whole body.
-    fn named(self, id: TypeId, property: Option<Property>) -> Result<Fill, Unfit> {
+    fn named(self, id: TypeId, property: Option<FilledProperty>) -> Result<Fill, Unfit> {
         let unfit = String::new;
         let def = self.api.get(id).ok_or_else(unfit)?;
         match &def.kind {
@@ -187,7 +187,7 @@ impl Filler<'_> {
     }
 
     /// The first alternative that has the message, or else the first that can be filled.
-    fn union(self, union: &Union, property: Option<Property>) -> Result<Fill, Unfit> {
+    fn union(self, union: &Union, property: Option<FilledProperty>) -> Result<Fill, Unfit> {
         let filled = union.alternatives.iter().filter_map(|one| {
             if !one.constraints.is_empty() {
                 return None;

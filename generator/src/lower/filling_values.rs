@@ -5,7 +5,7 @@ use crate::ir::{Enumeration, Fill, Literal, Scalar, Unlisted};
 
 /// A property whose value is chosen.
 #[derive(Clone, Copy)]
-pub(super) struct Property {
+pub(super) struct FilledProperty {
     /// What it says.
     pub meaning: Option<Meaning>,
     /// Whether it must be there.
@@ -17,7 +17,7 @@ pub(super) struct Property {
 }
 
 /// A value of a type without parts that says what the property means.
-pub(super) fn scalar(scalar: Scalar, property: Property) -> Option<Fill> {
+pub(super) fn scalar(scalar: Scalar, property: FilledProperty) -> Option<Fill> {
     let number = matches!(
         scalar,
         Scalar::Integer(_) | Scalar::Number | Scalar::Float(_)
@@ -60,7 +60,7 @@ pub(super) fn scalar(scalar: Scalar, property: Property) -> Option<Fill> {
 }
 
 /// The value of an enumeration that a problem has.
-pub(super) fn enumeration(data: &Enumeration, property: Property) -> Option<Fill> {
+pub(super) fn enumeration(data: &Enumeration, property: FilledProperty) -> Option<Fill> {
     if matches!(data.unlisted, Unlisted::Allowed(_)) {
         return scalar(data.base, property);
     }

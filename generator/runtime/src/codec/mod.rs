@@ -107,8 +107,6 @@ pub(crate) use name_fault::NameFault;
 pub(crate) use nesting::from_json_within;
 #[doc(hidden)]
 pub use nesting::{apart, decoded};
-pub use nullable::Nullable;
-pub use number::Number;
 #[doc(hidden)]
 pub use one_way::{Direction, OneWay};
 pub use reader::{Policy, Reader};
@@ -126,6 +124,7 @@ pub(crate) use unwritten::Unwritten;
 pub use value::{Map, Value};
 pub use writer::{Writer, to_json, to_value};
 pub(crate) use writer::{body_to_json, body_to_value};
+pub use {nullable::Nullable, number::Number};
 
 /// How deep arrays and objects may nest, in what is read and in what is written.
 pub const MAX_DEPTH: usize = 128;

@@ -155,8 +155,7 @@ impl<'a> Reader<'a> {
                 UnknownField::Keep(extra) | UnknownField::KeepOr(extra, _) => {
                     unbuilt.require_new(key)?;
                     let key = key.to_owned();
-                    self.require_name().map_err(|error| error.within(&key))?;
-                    let kept = extra.keep(key, self);
+                    let kept = self.keep_extra(key, *extra);
                     unbuilt.extra(self, kept)?;
                 }
             }
@@ -188,6 +187,11 @@ impl<'a> Reader<'a> {
         let named = self.require_name();
         let filled = named.and_then(|()| slot.fill(self));
         filled.map_err(|error| error.within(name))
+    }
+
+    fn keep_extra(&mut self, key: String, extra: &mut dyn Extra) -> Result<(), DecodeError> {
+        self.require_name().map_err(|error| error.within(&key))?;
+        extra.keep(key, self)
     }
 
     /// Reads the value of an optional field into its slot, or else into `extra`.

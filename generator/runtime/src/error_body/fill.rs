@@ -10,108 +10,15 @@
 //! body, and the server takes the next schema.
 
 use std::borrow::Cow;
-use std::time::{Duration, SystemTime};
 
+use super::fill_parts::{Fill, FillRow};
+use super::fill_texts::{now, uuid};
 use crate::{
     check::{Limit, check_limits},
     codec::{Decode, Map, Value, from_tree_of_no_body},
     problem::Problem,
     violations::{Violation, Violations},
 };
-
-/// What a value says about a problem.
-#[derive(Debug, Clone, Copy)]
-#[non_exhaustive]
-pub enum Fill {
-    /// The code for programs, as a string.
-    Code,
-    /// The status, as an integer.
-    Status,
-    /// The status, as a string: `"400"`.
-    StatusText,
-    /// The status in words: `Bad Request`.
-    Title,
-    /// The sentence for people, with the violations if nothing else has them.
-    Message,
-    /// The violations, or else the sentence.
-    Detail,
-    /// The ID of the request.
-    RequestId,
-    /// The ID of the request, if it is a UUID.
-    RequestUuid,
-    /// The time in UTC, by [RFC 3339](https://www.rfc-editor.org/rfc/rfc3339#section-5.6).
-    Now,
-    /// The path of the request.
-    Path,
-    /// The method of the request.
-    Method,
-    /// Where the violation is: `query.limit`.
-    Place,
-    /// The same, or else `null`.
-    OrNull(&'static Fill),
-    /// A constant, as JSON.
-    Json(&'static str),
-    /// One of some strings, by the status. The code wins if it is in the schema.
-    Known(&'static [(u16, &'static str)]),
-    /// The status, if it is one of these integers.
-    Statuses(&'static [u16]),
-    /// An object.
-    Object(&'static [FillRow]),
-    /// A list with an item for each violation, beside a message.
-    Violations(&'static Fill),
-    /// A list with an item for each violation, or one for the problem: it is where the message is.
-    Items(&'static Fill),
-}
-
-/// A property of a schema.
-#[derive(Debug, Clone, Copy)]
-pub struct FillRow {
-    name: &'static str,
-    fill: Fill,
-    is_required: bool,
-    limits: &'static [Limit],
-}
-
-impl Fill {
-    /// A property that must be there.
-    #[must_use]
-    pub const fn required(self, name: &'static str) -> FillRow {
-        FillRow {
-            name,
-            fill: self,
-            is_required: true,
-            limits: &[],
-        }
-    }
-
-    /// A property that is left out if it has no value.
-    #[must_use]
-    pub const fn optional(self, name: &'static str) -> FillRow {
-        FillRow {
-            is_required: false,
-            ..self.required(name)
-        }
-    }
-
-    /// Whether a part is in here.
-    fn has(self, part: fn(Fill) -> bool) -> bool {
-        part(self)
-            || match self {
-                Self::Object(rows) => rows.iter().any(|row| row.fill.has(part)),
-                Self::Violations(item) | Self::Items(item) | Self::OrNull(item) => item.has(part),
-                _ => false,
-            }
-    }
-}
-
-impl FillRow {
-    /// Sets the limits of the value.
-    #[must_use]
-    pub const fn within(mut self, limits: &'static [Limit]) -> Self {
-        self.limits = limits;
-        self
-    }
-}
 
 /// A problem as a body of these properties; `None` if the schema rejects everything that there is to say.
 #[must_use]
@@ -202,7 +109,12 @@ impl Filler<'_> {
             ]),
             Fill::Detail => one(self.detail().map(Value::from)),
             Fill::RequestId => one(self.problem.request_id.as_deref().map(Value::from)),
-            Fill::RequestUuid => one(self.problem.request_id.as_deref().and_then(uuid)),
+            Fill::RequestUuid => one(self
+                .problem
+                .request_id
+                .as_deref()
+                .and_then(uuid)
+                .map(Value::from)),
             Fill::Now => one(now().map(Value::from)),
             Fill::Path => one(self.problem.target().map(|(_, path)| path.into())),
             Fill::Method => one(self.problem.target().map(|(method, _)| method.into())),
@@ -326,44 +238,6 @@ fn at(known: &[(u16, &'static str)], status: u16) -> Option<&'static str> {
     known.find_map(|(one, text)| (*one == status).then_some(*text))
 }
 
-/// A UUID as [RFC 9562, section 4](https://www.rfc-editor.org/rfc/rfc9562#section-4) writes it. The IDs of the server have no hyphens.
-fn uuid(id: &str) -> Option<Value> {
-    let digits: String = id.chars().filter(|one| *one != '-').collect();
-    let is_hex = digits.len() == 32 && digits.bytes().all(|one| one.is_ascii_hexdigit());
-    let mut written = String::with_capacity(36);
-    for (index, digit) in digits.chars().enumerate() {
-        if matches!(index, 8 | 12 | 16 | 20) {
-            written.push('-');
-        }
-        written.push(digit);
-    }
-    let is_written_so = id.len() == 32 || id == written;
-    (is_hex && is_written_so).then(|| Value::from(written))
-}
-
-/// The time in UTC, in whole seconds.
-fn now() -> Option<String> {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-    date_time(since.ok()?)
-}
-
-/// A time after 1970: <https://howardhinnant.github.io/date_algorithms.html#civil_from_days>.
-fn date_time(since: Duration) -> Option<String> {
-    let (days, second) = (since.as_secs() / 86_400, since.as_secs() % 86_400);
-    let days = i64::try_from(days).ok()?.checked_add(719_468)?;
-    let (era, day) = (days / 146_097, days % 146_097);
-    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
-    let of_year = day - (365 * year + year / 4 - year / 100);
-    let month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    let year = year + era * 400 + i64::from(month <= 2);
-    let (hour, minute) = (second / 3600, second / 60 % 60);
-    let second = second % 60;
-    (year <= 9999)
-        .then(|| format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"))
-}
-
 #[cfg(test)]
 mod tests {
     use http::StatusCode;
@@ -472,31 +346,5 @@ mod tests {
             Some(r#"{"message":"the questio"}"#)
         );
         assert_eq!(body(&invalid(), REQUIRED), None);
-    }
-
-    #[test]
-    fn an_id_is_a_uuid_only_if_it_is_one() {
-        let written = "0123abcd-0123-abcd-0123-0123456789ab";
-        for (id, expected) in [
-            ("0123abcd0123abcd01230123456789ab", Some(written)),
-            (written, Some(written)),
-            ("id-7", None),
-            ("0-123abcd0123abcd01230123456789ab", None),
-        ] {
-            assert_eq!(uuid(id), expected.map(Value::from), "{id}");
-        }
-    }
-
-    #[test]
-    fn times_are_those_of_the_calendar() {
-        for (seconds, expected) in [
-            (0, "1970-01-01T00:00:00Z"),
-            (951_827_696, "2000-02-29T12:34:56Z"),
-            (4_102_444_799, "2099-12-31T23:59:59Z"),
-        ] {
-            let written = date_time(Duration::from_secs(seconds));
-            assert_eq!(written.as_deref(), Some(expected));
-        }
-        assert_eq!(date_time(Duration::MAX), None);
     }
 }

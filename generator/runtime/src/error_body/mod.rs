@@ -6,13 +6,19 @@ mod bodies;
 mod details;
 #[cfg(feature = "server")]
 mod fill;
+#[cfg(feature = "server")]
+mod fill_parts;
+#[cfg(feature = "server")]
+mod fill_texts;
 mod guess;
 mod in_success;
 
 #[cfg(feature = "server")]
 pub(crate) use details::Details;
 #[cfg(feature = "server")]
-pub use fill::{Fill, FillRow, filled};
+pub use fill::filled;
+#[cfg(feature = "server")]
+pub use fill_parts::{Fill, FillRow};
 pub(crate) use guess::{guess, guess_in};
 pub use in_success::ErrorInSuccess;
 

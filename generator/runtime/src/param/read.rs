@@ -184,10 +184,9 @@ impl Param {
     /// `R,100,G,200`
     fn alternating(&self, raw: &str) -> Result<RawValue, Rejection> {
         let mut members = Map::new();
-        if raw.is_empty() {
-            return Ok(RawValue::Texts(Value::from(members)));
-        }
+        let empty = raw.is_empty();
         let items = self.items(raw);
+        let items = if empty { Vec::new() } else { items };
         for pair in items.chunks(2) {
             let [key, text] = pair else {
                 return Err("has a key without a value".to_owned());
@@ -207,10 +206,9 @@ impl Param {
             let text = self.read_text(pair.raw)?;
             repeat(&mut members, &pair.name, text);
         }
-        Ok(if members.is_empty() {
-            RawValue::Absent
-        } else {
-            RawValue::Texts(Value::from(members))
+        Ok(match members.is_empty() {
+            true => RawValue::Absent,
+            false => RawValue::Texts(Value::from(members)),
         })
     }
 

@@ -201,21 +201,22 @@ where
         let (stop, stopping) = watch::channel(());
         let linger = LINGER.min(grace / 2);
         let mut tasks = JoinSet::new();
+        let setting = Setting {
+            router,
+            handshake,
+            handshake_timeout,
+            limits,
+            linger,
+            stopping,
+        };
         let serve = |tasks: &mut JoinSet<()>, accepted| {
-            let setting = Setting {
-                router: router.clone(),
-                handshake: handshake.clone(),
-                handshake_timeout,
-                limits,
-                linger,
-                stopping: stopping.clone(),
-            };
-            tasks.spawn(session::<L, H>(accepted, setting));
+            tasks.spawn(session::<L, H>(accepted, setting.clone()));
         };
         let mut shutdown = pin!(shutdown);
         let last = 'serving: loop {
             let mut accepting = pin!(accept(&mut listener, Arc::clone(&slots)));
-            // One future until there is a connection: a listener may lose one when `accept` is dropped.
+            // One future until there is a connection: a listener may lose one when `accept` is dropped. A task keeps its memory
+            // until it is joined.
             let accepted = loop {
                 tokio::select! {
                     biased;
@@ -223,7 +224,6 @@ where
                         stop.send_replace(());
                         break 'serving timeout(QUEUE.min(linger), accepting).await.ok();
                     }
-                    // A connection that has ended keeps its memory until it is joined.
                     Some(_) = tasks.join_next() => {}
                     accepted = &mut accepting => break accepted,
                 }

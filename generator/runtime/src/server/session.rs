@@ -41,6 +41,7 @@ pub(super) struct Accepted<L: Listener> {
 }
 
 /// What all connections share.
+#[derive(Clone)]
 pub(super) struct Setting<H> {
     pub(super) router: Router,
     pub(super) handshake: H,
