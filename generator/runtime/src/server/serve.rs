@@ -186,7 +186,7 @@ where
 
     /// Serves until `shutdown` is ready. Then it accepts the connections that wait in the
     /// listener's queue, responds to all requests that have begun or begin within a second, closes
-    /// each connection after its response, and returns after the grace period at the latest.
+    /// each connection after its response, and returns after the grace period at the latest. What is left then is aborted.
     pub async fn run_until(self, shutdown: impl Future<Output = ()>) {
         let Self {
             mut listener,
@@ -244,7 +244,6 @@ where
             while tasks.join_next().await.is_some() {}
             complete
         };
-        // What the grace period leaves is aborted when `tasks` is dropped.
         let drained = timeout(grace, draining).await;
         tracing::debug!(complete = drained.is_ok(), "the server has stopped");
     }
