@@ -16,6 +16,10 @@ use super::types::{
 };
 
 error_body!(ErrorResponse {
+    fill: {
+        Code.optional("error_code"), Message.optional("error_msg"), Detail.optional("error_detail"),
+        RequestId.optional("request_id"),
+    },
     success_codes: [],
     code: "error_code",
     message: "error_msg",

@@ -10,6 +10,7 @@ mod guides;
 mod implementations;
 mod operations;
 mod parameters;
+mod rejections;
 mod responses;
 #[macro_use]
 mod schemas;

@@ -17,8 +17,7 @@ use crate::{
     body::Body,
     codec::{
         Decode, DecodeError, DecodeReason, Encode, EncodeError, Map, Policy, Unwritten, Value,
-        body_to_json, body_to_value, from_json_within, from_text, from_value, from_written,
-        without_bom,
+        body_to_json, body_to_value, from_json_within, from_text, from_value, without_bom,
     },
     coding::foreign_coding,
     form,
@@ -104,13 +103,16 @@ impl<T: Decode> DecodeBody for T {
                 read.map_err(|error| with_cause(error, text, media, headers, memory))?
             }
             MediaKind::Multipart | MediaKind::Files => {
+                let memory = received.limits.memory;
                 let parts = Parts::received(received)?.rest()?;
-                from_written(&parts, policy, Unwritten::Parts)?
+                form::read(parts, policy, Unwritten::Parts, memory)?
             }
             MediaKind::Form => {
+                let memory = received.limits.memory;
                 let bytes = received.content.bytes()?;
                 let pairs = form::parse(utf8(&bytes, headers)?, media.encodings())?;
-                from_written(&pairs, policy, form::unwritten(media.encodings()))?
+                let unwritten = form::unwritten(media.encodings());
+                form::read(pairs, policy, unwritten, memory)?
             }
             MediaKind::Text | MediaKind::Binary => {
                 let bytes = received.content.bytes()?;

@@ -13,7 +13,7 @@
 //! Rejects values whose names would be read as something else, brackets that do not close, and names
 //! that contradict each other.
 
-use crate::codec::{EncodeReason, MAX_DEPTH, Map, Value};
+use crate::codec::{EncodeReason, MAX_DEPTH, Map, NameFault, Value};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ObjectKeys {
@@ -106,8 +106,8 @@ impl PairTree {
     /// Adds the pair `name=text`, where the name may have brackets.
     ///
     /// # Errors
-    /// A phrase about the name, such as `has a key more than once`.
-    pub(crate) fn insert(&mut self, name: &str, text: String) -> Result<(), String> {
+    /// What is wrong with the name.
+    pub(crate) fn insert(&mut self, name: &str, text: String) -> Result<(), NameFault> {
         let (root, brackets) = name.split_at(name.find('[').unwrap_or(name.len()));
         let mut here = self.0.entry(root.to_owned()).or_default();
         if brackets.is_empty() {
@@ -116,15 +116,15 @@ impl PairTree {
         let inside = brackets
             .strip_prefix('[')
             .and_then(|rest| rest.strip_suffix(']'))
-            .ok_or("has a bracket that does not close")?;
+            .ok_or(NameFault::Open)?;
         let mut keys: Vec<&str> = inside.split("][").collect();
         if keys.len() > MAX_DEPTH {
-            return Err(format!("nests deeper than {MAX_DEPTH} levels"));
+            return Err(NameFault::Deep);
         }
         let is_item = keys.pop_if(|last| last.is_empty()).is_some();
         for key in keys {
             if key.is_empty() {
-                return Err("has `[]` before its end, which does not tell the item".to_owned());
+                return Err(NameFault::Itemless);
             }
             here = member(here, key)?;
         }
@@ -134,8 +134,10 @@ impl PairTree {
                 *here = Value::String(text);
                 Ok(())
             }
-            Value::String(_) => Err("has a key more than once".to_owned()),
-            Value::Array(_) | Value::Object(_) | Value::Bool(_) | Value::Number(_) => Err(mixed()),
+            Value::String(_) => Err(NameFault::Repeated),
+            Value::Array(_) | Value::Object(_) | Value::Bool(_) | Value::Number(_) => {
+                Err(NameFault::Mixed)
+            }
         }
     }
 
@@ -143,8 +145,31 @@ impl PairTree {
     ///
     /// # Errors
     /// See [`insert`](Self::insert).
-    pub(crate) fn insert_as_is(&mut self, name: &str, text: String) -> Result<(), String> {
+    pub(crate) fn insert_as_is(&mut self, name: &str, text: String) -> Result<(), NameFault> {
         append(self.0.entry(name.to_owned()).or_default(), text)
+    }
+
+    /// Adds a pair. What is wrong with its name takes the place of the value: it matters only if the schema has the property.
+    pub(crate) fn insert_or_mark(&mut self, name: &str, text: String) {
+        if let Err(fault) = self.insert(name, text) {
+            let root = name.split('[').next().unwrap_or(name);
+            self.mark(root, fault);
+        }
+    }
+
+    /// As [`insert_or_mark`](Self::insert_or_mark), for a name without structure.
+    pub(crate) fn insert_as_is_or_mark(&mut self, name: &str, text: String) {
+        if let Err(fault) = self.insert_as_is(name, text) {
+            self.mark(name, fault);
+        }
+    }
+
+    /// The first fault is kept.
+    fn mark(&mut self, root: &str, fault: NameFault) {
+        let here = self.0.entry(root.to_owned()).or_default();
+        if !matches!(here, Value::Number(_)) {
+            *here = fault.marker();
+        }
     }
 
     /// The finished tree. Objects whose keys count from 0 become lists: the names do not tell such
@@ -156,33 +181,28 @@ impl PairTree {
 }
 
 /// The place of a key in an object, which is created if there is nothing yet.
-fn member<'t>(here: &'t mut Value, key: &str) -> Result<&'t mut Value, String> {
+fn member<'t>(here: &'t mut Value, key: &str) -> Result<&'t mut Value, NameFault> {
     if here.is_null() {
         *here = Value::from(Map::new());
     }
     match here {
         Value::Object(members) => Ok(members.entry(key.to_owned()).or_default()),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
-            Err(mixed())
+            Err(NameFault::Mixed)
         }
     }
 }
 
 /// Adds a string at a place; the second one turns it into a list.
-fn append(here: &mut Value, text: String) -> Result<(), String> {
+fn append(here: &mut Value, text: String) -> Result<(), NameFault> {
     let text = Value::String(text);
     match here {
         Value::Null => *here = text,
         Value::String(_) => *here = Value::Array(vec![std::mem::take(here), text]),
         Value::Array(items) => items.push(text),
-        Value::Object(_) | Value::Bool(_) | Value::Number(_) => return Err(mixed()),
+        Value::Object(_) | Value::Bool(_) | Value::Number(_) => return Err(NameFault::Mixed),
     }
     Ok(())
-}
-
-/// The phrase for `a=1&a[b]=2`.
-fn mixed() -> String {
-    "has a key with and without brackets".to_owned()
 }
 
 /// The value with objects that count from 0 as lists, at every depth.
@@ -229,7 +249,8 @@ mod tests {
     fn read(pairs: &[(&str, &str)]) -> Result<String, String> {
         let mut tree = PairTree::default();
         for (name, text) in pairs {
-            tree.insert(name, (*text).to_owned())?;
+            tree.insert(name, (*text).to_owned())
+                .map_err(|fault| fault.to_string())?;
         }
         Ok(Value::from(tree.finish()).to_string())
     }

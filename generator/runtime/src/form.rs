@@ -7,17 +7,19 @@
 //! ```
 //!
 //! A list of scalars repeats its key, deeper values have brackets in their names; an [`Encoding`]
-//! of the property overrides this. Rejects broken percent-encoding and names that contradict each
-//! other.
+//! of the property overrides this. Rejects broken percent-encoding, and properties whose names contradict each
+//! other. What the schema does not have is ignored, whatever its name.
 
 use std::borrow::Cow;
 
 use crate::{
-    codec::{DecodeError, DecodeReason, EncodeError, EncodeReason, Map, Unwritten, Value},
+    codec::{
+        Decode, DecodeError, DecodeReason, EncodeError, EncodeReason, Map, Policy, Unwritten,
+        Value, from_json_within, from_written,
+    },
     deep_object::{self, ObjectKeys},
     media::{Encoding, Written},
     percent::{self, Plus},
-    untrusted::EscapedText,
 };
 
 /// Writes an object.
@@ -108,7 +110,7 @@ fn component(text: &str) -> String {
 /// Reads a form as an object of strings. The schema turns them into numbers later.
 ///
 /// # Errors
-/// If percent-encoding is broken, or names contradict each other.
+/// If percent-encoding is broken. Names that contradict each other are an error once a type has them.
 pub(crate) fn parse(text: &str, encodings: &[Encoding]) -> Result<Value, DecodeError> {
     let mut form = Form::new(encodings);
     for pair in text.split('&').filter(|pair| !pair.is_empty()) {
@@ -126,6 +128,60 @@ pub(crate) fn unwritten(encodings: &[Encoding]) -> Unwritten {
     match encodings.any(|one| one.written() == Written::Json) {
         true => Unwritten::Parts,
         false => Unwritten::Pairs,
+    }
+}
+
+/// Decodes a form. An object or a list that is JSON is read as that, although nothing says that it is: browsers and `curl` send the
+/// parts of a form as plain strings, and OpenAPI's default for an object is JSON
+/// (<https://spec.openapis.org/oas/v3.1.1.html#encoding-object>).
+///
+/// # Errors
+/// If the form is not a `T`.
+pub(crate) fn read<T: Decode>(
+    mut form: Value,
+    policy: Policy,
+    unwritten: Unwritten,
+    memory: usize,
+) -> Result<T, DecodeError> {
+    loop {
+        match from_written(&form, policy, unwritten) {
+            Err(error) if open_member(&mut form, &error, memory) => {}
+            read => return read,
+        }
+    }
+}
+
+/// Reads the member in which an error is as JSON; whether that is something new.
+fn open_member(form: &mut Value, error: &DecodeError, memory: usize) -> bool {
+    let Value::Object(members) = form else {
+        return false;
+    };
+    let token = error.pointer().split('/').nth(1).unwrap_or_default();
+    let name = token.replace("~1", "/").replace("~0", "~");
+    let Some(member) = members.get_mut(&name) else {
+        return false;
+    };
+    let opened = opened_within(member.clone(), memory);
+    let is_new = opened != *member;
+    *member = opened;
+    is_new
+}
+
+/// The value with the objects and lists in it that are strings of JSON.
+pub(crate) fn opened_within(value: Value, memory: usize) -> Value {
+    match value {
+        Value::String(text) if text.trim_start().starts_with(['{', '[']) => {
+            match from_json_within(text.as_bytes(), Policy::Strict, memory) {
+                Ok(json) => deep_object::texts(json),
+                Err(_) => Value::String(text),
+            }
+        }
+        Value::Array(items) => {
+            let items = items.into_iter();
+            let items = items.map(|item| opened_within(item, memory));
+            Value::Array(items.collect())
+        }
+        other => other,
     }
 }
 
@@ -152,29 +208,30 @@ impl<'e> Form<'e> {
     /// Adds one pair.
     ///
     /// # Errors
-    /// If the name contradicts an earlier one, or the value should be JSON and is not.
+    /// If the value should be JSON and is not.
     pub(crate) fn insert(&mut self, key: &str, text: String) -> Result<(), DecodeError> {
-        let added = match Encoding::find(self.encodings, key).map(Encoding::written) {
+        match Encoding::find(self.encodings, key).map(Encoding::written) {
             Some(Written::Json) => {
-                let value = text
-                    .parse()
-                    .map_err(|error: DecodeError| error.within(key))?;
-                self.insert_value(key, value);
-                Ok(())
+                let value = text.parse().or_else(|error: DecodeError| {
+                    // A plain string is one without quotes, too.
+                    match text.trim_start().starts_with(['{', '[', '"']) {
+                        true => Err(error.within(key)),
+                        false => Ok(Value::String(text)),
+                    }
+                });
+                self.insert_value(key, value?);
             }
-            Some(Written::Joined(between)) => text
-                .split(between)
-                .try_for_each(|item| self.tree.insert_as_is(key, item.to_owned())),
-            Some(Written::AsIs) => self.tree.insert_as_is(key, text),
-            Some(Written::Brackets | Written::Type(_)) | None => self.tree.insert(key, text),
-        };
-        added.map_err(|why| {
-            let reason = DecodeReason::Expected {
-                expected: "a form",
-                found: EscapedText::line(&format!("a name that {why}")),
-            };
-            DecodeError::from(reason).within(key)
-        })
+            Some(Written::Joined(between)) => {
+                for item in text.split(between) {
+                    self.tree.insert_as_is_or_mark(key, item.to_owned());
+                }
+            }
+            Some(Written::AsIs) => self.tree.insert_as_is_or_mark(key, text),
+            Some(Written::Brackets | Written::Type(_)) | None => {
+                self.tree.insert_or_mark(key, text);
+            }
+        }
+        Ok(())
     }
 
     /// Adds a value that was sent as JSON. A second one with the same name makes a list.
@@ -253,10 +310,22 @@ mod tests {
             ("a=%zz", "/a: expected percent-encoded UTF-8, found \"%zz\""),
             (
                 "a[b]=1&a[b]=2",
-                "/a[b]: expected a form, found a name that has a key more than once",
+                "/a: expected a form, found a name that has a key more than once",
+            ),
+            (
+                "a=1&a[b]=2&a[b]=3",
+                "/a: expected a form, found a name that has a key with and without brackets",
+            ),
+            (
+                "a[b=1",
+                "/a: expected a form, found a name that has a bracket that does not close",
             ),
         ] {
-            let error = parse(text, &[]).map_err(|error| error.to_string());
+            let form = parse(text, &[]);
+            let read = form.and_then(|form| {
+                read::<Map<Value>>(form, Policy::Strict, Unwritten::Pairs, usize::MAX)
+            });
+            let error = read.map_err(|error| error.to_string());
             assert_eq!(error, Err(why.to_owned()));
         }
     }

@@ -76,6 +76,7 @@ mod operation_info;
 mod operation_spec;
 mod param;
 mod param_location;
+mod parameter_texts;
 mod path_byte;
 mod path_values;
 mod payload;

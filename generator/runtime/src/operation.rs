@@ -6,7 +6,7 @@ use crate::{
     operation_spec::OperationSpec, received_reply::ReceivedReply, request_writer::RequestWriter,
 };
 #[cfg(feature = "server")]
-use crate::{body_codec::EncodeBody, request_reader::RequestReader};
+use crate::{body_codec::EncodeBody, request_reader::RequestReader, response_spec::ResponseSpec};
 
 /// What a call of an operation comes to.
 pub type CallResult<O> =
@@ -60,16 +60,16 @@ pub trait ResponseBody: DecodeBody {}
 #[cfg(not(feature = "server"))]
 impl<T: DecodeBody> ResponseBody for T {}
 
-/// The index of the reply that fits a status best; `None` if none fits.
+/// The indices of the replies with a body that fit a status, the best first: the exact status, its range, `default`.
+#[cfg(feature = "server")]
 #[doc(hidden)]
 #[must_use]
-pub fn best_reply(
-    replies: &[crate::response_spec::ResponseSpec],
-    status: http::StatusCode,
-) -> Option<usize> {
-    let ranked = replies.iter().enumerate();
-    ranked
-        .filter_map(|(index, reply)| Some((reply.status().precedence(status)?, index)))
-        .reduce(|best, next| if next.0 > best.0 { next } else { best })
-        .map(|(_, index)| index)
+pub fn ranked_replies(replies: &[ResponseSpec], status: http::StatusCode) -> Vec<usize> {
+    let replies = replies.iter().enumerate();
+    let fitting = replies.filter(|(_, reply)| !reply.media().is_empty());
+    let fitting =
+        fitting.filter_map(|(index, reply)| Some((index, reply.status().precedence(status)?)));
+    let mut fitting: Vec<(usize, u8)> = fitting.collect();
+    fitting.sort_by_key(|(_, precedence)| std::cmp::Reverse(*precedence));
+    fitting.into_iter().map(|(index, _)| index).collect()
 }

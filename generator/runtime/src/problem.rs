@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use http::StatusCode;
+use http::{Method, StatusCode};
 
 use crate::violations::Violations;
 
@@ -30,6 +30,8 @@ pub struct Problem {
     pub violations: Violations,
     /// The ID of the request in the server's log.
     pub request_id: Option<String>,
+    /// The method and the path of the request.
+    pub(crate) target: Option<Box<(Method, String)>>,
 }
 
 impl Problem {
@@ -42,6 +44,7 @@ impl Problem {
             message: message.into(),
             violations: Violations::new(),
             request_id: None,
+            target: None,
         }
     }
 
@@ -64,5 +67,19 @@ impl Problem {
     pub fn request_id(mut self, id: impl Into<String>) -> Self {
         self.request_id = Some(id.into());
         self
+    }
+
+    /// Sets the method and the path of the request, which some schemas repeat.
+    #[cfg(feature = "server")]
+    pub(crate) fn of_request(mut self, method: &Method, path: &str) -> Self {
+        self.target = Some(Box::new((method.clone(), path.to_owned())));
+        self
+    }
+
+    /// The method and the path of the request, if there is one.
+    #[cfg(feature = "server")]
+    pub(crate) fn target(&self) -> Option<(&str, &str)> {
+        let (method, path) = &**self.target.as_ref()?;
+        Some((method.as_str(), path))
     }
 }

@@ -11,16 +11,14 @@ use std::fmt;
 
 use http::{HeaderMap, StatusCode, Uri};
 
+use crate::parameter_texts::texts_within;
 use crate::{
     body_codec::DecodeBody,
-    codec::{
-        Decode, DecodeError, Encode, Policy, Unwritten, Value, from_text, from_value, from_written,
-        unwritten,
-    },
+    codec::{Decode, Encode, Policy, from_value, unwritten},
     cookie,
     media::Media,
     operation_spec::OperationSpec,
-    param::{Pair, Param, ParamLocation, RawValue, Shape, ValueSource, claimed},
+    param::{Pair, Param, ParamLocation, RawValue, ValueSource, claimed},
     payload::{BodyContent, ReceiveLimits, ReceivedBody},
     percent::{self, Plus},
     scan::{split, split_once},
@@ -122,7 +120,7 @@ impl<'a> RequestReader<'a> {
                     None => return self.reject(param, "required, but missing"),
                 }
             }
-            RawValue::Texts(value) => texts(param, &value),
+            RawValue::Texts(value) => texts_within(param, &value),
             RawValue::Json(value) => from_value(&value, Policy::Strict),
         };
         let value = decoded
@@ -243,32 +241,6 @@ impl<'a> RequestReader<'a> {
     fn path_value(&self, param: &Param) -> Result<RawValue, String> {
         let raw = self.path.iter().find(|(name, _)| *name == param.name);
         raw.map_or(Ok(RawValue::Absent), |(_, raw)| param.read_alone(raw))
-    }
-}
-
-/// Reads a parameter from its strings. `?ids=` is a list of one empty string, or else the empty list
-/// if the items are numbers, for example.
-fn texts<T: Decode>(param: &Param, value: &Value) -> Result<T, DecodeError> {
-    let decoded = match param.shape {
-        Shape::Open => match (param.place, value) {
-            // A list, if the type has one; the client writes no string with a comma here.
-            (ParamLocation::Header, Value::String(text)) if text.contains(',') => {
-                let items = text.split(',').map(|item| Value::from(item.trim()));
-                from_text(&Value::Array(items.collect()), Policy::Strict)
-                    .or_else(|_| from_text(value, Policy::Strict))
-            }
-            _ => from_text(value, Policy::Strict),
-        },
-        Shape::Scalar | Shape::List | Shape::Lists(_) | Shape::Object(_) | Shape::Json => {
-            from_written(value, Policy::Strict, Unwritten::Pairs)
-        }
-    };
-    let is_empty = matches!(value, Value::Array(items) if matches!(items.as_slice(), [Value::String(text)] if text.is_empty()));
-    match decoded {
-        Err(error) if is_empty && param.shape == Shape::List => {
-            from_text(&Value::Array(Vec::new()), Policy::Strict).map_err(|_| error)
-        }
-        decoded => decoded,
     }
 }
 

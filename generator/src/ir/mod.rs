@@ -9,6 +9,7 @@ mod body;
 mod cargo_features;
 mod constraint;
 mod extensions;
+mod filling;
 mod interface;
 mod literal;
 mod modules;
@@ -35,6 +36,7 @@ pub use constraint::{
     Subschema,
 };
 pub use extensions::{ClientParameter, Link, Pagination, Pointed, PollArgument, Step, Waiter};
+pub use filling::{Fill, FillRow, Filling};
 pub use interface::{BUILDERS, HOOKS, Hooks};
 pub use literal::{Composite, Formatted, Literal};
 pub use modules::{Feature, ModuleGroup, ModuleLayout, Owner, SCHEMAS};
@@ -55,6 +57,8 @@ pub use type_def::{
     TypeDef, TypeKind, Unlisted, Variant,
 };
 pub use union_def::{Alternative, Matches, Tagging, Trial, Union};
+
+use std::collections::BTreeMap;
 
 /// Where in the document an item was described: an RFC 6901 JSON Pointer such as
 /// `/components/schemas/Pet`.
@@ -115,6 +119,8 @@ pub struct Api {
     pub types: Vec<TypeDef>,
     /// Every operation, in document order, those that clients of the API call first.
     pub operations: Vec<Operation>,
+    /// How a server fills the error schemas that it rejects requests with.
+    pub fillings: BTreeMap<TypeId, Filling>,
     /// The traits of webhooks and callbacks, if there are any.
     pub hooks: Vec<Hooks>,
     /// What [`Scalar::DateTime`] and [`Scalar::Date`] are.

@@ -202,6 +202,7 @@ pub(crate) fn api(types: Vec<TypeDef>, operations: Vec<Operation>) -> Api {
         headers: Vec::new(),
         types,
         operations,
+        fillings: std::collections::BTreeMap::new(),
         date_times: crate::ir::DateTimes::Jiff,
         response_checks: crate::ir::ResponseChecks::Absent,
         hooks: Vec::new(),

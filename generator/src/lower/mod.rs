@@ -45,6 +45,10 @@ mod equal_errors;
 mod error_in_success;
 mod evaluated;
 mod exclusion;
+mod filling;
+mod filling_limits;
+mod filling_names;
+mod filling_values;
 mod foreign;
 mod graph;
 mod header;
@@ -106,11 +110,12 @@ mod type_use;
 mod typed_pointer;
 mod types;
 mod unevaluated;
+mod unfilled;
 mod unused_types;
 mod waiter;
 
 use std::cell::{Cell, RefCell};
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use crate::diagnostic::{Code, Diagnostics, Pointer, show};
 use crate::ir::{Api, DateTimes, ResponseChecks, TypeId};
@@ -273,6 +278,7 @@ impl Lowering<'_, '_> {
             headers: self.headers(),
             types,
             operations,
+            fillings: BTreeMap::new(),
             hooks: Vec::new(),
             date_times: options.date_times,
             response_checks: options.response_checks,
@@ -291,6 +297,8 @@ impl Lowering<'_, '_> {
         client_builder::settle(&mut api);
         credentials::name_sets(&mut api);
         modules::divide(&mut api, options.features);
+        api.fillings = filling::fillings(&api);
+        self.report_unfilled(&api);
         if options.features == Features::PerTag && api.features.is_empty() {
             let message = "the document has no tags, and the output no features for them";
             self.report(Code::NoTags, &Pointer::root().child("paths"), message);

@@ -26,6 +26,7 @@ pub(super) fn api(api: &mut Api, new: &impl Fn(TypeId) -> TypeId) {
         servers: _,
         schemes: _,
         credentials: _,
+        fillings: _, // made last
         hooks: _,
         headers,
         date_times: _,

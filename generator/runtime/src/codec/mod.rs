@@ -57,6 +57,7 @@ mod json_error;
 mod json_jiter;
 mod kind;
 mod memory;
+mod name_fault;
 mod nesting;
 mod nullable;
 mod number;
@@ -102,11 +103,10 @@ pub use exact::time;
 pub use exact::{Exact, Formatted};
 pub(crate) use json::without_bom;
 pub use kind::JsonType;
+pub(crate) use name_fault::NameFault;
 pub(crate) use nesting::from_json_within;
 #[doc(hidden)]
 pub use nesting::{apart, decoded};
-pub use nullable::Nullable;
-pub use number::Number;
 #[doc(hidden)]
 pub use one_way::{Direction, OneWay};
 pub use reader::{Policy, Reader};
@@ -124,6 +124,7 @@ pub(crate) use unwritten::Unwritten;
 pub use value::{Map, Value};
 pub use writer::{Writer, to_json, to_value};
 pub(crate) use writer::{body_to_json, body_to_value};
+pub use {nullable::Nullable, number::Number};
 
 /// How deep arrays and objects may nest, in what is read and in what is written.
 pub const MAX_DEPTH: usize = 128;
@@ -286,9 +287,10 @@ pub(crate) fn from_written<T: Decode>(
     T::decode(&mut Reader::written(value, policy, unwritten))
 }
 
-/// Decodes a tree of strings that is no body, although a server reads it.
-pub(crate) fn from_text_of_no_body<T: Decode>(value: &Value) -> Result<T, DecodeError> {
-    T::decode(&mut Reader::text(value, Policy::Strict).of_no_body())
+/// Decodes a tree that is no body, although a server reads it.
+#[cfg(feature = "server")]
+pub(crate) fn from_tree_of_no_body<T: Decode>(value: &Value) -> Result<T, DecodeError> {
+    T::decode(&mut Reader::tree(value, Policy::Strict).of_no_body())
 }
 
 /// Decodes a tree that is no body, as a client does.

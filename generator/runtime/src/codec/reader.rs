@@ -115,6 +115,7 @@ impl<'a> Reader<'a> {
     /// The same reader of something that is no body: it has all members, and needs none of those that
     /// only one side sends.
     #[must_use]
+    #[cfg(any(feature = "server", feature = "serde"))]
     pub(super) fn of_no_body(mut self) -> Self {
         self.one_way.direction = None;
         self

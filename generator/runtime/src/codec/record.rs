@@ -155,7 +155,7 @@ impl<'a> Reader<'a> {
                 UnknownField::Keep(extra) | UnknownField::KeepOr(extra, _) => {
                     unbuilt.require_new(key)?;
                     let key = key.to_owned();
-                    let kept = extra.keep(key, self);
+                    let kept = self.keep_extra(key, *extra);
                     unbuilt.extra(self, kept)?;
                 }
             }
@@ -184,7 +184,14 @@ impl<'a> Reader<'a> {
         if slot.is_filled() {
             return Err(DecodeError::duplicate(name));
         }
-        slot.fill(self).map_err(|error| error.within(name))
+        let named = self.require_name();
+        let filled = named.and_then(|()| slot.fill(self));
+        filled.map_err(|error| error.within(name))
+    }
+
+    fn keep_extra(&mut self, key: String, extra: &mut dyn Extra) -> Result<(), DecodeError> {
+        self.require_name().map_err(|error| error.within(&key))?;
+        extra.keep(key, self)
     }
 
     /// Reads the value of an optional field into its slot, or else into `extra`.

@@ -80,36 +80,37 @@ macro_rules! __multipart {
     (@write $parts:ident value $wire:literal $value:expr) => { $parts.value($wire, $value)? };
 }
 
-/// Writes [`ErrorBody`] for a schema: where it keeps what an error says, by property name or JSON Pointer.
+/// Writes [`ErrorBody`] for a schema: where it keeps what an error says, by property name or JSON Pointer, and how a server fills it.
 ///
 /// ```text
-/// error_body!(ErrorResponse { code: "error_code", message: "error_msg", detail: "error_detail", request_id: "request_id" });
+/// error_body!(ErrorResponse {
+///     fill: { Code.required("error_code"), Message.required("error_msg").within(&[MaxLength(80)]) },
+///     whole: [MinProperties(1)],        // limits of the object
+///     code: "error_code", message: "error_msg", detail: "error_detail", request_id: "request_id",
+/// });
 /// error_body!(Fault);        // nothing is known: read by the names in use, never written
 /// error_body!(Failure { success_codes: ["0"], code: "code" });      // also with status 200, unless the code is 0
 /// ```
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __error_body {
-    ($name:ty) => { $crate::__error_body!($name {}); };
-    ($name:ty { success_codes: [$($success:literal),* $(,)?], code: $code:expr $(, $key:ident : $place:expr)* $(,)? }) => {
-        $crate::__error_body!(@impl $name [code $code $(, $key $place)*] {
+    (@read $name:ty { success_codes: [$($success:literal),* $(,)?], code: $code:expr $(, $key:ident : $place:expr)* $(,)? } $fill:tt) => {
+        $crate::__error_body!(@impl $name [code $code $(, $key $place)*] $fill {
             fn in_success() -> ::core::option::Option<$crate::codegen::ErrorInSuccess> {
                 ::core::option::Option::Some($crate::codegen::ErrorInSuccess::new($code, &[$($success),*]))
             }
         });
     };
-    ($name:ty { $($key:ident : $place:expr),* $(,)? }) => {
-        $crate::__error_body!(@impl $name [$($key $place),*] {});
+    (@read $name:ty { $($key:ident : $place:expr),* $(,)? } $fill:tt) => {
+        $crate::__error_body!(@impl $name [$($key $place),*] $fill {});
     };
-    (@impl $name:ty [$($key:ident $place:expr),*] { $($more:tt)* }) => {
+    (@impl $name:ty [$($key:ident $place:expr),*] $fill:tt { $($more:tt)* }) => {
         impl $crate::codegen::ErrorBody for $name {
             fn summary(&self) -> $crate::codegen::ErrorSummary {
                 $crate::__error_body!(@fields $($key $place),*).summary(self)
             }
 
-            fn from_problem(problem: &$crate::Problem) -> ::core::option::Option<Self> {
-                $crate::__error_body!(@fields $($key $place),*).problem(problem)
-            }
+            $crate::__error_body!(@fill $fill);
 
             $($more)*
         }
@@ -120,4 +121,23 @@ macro_rules! __error_body {
         $(fields.$key = ::core::option::Option::Some($place);)+
         fields
     }};
+    (@fill []) => {};
+    (@fill [$rows:tt $whole:tt]) => {
+        $crate::__for_server! {
+            fn from_problem(problem: &$crate::Problem) -> ::core::option::Option<Self> {
+                #[allow(unused_imports, reason = "few properties have limits")]
+                use $crate::codegen::{Fill::*, Limit::*};
+                const ROWS: &[$crate::codegen::FillRow] = &$rows;
+                $crate::codegen::filled(problem, ROWS, &$whole)
+            }
+        }
+    };
+    ($name:ty) => { $crate::__error_body!(@read $name {} []); };
+    ($name:ty { fill: { $($row:expr),* $(,)? }, whole: $whole:tt $(, $($rest:tt)*)? }) => {
+        $crate::__error_body!(@read $name { $($($rest)*)? } [[$($row),*] $whole]);
+    };
+    ($name:ty { fill: { $($row:expr),* $(,)? } $(, $($rest:tt)*)? }) => {
+        $crate::__error_body!(@read $name { $($($rest)*)? } [[$($row),*] []]);
+    };
+    ($name:ty { $($rest:tt)* }) => { $crate::__error_body!(@read $name { $($rest)* } []); };
 }

@@ -58,10 +58,14 @@ pub use crate::codec::{
     is_date, is_date_time, missing_fields, serde as serde_support, time,
 };
 pub use crate::error_body::{ErrorBody, ErrorFields, ErrorInSuccess, ErrorSummary};
+#[cfg(feature = "server")]
+pub use crate::error_body::{Fill, FillRow, filled};
 pub use crate::media::{Encoding, Media, MediaKind};
 pub use crate::multipart::FormLimits;
 pub use crate::multipart::{Files, Part, Parts, PartsWriter};
-pub use crate::operation::{CallResult, Operation, ResponseBody, best_reply};
+#[cfg(feature = "server")]
+pub use crate::operation::ranked_replies;
+pub use crate::operation::{CallResult, Operation, ResponseBody};
 pub use crate::operation_spec::{BodySpec, Idempotency, Method, OperationSpec};
 pub use crate::param::{Param, ParamLocation, Style};
 pub use crate::payload::{BodyContent, Payload, ReceiveLimits, ReceivedBody};

@@ -35,15 +35,16 @@ macro_rules! __responses {
             $crate::__for_server! {
                 fn from_problem(problem: &$crate::Problem) -> ::core::option::Option<Self> {
                     const REPLIES: &[$crate::codegen::ResponseSpec] = &[$($reply),*];
-                    let mut which = $crate::codegen::best_reply(REPLIES, problem.status)?;
-                    $(
-                        if which == 0 {
-                            return $crate::__responses!(@problem problem $variant $(($body))?);
-                        }
-                        which = which.wrapping_sub(1);
-                    )*
-                    let _ = which;
-                    ::core::option::Option::None
+                    $crate::codegen::ranked_replies(REPLIES, problem.status).into_iter().find_map(|which| {
+                        let mut index = 0..;
+                        $(
+                            if index.next() == ::core::option::Option::Some(which) {
+                                return $crate::__responses!(@problem problem $variant $(($body))?);
+                            }
+                        )*
+                        let _ = index;
+                        ::core::option::Option::None
+                    })
                 }
             }
         }
@@ -99,7 +100,7 @@ macro_rules! __responses {
     (@summary $b:ident ($body:ty)) => { $crate::codegen::ErrorBody::summary($b) };
     (@in_success) => { ::core::option::Option::None::<$crate::codegen::ErrorInSuccess> };
     (@in_success ($body:ty)) => { <$body as $crate::codegen::ErrorBody>::in_success() };
-    (@problem $problem:ident $variant:ident) => {{ let _ = $problem; ::core::option::Option::Some(Self::$variant) }};
+    (@problem $problem:ident $variant:ident) => {{ let _ = $problem; ::core::option::Option::None }};
     (@problem $problem:ident $variant:ident ($body:ty)) => {
         <$body as $crate::codegen::ErrorBody>::from_problem($problem).map(Self::$variant)
     };

@@ -1,14 +1,18 @@
 //! The types that are error bodies without a documented schema: any JSON, strings, nothing, and
 //! containers of other bodies.
 //!
-//! A server writes its own problems only in schemas with a documented place for the message
-//! (`x-error`), or as a plain string. So most types here return `None` from `from_problem`.
+//! A server writes its own problems as a plain string, or as any JSON. Most other types here have no place for a problem, and return
+//! `None` from `from_problem`.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
+#[cfg(feature = "server")]
+use super::{Details, Fill, FillRow, filled};
 use super::{ErrorBody, ErrorFields, ErrorInSuccess, ErrorSummary, guess};
+#[cfg(feature = "server")]
+use crate::codec::{from_tree_of_no_body, to_value};
 use crate::{
-    codec::{Base64, Encode, Exact, Map, Nullable, Number, Value},
+    codec::{Base64, Decode, Encode, Exact, Map, Nullable, Number, Value},
     problem::Problem,
     stream::ByteStream,
     streaming::{EventStream, JsonLines},
@@ -19,8 +23,9 @@ impl ErrorBody for Value {
         guess(self)
     }
 
-    fn from_problem(_: &Problem) -> Option<Self> {
-        None
+    #[cfg(feature = "server")]
+    fn from_problem(problem: &Problem) -> Option<Self> {
+        to_value(&Details(problem)).ok()
     }
 }
 
@@ -99,13 +104,21 @@ impl<T: ErrorBody> ErrorBody for Nullable<T> {
     }
 }
 
-impl<T: Encode> ErrorBody for Map<T> {
+impl<T: Encode + Decode> ErrorBody for Map<T> {
     fn summary(&self) -> ErrorSummary {
         ErrorFields::NONE.summary(self)
     }
 
-    fn from_problem(_: &Problem) -> Option<Self> {
-        None
+    /// With values of any JSON, all that there is; with strings, the code and the message.
+    #[cfg(feature = "server")]
+    fn from_problem(problem: &Problem) -> Option<Self> {
+        const STRINGS: &[FillRow] = &[
+            Fill::Code.required("code"),
+            Fill::Message.required("message"),
+        ];
+        let all = to_value(&Details(problem)).ok();
+        let all = all.and_then(|all| from_tree_of_no_body(&all).ok());
+        all.or_else(|| filled(problem, STRINGS, &[]))
     }
 }
 

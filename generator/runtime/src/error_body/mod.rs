@@ -1,16 +1,29 @@
 //! What an error body says, whatever its schema: code, message, detail and request ID; and how a
-//! problem of the runtime is written in that schema. A schema without a place for the message is
-//! not used for problems.
+//! problem of the runtime is written in that schema.
 
 mod bodies;
+#[cfg(feature = "server")]
+mod details;
+#[cfg(feature = "server")]
+mod fill;
+#[cfg(feature = "server")]
+mod fill_parts;
+#[cfg(feature = "server")]
+mod fill_texts;
 mod guess;
 mod in_success;
 
+#[cfg(feature = "server")]
+pub(crate) use details::Details;
+#[cfg(feature = "server")]
+pub use fill::filled;
+#[cfg(feature = "server")]
+pub use fill_parts::{Fill, FillRow};
 pub(crate) use guess::{guess, guess_in};
 pub use in_success::ErrorInSuccess;
 
 use crate::{
-    codec::{Decode, Encode, Map, Value, from_text_of_no_body, to_value},
+    codec::{Encode, Value, to_value},
     problem::Problem,
     untrusted::{Redact, Redaction},
 };
@@ -53,8 +66,8 @@ pub trait ErrorBody: Sized {
     /// What the body says.
     fn summary(&self) -> ErrorSummary;
 
-    /// A problem of the runtime in this schema; `None` if the schema has no place for it. On a
-    /// client it is always `None`.
+    /// A problem of the runtime in this schema; `None` if the schema requires what a problem does not have. On a client it is always
+    /// `None`.
     fn from_problem(problem: &Problem) -> Option<Self> {
         let _ = problem;
         None
@@ -109,47 +122,6 @@ impl ErrorFields {
             named
         }
     }
-
-    /// A problem as a body; `None` if the schema has no place for the message, or requires more
-    /// than a problem has.
-    #[must_use]
-    pub fn problem<T: Decode>(&self, problem: &Problem) -> Option<T> {
-        let status = problem.status.as_u16().to_string();
-        let word = problem.code.as_deref().unwrap_or(&status);
-        // The code may be an integer in the schema, or an enum without a value for it.
-        [Some(word), Some(status.as_str()), None]
-            .into_iter()
-            .find_map(|code| from_text_of_no_body(&self.compose(problem, code)?).ok())
-    }
-
-    /// The body as a tree, with this code.
-    fn compose(&self, problem: &Problem, code: Option<&str>) -> Option<Value> {
-        let violations = problem.violations.to_string();
-        let detail = if violations.is_empty() {
-            None
-        } else {
-            Some(violations)
-        };
-        // A schema without a place for the detail has it in the message.
-        let message = match &detail {
-            Some(detail) if self.detail.is_none() => {
-                format!("{}: {}", problem.message, detail.replace('\n', "; "))
-            }
-            Some(_) | None => problem.message.clone(),
-        };
-        let mut body = Value::from(Map::new());
-        put(&mut body, self.message?, &message)?;
-        for (place, text) in [
-            (self.code, code),
-            (self.detail, detail.as_deref()),
-            (self.request_id, problem.request_id.as_deref()),
-        ] {
-            if let (Some(place), Some(text)) = (place, text) {
-                put(&mut body, place, text)?;
-            }
-        }
-        Some(body)
-    }
 }
 
 /// The value at a property name or pointer.
@@ -159,22 +131,6 @@ fn at<'v>(value: &'v Value, place: &str) -> Option<&'v Value> {
     } else {
         value.get(place)
     }
-}
-
-/// Puts a string at a property name or pointer, and creates the objects on the way.
-fn put(value: &mut Value, place: &str, text: &str) -> Option<()> {
-    let mut here = value;
-    for token in place.strip_prefix('/').unwrap_or(place).split('/') {
-        let Value::Object(members) = here else {
-            return None;
-        };
-        let key = token.replace("~1", "/").replace("~0", "~");
-        here = members
-            .entry(key)
-            .or_insert_with(|| Value::from(Map::new()));
-    }
-    *here = Value::from(text);
-    Some(())
 }
 
 /// A scalar as a string.
@@ -190,7 +146,6 @@ fn text(value: &Value) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use http::StatusCode;
 
     #[test]
     fn common_error_envelopes_are_understood() {
@@ -248,21 +203,5 @@ mod tests {
                 .unwrap_or_default(),
         );
         assert_eq!(inner.request_id.as_deref(), Some("r"));
-    }
-
-    #[test]
-    fn a_problem_is_written_where_the_schema_has_it() {
-        let fields = ErrorFields {
-            code: Some("/error/code"),
-            message: Some("/error/message"),
-            ..ErrorFields::NONE
-        };
-        let mut problem = Problem::new(StatusCode::BAD_REQUEST, "invalid").code("invalid_request");
-        problem.violations.push("query.a", "missing");
-        let body: Option<Value> = fields.problem(&problem);
-        assert_eq!(
-            body.map(|body| body.to_string()).as_deref(),
-            Some(r#"{"error":{"message":"invalid: query.a: missing","code":"invalid_request"}}"#)
-        );
     }
 }

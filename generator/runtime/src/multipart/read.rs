@@ -14,8 +14,8 @@ use crate::{
         Decode, DecodeError, Policy, Unwritten, Value, from_json_within, from_text, unwritten,
         without_bom,
     },
-    form::Form,
-    media::Media,
+    form::{Form, opened_within},
+    media::{Encoding, Media, Written},
     payload::{BodyContent, ReceivedBody},
 };
 
@@ -71,7 +71,11 @@ impl Parts {
         let found: Vec<Part> = self.parts.extract_if(.., |part| below(part)).collect();
         let members = assemble(found, self.media, self.memory)?;
         match members.get(name) {
-            Some(value) => from_text(value, self.policy),
+            Some(value) => from_text(value, self.policy).or_else(|error| {
+                // See `form::read`.
+                let opened = opened_within(value.clone(), self.memory);
+                from_text(&opened, self.policy).map_err(|_| error)
+            }),
             None => T::absent()
                 .or_else(|| unwritten(self.policy, Unwritten::Parts))
                 .ok_or_else(missing),
@@ -110,6 +114,17 @@ fn at_hand(
     Ok(parts.into_iter().map(part).collect())
 }
 
+/// Whether the document says that the part is JSON, and the part says nothing. A plain string is one without quotes, too.
+fn is_json_by_encoding(part: &Part, media: Media, text: &str) -> bool {
+    let encoding = Encoding::find(media.encodings(), &part.head.name).map(Encoding::written);
+    let is_json = match encoding {
+        Some(Written::Json) => true,
+        Some(Written::Type(name)) => Media::JSON.matches(name),
+        _ => false,
+    };
+    is_json && part.head.content_type.is_none() && text.trim_start().starts_with(['{', '[', '"'])
+}
+
 /// The parts as the properties of one object.
 fn assemble(parts: Vec<Part>, media: Media, memory: usize) -> Result<Value, DecodeError> {
     let mut form = Form::new(media.encodings());
@@ -118,7 +133,7 @@ fn assemble(parts: Vec<Part>, media: Media, memory: usize) -> Result<Value, Deco
         let text = part
             .text()
             .map_err(|reason| DecodeError::from(reason).within(name))?;
-        if part.is_json() {
+        if part.is_json() || is_json_by_encoding(&part, media, text) {
             let value = from_json_within(without_bom(text.as_bytes()), Policy::Strict, memory);
             let value = value.map_err(|error| error.within(name))?;
             form.insert_value(name, value);

@@ -184,8 +184,10 @@ impl Param {
 
     /// `R,100,G,200`
     fn alternating(&self, raw: &str) -> Result<RawValue, Rejection> {
-        let items = self.items(raw);
         let mut members = Map::new();
+        let empty = raw.is_empty();
+        let items = self.items(raw);
+        let items = if empty { Vec::new() } else { items };
         for pair in items.chunks(2) {
             let [key, text] = pair else {
                 return Err("has a key without a value".to_owned());
@@ -205,10 +207,9 @@ impl Param {
             let text = self.read_text(pair.raw)?;
             repeat(&mut members, &pair.name, text);
         }
-        Ok(if members.is_empty() {
-            RawValue::Absent
-        } else {
-            RawValue::Texts(Value::from(members))
+        Ok(match members.is_empty() {
+            true => RawValue::Absent,
+            false => RawValue::Texts(Value::from(members)),
         })
     }
 
@@ -232,7 +233,8 @@ impl Param {
             let is_own = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('['));
             if is_own && !claimed(&pair.name) {
                 let keys = pair.name.get(self.name.len()..).unwrap_or_default();
-                tree.insert(keys, self.decode(pair.raw)?.into_owned())?;
+                let text = self.decode(pair.raw)?.into_owned();
+                tree.insert(keys, text).map_err(|fault| fault.to_string())?;
             }
         }
         let found = tree.finish().into_iter().next();

@@ -26,8 +26,8 @@ use tracing::Span;
 
 use super::auth::{Call, DynAuthenticator};
 use super::authorization::Authorization;
-use super::endpoint::Exchange;
-use super::error_response::{ErrorResponse, Renderer};
+use super::endpoint::{Exchange, OperationEndpoint};
+use super::error_response::{DocumentedError, ErrorResponse, Renderer};
 use super::limits::Limits;
 use super::panic::{self, Panicked};
 use super::receive::{self, RequestBody};
@@ -73,8 +73,10 @@ impl Dispatch {
             operation: &operation,
         };
         // Pinned here: a future that is moved into others takes room in each of them.
-        let responding = pin!(self.try_respond(matched, request, context));
-        let result = panic::catch(&span, responding).await;
+        let result = {
+            let responding = pin!(self.try_respond(matched, request, context));
+            panic::catch(&span, responding).await
+        };
         span.in_scope(|| {
             let result = result.unwrap_or_else(|Panicked| {
                 tracing::error!("the handler panicked");
@@ -82,11 +84,15 @@ impl Dispatch {
             });
             let mut response = result.unwrap_or_else(|rejection| {
                 tracing::debug!(code = rejection.code(), "the request is rejected");
-                self.renderer.render(rejection, &id)
+                let documented = operation.get().map(|found| found.rejected);
+                let parts = &request.parts;
+                self.renderer.render(rejection, &id, parts, documented)
             });
             response.headers_mut().insert(X_REQUEST_ID, id.header());
-            if let Some(info) = operation.get() {
-                response.extensions_mut().insert::<OperationInfo>(*info);
+            if let Some(found) = operation.get() {
+                response
+                    .extensions_mut()
+                    .insert::<OperationInfo>(found.info);
             }
             span.record("status", response.status().as_u16());
             response
@@ -110,7 +116,7 @@ impl Dispatch {
             None => self.table.find(matched, parts.uri.path(), &parts.method)?,
         };
         let Found { endpoint, path } = found.ok_or_else(|| not_found(parts))?;
-        let info = context.found(endpoint.spec);
+        let info = context.found(endpoint);
 
         let call = Call {
             spec: endpoint.spec,
@@ -181,14 +187,25 @@ struct RequestContext<'a> {
     id: &'a RequestId,
     span: &'a Span,
     /// The operation, once it is found.
-    operation: &'a OnceLock<OperationInfo>,
+    operation: &'a OnceLock<FoundOperation>,
+}
+
+/// What a response needs of its operation.
+#[derive(Debug, Clone, Copy)]
+struct FoundOperation {
+    info: OperationInfo,
+    rejected: DocumentedError,
 }
 
 impl RequestContext<'_> {
     /// Notes the operation.
-    fn found(self, spec: &'static OperationSpec) -> OperationInfo {
-        self.span.record("operation", spec.id);
-        *self.operation.get_or_init(|| OperationInfo::of(spec))
+    fn found(self, endpoint: &OperationEndpoint) -> OperationInfo {
+        self.span.record("operation", endpoint.spec.id);
+        let found = self.operation.get_or_init(|| FoundOperation {
+            info: OperationInfo::of(endpoint.spec),
+            rejected: endpoint.rejected,
+        });
+        found.info
     }
 }
 

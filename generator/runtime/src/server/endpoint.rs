@@ -14,7 +14,7 @@ use http::header::{CONNECTION, CONTENT_LENGTH, EXPECT, TE, TRAILER, TRANSFER_ENC
 use http::{Extensions, HeaderMap, Response, Uri};
 
 use super::auth::BoxFuture;
-use super::error_response::ErrorResponse;
+use super::error_response::{DocumentedError, ErrorResponse, in_operation};
 use super::response::{self as writing, WrittenResponse};
 use crate::check::Checker;
 use crate::percent::{self, Plus};
@@ -90,6 +90,8 @@ pub(crate) struct OperationEndpoint {
     pub(crate) template: Template,
     /// The type of its arguments, to find it again.
     pub(crate) operation: TypeId,
+    /// Writes its rejections as the document says.
+    pub(crate) rejected: DocumentedError,
     run: Arc<Run>,
 }
 
@@ -110,6 +112,7 @@ impl OperationEndpoint {
             path: None,
             template: Template::parse(Op::SPEC.path, Op::SPEC.parameters),
             operation: TypeId::of::<Op>(),
+            rejected: in_operation::<Op>,
             run: Arc::new(run),
         }
     }
@@ -127,6 +130,7 @@ impl OperationEndpoint {
             path: None,
             template: Template::parse(spec.path, spec.parameters),
             operation: TypeId::of::<()>(),
+            rejected: |_| None,
             run: Arc::new(run),
         }
     }
@@ -138,6 +142,7 @@ impl OperationEndpoint {
             path: self.path,
             template: Template::below(base, path, self.spec.parameters),
             operation: self.operation,
+            rejected: self.rejected,
             run: Arc::clone(&self.run),
         }
     }

@@ -1,5 +1,8 @@
-//! A problem -> a response: in the document's error schema if it has one, or else as
-//! `application/problem+json` ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)).
+//! A problem -> a response, in the first of these that there is and that a problem has all values for:
+//!
+//! 1. what the document has for the status of this operation: the status itself, its range, `default`;
+//! 2. the error schema of the whole document (`x-error`);
+//! 3. `application/problem+json` ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)).
 //!
 //! ```json
 //! {"title":"Bad Request","status":400,"detail":"the request is invalid","code":"invalid_request",
@@ -9,19 +12,22 @@
 //! A response says what is wrong with the request, and nothing about the server: no type names, no
 //! paths, no panics.
 
-use bytes::Bytes;
+use axum::extract::OriginalUri;
 use http::header::{CONNECTION, CONTENT_TYPE, HeaderName};
+use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Response, StatusCode};
 
 use super::request_id::RequestId;
-use crate::codec::{Direction, Encode, Writer, to_json};
+use crate::codec::{Direction, to_json};
 use crate::{
     body::Body,
     body_codec::EncodeBody,
-    error_body::ErrorBody,
+    error_body::{Details, ErrorBody},
     media::Media,
+    operation::{Operation, ranked_replies},
+    payload::Payload,
     problem::Problem,
-    violations::{Violation, Violations},
+    violations::Violations,
 };
 
 /// Why a request does not reach its handler, or the handler's result not the caller.
@@ -88,20 +94,38 @@ impl ErrorResponse {
     }
 }
 
-/// How error responses are written: in the document's error schema, after the API has changed them.
+/// How error responses of all operations are written, after the API has changed them.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Renderer {
-    pub(crate) schema: fn(&Problem) -> Option<Bytes>,
+    pub(crate) schema: DocumentedError,
     pub(crate) words: fn(Problem) -> Problem,
 }
 
-/// Writes a problem in the schema `E`, if it has a place for it.
-pub(crate) fn in_schema<E: ErrorBody + EncodeBody>(problem: &Problem) -> Option<Bytes> {
-    E::from_problem(problem)?
-        .payload(Media::JSON.sent(Direction::Response))
-        .ok()?
-        .body
-        .bytes()
+/// Writes a problem in a schema of the document, if the schema has nothing that a problem has not.
+pub(crate) type DocumentedError = fn(&Problem) -> Option<Payload>;
+
+/// The error schema of a document.
+pub(crate) fn in_schema<E: ErrorBody + EncodeBody>(problem: &Problem) -> Option<Payload> {
+    written(&E::from_problem(problem)?, Media::JSON)
+}
+
+/// The schema that an operation has for the status of the problem.
+pub(crate) fn in_operation<Op: Operation>(problem: &Problem) -> Option<Payload> {
+    let replies = ranked_replies(Op::SPEC.failure, problem.status);
+    if replies.is_empty() {
+        return None;
+    }
+    let body = Op::Failure::from_problem(problem)?;
+    // Of several replies with one type, the best is meant; of several types, that of the body.
+    let index = replies.iter().find(|index| **index == body.reply());
+    let reply = index.or(replies.first())?;
+    let media = Op::SPEC.failure.get(*reply)?.media().first()?;
+    written(&body, *media)
+}
+
+/// A body without a form in its media type is no reason to fail: the next schema has one.
+fn written(body: &dyn EncodeBody, media: Media) -> Option<Payload> {
+    body.payload(media.sent(Direction::Response)).ok()
 }
 
 impl Default for Renderer {
@@ -115,65 +139,33 @@ impl Default for Renderer {
 }
 
 impl Renderer {
-    /// The response to a rejected request.
-    pub(crate) fn render(self, rejection: ErrorResponse, id: &RequestId) -> Response<Body> {
+    /// The response to a rejected request of an operation, if it has one.
+    pub(crate) fn render(
+        self,
+        rejection: ErrorResponse,
+        id: &RequestId,
+        request: &Parts,
+        operation: Option<DocumentedError>,
+    ) -> Response<Body> {
         let ErrorResponseParts { problem, headers } = *rejection.0;
+        let target = request.extensions.get::<OriginalUri>();
+        let target = target.map_or(&request.uri, |original| &original.0);
+        let problem = problem.of_request(&request.method, target.path());
         let problem = (self.words)(problem.request_id(id.as_str()));
-        let (media, body) = match (self.schema)(&problem) {
-            Some(body) => (Media::JSON, body),
-            None => (
-                Media::PROBLEM,
-                to_json(&Details(&problem)).unwrap_or_default().into(),
-            ),
-        };
-        let mut response = Response::new(Body::full(body));
+        let documented = operation.and_then(|documented| documented(&problem));
+        let payload = documented.or_else(|| (self.schema)(&problem));
+        let payload = payload.unwrap_or_else(|| {
+            let details = to_json(&Details(&problem)).unwrap_or_default();
+            let media = HeaderValue::from_static(Media::PROBLEM.range());
+            Payload {
+                headers: HeaderMap::from_iter([(CONTENT_TYPE, media)]),
+                body: Body::full(details),
+            }
+        });
+        let mut response = Response::new(payload.body);
         *response.status_mut() = problem.status;
-        *response.headers_mut() = headers;
+        *response.headers_mut() = payload.headers;
+        response.headers_mut().extend(headers);
         response
-            .headers_mut()
-            .insert(CONTENT_TYPE, HeaderValue::from_static(media.range()));
-        response
-    }
-}
-
-/// A problem with the members of [RFC 9457, section
-/// 3.1](https://www.rfc-editor.org/rfc/rfc9457#section-3.1), and `code`, `request_id` and `errors`
-/// as extensions.
-struct Details<'p>(&'p Problem);
-
-impl Encode for Details<'_> {
-    fn encode(&self, w: &mut Writer) {
-        let Problem {
-            status,
-            code,
-            message,
-            violations,
-            request_id,
-        } = self.0;
-        let errors: Vec<ViolationDetail<'_>> = violations.iter().map(ViolationDetail).collect();
-        let detail = match violations.omitted() {
-            0 => message.clone(),
-            more => format!("{message} (and {more} more errors than these)"),
-        };
-        w.record(&[
-            (
-                "title",
-                &status.canonical_reason().unwrap_or("Unknown").to_owned(),
-            ),
-            ("status", &status.as_u16()),
-            ("detail", &detail),
-            ("code", &code.as_deref().map(str::to_owned)),
-            ("request_id", request_id),
-            ("errors", &(!errors.is_empty()).then_some(errors)),
-        ]);
-    }
-}
-
-/// One entry of `errors`.
-struct ViolationDetail<'p>(&'p Violation);
-
-impl Encode for ViolationDetail<'_> {
-    fn encode(&self, w: &mut Writer) {
-        w.record(&[("location", &self.0.location), ("message", &self.0.message)]);
     }
 }

@@ -95,8 +95,8 @@ impl<A: Send + Sync + 'static> Routes<A> {
         self
     }
 
-    /// Writes error responses in the schema `E` if it has a place for the problem, instead of
-    /// `application/problem+json`.
+    /// Writes error responses in the schema `E` instead of `application/problem+json`, if a problem has all that it requires, and the
+    /// operation has no schema of its own for the status.
     pub fn errors<E: ErrorBody + EncodeBody>(mut self) -> Self {
         self.renderer.schema = in_schema::<E>;
         self

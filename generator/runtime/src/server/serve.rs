@@ -17,6 +17,7 @@ use tokio::task::JoinSet;
 use tokio::time::timeout;
 
 use super::connection::ConnectionLimits;
+use super::handshake::{Handshake, NoHandshake};
 use super::session::{Accepted, Setting, session};
 
 /// How long a connection without a request may stay open after the shutdown has begun: a request
@@ -27,7 +28,7 @@ const LINGER: Duration = Duration::from_secs(1);
 const QUEUE: Duration = Duration::from_millis(20);
 
 /// Serves `router` for as long as the future is polled, with the default limits of [`Server`]. The
-/// listener can be one of TCP, of Unix sockets, or of TLS.
+/// listener can be one of TCP or of Unix sockets. For TLS, see [`Server::handshake`].
 ///
 /// # Examples
 /// ```no_run
@@ -64,12 +65,14 @@ where
 /// ```
 #[derive(Debug)]
 #[must_use]
-pub struct Server<L> {
+pub struct Server<L, H = NoHandshake> {
     listener: L,
     router: Router,
     connections: usize,
     grace: Duration,
     limits: ConnectionLimits,
+    handshake: H,
+    handshake_timeout: Duration,
 }
 
 impl<L> Server<L>
@@ -91,7 +94,53 @@ where
             connections: 10_000,
             grace: Duration::from_secs(10),
             limits,
+            handshake: NoHandshake,
+            handshake_timeout: Duration::from_secs(10),
         }
+    }
+}
+
+impl<L, H> Server<L, H>
+where
+    L: Listener,
+    L::Addr: Clone + Sync + 'static,
+    H: Handshake<L::Io>,
+{
+    /// Sets what is done with each connection before its first request, such as the handshake of TLS.
+    ///
+    /// It runs in the task of the connection, within [`handshake_timeout`](Self::handshake_timeout), and counts as a connection. Do not
+    /// wait for a peer in `accept` of a listener instead: a peer that says nothing would keep all others out.
+    ///
+    /// # Examples
+    /// With the crate `tokio-rustls`: `acceptor` is a `TlsAcceptor`.
+    /// ```ignore (the crate is not a dependency)
+    /// let server = Server::new(listener, router).handshake(move |io| acceptor.accept(io));
+    /// ```
+    pub fn handshake<N: Handshake<L::Io>>(self, handshake: N) -> Server<L, N> {
+        let Self {
+            listener,
+            router,
+            connections,
+            grace,
+            limits,
+            handshake: _,
+            handshake_timeout,
+        } = self;
+        Server {
+            listener,
+            router,
+            connections,
+            grace,
+            limits,
+            handshake,
+            handshake_timeout,
+        }
+    }
+
+    /// Sets how long the handshake of a connection may take; 10 s by default. A connection that takes longer is closed.
+    pub fn handshake_timeout(mut self, timeout: Duration) -> Self {
+        self.handshake_timeout = timeout;
+        self
     }
 
     /// Sets how long the head of a request may take, counted from when the connection started to
@@ -137,7 +186,7 @@ where
 
     /// Serves until `shutdown` is ready. Then it accepts the connections that wait in the
     /// listener's queue, responds to all requests that have begun or begin within a second, closes
-    /// each connection after its response, and returns after the grace period at the latest.
+    /// each connection after its response, and returns after the grace period at the latest. What is left then is aborted.
     pub async fn run_until(self, shutdown: impl Future<Output = ()>) {
         let Self {
             mut listener,
@@ -145,33 +194,41 @@ where
             connections,
             grace,
             limits,
+            handshake,
+            handshake_timeout,
         } = self;
         let slots = Arc::new(Semaphore::new(connections.min(Semaphore::MAX_PERMITS)));
         let (stop, stopping) = watch::channel(());
         let linger = LINGER.min(grace / 2);
         let mut tasks = JoinSet::new();
+        let setting = Setting {
+            router,
+            handshake,
+            handshake_timeout,
+            limits,
+            linger,
+            stopping,
+        };
         let serve = |tasks: &mut JoinSet<()>, accepted| {
-            let setting = Setting {
-                router: router.clone(),
-                limits,
-                linger,
-                stopping: stopping.clone(),
-            };
-            tasks.spawn(session::<L>(accepted, setting));
+            tasks.spawn(session::<L, H>(accepted, setting.clone()));
         };
         let mut shutdown = pin!(shutdown);
-        let last = loop {
+        let last = 'serving: loop {
             let mut accepting = pin!(accept(&mut listener, Arc::clone(&slots)));
-            tokio::select! {
-                biased;
-                () = &mut shutdown => {
-                    stop.send_replace(());
-                    break timeout(QUEUE.min(linger), accepting).await.ok();
+            // One future until there is a connection: a listener may lose one when `accept` is dropped. A task keeps its memory
+            // until it is joined.
+            let accepted = loop {
+                tokio::select! {
+                    biased;
+                    () = &mut shutdown => {
+                        stop.send_replace(());
+                        break 'serving timeout(QUEUE.min(linger), accepting).await.ok();
+                    }
+                    Some(_) = tasks.join_next() => {}
+                    accepted = &mut accepting => break accepted,
                 }
-                // A connection that has ended keeps its memory until it is joined.
-                Some(_) = tasks.join_next() => {}
-                accepted = &mut accepting => serve(&mut tasks, accepted),
-            }
+            };
+            serve(&mut tasks, accepted);
         };
         let draining = async {
             let queue = async {
@@ -187,7 +244,6 @@ where
             while tasks.join_next().await.is_some() {}
             complete
         };
-        // What the grace period leaves is aborted when `tasks` is dropped.
         let drained = timeout(grace, draining).await;
         tracing::debug!(complete = drained.is_ok(), "the server has stopped");
     }

@@ -22,6 +22,7 @@ use tower::Service;
 
 use super::connection::{ConnectionLimits, TimedConnection};
 use super::exchanges::{Exchanges, InProgress};
+use super::handshake::{Handshake, shaken};
 
 /// The buffer of a connection. hyper reads a body in turns of 16 full buffers before other
 /// connections have theirs: with its own 400 KiB, a flood of uploads makes a short request wait
@@ -40,8 +41,12 @@ pub(super) struct Accepted<L: Listener> {
 }
 
 /// What all connections share.
-pub(super) struct Setting {
+#[derive(Clone)]
+pub(super) struct Setting<H> {
     pub(super) router: Router,
+    pub(super) handshake: H,
+    /// How long it may take.
+    pub(super) handshake_timeout: Duration,
     pub(super) limits: ConnectionLimits,
     /// How long a connection without a request may stay open after the shutdown has begun.
     pub(super) linger: Duration,
@@ -54,18 +59,25 @@ pub(super) struct Setting {
 /// hyper closes a connection at once if it has no request when the shutdown begins. A request may
 /// be in the buffers of the system, so that happens only after [`Setting::linger`]. Until then, each
 /// response closes its connection.
-pub(super) async fn session<L>(accepted: Accepted<L>, setting: Setting)
+pub(super) async fn session<L, H>(accepted: Accepted<L>, setting: Setting<H>)
 where
     L: Listener,
+    H: Handshake<L::Io>,
     L::Addr: Clone + Sync + 'static,
 {
     let Accepted { io, peer, slot } = accepted;
     let Setting {
         router,
+        handshake,
+        handshake_timeout,
         limits,
         linger,
         mut stopping,
     } = setting;
+    let stop = (linger, stopping.clone());
+    let Some(io) = shaken(&handshake, io, handshake_timeout, stop).await else {
+        return;
+    };
     let (io, exchanges) = TimedConnection::new(io, limits);
     let shared = Arc::new(ConnectionState {
         peer,

@@ -60,7 +60,8 @@ impl fmt::Debug for Verifiers {
 #[cfg(feature = "signing")]
 fn built_in(algorithm: &str) -> Option<&'static dyn Verifier> {
     use crate::signing::{SdkHmacSha256Verifier, sdk_hmac_sha256::ALGORITHM};
-    (algorithm == ALGORITHM).then_some(&SdkHmacSha256Verifier as &dyn Verifier)
+    const BUILT_IN: SdkHmacSha256Verifier = SdkHmacSha256Verifier::new();
+    (algorithm == ALGORITHM).then_some(&BUILT_IN as &dyn Verifier)
 }
 
 #[cfg(not(feature = "signing"))]

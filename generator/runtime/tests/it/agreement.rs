@@ -135,6 +135,23 @@ proptest! {
         }
     }
 
+    /// A required value that is written as nothing is read as empty.
+    #[test]
+    fn required_lists_and_objects(param in place(), list in vec(text(), 0..2), numbers in vec(any::<i32>(), 0..2), members in btree_map(text(), text(), 0..2)) {
+        agree(param.list(), &list)?;
+        agree(param.list(), &numbers)?;
+        let members: Map<String> = Map::from_iter(members);
+        agree(param.object(&[]), &members)?;
+        let deep = Param::query("p").object(&[]).style(Style::DeepObject);
+        agree(deep, &members)?;
+        if members.is_empty() && param.place().word() != "path" {
+            prop_assert_eq!(exchange(param.object(&[]), &members), Ok(members));
+        }
+        if numbers.is_empty() && param.place().word() != "path" {
+            prop_assert_eq!(exchange(param.list(), &numbers), Ok(numbers));
+        }
+    }
+
     #[test]
     fn lists_of_lists(param in place(), between in prop::sample::select(vec!['|', ' ', ',', '\t']), value in vec(vec(text(), 1..3), 1..3)) {
         agree(param.lists(between), &value)?;

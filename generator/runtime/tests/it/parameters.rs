@@ -8,9 +8,10 @@ use proptest::{
 
 use bindwright_runtime::{
     Map, Nullable, Value, Violations,
+    codec::{Decode, Encode},
     codegen::{
-        BodyContent, ClientParameters, Media, Operation, OperationSpec, Param, ReceiveLimits,
-        RequestReader, RequestWriter, ResponseSpec, Style, operation,
+        BodyContent, ClientParameters, Limit, Media, Operation, OperationSpec, Param,
+        ReceiveLimits, RequestReader, RequestWriter, ResponseSpec, Style, operation,
     },
     http::{HeaderMap, HeaderValue},
 };
@@ -365,6 +366,52 @@ fn other_encodings_of_the_same_are_read() {
             ..smallest()
         }
     );
+}
+
+/// Other clients write `ids=` for a list without items, and the same for an object without members.
+#[test]
+fn a_name_without_a_value_is_an_empty_list_or_object() {
+    fn read<T: Decode + Encode>(param: Param, sent: &str) -> Result<T, String> {
+        let params: &'static [Param] = vec![param].leak();
+        let spec = OperationSpec::get("a", "/a").with_tables(params, None, &[], &[]);
+        let mut headers = HeaderMap::new();
+        let (name, value) = match param.place().word() {
+            "header" => ("p", sent.to_owned()),
+            _ => ("cookie", format!("p={sent}")),
+        };
+        headers.insert(name, HeaderValue::from_str(&value).unwrap());
+        let query = format!("p={sent}");
+        let mut reader = RequestReader::new(Box::leak(Box::new(spec)), &[], Some(&query), &headers);
+        let read = reader.parameter::<T>();
+        let violations = reader.finish();
+        read.filter(|_| violations.is_empty())
+            .ok_or_else(|| violations.to_string())
+    }
+    let query = [Style::Form, Style::SpaceDelimited, Style::PipeDelimited]
+        .map(|style| Param::query("p").style(style));
+    let places = query
+        .into_iter()
+        .chain([Param::header("p"), Param::cookie("p")]);
+    for place in places.flat_map(|place| [place.compact(), place.exploded()]) {
+        let list = place.list();
+        assert_eq!(read::<Vec<i64>>(list, ""), Ok(Vec::new()), "{place:?}");
+        // An empty string is an item, unless the document rejects it.
+        assert_eq!(read(list, ""), Ok(vec![String::new()]), "{place:?}");
+        let long = list.limits(&[Limit::Each(&[Limit::MinLength(1)])]);
+        assert_eq!(read::<Vec<String>>(long, ""), Ok(Vec::new()), "{place:?}");
+        let some = list.limits(&[Limit::MinItems(1)]);
+        let why = format!(
+            "{}.p: must have at least 1 item, not 0",
+            place.place().word()
+        );
+        assert_eq!(read::<Vec<i64>>(some, ""), Err(why), "{place:?}");
+        assert!(read::<Vec<i64>>(list, "1,").is_err());
+    }
+    for place in [Param::query("p"), Param::header("p"), Param::cookie("p")] {
+        let object = place.object(&[]).compact();
+        assert_eq!(read::<Map<i64>>(object, ""), Ok(Map::new()), "{place:?}");
+        assert!(read::<Map<i64>>(object, "a").is_err());
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]

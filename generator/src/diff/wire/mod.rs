@@ -83,6 +83,7 @@ pub fn compare(old: &Api, new: &Api) -> Vec<WireChange> {
         headers: _,           // with the responses that use them
         types: _,             // from the operations that use them
         operations: _,        // in pairs
+        fillings: _,          // what a server says within the schemas
         hooks: _,             // traits
         date_times: _,        // options of the generator
         response_checks: _,

@@ -1,23 +1,30 @@
-//! One line per error body: the properties in which the runtime finds what went wrong.
+//! One line per error body: the properties in which the runtime finds what went wrong, and those that a server fills.
 //!
 //! ```text
-//! error_body!(Problem { code: "error_code", message: "error_msg", request_id: "trace" });
+//! error_body!(Problem {
+//!     fill: { Code.required("error_code"), Message.optional("error_msg") },
+//!     code: "error_code", message: "error_msg", request_id: "trace",
+//! });
 //! error_body!(Missing);
 //! error_body!(Failure { success_codes: ["0"], code: "code" });
 //! ```
 //!
-//! Without `x-error`, the line has no rows, and the runtime looks for common names such as `code`
-//! and `message`.
+//! Without `x-error`, the line has no places, and a client looks for common names such as `code`
+//! and `message`. What a server fills is decided in `lower/filling`.
 
 use std::collections::BTreeSet;
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::check;
 use crate::emit::ident::parse;
 use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
 use crate::emit::{Item, Node, Table, literal};
-use crate::ir::{ErrorFields, Struct, TypeId, TypeKind};
+use crate::ir::{
+    Constraint, Constraints, ErrorFields, Fill, FillRow, Filling, Struct, TypeId, TypeKind,
+};
 
 /// The lines of the named types that some operation fails with.
 pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
@@ -31,7 +38,11 @@ pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
 fn error_body(cx: &ModuleContext<'_>, id: TypeId) -> Option<Item> {
     let def = cx.api.get(id)?;
     let name = cx.local(ModuleKind::Types, &def.name);
-    let rows = match &def.kind {
+    let filled = cx.api.fillings.get(&id);
+    let filled = filled
+        .into_iter()
+        .flat_map(|filling| filled_rows(cx, filling));
+    let places = match &def.kind {
         TypeKind::Struct(data) => data
             .error
             .as_deref()
@@ -40,12 +51,94 @@ fn error_body(cx: &ModuleContext<'_>, id: TypeId) -> Option<Item> {
         // What an error says, its own type knows.
         TypeKind::Foreign(_) => return None,
     };
+    let rows: Vec<Node> = filled.chain(places).collect();
     let node = if rows.is_empty() {
         Node::Leaf(name)
     } else {
         Node::compact(name, rows)
     };
     Some(Table::line(cx.codegen("error_body"), node))
+}
+
+/// `fill: { Code.required("error_code") }` and `whole: [MinProperties(1)]`.
+fn filled_rows(cx: &ModuleContext<'_>, filling: &Filling) -> Vec<Node> {
+    let rows = filling.rows.iter().map(|row| Node::Leaf(fill_row(cx, row)));
+    let fill = Node::filled(quote!(fill:), rows.collect());
+    let limits = limits(cx, &filling.limits);
+    let whole = limits.map(|limits| Node::Leaf(quote!(whole: #limits)));
+    std::iter::once(fill).chain(whole).collect()
+}
+
+/// `Code.required("error_code").within(&[MaxLength(20)])`
+fn fill_row(cx: &ModuleContext<'_>, row: &FillRow) -> TokenStream {
+    let (fill, wire) = (fill(cx, &row.fill), literal::string(&row.wire));
+    let need = parse(if row.is_required {
+        "required"
+    } else {
+        "optional"
+    });
+    let limits = limits(cx, &row.limits).map(|limits| quote!(.within(&#limits)));
+    quote!(#fill.#need(#wire) #limits)
+}
+
+fn limits(cx: &ModuleContext<'_>, own: &[Constraint]) -> Option<TokenStream> {
+    let constraints = Constraints {
+        own: own.to_vec(),
+        items: None,
+    };
+    check::list(cx, &constraints)
+}
+
+/// `Code`, `Object(&[Message.required("message")])`
+fn fill(cx: &ModuleContext<'_>, part: &Fill) -> TokenStream {
+    let name = match part {
+        Fill::Code => "Code",
+        Fill::Status => "Status",
+        Fill::StatusText => "StatusText",
+        Fill::Title => "Title",
+        Fill::Message => "Message",
+        Fill::Detail => "Detail",
+        Fill::RequestId => "RequestId",
+        Fill::RequestUuid => "RequestUuid",
+        Fill::Now => "Now",
+        Fill::Path => "Path",
+        Fill::Method => "Method",
+        Fill::Place => "Place",
+        Fill::Json(json) => {
+            let json = literal::string(json);
+            return quote!(Json(#json));
+        }
+        Fill::Known(known) => {
+            let known = known.iter().map(|(status, text)| {
+                let status = literal::integer((*status).into());
+                let text = literal::string(text);
+                quote!((#status, #text))
+            });
+            return quote!(Known(&[#(#known),*]));
+        }
+        Fill::Statuses(known) => {
+            let known = known.iter().map(|one| literal::integer((*one).into()));
+            return quote!(Statuses(&[#(#known),*]));
+        }
+        Fill::Object(rows) => {
+            let rows = rows.iter().map(|row| fill_row(cx, row));
+            return quote!(Object(&[#(#rows),*]));
+        }
+        Fill::Violations(item) => {
+            let item = fill(cx, item);
+            return quote!(Violations(&#item));
+        }
+        Fill::OrNull(item) => {
+            let item = fill(cx, item);
+            return quote!(OrNull(&#item));
+        }
+        Fill::Items(item) => {
+            let item = fill(cx, item);
+            return quote!(Items(&#item));
+        }
+    };
+    let name = parse(name);
+    quote!(#name)
 }
 
 /// `code: "error_code"`, a row for each role that a property has.

@@ -4,7 +4,9 @@ use std::time::SystemTime;
 
 use http::{header, request::Parts};
 
-use super::{digest::ALGORITHM, sign::sign, verify::Signature};
+use super::digest::ALGORITHM;
+use super::sign::sign;
+use super::verify::{Exempt, Signature};
 use crate::secret::{KeyPair, Secret};
 use crate::signing::algorithm::{SignatureError, SignedRequest, Signer, SigningError, Verifier};
 
@@ -48,8 +50,74 @@ impl Signer for SdkHmacSha256 {
 
 /// Verifies on a server what [`SdkHmacSha256`] signs. Routes know it by its name; it need not be
 /// added.
+///
+/// A signature must cover the headers `Host` and `X-Sdk-Date`, and the body. Some signers cover less, and are rejected unless the server
+/// permits it:
+///
+/// | signer | permitted by |
+/// |---|---|
+/// | the official Go SDK, which does not sign `Host` | [`allow_unsigned_host`](Self::allow_unsigned_host) |
+/// | the official Go and Java SDKs for bodies that are not JSON: `X-Sdk-Content-Sha256: UNSIGNED-PAYLOAD` | [`allow_unsigned_payload`](Self::allow_unsigned_payload) |
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "server")] {
+/// use bindwright_runtime::server::Routes;
+/// use bindwright_runtime::signing::SdkHmacSha256Verifier;
+///
+/// let verifier = SdkHmacSha256Verifier::new().allow_unsigned_host();
+/// let routes = Routes::new(()).verifier("SDK-HMAC-SHA256", verifier);
+/// # let _ = routes;
+/// # }
+/// ```
 #[derive(Debug, Clone, Copy, Default)]
-pub struct SdkHmacSha256Verifier;
+pub struct SdkHmacSha256Verifier {
+    exempt: Exempt,
+}
+
+impl SdkHmacSha256Verifier {
+    /// A verifier of signatures that cover the host and the body.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self {
+            exempt: Exempt {
+                host: false,
+                payload: false,
+            },
+        }
+    }
+
+    /// Accepts signatures that do not cover `Host`.
+    ///
+    /// Who reads such a request can send it to another server that knows the same access key, as long as its date is near: to
+    /// production, if it was meant for a test system. Give each server access keys of its own.
+    #[must_use]
+    pub const fn allow_unsigned_host(mut self) -> Self {
+        self.exempt.host = true;
+        self
+    }
+
+    /// Accepts requests with `X-Sdk-Content-Sha256: UNSIGNED-PAYLOAD`, whose signature does not cover the body. The body of any other
+    /// request is still covered: what is signed is the hash, or that there is none.
+    ///
+    /// Who can change such a request on its way can replace its body, and who reads it can send it again with another one, as long as
+    /// its date is near. Only TLS protects the body then.
+    #[must_use]
+    pub const fn allow_unsigned_payload(mut self) -> Self {
+        self.exempt.payload = true;
+        self
+    }
+
+    /// The signature of a request.
+    fn signature<'r>(&self, request: SignedRequest<'r>) -> Result<Signature<'r>, SignatureError> {
+        let authorization = request.headers.get(header::AUTHORIZATION);
+        let text = authorization.and_then(|value| value.to_str().ok());
+        let signature = text.and_then(Signature::parse);
+        let signature = signature.unwrap_or(Err(SignatureError::Malformed))?;
+        Ok(signature.exempting(self.exempt))
+    }
+}
 
 impl Verifier for SdkHmacSha256Verifier {
     fn key_id(&self, request: SignedRequest<'_>) -> Option<Result<String, SignatureError>> {
@@ -68,7 +136,8 @@ impl Verifier for SdkHmacSha256Verifier {
     }
 
     fn check_head(&self, request: SignedRequest<'_>) -> Result<(), SignatureError> {
-        signature(request)?.check_head(request, SystemTime::now())
+        self.signature(request)?
+            .check_head(request, SystemTime::now())
     }
 
     fn verify(
@@ -77,14 +146,7 @@ impl Verifier for SdkHmacSha256Verifier {
         body: &[u8],
         secret: &Secret,
     ) -> Result<(), SignatureError> {
-        signature(request)?.verify(request, body, secret, SystemTime::now())
+        self.signature(request)?
+            .verify(request, body, secret, SystemTime::now())
     }
-}
-
-/// The signature of a request.
-fn signature(request: SignedRequest<'_>) -> Result<Signature<'_>, SignatureError> {
-    let authorization = request.headers.get(header::AUTHORIZATION);
-    let text = authorization.and_then(|value| value.to_str().ok());
-    let signature = text.and_then(Signature::parse);
-    signature.unwrap_or(Err(SignatureError::Malformed))
 }

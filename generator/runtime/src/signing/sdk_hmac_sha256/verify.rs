@@ -19,12 +19,25 @@ const SKEW: Duration = Duration::from_secs(15 * 60);
 /// The header in which a signer may state the hash of the body.
 const CONTENT_HASH: HeaderName = HeaderName::from_static("x-sdk-content-sha256");
 
+/// The value of [`CONTENT_HASH`] for a body that is not signed. It takes the place of the hash in what is signed.
+const UNSIGNED_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
+
+/// What a signature need not cover.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Exempt {
+    /// The header `Host`.
+    pub host: bool,
+    /// The body.
+    pub payload: bool,
+}
+
 /// The parts of `Authorization`.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Signature<'r> {
     access_key: &'r str,
     signed_headers: Vec<&'r str>,
     signature: &'r str,
+    exempt: Exempt,
 }
 
 /// Prints which headers are signed.
@@ -67,7 +80,13 @@ impl<'r> Signature<'r> {
             access_key,
             signed_headers,
             signature,
+            exempt: Exempt::default(),
         })
+    }
+
+    /// The same signature where less needs to be covered.
+    pub(super) fn exempting(self, exempt: Exempt) -> Self {
+        Self { exempt, ..self }
     }
 
     /// The key that the request claims to be signed with.
@@ -105,10 +124,25 @@ impl<'r> Signature<'r> {
         }
         let date = fresh_date(request.headers, now)?;
         let is_signed = |name: &str| self.signed_headers.contains(&name);
-        if ["host", DATE.as_str()].into_iter().all(is_signed) {
+        if is_signed(DATE.as_str()) && (self.exempt.host || is_signed("host")) {
             Ok(date)
         } else {
             Err(SignatureError::Headers)
+        }
+    }
+
+    /// What is signed of the body, if the request states nothing else.
+    fn payload(&self, headers: &HeaderMap, body: &[u8]) -> Result<String, SignatureError> {
+        let stated = headers.get(CONTENT_HASH).map(|value| value.as_bytes());
+        if self.exempt.payload && stated == Some(UNSIGNED_PAYLOAD.as_bytes()) {
+            return Ok(UNSIGNED_PAYLOAD.to_owned());
+        }
+        let hash = sha256_hex(body);
+        match stated {
+            Some(stated) if !bool::from(stated.ct_eq(hash.as_bytes())) => {
+                Err(SignatureError::Mismatch)
+            }
+            Some(_) | None => Ok(hash),
         }
     }
 
@@ -125,14 +159,7 @@ impl<'r> Signature<'r> {
         now: SystemTime,
     ) -> Result<(), SignatureError> {
         let date = self.date(request, now)?;
-        let hash = sha256_hex(body);
-        let stated = request
-            .headers
-            .get(CONTENT_HASH)
-            .map(|value| value.as_bytes());
-        if stated.is_some_and(|stated| !bool::from(stated.ct_eq(hash.as_bytes()))) {
-            return Err(SignatureError::Mismatch);
-        }
+        let hash = self.payload(request.headers, body)?;
         let canonical = canonical_request(request, &self.signed_headers, &hash)
             .map_err(|_| SignatureError::Headers)?;
         let expected =

@@ -177,7 +177,7 @@ fn router(gate: Gate, secret: &str) -> Router {
             gate,
             secret: secret.to_owned(),
         })
-        .verifier("SDK-HMAC-SHA256", SdkHmacSha256Verifier)
+        .verifier("SDK-HMAC-SHA256", SdkHmacSha256Verifier::new())
         .strict_accept()
         .route(Api::reset)
         .route(Api::upload)

@@ -24,6 +24,12 @@ codec!(Failure {
     "request_id" => request_id,
 });
 error_body!(Failure {
+    fill: {
+        Code.required("error_code"),
+        Message.required("error_msg"),
+        Detail.optional("error_detail"),
+        RequestId.optional("request_id"),
+    },
     code: "error_code",
     message: "error_msg",
     detail: "error_detail",

@@ -242,11 +242,6 @@ pub(crate) fn router<A: Exports + 'static>(api: A) -> Router {
     routes(api).errors::<Failure>().into_router()
 }
 
-/// The API without its error schema.
-pub(crate) fn problem_router<A: Exports + 'static>(api: A) -> Router {
-    routes(api).into_router()
-}
-
 /// Every operation.
 pub(crate) fn routes<A: Exports + 'static>(api: A) -> Routes<A> {
     Routes::new(api)

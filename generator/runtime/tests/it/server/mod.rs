@@ -16,7 +16,9 @@ mod body;
 mod client;
 mod connection;
 mod echo;
+mod forms;
 mod framing;
+mod handshake;
 mod head;
 mod headers;
 mod mount;
@@ -25,6 +27,8 @@ mod raw;
 mod rejection;
 mod reply;
 mod shutdown;
+#[cfg(feature = "signing")]
+mod signers;
 
 use std::future::pending;
 use std::net::SocketAddr;

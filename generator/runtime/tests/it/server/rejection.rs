@@ -1,17 +1,71 @@
 //! Rejections: which of several comes first, and how it is written.
 
-use bindwright_runtime::Problem;
+use bindwright_runtime::codegen::{
+    OperationSpec, Param, Requirement, ResponseSpec, Security, operation,
+};
+use bindwright_runtime::server::Routes;
+use bindwright_runtime::{Error, Problem, Request, Response};
 
-use crate::server::api::Failure;
-use crate::server::echo::{Echo, problem_router, routes};
+use crate::server::api::{Failure, TOKEN};
+use crate::server::echo::{Echo, routes};
 use crate::server::{assert_rejected, get, post, serve};
+
+/// An operation without documented errors.
+#[derive(Debug)]
+struct Bare {
+    how: String,
+    limit: Option<i64>,
+    q: Option<String>,
+}
+operation! {
+    Bare => {
+        spec: OperationSpec::get("bare", "/bare/{how}"),
+        parameters: {
+            how: Param::path("how"),
+            limit: Param::query("limit").limits(&[Minimum(1), Maximum(100)]),
+            q: Param::query("q").limits(&[MaxLength(5)]),
+        },
+        success: () { ResponseSpec::empty(204) },
+    }
+}
+
+/// The same for known callers.
+#[derive(Debug)]
+struct Secured;
+operation! {
+    Secured => {
+        spec: OperationSpec::get("secured", "/secured").security(TOKEN_REQUIRED),
+        success: () { ResponseSpec::empty(204) },
+    }
+}
+
+const TOKEN_REQUIRED: Security = &[&[Requirement::of(&TOKEN)]];
+
+struct Quiet;
+
+impl Quiet {
+    async fn bare(&self, request: Request<Bare>) -> Result<Response<()>, Error> {
+        match request.into_inner().how.as_str() {
+            "panic" => panic!("as the test asks"),
+            _ => Ok(Response::new(())),
+        }
+    }
+
+    async fn secured(&self, _: Request<Secured>) -> Result<Response<()>, Error> {
+        Ok(Response::new(()))
+    }
+}
+
+fn bare() -> Routes<Quiet> {
+    Routes::new(Quiet).route(Quiet::bare).route(Quiet::secured)
+}
 
 #[tokio::test]
 async fn errors_without_a_schema_are_problem_json() {
-    let server = serve(problem_router(Echo::default())).await;
+    let server = serve(bare().into_router()).await;
     let response = get(
         server,
-        "GET /v2/p1/exports?limit=0&q=too-long",
+        "GET /bare/no?limit=0&q=too-long",
         &["X-Request-Id: id-7"],
     )
     .await;
@@ -31,9 +85,9 @@ async fn errors_without_a_schema_are_problem_json() {
 
     for (line, status) in [
         ("GET /nowhere", 404),
-        ("PATCH /me", 405),
-        ("DELETE /exports/1", 401),
-        ("GET /break/panic", 500),
+        ("PATCH /secured", 405),
+        ("GET /secured", 401),
+        ("GET /bare/panic", 500),
     ] {
         let response = get(server, line, &[]).await;
         assert_eq!(
@@ -48,14 +102,14 @@ async fn errors_without_a_schema_are_problem_json() {
 /// Thousands of broken names in one query: the response lists as many as the limit says.
 #[tokio::test]
 async fn the_violations_of_a_response_are_bounded() {
-    let line = format!("GET /v2/p1/exports?{}", "%zz&".repeat(8000));
+    let line = format!("GET /bare/no?{}", "%zz&".repeat(8000));
     for (count, bytes, listed) in [
         (100, 64 << 10, 100),
         (3, 64 << 10, 3),
         (100, 60, 1),
         (0, 0, 0),
     ] {
-        let limited = || routes(Echo::default()).violation_limit(count, bytes);
+        let limited = || bare().violation_limit(count, bytes);
         let response = get(serve(limited().into_router()).await, &line, &[]).await;
         let errors = response.json().get("errors").cloned().unwrap_or_default();
         let found = errors.as_array().unwrap_or_default().len();
@@ -77,9 +131,7 @@ async fn the_violations_of_a_response_are_bounded() {
 
 #[tokio::test]
 async fn a_schema_without_a_place_for_the_problem_is_not_forced() {
-    let router = routes(Echo::default())
-        .errors::<bindwright_runtime::Value>()
-        .into_router();
+    let router = routes(Echo::default()).errors::<bool>().into_router();
     let response = get(serve(router).await, "GET /nowhere", &[]).await;
     assert_eq!(
         (response.status, response.header("content-type")),

@@ -1,0 +1,140 @@
+//! Documented errors that a server writes itself and has no values for -> reports.
+//!
+//! ```text
+//! 400: {required: [tenant], properties: {tenant: {type: string}}}
+//! note: a server has no value for `tenant`, which 400 of `listPets` requires
+//! ```
+
+use super::context::Lowering;
+use super::filling::{filling, missing, named};
+use crate::diagnostic::{Code, Pointer, show};
+use crate::ir::{
+    Api, BodyForm, ErrorOutcome, Operation, Reply, Scalar, StatusPattern, Type, TypeKind,
+};
+
+/// The errors that cannot be filled of one response, which operations may share.
+struct UnfilledResponse {
+    at: Pointer,
+    /// The property; empty if it is the whole.
+    property: String,
+    /// `400 of listPets`
+    first: String,
+    others: usize,
+}
+
+impl Lowering<'_, '_> {
+    /// Reports each documented response that a server writes itself, and cannot fill.
+    pub(super) fn report_unfilled(&mut self, api: &Api) {
+        let mut found: Vec<UnfilledResponse> = Vec::new();
+        for operation in &api.operations {
+            for status in own_statuses(operation) {
+                let Some((reply, property)) = unfilled(api, operation, status) else {
+                    continue;
+                };
+                let Some(at) = Pointer::parse(&reply.origin.pointer) else {
+                    continue;
+                };
+                let same = |one: &&mut UnfilledResponse| one.at == at && one.property == property;
+                match found.iter_mut().find(same) {
+                    Some(one) => one.others += 1,
+                    None => found.push(UnfilledResponse {
+                        at,
+                        property,
+                        first: format!("{status} of `{}`", show(&operation.id)),
+                        others: 0,
+                    }),
+                }
+            }
+        }
+        for one in found {
+            let what = match one.property.as_str() {
+                "" => "this body".to_owned(),
+                property => format!("`{}`", show(property)),
+            };
+            let others = match one.others {
+                0 => String::new(),
+                1 => ", and for 1 more response".to_owned(),
+                others => format!(", and for {others} more responses"),
+            };
+            let message = format!(
+                "a server has no value of its own for {what} in {}{others}",
+                one.first
+            );
+            self.report(Code::UnfilledError, &one.at, message);
+        }
+    }
+}
+
+/// The statuses that a server responds with itself.
+fn own_statuses(operation: &Operation) -> impl Iterator<Item = u16> {
+    let is_secured = operation.security.iter().any(|needed| !needed.is_empty());
+    let has_body = operation.body.is_some();
+    let of = |condition: bool, statuses: &'static [u16]| {
+        statuses.iter().copied().filter(move |_| condition)
+    };
+    of(true, &[400, 500])
+        .chain(of(is_secured, &[401, 403, 503]))
+        .chain(of(has_body, &[408, 413, 415]))
+}
+
+/// The documented response of a status, and the property in it that has no value; `None` if it can be filled or is not there.
+fn unfilled<'o>(api: &Api, operation: &'o Operation, status: u16) -> Option<(&'o Reply, String)> {
+    if matches!(operation.failure, ErrorOutcome::Undocumented) {
+        return None;
+    }
+    let with_body = operation
+        .failure
+        .replies()
+        .filter(|reply| reply.body.is_some());
+    let fitting = with_body.filter_map(|reply| Some((precedence(reply.status, status)?, reply)));
+    let fitting: Vec<(u8, &Reply)> = fitting.collect();
+    let best = fitting.iter().map(|(precedence, _)| *precedence).max()?;
+    let mut first = None;
+    for (_, reply) in fitting.into_iter().filter(|(one, _)| *one == best) {
+        match reason(api, reply, status) {
+            None => return None,
+            Some(property) => first = first.or(Some((reply, property))),
+        }
+    }
+    first
+}
+
+fn precedence(pattern: StatusPattern, status: u16) -> Option<u8> {
+    match pattern {
+        StatusPattern::Exact(code) => (code == status).then_some(2),
+        StatusPattern::Range(class) => (u16::from(class) == status / 100).then_some(1),
+        StatusPattern::Default => Some(0),
+    }
+}
+
+/// Why a server cannot write a response with this status; `None` if it can.
+fn reason(api: &Api, reply: &Reply, status: u16) -> Option<String> {
+    let body = reply.body.as_ref()?;
+    let whole = Some(String::new());
+    if reply.form() != Some(BodyForm::Value) {
+        return whole;
+    }
+    if !reply.constraints.is_empty() && named(api, body).is_none() {
+        return whole;
+    }
+    match api.resolved(body) {
+        Type::Scalar(scalar) => match scalar.is_string() || *scalar == Scalar::Any {
+            true => None,
+            false => whole,
+        },
+        Type::Map(values) => match api.resolved(values) {
+            Type::Scalar(Scalar::Any | Scalar::String) => None,
+            _ => whole,
+        },
+        other => {
+            let id = named(api, other)?;
+            if matches!(api.get(id)?.kind, TypeKind::Foreign(_)) {
+                return None; // the type decides
+            }
+            match filling(api, id) {
+                Ok(filling) => missing(&filling.rows, status).map(str::to_owned),
+                Err(property) => Some(property),
+            }
+        }
+    }
+}
