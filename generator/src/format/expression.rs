@@ -107,12 +107,16 @@ fn record(path: &str, fields: &str, indent: usize) -> String {
     format!("{path} {{\n{fields}{}{pad}}}", rest.unwrap_or_default())
 }
 
-/// `place = value`, the value below if only that keeps it on one line.
+/// `place = value`, the value below if only that keeps it, or its first line, within the width.
 fn assignment(left: &str, right: &str, indent: usize, column: usize, after: usize) -> String {
     let inner = indent + 4;
-    let beside = expression(right, indent, column + width(left) + 3, after);
+    let start = column + width(left) + 3;
+    let beside = expression(right, indent, start, after);
     let below = expression(right, inner, inner, after);
-    if beside.contains('\n') && !below.contains('\n') {
+    let fits =
+        |text: &str, column| column + width(text.lines().next().unwrap_or_default()) <= WIDTH;
+    let is_narrower = !fits(&beside, start) && fits(&below, inner);
+    if beside.contains('\n') && (!below.contains('\n') || is_narrower) {
         return format!("{left} =\n{}{below}", " ".repeat(inner));
     }
     format!("{left} = {beside}")

@@ -68,6 +68,10 @@ impl OAuth {
     /// Tokens for a refresh token ([section 6](https://www.rfc-editor.org/rfc/rfc6749#section-6)).
     /// If the endpoint replaces the refresh token, the new one is used from then on; see
     /// [`on_rotation`](Self::on_rotation).
+    ///
+    /// A call that ends while it waits for the endpoint, because it is dropped or its time is over,
+    /// does not see the new refresh token. If your endpoint accepts each only once, give calls more
+    /// time than the endpoint needs.
     pub fn refresh_token(client: impl Into<String>, token: impl Into<Secret>) -> Self {
         let token = Arc::new(Mutex::new(token.into()));
         Self::new(Grant::RefreshToken(token), client.into())

@@ -10,8 +10,8 @@ use std::{
 };
 
 use bindwright_runtime::{
-    Body, Error, TransportError, TransportKind,
-    client::{AccessToken, Retry, TokenSource},
+    Body, BoxError, Error, TransportError, TransportKind,
+    client::{AccessToken, Retry, TokenProvider, TokenSource},
     codegen::{
         Builder, ClientCredential, Core, OperationSpec, Requirement, ResponseSpec, Scheme,
         Security, ServerTemplate as Named, operation,
@@ -324,4 +324,20 @@ async fn a_token_is_not_printed() {
     let error = read(&core).await.unwrap_err();
     let shown = format!("{shown} {error} {error:?} {core:?}");
     assert!(!shown.contains("canary"), "{shown}");
+}
+
+/// A provider that is a type.
+struct Vault(&'static str);
+
+impl TokenProvider for Vault {
+    async fn token(&self) -> Result<AccessToken, BoxError> {
+        Ok(AccessToken::new(self.0))
+    }
+}
+
+#[tokio::test]
+async fn a_type_can_be_a_provider() {
+    let (builder, sent) = client(TokenSource::provider(Vault("from-vault")), |_| true);
+    read(&builder.build().unwrap()).await.unwrap();
+    assert_eq!(tokens(&sent), ["from-vault"]);
 }
