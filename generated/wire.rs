@@ -16,7 +16,7 @@ use super::types::{
 };
 
 error_body!(ErrorResponse {
-    fill: {
+    fill {
         Code.optional("error_code"), Message.optional("error_msg"), Detail.optional("error_detail"),
         RequestId.optional("request_id"),
     },

@@ -7,8 +7,7 @@ use bindwright_runtime::server::{Authenticator, Call, Credential, Denied};
 use bindwright_runtime::{Error, Nullable, Problem, Request, Response, Value};
 use cases::response_rejections::types::Message;
 use cases::response_rejections::{
-    Client, Other, PetsApi, Several, SeveralFailure, Typed, Unfit, UnfitFailure,
-    routes,
+    Client, Other, PetsApi, Several, SeveralFailure, Typed, Unfit, UnfitFailure, routes,
 };
 
 use crate::wire::Wire;
@@ -38,10 +37,11 @@ type Change = fn(&mut axum::extract::Request);
 /// A client whose requests are changed on the way.
 async fn client(change: Change, words: fn(Problem) -> Problem) -> (Client, Wire) {
     let routes = routes(Pets).authenticator(AnyKey).problems(words);
-    let changed = axum::middleware::map_request(move |mut request: axum::extract::Request| async move {
-        change(&mut request);
-        request
-    });
+    let changed =
+        axum::middleware::map_request(move |mut request: axum::extract::Request| async move {
+            change(&mut request);
+            request
+        });
     let wire = Wire::new(routes.into_router().layer(changed)).await;
     let builder = Client::builder().endpoint(&wire.url).key("k");
     (builder.retry(Retry::none()).build().unwrap(), wire)
@@ -68,7 +68,10 @@ async fn a_rejection_has_the_types_of_its_status() {
     let (client, wire) = client(invalid, |problem| problem).await;
     let (status, body) = failure(client.typed(Typed::new(1)).await);
     assert_eq!((status, body.code), (400, 400));
-    assert_eq!(body.message, "the request is invalid: query.n: must be at most 9, not 99");
+    assert_eq!(
+        body.message,
+        "the request is invalid: query.n: must be at most 9, not 99"
+    );
     // IDs of the server are UUIDs without hyphens.
     let id = wire.response_header("x-request-id").unwrap();
     let written = body.request_id.unwrap().into_option().unwrap();
@@ -90,7 +93,10 @@ async fn each_status_of_an_operation_has_its_own_schema() {
     let SeveralFailure::BadRequest(body) = body else {
         panic!("{body:?}");
     };
-    let expected = Message::new(Nullable::Value("query.n".to_owned()), "must be at most 9, not 99");
+    let expected = Message::new(
+        Nullable::Value("query.n".to_owned()),
+        "must be at most 9, not 99",
+    );
     assert_eq!((status, body.errors), (400, vec![expected]));
     assert!(written.contains(r#""success":false"#), "{written}");
 
@@ -126,7 +132,10 @@ async fn what_cannot_be_filled_is_written_as_default() {
     assert_eq!(member("title"), Some("Internal Server Error"));
     assert_eq!(member("detail"), Some("the server failed to respond"));
     assert_eq!(member("instance"), Some("/unfit"));
-    assert_eq!(member("traceId").map(|written| written.replace('-', "")), Some(id));
+    assert_eq!(
+        member("traceId").map(|written| written.replace('-', "")),
+        Some(id)
+    );
     assert_eq!(
         wire.response_header("content-type").as_deref(),
         Some("application/problem+json")

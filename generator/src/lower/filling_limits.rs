@@ -1,6 +1,6 @@
 //! The limits of a property -> what is left of them to check when a server fills it.
 
-use crate::ir::{Bound, Constraint, Constraints, Fill};
+use crate::ir::{Assertion, Bound, Constraint, Constraints, Fill};
 
 /// A value with the limits that the runtime checks. One that may break a pattern is not written: whether it does is not known here.
 pub(super) fn settle(
@@ -12,6 +12,7 @@ pub(super) fn settle(
         return Ok((fill, Vec::new())); // a value of the schema
     }
     let Constraints { own, items } = limits;
+    let (fill, own) = within_list(fill, own);
     let own: Vec<Constraint> = own.into_iter().filter(|one| !holds(one, &fill)).collect();
     let is_limited = own.iter().any(|limit| !is_known(limit));
     match (is_limited, items) {
@@ -23,6 +24,20 @@ pub(super) fn settle(
             }
         }
         (false, _) => Ok((fill, own)),
+    }
+}
+
+/// A status of which only some are in the schema: `enum` of a number.
+fn within_list(fill: Fill, own: Vec<Constraint>) -> (Fill, Vec<Constraint>) {
+    let (lists, others): (Vec<_>, Vec<_>) = own
+        .into_iter()
+        .partition(|one| matches!(one, Constraint::Assertion(Assertion::OneOf(_))));
+    match (&fill, lists.as_slice()) {
+        (Fill::Status, [Constraint::Assertion(Assertion::OneOf(values))]) => {
+            let statuses = values.iter().filter_map(|value| value.parse().ok());
+            (Fill::Statuses(statuses.collect()), others)
+        }
+        _ => (fill, others.into_iter().chain(lists).collect()),
     }
 }
 

@@ -49,6 +49,10 @@ const NAMES: &[(Meaning, &[&str])] = &[
         &[
             "message",
             "errormessage",
+            "longmessage",
+            "usermessage",
+            "displaymessage",
+            "developermessage",
             "errormsg",
             "errmsg",
             "msg",
@@ -129,6 +133,7 @@ const WORDS: &[(u16, &[&str])] = &[
             "unauthenticated",
             "authenticationrequired",
             "notauthenticated",
+            "authentication",
         ],
     ),
     (
@@ -138,6 +143,7 @@ const WORDS: &[(u16, &[&str])] = &[
             "permissiondenied",
             "accessdenied",
             "notauthorized",
+            "permission",
         ],
     ),
     (406, &["notacceptable"]),
@@ -158,7 +164,8 @@ const WORDS: &[(u16, &[&str])] = &[
             "internalservererror",
             "internalerror",
             "internal",
-            "servererror",
+            "server",
+            "api",
         ],
     ),
     (501, &["notimplemented", "unimplemented"]),
@@ -213,7 +220,7 @@ impl<'s> Meanings<'s> {
 
     fn by_name(&self, wire: &str) -> Option<Meaning> {
         match plain(wire).as_str() {
-            "error" => Some(self.error()),
+            "error" | "err" => Some(self.error()),
             "description" | "text" | "reason" if self.has(&["message", "errormessage", "msg"]) => {
                 None
             }
@@ -253,11 +260,17 @@ pub(super) fn by_status(values: &[&str]) -> Vec<(u16, String)> {
         let words = words.iter().copied().chain([number.as_str()]);
         let found = words.into_iter().find_map(|word| {
             let mut values = values.iter();
-            values.find(|value| plain(value) == word)
+            values.find(|value| says(&plain(value), word))
         });
         Some((*status, (*found?).to_owned()))
     });
     found.collect()
+}
+
+/// Whether a value is a word: `INVALID_REQUEST`, `invalid_request_error`, `InvalidRequestException`.
+fn says(value: &str, word: &str) -> bool {
+    let rest = value.strip_prefix(word);
+    rest.is_some_and(|rest| matches!(rest, "" | "error" | "exception"))
 }
 
 /// The value of an enumeration that says that something failed.

@@ -84,7 +84,7 @@ macro_rules! __multipart {
 ///
 /// ```text
 /// error_body!(ErrorResponse {
-///     fill: { Code.required("error_code"), Message.required("error_msg").within(&[MaxLength(80)]) },
+///     fill { Code.required("error_code"), Message.required("error_msg").within(&[MaxLength(80)]) },
 ///     whole: [MinProperties(1)],        // limits of the object
 ///     code: "error_code", message: "error_msg", detail: "error_detail", request_id: "request_id",
 /// });
@@ -133,10 +133,10 @@ macro_rules! __error_body {
         }
     };
     ($name:ty) => { $crate::__error_body!(@read $name {} []); };
-    ($name:ty { fill: { $($row:expr),* $(,)? }, whole: $whole:tt $(, $($rest:tt)*)? }) => {
+    ($name:ty { fill { $($row:expr),* $(,)? }, whole: $whole:tt $(, $($rest:tt)*)? }) => {
         $crate::__error_body!(@read $name { $($($rest)*)? } [[$($row),*] $whole]);
     };
-    ($name:ty { fill: { $($row:expr),* $(,)? } $(, $($rest:tt)*)? }) => {
+    ($name:ty { fill { $($row:expr),* $(,)? } $(, $($rest:tt)*)? }) => {
         $crate::__error_body!(@read $name { $($($rest)*)? } [[$($row),*] []]);
     };
     ($name:ty { $($rest:tt)* }) => { $crate::__error_body!(@read $name { $($rest)* } []); };

@@ -1,7 +1,7 @@
 //! A problem -> a body of a documented schema: what each property gets, by its name and its type.
 //!
 //! ```text
-//! error_body!(Fault { fill: { Status.required("code"), Message.optional("text").within(&[MaxLength(80)]) } });
+//! error_body!(Fault { fill { Status.required("code"), Message.optional("text").within(&[MaxLength(80)]) } });
 //! 400 invalid_request, "the request is invalid"      {"code":400,"text":"the request is invalid"}
 //! ```
 //!

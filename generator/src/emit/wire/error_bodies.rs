@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! error_body!(Problem {
-//!     fill: { Code.required("error_code"), Message.optional("error_msg") },
+//!     fill { Code.required("error_code"), Message.optional("error_msg") },
 //!     code: "error_code", message: "error_msg", request_id: "trace",
 //! });
 //! error_body!(Missing);
@@ -60,10 +60,10 @@ fn error_body(cx: &ModuleContext<'_>, id: TypeId) -> Option<Item> {
     Some(Table::line(cx.codegen("error_body"), node))
 }
 
-/// `fill: { Code.required("error_code") }` and `whole: [MinProperties(1)]`.
+/// `fill { Code.required("error_code") }` and `whole: [MinProperties(1)]`.
 fn filled_rows(cx: &ModuleContext<'_>, filling: &Filling) -> Vec<Node> {
     let rows = filling.rows.iter().map(|row| Node::Leaf(fill_row(cx, row)));
-    let fill = Node::filled(quote!(fill:), rows.collect());
+    let fill = Node::filled(quote!(fill), rows.collect());
     let limits = limits(cx, &filling.limits);
     let whole = limits.map(|limits| Node::Leaf(quote!(whole: #limits)));
     std::iter::once(fill).chain(whole).collect()

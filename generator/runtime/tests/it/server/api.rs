@@ -24,7 +24,7 @@ codec!(Failure {
     "request_id" => request_id,
 });
 error_body!(Failure {
-    fill: {
+    fill {
         Code.required("error_code"),
         Message.required("error_msg"),
         Detail.optional("error_detail"),
