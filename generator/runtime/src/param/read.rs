@@ -185,9 +185,11 @@ impl Param {
     /// `R,100,G,200`
     fn alternating(&self, raw: &str) -> Result<RawValue, Rejection> {
         let mut members = Map::new();
-        let empty = raw.is_empty();
-        let items = self.items(raw);
-        let items = if empty { Vec::new() } else { items };
+        let items = if raw.is_empty() {
+            Vec::new()
+        } else {
+            self.items(raw)
+        };
         for pair in items.chunks(2) {
             let [key, text] = pair else {
                 return Err("has a key without a value".to_owned());
@@ -277,17 +279,11 @@ impl Param {
                 (raw.to_owned(), ',')
             }
         };
-        plain
-            .split(separator)
-            .map(|item| {
-                if self.place == ParamLocation::Header {
-                    item.trim()
-                } else {
-                    item
-                }
-                .to_owned()
-            })
-            .collect()
+        let owned = |item: &str| match self.place {
+            ParamLocation::Header => item.trim().to_owned(),
+            _ => item.to_owned(),
+        };
+        plain.split(separator).map(owned).collect()
     }
 
     fn decode<'r>(&self, raw: &'r str) -> Result<Cow<'r, str>, Rejection> {
