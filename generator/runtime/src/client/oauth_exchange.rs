@@ -21,7 +21,7 @@ use super::{
     oauth::{Grant, OAuth, SecretPlace},
     token::{AccessToken, SourceKind, TokenSource},
     token_cache::{Scopes, TokenCache, TokenCall, TokenOrigin},
-    transport::classified,
+    transport::{classified, mark_bound},
 };
 use crate::{
     body::Body,
@@ -166,6 +166,8 @@ impl OAuthOrigin {
         let mut request = http::Request::new(Body::full(body));
         *request.method_mut() = Method::POST;
         *request.uri_mut() = self.url(call.scheme)?;
+        // A redirect would take the secret to wherever it says.
+        mark_bound(request.extensions_mut());
         let headers = request.headers_mut();
         let form = HeaderValue::from_static("application/x-www-form-urlencoded");
         headers.insert(header::CONTENT_TYPE, form);

@@ -24,7 +24,7 @@ use super::{
     pending_signature::PendingSignature,
     pending_tokens::PendingTokens,
     settings::Settings,
-    transport::mark_signed,
+    transport::mark_bound,
     upload::Outgoing,
 };
 use crate::{
@@ -266,7 +266,7 @@ impl Prepared {
         let bytes = bytes.ok_or(ConfigError::SignedStream)?;
         let (mut parts, body) = request.into_parts();
         signature.sign(&mut parts, &bytes)?;
-        mark_signed(&mut parts.extensions);
+        mark_bound(&mut parts.extensions);
         Ok(http::Request::from_parts(parts, body))
     }
 }

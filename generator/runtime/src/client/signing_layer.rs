@@ -9,7 +9,7 @@ use std::{
 use futures_util::future::{BoxFuture, FutureExt, TryFutureExt, ready};
 use tower::{Layer, Service};
 
-use super::transport::mark_signed;
+use super::transport::mark_bound;
 use crate::{
     body::{Body, BoxError},
     error::ConfigError,
@@ -111,6 +111,6 @@ fn signed(
     let bytes = request.body().bytes().ok_or(ConfigError::SignedStream)?;
     let (mut parts, body) = request.into_parts();
     signer.sign(&mut parts, &bytes)?;
-    mark_signed(&mut parts.extensions);
+    mark_bound(&mut parts.extensions);
     Ok(http::Request::from_parts(parts, body))
 }

@@ -3,6 +3,7 @@
 
 #[cfg(feature = "_transport")]
 mod assemble;
+mod bound;
 #[cfg(feature = "_transport")]
 mod builder;
 #[cfg(feature = "_transport")]
@@ -24,10 +25,10 @@ mod redirect_status;
 mod reqwest;
 #[cfg(feature = "_transport")]
 mod service;
-mod signed;
 #[cfg(feature = "_transport")]
 mod tls;
 
+pub(super) use self::bound::mark_bound;
 pub use self::erased::Transport;
 pub(super) use self::erased::{BoxTransport, classified};
 #[cfg(all(feature = "_transport", feature = "proxy"))]
@@ -37,7 +38,6 @@ pub use self::redirect::{RedirectLayer, Redirecting};
 pub(super) use self::redirect_status::is_redirect;
 #[cfg(feature = "reqwest")]
 pub use self::reqwest::ReqwestTransport;
-pub(super) use self::signed::mark_signed;
 #[cfg(feature = "_transport")]
 pub use self::{
     builder::{TransportBuilder, transport},

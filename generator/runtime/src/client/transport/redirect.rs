@@ -20,7 +20,7 @@ use tower::{Layer, Service, ServiceExt as _};
 use tracing::debug;
 use url::Url;
 
-use super::{redirect_status::is_redirect, signed::is_signed};
+use super::{bound::is_bound, redirect_status::is_redirect};
 use crate::{body::Body, error::NotFollowed};
 
 /// Follows redirects. It is for transports of your own; the default one has the setting
@@ -174,7 +174,7 @@ impl SentCopy {
             extensions,
             body,
         } = self;
-        if is_signed(&extensions) {
+        if is_bound(&extensions) {
             return Err(NotFollowed::Signed);
         }
         let target = target(&uri, response).ok_or(NotFollowed::Location)?;
