@@ -238,7 +238,7 @@ fn files_have_no_sentences_of_pages() {
 
 /// YAML reads `3.00` and `3.0` as the same number, and a page does not say that they are.
 #[test]
-fn defaults_are_read_back_as_they_were_written() {
+fn numbers_are_read_back_as_they_were_written() {
     for value in ["3", "3.5", "3.00", "1e3", "-0", "007", "1_000", ".5"] {
         let page = format!(
             "URI\nGET /a\nQuery Parameters\n| Parameter | Mandatory | Type | Description |\n|---|---|---|---|\n| a | No | Double | Default value: {value} |\n"
@@ -254,6 +254,14 @@ fn defaults_are_read_back_as_they_were_written() {
         assert_eq!(read.fields[0].default, found.fields[0].default, "{written}");
         assert_eq!(bindwright::facts::write_facts(&read), written);
     }
+    let found = facts(
+        "page.txt",
+        &described("Double", "The value ranges from 1.0 to 9.3200"),
+    );
+    let written = bindwright::facts::write_facts(&found);
+    let read = bindwright::facts::read_facts(&written).expect("facts");
+    assert_eq!(read.fields[0].limits, found.fields[0].limits, "{written}");
+    assert_eq!(found.fields[0].limits.len(), 1);
 }
 
 #[test]

@@ -149,13 +149,7 @@ fn values(field: &FieldFacts) -> String {
         parts.push(format!("default: {}", typed(&fact.value, field)));
     }
     for (key, fact) in limits(field) {
-        let is_number = serde_json::from_str::<serde_json::Number>(&fact.value).is_ok();
-        let number = if is_number {
-            fact.value.clone()
-        } else {
-            text(&fact.value)
-        };
-        parts.push(format!("{key}: {number}"));
+        parts.push(format!("{key}: {}", number(&fact.value)));
     }
     format!("{{{}}}", parts.join(", "))
 }
@@ -180,15 +174,17 @@ fn typed(value: &str, field: &FieldFacts) -> String {
         .type_name
         .as_ref()
         .map_or("", |fact| fact.value.as_str());
-    // `3.00` is a number that is read back as `3.0`, so it is a text.
-    let number = serde_yaml::from_str::<serde_yaml::Number>(value);
-    let is_number = number.is_ok_and(|number| number.to_string() == value);
-    let is_plain = match of_type.trim_start_matches("array of ") {
-        "integer" | "long" | "float" | "double" | "number" => is_number,
-        "boolean" => matches!(value, "true" | "false"),
-        _ => false,
-    };
-    if is_plain {
+    match of_type.trim_start_matches("array of ") {
+        "integer" | "long" | "float" | "double" | "number" => number(value),
+        "boolean" if matches!(value, "true" | "false") => value.to_owned(),
+        _ => text(value),
+    }
+}
+
+/// A number as the page writes it. `3.00` would be read back as `3.0`, so it is a text.
+fn number(value: &str) -> String {
+    let read = serde_yaml::from_str::<serde_yaml::Number>(value);
+    if read.is_ok_and(|number| number.to_string() == value) {
         value.to_owned()
     } else {
         text(value)
