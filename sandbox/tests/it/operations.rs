@@ -1,0 +1,417 @@
+//! Each operation by the generated client, with its rules and errors.
+
+use std::time::Duration;
+
+use futures_util::StreamExt as _;
+use huaweicloud_workspace::runtime::client::WaitError;
+use huaweicloud_workspace::{
+    AppUserAccessQuery, DeleteExportTasks, DownloadExportFile, ExportAppUserAccess, ExportTaskIds,
+    ExportTaskSortField, ExportTaskStatus, ExportUserConnections, ExportUserUsage, ListExportTasks,
+    ShowAiAssistantUsageFrequency, SortDirection,
+};
+use huaweicloud_workspace_sandbox::jiff::Timestamp;
+use huaweicloud_workspace_sandbox::{Faults, Sandbox};
+
+use crate::client::{NOW, download, failure, small, tasks, wait};
+use crate::http::send_with_token;
+use crate::oracle::Tables;
+
+const DAY: Duration = Duration::from_secs(24 * 3600);
+
+async fn finished(sandbox: &Sandbox) -> String {
+    let request = ExportUserConnections::new();
+    let task = sandbox
+        .client()
+        .export_user_connections_and_wait(request, wait())
+        .await
+        .unwrap();
+    task.task_id.unwrap()
+}
+
+fn invalid() -> (u16, String) {
+    (400, "WKS.00211102".to_owned())
+}
+
+#[tokio::test]
+async fn the_users_of_the_assistant_are_those_of_the_period_most_first() {
+    let sandbox = small().start().await.unwrap();
+    let tables = Tables::read(sandbox.database(), sandbox.account().project_id());
+    let millis = |text: &str| text.parse::<Timestamp>().unwrap().as_millisecond();
+    for (start, end) in [
+        ("2026-05-26T00:00:00Z", NOW),
+        ("2026-05-27T10:00:00Z", "2026-05-28T18:00:00Z"),
+        ("2020-01-01T00:00:00Z", "2020-01-02T00:00:00Z"),
+    ] {
+        for count in [None, Some(0), Some(1), Some(30)] {
+            let mut request = ShowAiAssistantUsageFrequency::new(start, end);
+            request.count = count;
+            let body = sandbox
+                .client()
+                .show_ai_assistant_usage_frequency(request)
+                .await
+                .unwrap()
+                .into_body();
+            let users = body.users.unwrap().into_iter();
+            let found: Vec<_> = users
+                .map(|user| (user.user_name.unwrap(), user.use_count.unwrap()))
+                .collect();
+            let most = usize::try_from(count.unwrap_or(10)).unwrap();
+            assert_eq!(found, tables.assistant(most, (millis(start), millis(end))));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_task_is_listed_as_the_service_shows_it() {
+    let sandbox = small().start().await.unwrap();
+    let id = finished(&sandbox).await;
+    let task = &tasks(sandbox.client()).await[0];
+    assert_eq!(task.task_id.as_deref(), Some(id.as_str()));
+    assert!(id.len() == 32 && id.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    assert_eq!(task.file_name.as_deref(), Some("connections_20260601"));
+    assert_eq!(task.status, Some(ExportTaskStatus::Success));
+    assert_eq!(
+        task.create_time.as_deref(),
+        Some("2026-06-01T08:09:10.000+0000")
+    );
+    assert_eq!(
+        task.end_time.as_deref(),
+        Some("2026-06-01T08:09:10.000+0000")
+    );
+    assert_eq!(task.is_download, Some(false));
+    assert_eq!((&task.fail_reason, &task.error_code), (&None, &None));
+    download(sandbox.client(), &id).await.unwrap();
+    assert_eq!(tasks(sandbox.client()).await[0].is_download, Some(true));
+}
+
+#[tokio::test]
+async fn tasks_are_filtered_ordered_and_paged() {
+    let sandbox = small().start().await.unwrap();
+    let client = sandbox.client();
+    let mut ids = Vec::new();
+    for number in 0..5 {
+        let id = if number % 2 == 0 {
+            finished(&sandbox).await
+        } else {
+            let request = ExportUserUsage::new("2026-05-20T00:00:00Z", NOW);
+            client
+                .export_user_usage_and_wait(request, wait())
+                .await
+                .unwrap()
+                .task_id
+                .unwrap()
+        };
+        ids.push(id);
+        sandbox.clock().advance(Duration::from_millis(1));
+    }
+    download(client, &ids[0]).await.unwrap();
+
+    let list = |request: ListExportTasks| async {
+        let body = client.list_export_tasks(request).await.unwrap().into_body();
+        let found = body
+            .export_tasks
+            .unwrap()
+            .into_iter()
+            .map(|task| task.task_id.unwrap());
+        (found.collect::<Vec<_>>(), body.count.unwrap())
+    };
+    let of = |places: &[usize]| {
+        places
+            .iter()
+            .map(|place| ids[*place].clone())
+            .collect::<Vec<_>>()
+    };
+    let request = ListExportTasks::new;
+    let descending = || {
+        request()
+            .sort_field(ExportTaskSortField::CreateTime)
+            .sort_type(SortDirection::Descending)
+    };
+    for (asked, places, count) in [
+        (request(), &[0, 1, 2, 3, 4][..], 5),
+        (
+            request().sort_field(ExportTaskSortField::CreateTime),
+            &[0, 1, 2, 3, 4],
+            5,
+        ),
+        (descending(), &[4, 3, 2, 1, 0], 5),
+        (descending().limit(2).offset(1), &[3, 2], 5),
+        (request().offset(5), &[], 5),
+        (request().task_id(&ids[2]), &[2], 1),
+        (request().task_id("no such task"), &[], 0),
+        (request().file_name("user_usage_20260601"), &[1, 3], 2),
+        (request().file_name("user_usage"), &[], 0),
+        (request().is_download(true), &[0], 1),
+        (request().is_download(false), &[1, 2, 3, 4], 4),
+        (
+            request().status(ExportTaskStatus::Success).limit(1),
+            &[0],
+            5,
+        ),
+        (request().status(ExportTaskStatus::Fail), &[], 0),
+    ] {
+        let shown = format!("{asked:?}");
+        assert_eq!(list(asked).await, (of(places), count), "{shown}");
+    }
+    let pages = client.list_export_tasks_all(request().limit(2));
+    let all: Vec<_> = pages
+        .map(|task| task.unwrap().task_id.unwrap())
+        .collect()
+        .await;
+    assert_eq!(all, ids);
+}
+
+#[tokio::test]
+async fn periods_outside_of_the_last_30_days_are_rejected() {
+    let sandbox = small().start().await.unwrap();
+    let client = sandbox.client();
+    let (old, end) = ("2026-05-02T08:09:09Z", "2026-05-20T00:00:00Z");
+    let connections = |start: &str| ExportUserConnections::new().start_time(start).end_time(end);
+    assert_eq!(
+        failure(client.export_user_connections(connections(old)).await),
+        invalid()
+    );
+    client
+        .export_user_connections(connections("2026-05-02T08:09:10Z"))
+        .await
+        .unwrap();
+    let access = |start: &str| ExportAppUserAccess::new(AppUserAccessQuery::new(start, end));
+    assert_eq!(
+        failure(client.export_app_user_access(access(old)).await),
+        invalid()
+    );
+    client
+        .export_app_user_access(access("2026-05-02T08:09:10Z"))
+        .await
+        .unwrap();
+    let usage = |end: &str| ExportUserUsage::new("2026-05-01T00:00:00Z", end);
+    assert_eq!(
+        failure(
+            client
+                .export_user_usage(usage("2026-05-31T00:00:01Z"))
+                .await
+        ),
+        invalid()
+    );
+    client
+        .export_user_usage(usage("2026-05-31T00:00:00Z"))
+        .await
+        .unwrap();
+    // The window moves with the clock.
+    sandbox.clock().advance(Duration::from_secs(1));
+    let moved = client
+        .export_user_connections(connections("2026-05-02T08:09:10Z"))
+        .await;
+    assert_eq!(failure(moved), invalid());
+}
+
+#[tokio::test]
+async fn times_that_are_none_are_rejected_with_the_name_of_the_parameter() {
+    let sandbox = small().start().await.unwrap();
+    let request = ExportUserUsage::new("yesterday", NOW);
+    let error = sandbox
+        .client()
+        .export_user_usage(request)
+        .await
+        .unwrap_err();
+    let detail = error.body().unwrap().error_detail.clone().unwrap();
+    assert!(detail.starts_with("start_time "), "{detail}");
+    assert_eq!(tasks(sandbox.client()).await, [], "no task was created");
+}
+
+#[tokio::test]
+async fn either_time_of_the_connections_may_be_left_out() {
+    let sandbox = small().start().await.unwrap();
+    let rows = |request| async {
+        let task = sandbox
+            .client()
+            .export_user_connections_and_wait(request, wait())
+            .await
+            .unwrap();
+        let file = download(sandbox.client(), &task.task_id.unwrap())
+            .await
+            .unwrap();
+        crate::xlsx::read(&file).1.len() - 1
+    };
+    let middle = "2026-05-29T12:00:00Z";
+    let before = rows(ExportUserConnections::new().end_time(middle)).await;
+    let after = rows(ExportUserConnections::new().start_time("2026-05-29T12:00:01Z")).await;
+    assert!(before > 0 && after > 0);
+    assert_eq!(before + after, rows(ExportUserConnections::new()).await);
+}
+
+#[tokio::test]
+async fn what_the_router_rejects_has_the_codes_of_the_service() {
+    let sandbox = small().start().await.unwrap();
+    let project = sandbox.account().project_id().to_owned();
+    for (line, status, code) in [
+        (
+            format!("GET /v2/{project}/export-tasks?limit=101"),
+            400,
+            "WKS.00211102",
+        ),
+        (
+            format!("GET /v2/{project}/export-tasks?sort_type=ASC"),
+            400,
+            "WKS.00211102",
+        ),
+        (
+            format!("PUT /v2/{project}/export-tasks"),
+            405,
+            "WKS.00000405",
+        ),
+        (format!("GET /v2/{project}/nothing"), 404, "APIGW.0101"),
+        (
+            format!("GET /v2/{project}/export-tasks/none/download"),
+            404,
+            "WKS.00211902",
+        ),
+    ] {
+        let reply = send_with_token(&sandbox, &line, &[]).await;
+        assert_eq!(
+            (reply.status, reply.code().as_str()),
+            (status, code),
+            "{line}"
+        );
+        assert!(reply.header("x-request-id").is_some());
+    }
+}
+
+#[tokio::test]
+async fn a_deleted_task_is_gone_and_so_is_its_file() {
+    let sandbox = small().start().await.unwrap();
+    let client = sandbox.client();
+    let (kept, deleted) = (finished(&sandbox).await, finished(&sandbox).await);
+    let ids = ExportTaskIds::new([deleted.clone(), "unknown".to_owned()]);
+    client
+        .delete_export_tasks(DeleteExportTasks::new(ids))
+        .await
+        .unwrap();
+    assert_eq!(failure(download(client, &deleted).await).0, 404);
+    let left: Vec<_> = tasks(client)
+        .await
+        .into_iter()
+        .map(|task| task.task_id.unwrap())
+        .collect();
+    assert_eq!(left, [kept.clone()]);
+    let mut folder = sandbox.database().as_os_str().to_owned();
+    folder.push(".files");
+    let files: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().file_name())
+        .collect();
+    assert_eq!(files, [format!("{kept}.xlsx").as_str()]);
+}
+
+#[tokio::test]
+async fn a_task_that_is_deleted_while_it_runs_leaves_no_file() {
+    let faults = Faults {
+        task_delay: Duration::from_millis(80),
+        ..Faults::default()
+    };
+    let sandbox = small().faults(faults).start().await.unwrap();
+    let client = sandbox.client();
+    let id = client
+        .export_user_connections(ExportUserConnections::new())
+        .await
+        .unwrap();
+    let id = id.into_body().task_id.unwrap();
+    assert_eq!(
+        tasks(client).await[0].status,
+        Some(ExportTaskStatus::Creating)
+    );
+    assert_eq!(
+        failure(download(client, &id).await),
+        (409, "WKS.00211103".to_owned())
+    );
+    client
+        .delete_export_tasks(DeleteExportTasks::new(ExportTaskIds::new([id.clone()])))
+        .await
+        .unwrap();
+    // A later task of the same workers has ended, so the deleted one has, too.
+    for _ in 0..2 {
+        finished(&sandbox).await;
+    }
+    assert_eq!(failure(download(client, &id).await).0, 404);
+    assert!(
+        tasks(client)
+            .await
+            .iter()
+            .all(|task| task.task_id.as_deref() != Some(id.as_str()))
+    );
+}
+
+#[tokio::test]
+async fn a_file_expires_after_its_time() {
+    let sandbox = small().retention(DAY).start().await.unwrap();
+    let id = finished(&sandbox).await;
+    sandbox.clock().advance(DAY - Duration::from_millis(1));
+    download(sandbox.client(), &id).await.unwrap();
+    sandbox.clock().advance(Duration::from_millis(1));
+    assert_eq!(failure(download(sandbox.client(), &id).await).0, 409);
+    assert_eq!(
+        tasks(sandbox.client()).await[0].status,
+        Some(ExportTaskStatus::Expired)
+    );
+}
+
+#[tokio::test]
+async fn tasks_fail_and_expire_on_request() {
+    let sandbox = small().start().await.unwrap();
+    sandbox.set_faults(Faults {
+        task_failure_rate: 1.0,
+        ..Faults::default()
+    });
+    let export = || {
+        sandbox
+            .client()
+            .export_user_connections_and_wait(ExportUserConnections::new(), wait())
+    };
+    let Err(WaitError::Failed(task)) = export().await else {
+        panic!("the task should fail");
+    };
+    assert_eq!(
+        task.task.unwrap().error_code.as_deref(),
+        Some("WKS.00211401")
+    );
+    sandbox.set_faults(Faults {
+        task_expiry_rate: 1.0,
+        ..Faults::default()
+    });
+    let Err(WaitError::Failed(task)) = export().await else {
+        panic!("the task should expire");
+    };
+    assert_eq!(task.task.unwrap().status, Some(ExportTaskStatus::Expired));
+}
+
+#[tokio::test]
+async fn requests_fail_on_request_and_the_journal_has_them() {
+    let sandbox = small().start().await.unwrap();
+    sandbox.set_faults(Faults {
+        failure_rate: 1.0,
+        ..Faults::default()
+    });
+    let failed = sandbox
+        .client()
+        .export_user_connections(ExportUserConnections::new())
+        .await;
+    assert_eq!(failure(failed), (500, "WKS.00211401".to_owned()));
+    sandbox.set_faults(Faults::default());
+    assert!(tasks(sandbox.client()).await.is_empty(), "nothing was done");
+    let missing = sandbox
+        .client()
+        .download_export_file(DownloadExportFile::new("none"))
+        .await;
+    assert_eq!(failure(missing).0, 404);
+    let seen: Vec<_> = sandbox
+        .requests()
+        .into_iter()
+        .map(|one| (one.operation, one.status))
+        .collect();
+    let expected = [
+        (None, 500),
+        (Some("ListExportTasks"), 200),
+        (Some("DownloadExportFile"), 404),
+    ];
+    assert_eq!(seen, expected);
+}
