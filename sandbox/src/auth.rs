@@ -74,8 +74,15 @@ impl Gatekeeper {
 
     /// The account of a token. All tokens are compared, each in constant time.
     fn account_of_token(&self, token: &Secret) -> Option<&Account> {
-        let matching = |account: &&Account| token.matches(account.token().expose());
-        self.0.accounts.iter().filter(matching).next_back()
+        let matching = |account: &Account| token.matches(account.token().expose());
+        let accounts = self.0.accounts.iter();
+        accounts.fold(None, |found, account| {
+            if matching(account) {
+                Some(account)
+            } else {
+                found
+            }
+        })
     }
 
     fn keys(&self) -> MutexGuard<'_, HashMap<String, KeyState>> {

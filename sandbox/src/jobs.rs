@@ -16,7 +16,6 @@ use tokio::task::JoinHandle;
 use crate::clock::Clock;
 use crate::faults::FaultSwitch;
 use crate::report::{Report, WriteError, write};
-use crate::store::tasks::Work;
 use crate::store::{DbResult, Store};
 
 /// How many reports are written at once.
@@ -156,7 +155,7 @@ impl Inner {
     }
 
     fn try_run(&self, id: &str) -> DbResult<()> {
-        let Work::Write(report, project) = self.store.begin(id, self.clock.millis())? else {
+        let Some((report, project)) = self.store.begin(id, self.clock.millis())? else {
             return Ok(());
         };
         self.wait();

@@ -51,8 +51,10 @@ impl Store {
     pub(crate) fn charts(&self, now: i64) -> DbResult<Charts> {
         let start = now - 30 * DAY;
         self.read(|connection| {
-            let bars = |sql: &str| -> DbResult<Vec<Bar>> {
-                let mut statement = connection.prepare_cached(sql)?;
+            let bars = |group: &str| -> DbResult<Vec<Bar>> {
+                let mut statement = connection.prepare_cached(&format!(
+                    "SELECT {group}, count(*) FROM connections WHERE start_time BETWEEN ?1 AND ?2 GROUP BY 1 ORDER BY 1"
+                ))?;
                 let rows = statement.query_map([start, now], |row| {
                     Ok(Bar {
                         label: row.get(0)?,
@@ -61,23 +63,41 @@ impl Store {
                 })?;
                 rows.collect()
             };
+            let band = RTTS.iter().map(|(low, label)| format!("WHEN e2e_rtt >= {low} THEN '{label}'"));
+            let band = format!("CASE {} END", band.collect::<Vec<_>>().join(" "));
+            let hours = (0..24).map(|hour| format!("{hour:02}:00"));
+            let rtts = RTTS.iter().rev().map(|(_, label)| (*label).to_owned());
             Ok(Charts {
-                hours: bars(&format!(
-                    "WITH RECURSIVE hour (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM hour WHERE n < 23)
-                     SELECT printf('%02d:00', n), (SELECT count(*) FROM connections
-                         WHERE start_time BETWEEN ?1 AND ?2 AND start_time / {HOUR} % 24 = n) FROM hour ORDER BY n"
-                ))?,
-                days: bars(&format!(
-                    "SELECT date(start_time / {DAY} * 86400, 'unixepoch') AS day, count(*) FROM connections
-                     WHERE start_time BETWEEN ?1 AND ?2 GROUP BY day ORDER BY day"
-                ))?,
-                rtts: bars(
-                    "WITH band (low, high, label) AS (VALUES (0, 20, 'under 20'), (20, 50, '20 to 49'), (50, 100, '50 to 99'),
-                         (100, 200, '100 to 199'), (200, 400, '200 to 399'), (400, 1000000, '400 and more'))
-                     SELECT label, (SELECT count(*) FROM connections
-                         WHERE start_time BETWEEN ?1 AND ?2 AND e2e_rtt >= low AND e2e_rtt < high) FROM band ORDER BY low",
-                )?,
+                hours: in_order(hours, bars(&format!("printf('%02d:00', start_time / {HOUR} % 24)"))?),
+                days: bars(&format!("date(start_time / {DAY} * 86400, 'unixepoch')"))?,
+                rtts: in_order(rtts, bars(&band)?),
             })
         })
     }
+}
+
+/// Bands of round-trip times, in milliseconds: the least of each, highest first.
+const RTTS: [(u32, &str); 6] = [
+    (400, "400 and more"),
+    (200, "200 to 399"),
+    (100, "100 to 199"),
+    (50, "50 to 99"),
+    (20, "20 to 49"),
+    (0, "under 20"),
+];
+
+/// A bar for each label, also for those that were not counted.
+fn in_order(labels: impl Iterator<Item = String>, counted: Vec<Bar>) -> Vec<Bar> {
+    let value = |label: &str| {
+        counted
+            .iter()
+            .find(|bar| bar.label == label)
+            .map_or(0, |bar| bar.value)
+    };
+    labels
+        .map(|label| Bar {
+            value: value(&label),
+            label,
+        })
+        .collect()
 }

@@ -38,15 +38,6 @@ pub(crate) struct TaskQuery {
     pub(crate) limit: u32,
 }
 
-/// What a worker does for a task.
-#[derive(Debug)]
-pub(crate) enum Work {
-    /// The report to write, for a project.
-    Write(Report, String),
-    /// The task has ended, or was deleted.
-    Nothing,
-}
-
 const COLUMNS: &str = "id, project_id, file_name, status, fail_reason, error_code, create_time, end_time, is_download, bytes, etag";
 
 impl Store {
@@ -190,8 +181,9 @@ WHERE project_id = :project
         Ok(())
     }
 
-    /// Begins an attempt at a task. After too many, the task fails instead.
-    pub(crate) fn begin(&self, id: &str, now: i64) -> DbResult<Work> {
+    /// Begins an attempt at a task: the report to write, for a project. `None` if the task has ended or was deleted. After too many
+    /// attempts, it fails instead.
+    pub(crate) fn begin(&self, id: &str, now: i64) -> DbResult<Option<(Report, String)>> {
         let found = self.write(|connection| {
             let sql =
                 "UPDATE tasks SET attempts = attempts + 1 WHERE id = ?1 AND status = 'CREATING'
@@ -203,16 +195,16 @@ WHERE project_id = :project
                 .optional()
         })?;
         let Some((attempts, report, project)) = found else {
-            return Ok(Work::Nothing);
+            return Ok(None);
         };
         if attempts > ATTEMPTS {
             self.fail(id, "The task was interrupted too often.", now)?;
-            return Ok(Work::Nothing);
+            return Ok(None);
         }
         let report = serde_json::from_str(&report).map_err(|error| {
             rusqlite::Error::FromSqlConversionFailure(1, rusqlite::types::Type::Text, error.into())
         })?;
-        Ok(Work::Write(report, project))
+        Ok(Some((report, project)))
     }
 
     /// Takes an attempt back that was stopped on purpose.

@@ -278,6 +278,21 @@ async fn what_the_router_rejects_has_the_codes_of_the_service() {
 }
 
 #[tokio::test]
+async fn a_body_beyond_12_megabytes_is_rejected() {
+    let sandbox = small().start().await.unwrap();
+    let line = format!(
+        "POST /v2/{}/export-tasks/batch-delete",
+        sandbox.account().project_id()
+    );
+    let json = ("content-type", "application/json");
+    // Nothing of the large body is sent: its announcement is enough.
+    let large = send_with_token(&sandbox, &line, &[json, ("content-length", "12582913")]).await;
+    assert_eq!((large.status, large.code().as_str()), (413, "APIGW.0201"));
+    let empty = send_with_token(&sandbox, &line, &[json, ("content-length", "0")]).await;
+    assert_eq!((empty.status, empty.code().as_str()), (400, "WKS.00211102"));
+}
+
+#[tokio::test]
 async fn a_deleted_task_is_gone_and_so_is_its_file() {
     let sandbox = small().start().await.unwrap();
     let client = sandbox.client();
@@ -293,7 +308,7 @@ async fn a_deleted_task_is_gone_and_so_is_its_file() {
         .into_iter()
         .map(|task| task.task_id.unwrap())
         .collect();
-    assert_eq!(left, [kept.clone()]);
+    assert_eq!(left, std::slice::from_ref(&kept));
     let mut folder = sandbox.database().as_os_str().to_owned();
     folder.push(".files");
     let files: Vec<_> = std::fs::read_dir(folder)
