@@ -25,8 +25,9 @@ const BUSY: Duration = Duration::from_secs(20);
 #[derive(Debug)]
 pub(crate) struct Store {
     path: PathBuf,
-    writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
+    /// Closed last: the last connection that can write moves what is in the log to the file.
+    writer: Mutex<Connection>,
 }
 
 impl Store {

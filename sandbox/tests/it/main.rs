@@ -17,4 +17,6 @@ mod operations;
 mod oracle;
 mod page;
 mod reports;
+mod restart;
+mod tasks;
 mod xlsx;
