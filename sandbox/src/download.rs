@@ -24,11 +24,6 @@ const CHUNK: usize = 64 << 10;
 /// How long the connection has to write what was read, before it breaks off on request.
 const FLUSH: Duration = Duration::from_millis(50);
 
-/// The media type of the files
-/// (<https://www.iana.org/assignments/media-types/application/vnd.openxmlformats-officedocument.spreadsheetml.sheet>).
-const XLSX: HeaderValue =
-    HeaderValue::from_static("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-
 /// What of a file is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {
@@ -109,7 +104,7 @@ impl Sent<'_> {
         let mut file = tokio::fs::File::open(self.path).await?;
         file.seek(SeekFrom::Start(first)).await?;
         let disposition = format!("attachment; filename=\"{}.xlsx\"", self.name);
-        let stream = self.stream(file, length).with_content_type(XLSX);
+        let stream = self.stream(file, length);
         let stream = match HeaderValue::from_str(&disposition) {
             Ok(value) => stream.with_content_disposition(value),
             Err(_) => stream,
