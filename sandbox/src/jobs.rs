@@ -4,6 +4,7 @@
 //! process that is killed at any moment leaves a task that is tried again, or a file that nothing refers to, which is removed at
 //! the next start. A file is opened only for a task that is in the database, so that of a deleted task is never served.
 
+use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -73,14 +74,16 @@ impl Jobs {
             .store
             .ids_with_status("SUCCESS")
             .map_err(of_database)?;
+        let mut expected: HashMap<PathBuf, &String> =
+            finished.iter().map(|id| (inner.file(id), id)).collect();
         for entry in std::fs::read_dir(&inner.folder)? {
             let path = entry?.path();
-            let is_known = finished.iter().any(|id| inner.file(id) == path);
-            if path.is_file() && !is_known {
+            if expected.remove(&path).is_none() && path.is_file() {
                 std::fs::remove_file(&path)?;
             }
         }
-        for id in finished.iter().filter(|id| !inner.file(id).exists()) {
+        // What is still expected has no file.
+        for id in expected.into_values() {
             inner.store.expire_task(id).map_err(of_database)?;
         }
         for id in inner
