@@ -44,6 +44,11 @@ const ELSEWHERE: &[(&str, &str)] = &[
         "cargo run --example quickstart --features server",
         "`cargo test` builds it",
     ),
+    ("cargo run --manifest-path sandbox/Cargo.toml", ".ci/report"),
+    (
+        "HUAWEICLOUD_TOKEN=sandbox-token-that-protects-nothing HUAWEICLOUD_SDK_PROJECT_ID=2b31ed520a1b4c3d8e9f00112233aabb cargo run --example workspace-export -- --endpoint http://127.0.0.1:8080 connections --output report.xlsx",
+        ".ci/report",
+    ),
     ("cargo run", "tests/behaviour/guides.rs runs the program"),
     ("cargo check", "tests/compile.rs checks what is generated"),
     ("cargo test -p bindwright --test docs", "this test"),
