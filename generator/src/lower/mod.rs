@@ -50,6 +50,7 @@ mod filling_limits;
 mod filling_names;
 mod filling_values;
 mod foreign;
+mod foreign_pagination;
 mod graph;
 mod header;
 mod hook;

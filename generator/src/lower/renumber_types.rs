@@ -8,7 +8,7 @@
 //! and a trap in every later stage.
 
 use crate::ir::{
-    Api, BodyContent, Composite, ErrorOutcome, Extra, Literal, Operation, Pagination, Payload,
+    Api, BodyContent, Composite, ErrorOutcome, Extra, Literal, NextPage, Operation, Pagination, Payload,
     Pointed, PollArgument, Presence, Reply, SuccessOutcome, Type, TypeDef, TypeId, TypeKind,
     Waiter,
 };
@@ -99,10 +99,16 @@ fn operation(described: &mut Operation, new: &impl Fn(TypeId) -> TypeId) {
         items,
         total,
         item,
-        offset: _,
+        next,
         limit: _,
     }) = &mut described.pagination
     {
+        match next {
+            NextPage::Offset(_) | NextPage::Number { .. } => {}
+            NextPage::Cursor { next: way, .. } | NextPage::Marker { last: way, .. } => {
+                pointed(way, new);
+            }
+        }
         pointed(items, new);
         total.iter_mut().for_each(|total| pointed(total, new));
         ty(item, new);
