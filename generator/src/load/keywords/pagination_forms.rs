@@ -44,10 +44,14 @@ pub(super) fn check(walk: &mut Walk<'_, '_>, members: &Members, at: &Trail<'_>) 
     let has = |key: &&str| members.contains_key(*key);
     let mut forms = FORMS.iter().filter(|form| has(&form.key));
     let (form, other) = (forms.next(), forms.next());
-    let (Some(form), None) = (form, other) else {
-        let message = "this extension needs one of `offset`, `page` and `cursor`";
+    let Some(form) = form else {
+        let message = "this extension needs `offset`, `page` or `cursor`";
         return reject(walk, message.to_owned(), at);
     };
+    if let Some(other) = other {
+        let message = format!("`{}` and `{}` exclude each other", form.key, other.key);
+        return reject(walk, message, at);
+    }
     for key in form.without.iter().filter(|key| has(key)) {
         let message = format!("`{key}` has no effect beside `{}`", form.key);
         walk.report
@@ -57,8 +61,11 @@ pub(super) fn check(walk: &mut Walk<'_, '_>, members: &Members, at: &Trail<'_>) 
     if form.needs.is_empty() || needed == 1 {
         return Verdict::Fits;
     }
-    let needs = form.needs.join("` or `");
-    let message = format!("`{}` needs `{needs}` beside it", form.key);
+    let (needs, one) = (form.needs.join("` or `"), form.needs.join("` and `"));
+    let message = match needed {
+        0 => format!("`{}` needs `{needs}` beside it", form.key),
+        _ => format!("`{one}` exclude each other"),
+    };
     reject(walk, message, at)
 }
 
