@@ -148,9 +148,7 @@ fn fern(described: &Value, at: &Pointer) -> Read {
     };
     let asked = |name: &str| {
         let found = value(name);
-        found
-            .map(|(text, at)| request_key(text, &at))
-            .transpose()
+        found.map(|(text, at)| request_key(text, &at)).transpose()
     };
     let (text, place) = value("results")
         .ok_or_else(|| Unfit::path(at, "there is no `results`, the list of items"))?;
@@ -158,8 +156,8 @@ fn fern(described: &Value, at: &Pointer) -> Read {
     let step = asked("step")?;
     let form = match (asked("cursor")?, asked("offset")?, &step) {
         (Some(cursor), ..) => {
-            let (text, place) = value("next_cursor")
-                .ok_or_else(|| Unfit::path(at, "there is no `next_cursor`"))?;
+            let (text, place) =
+                value("next_cursor").ok_or_else(|| Unfit::path(at, "there is no `next_cursor`"))?;
             let next = response_key(text, "$response", &place)?;
             PageForm::Cursor { cursor, next }
         }

@@ -8,9 +8,9 @@
 //! and a trap in every later stage.
 
 use crate::ir::{
-    Api, BodyContent, Composite, ErrorOutcome, Extra, Literal, NextPage, Operation, Pagination, Payload,
-    Pointed, PollArgument, Presence, Reply, SuccessOutcome, Type, TypeDef, TypeId, TypeKind,
-    Waiter,
+    Api, BodyContent, Composite, ErrorOutcome, Extra, Literal, NextPage, Operation, Pagination,
+    Payload, Pointed, PollArgument, Presence, Reply, SuccessOutcome, Type, TypeDef, TypeId,
+    TypeKind, Waiter,
 };
 
 /// Replaces every id of the API.

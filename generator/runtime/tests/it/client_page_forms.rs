@@ -59,8 +59,17 @@ operation! {
     }
 }
 pages!(ByNumber { page: page from 1, items: pets as Named, total: count });
-pages!(ByCursor { cursor: after, next: next, items: pets as Named, total: count });
-pages!(ByMarker { cursor: marker, last: id, items: pets as Named });
+pages!(ByCursor {
+    cursor: after,
+    next: next,
+    items: pets as Named,
+    total: count
+});
+pages!(ByMarker {
+    cursor: marker,
+    last: id,
+    items: pets as Named
+});
 
 /// A page with these IDs, and what else its body has.
 fn page(ids: &[i64], more: &str) -> String {

@@ -1,7 +1,9 @@
 //! How clients go through pages and wait for tasks, in the words of the wire.
 
 use super::super::operation_name::operation_name;
-use crate::ir::{Api, FieldName, NextPage, Operation, Pagination, Pointed, PollArgument, RustName, Waiter};
+use crate::ir::{
+    Api, FieldName, NextPage, Operation, Pagination, Pointed, PollArgument, RustName, Waiter,
+};
 
 /// What a parameter is called on the wire.
 fn wire(operation: &Operation, field: &FieldName) -> String {

@@ -125,9 +125,8 @@ fn all(cx: &ModuleContext<'_>, operation: &Operation, pages: &Pagination) -> Tok
     );
     if let Some(limit) = &pages.limit {
         let limit = plain(limit);
-        docs += &format!(
-            " `{limit}` is how many items a page may have; the server may return fewer."
-        );
+        docs +=
+            &format!(" `{limit}` is how many items a page may have; the server may return fewer.");
     }
     let docs = Prose::member().text(&docs).tokens();
     quote! {
