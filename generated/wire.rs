@@ -161,9 +161,8 @@ operation!(DeleteExportTasks => {
     },
 });
 
-pub(crate) static KEY_PAIR: Scheme =
-    Scheme::signature("AkSk", "SDK-HMAC-SHA256", &[("X-Project-Id", "project_id")])
-        .setter("key_pair");
+pub(crate) static KEY_PAIR: Scheme = Scheme::signature("AkSk", "SDK-HMAC-SHA256", &[("X-Project-Id", "project_id")])
+    .setter("key_pair");
 
 pub(crate) static TOKEN: Scheme = Scheme::header_key("AuthToken", "X-Auth-Token").setter("token");
 

@@ -13,39 +13,20 @@
 
 use serde_json::{Map, Value};
 
-use super::pagination::{PageForm, PageKey, PageKeys};
-use crate::diagnostic::{Code, Pointer, show};
-
-/// Why a description of pages does not fit.
-#[derive(Debug)]
-pub(super) struct Unfit {
-    pub(super) code: Code,
-    pub(super) at: Pointer,
-    pub(super) message: String,
-}
-
-impl Unfit {
-    /// Something about the response.
-    pub(super) fn path(at: &Pointer, message: impl Into<String>) -> Self {
-        Self {
-            code: Code::BadPath,
-            at: at.clone(),
-            message: message.into(),
-        }
-    }
-}
+use super::page_keys::{PageForm, PageKey, PageKeys, UnfitPages};
+use crate::diagnostic::{Pointer, show};
 
 /// The keys, and what is ignored of them: each with the place and the reason.
-type Read = Result<(PageKeys, Vec<(Pointer, String)>), Unfit>;
+type ForeignPages = Result<(PageKeys, Vec<(Pointer, String)>), UnfitPages>;
 
 /// The extensions of other tools, each with what reads it.
-pub(super) const FOREIGN_KEYS: [(&str, fn(&Value, &Pointer) -> Read); 2] = [
+pub(super) const FOREIGN_KEYS: [(&str, fn(&Value, &Pointer) -> ForeignPages); 2] = [
     ("x-speakeasy-pagination", speakeasy),
     ("x-fern-pagination", fern),
 ];
 
 /// `x-speakeasy-pagination`.
-fn speakeasy(described: &Value, at: &Pointer) -> Read {
+fn speakeasy(described: &Value, at: &Pointer) -> ForeignPages {
     let described = object(described, at)?;
     let (inputs, outputs) = (at.child("inputs"), at.child("outputs"));
     let results = object(described.get("outputs").unwrap_or(&Value::Null), &outputs)?;
@@ -55,7 +36,7 @@ fn speakeasy(described: &Value, at: &Pointer) -> Read {
     };
     let input = |ty: &str| speakeasy_input(described, ty, &inputs);
     let (text, place) = output("results")
-        .ok_or_else(|| Unfit::path(&outputs, "there is no `results`, the list of items"))?;
+        .ok_or_else(|| UnfitPages::path(&outputs, "there is no `results`, the list of items"))?;
     let items = response_key(text, "$", &place)?;
     let form = match described.get("type").and_then(Value::as_str) {
         Some("offsetLimit") => match (input("offset")?, input("page")?) {
@@ -63,21 +44,21 @@ fn speakeasy(described: &Value, at: &Pointer) -> Read {
             (None, Some(page)) => PageForm::Number { page, first: 1 },
             (None, None) => {
                 let message = "there is no input of type `offset` or `page`";
-                return Err(Unfit::path(&inputs, message));
+                return Err(UnfitPages::path(&inputs, message));
             }
         },
         Some("cursor") => {
             let cursor = input("cursor")?
-                .ok_or_else(|| Unfit::path(&inputs, "there is no input of type `cursor`"))?;
+                .ok_or_else(|| UnfitPages::path(&inputs, "there is no input of type `cursor`"))?;
             let (text, place) = output("nextCursor")
-                .ok_or_else(|| Unfit::path(&outputs, "there is no `nextCursor`"))?;
+                .ok_or_else(|| UnfitPages::path(&outputs, "there is no `nextCursor`"))?;
             speakeasy_cursor(cursor, text, &place, &items)?
         }
         Some(other) => {
             let message = format!("the type `{}` is not supported", show(other));
-            return Err(Unfit::path(&at.child("type"), message));
+            return Err(UnfitPages::path(&at.child("type"), message));
         }
-        None => return Err(Unfit::path(at, "there is no `type`")),
+        None => return Err(UnfitPages::path(at, "there is no `type`")),
     };
     let ignored = output("numPages").map(|(_, at)| {
         let message = "`numPages` is ignored: the list ends at an empty page";
@@ -97,7 +78,7 @@ fn speakeasy_input(
     described: &Map<String, Value>,
     ty: &str,
     at: &Pointer,
-) -> Result<Option<PageKey>, Unfit> {
+) -> Result<Option<PageKey>, UnfitPages> {
     let inputs = described.get("inputs").and_then(Value::as_array);
     let mut inputs = inputs.into_iter().flatten().enumerate();
     let Some((index, input)) = inputs.find(|(_, input)| input.get("type") == Some(&ty.into()))
@@ -111,12 +92,12 @@ fn speakeasy_input(
             text: name.to_owned(),
             at: at.child("name"),
         })),
-        (Some("parameters"), None) => Err(Unfit::path(&at, "this input has no name")),
+        (Some("parameters"), None) => Err(UnfitPages::path(&at, "this input has no name")),
         (Some("requestBody"), _) => {
             let message = "a page is asked for by a query parameter, not in a body";
-            Err(Unfit::path(&at.child("in"), message))
+            Err(UnfitPages::path(&at.child("in"), message))
         }
-        _ => Err(Unfit::path(&at, "this input is not in `parameters`")),
+        _ => Err(UnfitPages::path(&at, "this input is not in `parameters`")),
     }
 }
 
@@ -126,21 +107,21 @@ fn speakeasy_cursor(
     text: &str,
     at: &Pointer,
     items: &PageKey,
-) -> Result<PageForm, Unfit> {
+) -> Result<PageForm, UnfitPages> {
     let Some((list, property)) = text.split_once("[-1]") else {
         let next = response_key(text, "$", at)?;
         return Ok(PageForm::Cursor { cursor, next });
     };
     if response_key(list, "$", at)?.text != items.text {
         let message = format!("`{}` is not a property of the last result", show(text));
-        return Err(Unfit::path(at, message));
+        return Err(UnfitPages::path(at, message));
     }
     let last = response_key(property, "", at)?;
     Ok(PageForm::Marker { cursor, last })
 }
 
 /// `x-fern-pagination`. An `offset` is the number of a page, unless there is a `step`.
-fn fern(described: &Value, at: &Pointer) -> Read {
+fn fern(described: &Value, at: &Pointer) -> ForeignPages {
     let described = object(described, at)?;
     let value = |name: &str| {
         let text = described.get(name)?.as_str()?;
@@ -151,13 +132,13 @@ fn fern(described: &Value, at: &Pointer) -> Read {
         found.map(|(text, at)| request_key(text, &at)).transpose()
     };
     let (text, place) = value("results")
-        .ok_or_else(|| Unfit::path(at, "there is no `results`, the list of items"))?;
+        .ok_or_else(|| UnfitPages::path(at, "there is no `results`, the list of items"))?;
     let items = response_key(text, "$response", &place)?;
     let step = asked("step")?;
     let form = match (asked("cursor")?, asked("offset")?, &step) {
         (Some(cursor), ..) => {
-            let (text, place) =
-                value("next_cursor").ok_or_else(|| Unfit::path(at, "there is no `next_cursor`"))?;
+            let (text, place) = value("next_cursor")
+                .ok_or_else(|| UnfitPages::path(at, "there is no `next_cursor`"))?;
             let next = response_key(text, "$response", &place)?;
             PageForm::Cursor { cursor, next }
         }
@@ -165,7 +146,7 @@ fn fern(described: &Value, at: &Pointer) -> Read {
         (None, Some(page), None) => PageForm::Number { page, first: 1 },
         (None, None, _) => {
             let message = "there is neither a `cursor` nor an `offset`";
-            return Err(Unfit::path(at, message));
+            return Err(UnfitPages::path(at, message));
         }
     };
     let ignored = value("has-next-page").map(|(_, at)| {
@@ -181,13 +162,13 @@ fn fern(described: &Value, at: &Pointer) -> Read {
     Ok((keys, ignored.into_iter().collect()))
 }
 
-fn object<'d>(value: &'d Value, at: &Pointer) -> Result<&'d Map<String, Value>, Unfit> {
+fn object<'d>(value: &'d Value, at: &Pointer) -> Result<&'d Map<String, Value>, UnfitPages> {
     let found = value.as_object();
-    found.ok_or_else(|| Unfit::path(at, "this is not an object"))
+    found.ok_or_else(|| UnfitPages::path(at, "this is not an object"))
 }
 
 /// `$request.after`: a query parameter.
-fn request_key(text: &str, at: &Pointer) -> Result<PageKey, Unfit> {
+fn request_key(text: &str, at: &Pointer) -> Result<PageKey, UnfitPages> {
     match text.strip_prefix("$request.") {
         Some(name) if !name.is_empty() => Ok(PageKey {
             text: name.to_owned(),
@@ -195,14 +176,14 @@ fn request_key(text: &str, at: &Pointer) -> Result<PageKey, Unfit> {
         }),
         _ => {
             let message = format!("`{}` is not a parameter of `$request`", show(text));
-            Err(Unfit::path(at, message))
+            Err(UnfitPages::path(at, message))
         }
     }
 }
 
 /// `$.data.pets` or `$response.data.pets` as a JSON Pointer: `/data/pets`. Only names are read, no
 /// filters, wildcards or indices ([RFC 9535](https://www.rfc-editor.org/rfc/rfc9535)).
-fn response_key(text: &str, start: &str, at: &Pointer) -> Result<PageKey, Unfit> {
+fn response_key(text: &str, start: &str, at: &Pointer) -> Result<PageKey, UnfitPages> {
     let is_name = |name: &str| {
         let is_plain = |one: char| one.is_alphanumeric() || matches!(one, '_' | '-');
         !name.is_empty() && name.chars().all(is_plain)
@@ -214,7 +195,7 @@ fn response_key(text: &str, start: &str, at: &Pointer) -> Result<PageKey, Unfit>
         .filter(|names| names.iter().all(|name| is_name(name)));
     let names = names.ok_or_else(|| {
         let message = format!("`{}` is not a path of property names", show(text));
-        Unfit::path(at, message)
+        UnfitPages::path(at, message)
     })?;
     Ok(PageKey {
         text: format!("/{}", names.join("/")),

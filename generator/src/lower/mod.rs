@@ -82,6 +82,7 @@ mod operation_names;
 mod order;
 mod overlap;
 
+mod page_keys;
 mod pagination;
 mod parameter;
 mod pointer_cache;

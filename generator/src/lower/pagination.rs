@@ -8,37 +8,13 @@
 use serde_json::{Map, Value};
 
 use super::context::Lowering;
-use super::foreign_pagination::{FOREIGN_KEYS, Unfit};
+use super::foreign_pagination::FOREIGN_KEYS;
+use super::page_keys::{PageForm, PageKey, PageKeys, UnfitPages};
 use super::typed_pointer::{in_body, success_body};
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{
     FieldName, Location, NextPage, Operation, Pagination, Parameter, Pointed, Scalar, Type,
 };
-
-/// A query parameter, or a pointer into the response, with its place in the document.
-#[derive(Debug, Clone)]
-pub(super) struct PageKey {
-    pub(super) text: String,
-    pub(super) at: Pointer,
-}
-
-/// How a document describes pages, whichever key it does so with.
-#[derive(Debug)]
-pub(super) struct PageKeys {
-    pub(super) form: PageForm,
-    pub(super) limit: Option<PageKey>,
-    pub(super) items: PageKey,
-    pub(super) total: Option<PageKey>,
-}
-
-/// How the next page is asked for: a query parameter, and where its value comes from.
-#[derive(Debug)]
-pub(super) enum PageForm {
-    Offset(PageKey),
-    Number { page: PageKey, first: u64 },
-    Cursor { cursor: PageKey, next: PageKey },
-    Marker { cursor: PageKey, last: PageKey },
-}
 
 impl Lowering<'_, '_> {
     /// The pagination of an operation; `None` without one, or if it does not fit, which is
@@ -86,16 +62,16 @@ impl Lowering<'_, '_> {
         operation: &Operation,
         keys: &PageKeys,
         at: &Pointer,
-    ) -> Result<Pagination, Unfit> {
+    ) -> Result<Pagination, UnfitPages> {
         let limit = keys.limit.as_ref();
         let limit = limit.map(|key| self.page_number(operation, key));
         let body = success_body(&operation.success).ok_or_else(|| {
             let message = "the operation has no single response body to take pages from";
-            Unfit::path(at, message)
+            UnfitPages::path(at, message)
         })?;
         let items = self.page_part(body, &keys.items)?;
         let Type::List(item) = items.ty.clone() else {
-            return Err(Unfit::path(&keys.items.at, "this is not a list"));
+            return Err(UnfitPages::path(&keys.items.at, "this is not a list"));
         };
         let next = match &keys.form {
             PageForm::Offset(key) => NextPage::Offset(self.page_number(operation, key)?),
@@ -123,13 +99,13 @@ impl Lowering<'_, '_> {
     }
 
     /// The field of an integer query parameter, for a number or the size of a page.
-    fn page_number(&self, operation: &Operation, key: &PageKey) -> Result<FieldName, Unfit> {
+    fn page_number(&self, operation: &Operation, key: &PageKey) -> Result<FieldName, UnfitPages> {
         let is_number = |ty: &Type| matches!(ty, Type::Scalar(Scalar::Integer(_)));
         self.page_parameter(operation, key, "integer", is_number)
     }
 
     /// The field of a query parameter that can hold a cursor.
-    fn page_cursor(&self, operation: &Operation, key: &PageKey) -> Result<FieldName, Unfit> {
+    fn page_cursor(&self, operation: &Operation, key: &PageKey) -> Result<FieldName, UnfitPages> {
         self.page_parameter(operation, key, "string or integer", is_cursor)
     }
 
@@ -140,7 +116,7 @@ impl Lowering<'_, '_> {
         key: &PageKey,
         noun: &str,
         fits: impl Fn(&Type) -> bool,
-    ) -> Result<FieldName, Unfit> {
+    ) -> Result<FieldName, UnfitPages> {
         let is_meant = |parameter: &&Parameter| {
             parameter.wire == key.text
                 && parameter.location == Location::Query
@@ -149,7 +125,7 @@ impl Lowering<'_, '_> {
         let found = operation.parameters.iter().find(is_meant);
         found
             .map(|parameter| parameter.name.clone())
-            .ok_or_else(|| Unfit {
+            .ok_or_else(|| UnfitPages {
                 code: Code::UndefinedField,
                 at: key.at.clone(),
                 message: format!("there is no {noun} query parameter `{}`", show(&key.text)),
@@ -157,20 +133,20 @@ impl Lowering<'_, '_> {
     }
 
     /// The way to the total, which is an integer.
-    fn page_total(&self, body: &Type, key: &PageKey) -> Result<Pointed, Unfit> {
+    fn page_total(&self, body: &Type, key: &PageKey) -> Result<Pointed, UnfitPages> {
         let total = self.inner_part(body, key)?;
         match self.bare(&total.ty) {
             Type::Scalar(Scalar::Integer(_)) => Ok(total),
-            _ => Err(Unfit::path(&key.at, "this is not an integer")),
+            _ => Err(UnfitPages::path(&key.at, "this is not an integer")),
         }
     }
 
     /// The way to a cursor.
-    fn cursor_part(&self, from: &Type, key: &PageKey) -> Result<Pointed, Unfit> {
+    fn cursor_part(&self, from: &Type, key: &PageKey) -> Result<Pointed, UnfitPages> {
         let cursor = self.inner_part(from, key)?;
         match is_cursor(self.bare(&cursor.ty)) {
             true => Ok(cursor),
-            false => Err(Unfit::path(
+            false => Err(UnfitPages::path(
                 &key.at,
                 "this is neither a string nor an integer",
             )),
@@ -178,23 +154,23 @@ impl Lowering<'_, '_> {
     }
 
     /// The way to a property of the response body, or of an item.
-    fn inner_part(&self, from: &Type, key: &PageKey) -> Result<Pointed, Unfit> {
+    fn inner_part(&self, from: &Type, key: &PageKey) -> Result<Pointed, UnfitPages> {
         let part = self.page_part(from, key)?;
         match part.pointer.is_empty() {
-            true => Err(Unfit::path(&key.at, "this is not a property")),
+            true => Err(UnfitPages::path(&key.at, "this is not a property")),
             false => Ok(part),
         }
     }
 
     /// The way to a part of the response body, or of an item.
-    fn page_part(&self, from: &Type, key: &PageKey) -> Result<Pointed, Unfit> {
+    fn page_part(&self, from: &Type, key: &PageKey) -> Result<Pointed, UnfitPages> {
         let pointer = in_body(&key.text).ok_or_else(|| {
             let text = show(&key.text);
             let message = format!("`{text}` is neither a property nor a pointer");
-            Unfit::path(&key.at, message)
+            UnfitPages::path(&key.at, message)
         })?;
         self.way(from, &pointer)
-            .map_err(|message| Unfit::path(&key.at, message))
+            .map_err(|message| UnfitPages::path(&key.at, message))
     }
 }
 

@@ -95,23 +95,8 @@ fn operation(described: &mut Operation, new: &impl Fn(TypeId) -> TypeId) {
             replies.iter_mut().for_each(|(_, one)| reply(one, new))
         }
     }
-    if let Some(Pagination {
-        items,
-        total,
-        item,
-        next,
-        limit: _,
-    }) = &mut described.pagination
-    {
-        match next {
-            NextPage::Offset(_) | NextPage::Number { .. } => {}
-            NextPage::Cursor { next: way, .. } | NextPage::Marker { last: way, .. } => {
-                pointed(way, new);
-            }
-        }
-        pointed(items, new);
-        total.iter_mut().for_each(|total| pointed(total, new));
-        ty(item, new);
+    if let Some(pages) = &mut described.pagination {
+        pagination(pages, new);
     }
     if let Some(Waiter {
         arguments,
@@ -143,6 +128,25 @@ fn payload(payload: &mut Payload, new: &impl Fn(TypeId) -> TypeId) {
 
 fn reply(reply: &mut Reply, new: &impl Fn(TypeId) -> TypeId) {
     reply.body.iter_mut().for_each(|body| ty(body, new));
+}
+
+fn pagination(pages: &mut Pagination, new: &impl Fn(TypeId) -> TypeId) {
+    let Pagination {
+        items,
+        total,
+        item,
+        next,
+        limit: _,
+    } = pages;
+    match next {
+        NextPage::Offset(_) | NextPage::Number { .. } => {}
+        NextPage::Cursor { next: way, .. } | NextPage::Marker { last: way, .. } => {
+            pointed(way, new);
+        }
+    }
+    pointed(items, new);
+    total.iter_mut().for_each(|total| pointed(total, new));
+    ty(item, new);
 }
 
 fn pointed(pointed: &mut Pointed, new: &impl Fn(TypeId) -> TypeId) {
