@@ -19,8 +19,11 @@ use crate::diagnostic::{Pointer, show};
 /// The keys, and what is ignored of them: each with the place and the reason.
 type ForeignPages = Result<(PageKeys, Vec<(Pointer, String)>), UnfitPages>;
 
+/// What reads an extension.
+type ReadPages = fn(&Value, &Pointer) -> ForeignPages;
+
 /// The extensions of other tools, each with what reads it.
-pub(super) const FOREIGN_KEYS: [(&str, fn(&Value, &Pointer) -> ForeignPages); 2] = [
+pub(super) const FOREIGN_KEYS: [(&str, ReadPages); 2] = [
     ("x-speakeasy-pagination", speakeasy),
     ("x-fern-pagination", fern),
 ];

@@ -76,8 +76,14 @@ type PageStream<O> = BoxStream<'static, PageResult<O, ItemPage<<O as PagedOperat
 /// to another task. [`by_page`](Self::by_page) is the stream of the pages.
 pub struct Pages<O: PagedOperation> {
     pages: PageStream<O>,
-    /// The items that are left of a page, and the page without its items.
-    current: Option<(vec::IntoIter<O::Item>, ItemPage<O::Item>)>,
+    current: Option<BegunPage<O::Item>>,
+}
+
+/// A page of which items were taken.
+struct BegunPage<T> {
+    left: vec::IntoIter<T>,
+    /// The page, without its items.
+    page: ItemPage<T>,
 }
 
 impl<O: PagedOperation> Pages<O> {
@@ -85,9 +91,12 @@ impl<O: PagedOperation> Pages<O> {
     /// was begun comes first.
     #[must_use]
     pub fn by_page(self) -> PagesByPage<O> {
-        let begun = self.current.and_then(|(items, page)| {
-            let items: Vec<_> = items.collect();
-            (!items.is_empty()).then_some(ItemPage { items, ..page })
+        let begun = self.current.and_then(|begun| {
+            let items: Vec<_> = begun.left.collect();
+            (!items.is_empty()).then_some(ItemPage {
+                items,
+                ..begun.page
+            })
         });
         PagesByPage {
             begun,
@@ -104,14 +113,14 @@ impl<O: PagedOperation> Stream for Pages<O> {
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         loop {
-            let item = self.current.as_mut().and_then(|(items, _)| items.next());
-            if let Some(item) = item {
+            let begun = self.current.as_mut();
+            if let Some(item) = begun.and_then(|begun| begun.left.next()) {
                 return Poll::Ready(Some(Ok(item)));
             }
             match ready!(self.pages.as_mut().poll_next(context)) {
                 Some(Ok(mut page)) => {
-                    let items = std::mem::take(&mut page.items);
-                    self.current = Some((items.into_iter(), page));
+                    let left = std::mem::take(&mut page.items).into_iter();
+                    self.current = Some(BegunPage { left, page });
                 }
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
