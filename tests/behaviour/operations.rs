@@ -7,7 +7,10 @@ use std::time::Duration;
 use bindwright_runtime::client::{Retry, Wait, WaitError};
 use bindwright_runtime::http::StatusCode;
 use bindwright_runtime::{Error, Request, Response, Value};
-use cases::{operation_pagination, operation_side_effect, operation_waiter, operation_without_id};
+use cases::{
+    operation_pagination, operation_pagination_by_cursor, operation_pagination_by_marker,
+    operation_pagination_by_number, operation_side_effect, operation_waiter, operation_without_id,
+};
 use futures_util::TryStreamExt;
 
 use crate::wire::Wire;
@@ -66,6 +69,103 @@ async fn pages_have_the_requested_size() {
             "GET /pets?offset=40&limit=10 HTTP/1.1",
         ]
     );
+}
+
+/// 45 pets, at most 20 per page, whichever way pages are asked for.
+struct OtherPages;
+
+impl operation_pagination_by_number::PetsApi for OtherPages {
+    async fn list_pets(
+        &self,
+        request: Request<operation_pagination_by_number::ListPets>,
+    ) -> Result<Response<operation_pagination_by_number::Page>, Error> {
+        let from = request.get_ref().page.unwrap_or(0) * 20;
+        let pets = (from..(from + 20).min(45)).map(|pet| pet.to_string());
+        Ok(Response::new(
+            operation_pagination_by_number::Page::new()
+                .pets(pets)
+                .count(45),
+        ))
+    }
+}
+
+impl operation_pagination_by_cursor::PetsApi for OtherPages {
+    async fn list_pets(
+        &self,
+        request: Request<operation_pagination_by_cursor::ListPets>,
+    ) -> Result<Response<operation_pagination_by_cursor::Page>, Error> {
+        let after = request.into_inner().after;
+        let from = after.map_or(0, |after| after[2..].parse().unwrap());
+        let to = (from + 20).min(45);
+        let pets = (from..to).map(|pet: i32| pet.to_string());
+        let page = operation_pagination_by_cursor::Page::new(pets);
+        let next = operation_pagination_by_cursor::Meta::new().next(format!("&={to}"));
+        Ok(Response::new(match to {
+            45 => page,
+            _ => page.meta(next),
+        }))
+    }
+}
+
+impl operation_pagination_by_marker::PetsApi for OtherPages {
+    async fn list_pets(
+        &self,
+        request: Request<operation_pagination_by_marker::ListPets>,
+    ) -> Result<Response<Vec<operation_pagination_by_marker::Pet>>, Error> {
+        let from = request.get_ref().marker.map_or(0, |marker| marker + 1);
+        let pets = (from..(from + 20).min(45)).map(operation_pagination_by_marker::Pet::new);
+        Ok(Response::new(pets.collect()))
+    }
+}
+
+#[tokio::test]
+async fn pages_are_asked_for_by_number() {
+    use operation_pagination_by_number::{Client, ListPets, router};
+    let wire = Wire::new(router(OtherPages)).await;
+    let client = Client::builder().endpoint(&wire.url).build().unwrap();
+    let pets: Vec<String> = client
+        .list_pets_all(ListPets::new())
+        .try_collect()
+        .await
+        .unwrap();
+    assert_eq!(pets.len(), 45);
+    let lines = wire.request_lines();
+    let targets = ["/pets", "/pets?page=1", "/pets?page=2"];
+    assert_eq!(lines, targets.map(|to| format!("GET {to} HTTP/1.1")));
+}
+
+#[tokio::test]
+async fn pages_are_asked_for_by_cursor() {
+    use operation_pagination_by_cursor::{Client, ListPets, router};
+    let wire = Wire::new(router(OtherPages)).await;
+    let client = Client::builder().endpoint(&wire.url).build().unwrap();
+    let pages: Vec<_> = client
+        .list_pets_all(ListPets::new())
+        .by_page()
+        .try_collect()
+        .await
+        .unwrap();
+    let sizes: Vec<_> = pages.iter().map(|page| page.items.len()).collect();
+    assert_eq!(sizes, [20, 20, 5]);
+    let lines = wire.request_lines();
+    let targets = ["/pets", "/pets?after=%26%3D20", "/pets?after=%26%3D40"];
+    assert_eq!(lines, targets.map(|to| format!("GET {to} HTTP/1.1")));
+}
+
+#[tokio::test]
+async fn pages_are_asked_for_by_the_last_item() {
+    use operation_pagination_by_marker::{Client, ListPets, router};
+    let wire = Wire::new(router(OtherPages)).await;
+    let client = Client::builder().endpoint(&wire.url).build().unwrap();
+    let pets: Vec<_> = client
+        .list_pets_all(ListPets::new())
+        .try_collect()
+        .await
+        .unwrap();
+    assert_eq!(pets.len(), 45);
+    let lines = wire.request_lines();
+    let markers = ["", "?marker=19", "?marker=39", "?marker=44"];
+    assert_eq!(lines, markers.map(|to| format!("GET /pets{to} HTTP/1.1")));
 }
 
 /// A task that ends in this state after it was polled this often.

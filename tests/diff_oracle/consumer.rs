@@ -258,7 +258,7 @@ impl<'a> Consumer<'a> {
                 self.names.qualified(of, owner),
             );
             return format!(
-                "fn f{index}(_: {stream}, x: <g::{owner} as g::runtime::codegen::OffsetPages>::Item) -> {of} {{ x }}\n"
+                "fn f{index}(_: {stream}, x: <g::{owner} as g::runtime::codegen::PagedOperation>::Item) -> {of} {{ x }}\n"
             );
         };
         let (implemented, ty) = rest.split_once(" for ").expect("a trait and a type");

@@ -320,6 +320,15 @@ pub const EDITS: &[Edit] = &[
         Some(())
     }),
     ("pagination removed", |tree| without(tree, "x-pagination")),
+    ("pagination by number", |tree| {
+        let pages = tree.any(|pointer, value| {
+            pointer.ends_with("/x-pagination") && value.get("offset").is_some()
+        })?;
+        let pages = tree.object(&pages);
+        let offset = pages.remove("offset")?;
+        pages.insert("page".to_owned(), offset);
+        Some(())
+    }),
     ("waiter removed", |tree| without(tree, "x-waiter")),
     ("side effect", |tree| {
         put(tree, "x-side-effect", json!(true))

@@ -49,6 +49,8 @@ files! {
     "client/mod.rs",
     "client/oauth.rs",
     "client/oauth_exchange.rs",
+    "client/page_fields.rs",
+    "client/page_place.rs",
     "client/pages.rs",
     "client/pending_signature.rs",
     "client/pending_token.rs",

@@ -2,19 +2,60 @@
 
 use super::{Docs, FieldName, MethodName, Type};
 
-/// `x-pagination` by offset: a stream of items over the pages.
+/// `x-pagination`: a stream of items over the pages.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pagination {
-    /// The request's field for the offset.
-    pub offset: FieldName,
+    /// How the next page is asked for.
+    pub next: NextPage,
     /// The request's field for the page size, for the docs: the server may return fewer items.
-    pub limit: FieldName,
+    pub limit: Option<FieldName>,
     /// The way from the response body to the list of items.
     pub items: Pointed,
     /// The pointer to the total, if the API returns one.
     pub total: Option<Pointed>,
     /// The type of an item.
     pub item: Type,
+}
+
+/// How the request for the next page differs from the one before.
+#[derive(Debug, Clone, PartialEq)]
+pub enum NextPage {
+    /// This field has the number of items before the page.
+    Offset(FieldName),
+    /// A field has the number of the page.
+    Number {
+        /// The field.
+        page: FieldName,
+        /// The number of the first page.
+        first: u64,
+    },
+    /// A field has a cursor.
+    Cursor {
+        /// The field.
+        field: FieldName,
+        /// The way from the response body to the cursor of the next page.
+        next: Pointed,
+    },
+    /// A field has what the last item of the page before has.
+    Marker {
+        /// The field.
+        field: FieldName,
+        /// The way from an item to it.
+        last: Pointed,
+    },
+}
+
+impl NextPage {
+    /// The field of the request.
+    #[must_use]
+    pub fn field(&self) -> &FieldName {
+        match self {
+            Self::Offset(field)
+            | Self::Number { page: field, .. }
+            | Self::Cursor { field, .. }
+            | Self::Marker { field, .. } => field,
+        }
+    }
 }
 
 /// `x-waiter`: poll another operation until the started task ends.

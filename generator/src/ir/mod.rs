@@ -35,7 +35,9 @@ pub use constraint::{
     Assertion, Bound, Constraint, Constraints, EvaluatedItems, EvaluatedProperties, Regex, Rule,
     Subschema,
 };
-pub use extensions::{ClientParameter, Link, Pagination, Pointed, PollArgument, Step, Waiter};
+pub use extensions::{
+    ClientParameter, Link, NextPage, Pagination, Pointed, PollArgument, Step, Waiter,
+};
 pub use filling::{Fill, FillRow, Filling};
 pub use interface::{BUILDERS, HOOKS, Hooks};
 pub use literal::{Composite, Formatted, Literal};

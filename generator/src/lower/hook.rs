@@ -30,6 +30,8 @@ impl<'d> Lowering<'d, '_> {
             (site.item_at, "servers", addressed),
             (at, "servers", addressed),
             (at, "x-pagination", alone),
+            (at, "x-speakeasy-pagination", alone),
+            (at, "x-fern-pagination", alone),
             (at, "x-waiter", alone),
         ];
         for (owner, key, reason) in found {

@@ -50,6 +50,7 @@ mod filling_limits;
 mod filling_names;
 mod filling_values;
 mod foreign;
+mod foreign_pagination;
 mod graph;
 mod header;
 mod hook;
@@ -81,6 +82,7 @@ mod operation_names;
 mod order;
 mod overlap;
 
+mod page_keys;
 mod pagination;
 mod parameter;
 mod pointer_cache;

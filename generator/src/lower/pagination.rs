@@ -1,78 +1,206 @@
 //! `x-pagination` -> the fields of the request and the pointers into the response that a stream
 //! over pages needs.
 //!
-//! Only offsets are supported: the next page starts at the offset plus the number of items
-//! received. Pages by token or by link have no common form that a document could describe.
+//! The next page is asked for by the number of items before it, by its number, or by a cursor: a
+//! value of the response, or of the last item. [`foreign_pagination`](super::foreign_pagination)
+//! reads what other tools write.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::context::Lowering;
+use super::foreign_pagination::FOREIGN_KEYS;
+use super::page_keys::{PageForm, PageKey, PageKeys, UnfitPages};
 use super::typed_pointer::{in_body, success_body};
 use crate::diagnostic::{Code, Pointer, show};
-use crate::ir::{FieldName, Location, Operation, Pagination, Pointed, Scalar, Type};
+use crate::ir::{
+    FieldName, Location, NextPage, Operation, Pagination, Parameter, Pointed, Scalar, Type,
+};
 
 impl Lowering<'_, '_> {
     /// The pagination of an operation; `None` without one, or if it does not fit, which is
-    /// reported.
+    /// reported: as an error for `x-pagination`, as a warning for the key of another tool.
     ///
     /// ```yaml
     /// x-pagination: {offset: offset, limit: limit, items: /data/tasks, total: /data/count}
     /// # client.list_tasks_all(…): a stream of tasks over all pages
     /// ```
     pub(super) fn pagination(&mut self, operation: &Operation, at: &Pointer) -> Option<Pagination> {
-        let at = at.child("x-pagination");
-        let described = self.value(&at)?.as_object()?;
-        let text = |key: &str| described.get(key).and_then(Value::as_str);
-        let offset = self.page_parameter(operation, text("offset")?, &at.child("offset"));
-        let limit = self.page_parameter(operation, text("limit")?, &at.child("limit"));
-        let Some(body) = success_body(&operation.success).cloned() else {
+        let own = at.child("x-pagination");
+        if let Some(described) = self.value(&own).and_then(Value::as_object) {
+            let keys = own_keys(described, &own)?;
+            return match self.pages_of(operation, &keys, &own) {
+                Ok(pages) => Some(pages),
+                Err(unfit) => self.reject(unfit.code, &unfit.at, unfit.message),
+            };
+        }
+        for (key, read) in FOREIGN_KEYS {
+            let at = at.child(key);
+            let Some(described) = self.value(&at) else {
+                continue;
+            };
+            let pages = read(described, &at)
+                .and_then(|(keys, ignored)| Ok((self.pages_of(operation, &keys, &at)?, ignored)));
+            match pages {
+                Ok((pages, ignored)) => {
+                    for (at, reason) in ignored {
+                        self.report(Code::ForeignExtension, &at, reason);
+                    }
+                    return Some(pages);
+                }
+                Err(unfit) => {
+                    let message = format!("`{key}` is ignored: {}", unfit.message);
+                    self.report(Code::ForeignExtension, &unfit.at, message);
+                }
+            }
+        }
+        None
+    }
+
+    /// What the keys mean for the types of an operation.
+    fn pages_of(
+        &self,
+        operation: &Operation,
+        keys: &PageKeys,
+        at: &Pointer,
+    ) -> Result<Pagination, UnfitPages> {
+        let limit = keys.limit.as_ref();
+        let limit = limit.map(|key| self.page_number(operation, key));
+        let body = success_body(&operation.success).ok_or_else(|| {
             let message = "the operation has no single response body to take pages from";
-            return self.reject(Code::BadPath, &at, message);
-        };
-        let items = self.page_part(&body, text("items")?, &at.child("items"))?;
+            UnfitPages::path(at, message)
+        })?;
+        let items = self.page_part(body, &keys.items)?;
         let Type::List(item) = items.ty.clone() else {
-            return self.reject(Code::BadPath, &at.child("items"), "this is not a list");
+            return Err(UnfitPages::path(&keys.items.at, "this is not a list"));
         };
-        let total = text("total").and_then(|text| self.page_total(&body, text, &at.child("total")));
-        Some(Pagination {
-            offset: offset?,
-            limit: limit?,
+        let next = match &keys.form {
+            PageForm::Offset(key) => NextPage::Offset(self.page_number(operation, key)?),
+            PageForm::Number { page, first } => NextPage::Number {
+                page: self.page_number(operation, page)?,
+                first: *first,
+            },
+            PageForm::Cursor { cursor, next } => NextPage::Cursor {
+                field: self.page_cursor(operation, cursor)?,
+                next: self.cursor_part(body, next)?,
+            },
+            PageForm::Marker { cursor, last } => NextPage::Marker {
+                field: self.page_cursor(operation, cursor)?,
+                last: self.cursor_part(&item, last)?,
+            },
+        };
+        let total = keys.total.as_ref();
+        Ok(Pagination {
+            next,
+            limit: limit.transpose()?,
+            total: total.map(|key| self.page_total(body, key)).transpose()?,
             items,
-            total,
             item: *item,
         })
     }
 
-    /// The field of an integer query parameter, for the offset or the size of a page.
+    /// The field of an integer query parameter, for a number or the size of a page.
+    fn page_number(&self, operation: &Operation, key: &PageKey) -> Result<FieldName, UnfitPages> {
+        let is_number = |ty: &Type| matches!(ty, Type::Scalar(Scalar::Integer(_)));
+        self.page_parameter(operation, key, "integer", is_number)
+    }
+
+    /// The field of a query parameter that can hold a cursor.
+    fn page_cursor(&self, operation: &Operation, key: &PageKey) -> Result<FieldName, UnfitPages> {
+        self.page_parameter(operation, key, "string or integer", is_cursor)
+    }
+
+    /// The field of a query parameter.
     fn page_parameter(
-        &mut self,
+        &self,
         operation: &Operation,
-        wire: &str,
-        at: &Pointer,
-    ) -> Option<FieldName> {
-        let found = operation.parameters.iter().find(|parameter| {
-            parameter.wire == wire
+        key: &PageKey,
+        noun: &str,
+        fits: impl Fn(&Type) -> bool,
+    ) -> Result<FieldName, UnfitPages> {
+        let is_meant = |parameter: &&Parameter| {
+            parameter.wire == key.text
                 && parameter.location == Location::Query
-                && matches!(self.bare(&parameter.ty), Type::Scalar(Scalar::Integer(_)))
-        });
-        let name = found.map(|parameter| parameter.name.clone());
-        let missing = || format!("there is no integer query parameter `{}`", show(wire));
-        self.or_report(name, Code::UndefinedField, at, missing)
+                && fits(self.bare(&parameter.ty))
+        };
+        let found = operation.parameters.iter().find(is_meant);
+        found
+            .map(|parameter| parameter.name.clone())
+            .ok_or_else(|| UnfitPages {
+                code: Code::UndefinedField,
+                at: key.at.clone(),
+                message: format!("there is no {noun} query parameter `{}`", show(&key.text)),
+            })
     }
 
     /// The way to the total, which is an integer.
-    fn page_total(&mut self, body: &Type, text: &str, at: &Pointer) -> Option<Pointed> {
-        let total = self.page_part(body, text, at)?;
+    fn page_total(&self, body: &Type, key: &PageKey) -> Result<Pointed, UnfitPages> {
+        let total = self.inner_part(body, key)?;
         match self.bare(&total.ty) {
-            Type::Scalar(Scalar::Integer(_)) => Some(total),
-            _ => self.reject(Code::BadPath, at, "this is not an integer"),
+            Type::Scalar(Scalar::Integer(_)) => Ok(total),
+            _ => Err(UnfitPages::path(&key.at, "this is not an integer")),
         }
     }
 
-    /// The way to the items or to the total in the response body.
-    fn page_part(&mut self, body: &Type, text: &str, at: &Pointer) -> Option<Pointed> {
-        let unfit = || format!("`{}` is neither a property nor a pointer", show(text));
-        let pointer = self.or_report(in_body(text), Code::BadPath, at, unfit)?;
-        self.pointed(body, &pointer, at)
+    /// The way to a cursor.
+    fn cursor_part(&self, from: &Type, key: &PageKey) -> Result<Pointed, UnfitPages> {
+        let cursor = self.inner_part(from, key)?;
+        match is_cursor(self.bare(&cursor.ty)) {
+            true => Ok(cursor),
+            false => Err(UnfitPages::path(
+                &key.at,
+                "this is neither a string nor an integer",
+            )),
+        }
     }
+
+    /// The way to a property of the response body, or of an item.
+    fn inner_part(&self, from: &Type, key: &PageKey) -> Result<Pointed, UnfitPages> {
+        let part = self.page_part(from, key)?;
+        match part.pointer.is_empty() {
+            true => Err(UnfitPages::path(&key.at, "this is not a property")),
+            false => Ok(part),
+        }
+    }
+
+    /// The way to a part of the response body, or of an item.
+    fn page_part(&self, from: &Type, key: &PageKey) -> Result<Pointed, UnfitPages> {
+        let pointer = in_body(&key.text).ok_or_else(|| {
+            let text = show(&key.text);
+            let message = format!("`{text}` is neither a property nor a pointer");
+            UnfitPages::path(&key.at, message)
+        })?;
+        self.way(from, &pointer)
+            .map_err(|message| UnfitPages::path(&key.at, message))
+    }
+}
+
+/// Whether a cursor can be of this type.
+fn is_cursor(ty: &Type) -> bool {
+    matches!(ty, Type::Scalar(Scalar::String | Scalar::Integer(_)))
+}
+
+/// The keys of `x-pagination`, of which the loader has checked that they belong together.
+fn own_keys(described: &Map<String, Value>, at: &Pointer) -> Option<PageKeys> {
+    let key = |name: &str| {
+        let text = described.get(name)?.as_str()?.to_owned();
+        let at = at.child(name);
+        Some(PageKey { text, at })
+    };
+    let first = described.get("first").and_then(Value::as_u64).unwrap_or(1);
+    let form = match (key("offset"), key("page"), key("cursor"), key("next")) {
+        (Some(offset), ..) => PageForm::Offset(offset),
+        (_, Some(page), ..) => PageForm::Number { page, first },
+        (_, _, Some(cursor), Some(next)) => PageForm::Cursor { cursor, next },
+        (_, _, Some(cursor), None) => PageForm::Marker {
+            cursor,
+            last: key("last")?,
+        },
+        (None, None, None, _) => return None,
+    };
+    Some(PageKeys {
+        form,
+        limit: key("limit"),
+        items: key("items")?,
+        total: key("total"),
+    })
 }

@@ -8,9 +8,9 @@
 //! and a trap in every later stage.
 
 use crate::ir::{
-    Api, BodyContent, Composite, ErrorOutcome, Extra, Literal, Operation, Pagination, Payload,
-    Pointed, PollArgument, Presence, Reply, SuccessOutcome, Type, TypeDef, TypeId, TypeKind,
-    Waiter,
+    Api, BodyContent, Composite, ErrorOutcome, Extra, Literal, NextPage, Operation, Pagination,
+    Payload, Pointed, PollArgument, Presence, Reply, SuccessOutcome, Type, TypeDef, TypeId,
+    TypeKind, Waiter,
 };
 
 /// Replaces every id of the API.
@@ -95,17 +95,8 @@ fn operation(described: &mut Operation, new: &impl Fn(TypeId) -> TypeId) {
             replies.iter_mut().for_each(|(_, one)| reply(one, new))
         }
     }
-    if let Some(Pagination {
-        items,
-        total,
-        item,
-        offset: _,
-        limit: _,
-    }) = &mut described.pagination
-    {
-        pointed(items, new);
-        total.iter_mut().for_each(|total| pointed(total, new));
-        ty(item, new);
+    if let Some(pages) = &mut described.pagination {
+        pagination(pages, new);
     }
     if let Some(Waiter {
         arguments,
@@ -137,6 +128,25 @@ fn payload(payload: &mut Payload, new: &impl Fn(TypeId) -> TypeId) {
 
 fn reply(reply: &mut Reply, new: &impl Fn(TypeId) -> TypeId) {
     reply.body.iter_mut().for_each(|body| ty(body, new));
+}
+
+fn pagination(pages: &mut Pagination, new: &impl Fn(TypeId) -> TypeId) {
+    let Pagination {
+        items,
+        total,
+        item,
+        next,
+        limit: _,
+    } = pages;
+    match next {
+        NextPage::Offset(_) | NextPage::Number { .. } => {}
+        NextPage::Cursor { next: way, .. } | NextPage::Marker { last: way, .. } => {
+            pointed(way, new);
+        }
+    }
+    pointed(items, new);
+    total.iter_mut().for_each(|total| pointed(total, new));
+    ty(item, new);
 }
 
 fn pointed(pointed: &mut Pointed, new: &impl Fn(TypeId) -> TypeId) {

@@ -25,6 +25,14 @@ impl Lowering<'_, '_> {
         pointer: &Pointer,
         at: &Pointer,
     ) -> Option<Pointed> {
+        match self.way(from, pointer) {
+            Ok(way) => Some(way),
+            Err(message) => self.reject(Code::BadPath, at, message),
+        }
+    }
+
+    /// The same, without a report of the step that does not exist.
+    pub(super) fn way(&self, from: &Type, pointer: &Pointer) -> Result<Pointed, String> {
         let mut steps = Vec::new();
         let mut ty = from.clone();
         self.through(&mut ty, &mut steps);
@@ -37,12 +45,13 @@ impl Lowering<'_, '_> {
                 }
                 None => {
                     let (pointer, segment) = (show(pointer.as_str()), show(&segment));
-                    let message = format!("`{pointer}` leads nowhere: there is no `{segment}`");
-                    return self.reject(Code::BadPath, at, message);
+                    return Err(format!(
+                        "`{pointer}` leads nowhere: there is no `{segment}`"
+                    ));
                 }
             }
         }
-        Some(Pointed {
+        Ok(Pointed {
             pointer: pointer.as_str().to_owned(),
             steps,
             ty,
@@ -94,8 +103,12 @@ pub(super) fn in_response(expression: &str) -> Option<Pointer> {
     Pointer::parse(expression.strip_prefix(RESPONSE_BODY)?)
 }
 
-/// A pointer, or the plain name of a property: `/data/items` or `items`.
+/// A pointer, or the plain name of a property: `/data/items` or `items`; `$response.body#` is the
+/// whole body.
 pub(super) fn in_body(text: &str) -> Option<Pointer> {
+    if text == RESPONSE_BODY {
+        return Some(Pointer::root());
+    }
     let text = text.strip_prefix(RESPONSE_BODY).unwrap_or(text);
     if text.starts_with('/') {
         Pointer::parse(text)

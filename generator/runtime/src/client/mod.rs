@@ -43,6 +43,8 @@ mod limits;
 mod missing_credential;
 mod oauth;
 mod oauth_exchange;
+pub(crate) mod page_fields;
+pub(crate) mod page_place;
 pub(crate) mod pages;
 mod pending_signature;
 mod pending_token;
@@ -74,7 +76,7 @@ pub use self::transport::{RedirectLayer, Redirecting};
 pub use self::{
     attempt::Attempt,
     oauth::OAuth,
-    pages::Pages,
+    pages::{ItemPage, Pages, PagesByPage},
     reconnect::{EventError, LastEvent, Reconnect},
     retry::Retry,
     signing_layer::{Signing, SigningLayer},

@@ -1,5 +1,5 @@
-//! Paged lists as one stream of items. The next page is requested when the items of the last one
-//! are used up.
+//! Paged lists as one stream of items, or of pages. The next page is requested when the items of the
+//! last one are used up.
 //!
 //! ```text
 //! let mut tasks = client.list_tasks_all(ListTasks::new());
@@ -10,209 +10,224 @@
 //!
 //! | page | then |
 //! |---|---|
-//! | has items | the next one starts behind them |
-//! | is empty, or reaches the total exactly | the end |
+//! | has items | the next one starts behind them, has the next number, or starts at the cursor |
+//! | is empty, or reaches the total exactly | the end. An empty page with a new cursor is not: a server that filters sends such pages |
+//! | has no cursor, null or an empty one | the end, if pages have cursors |
 //! | has more items than the total allows | the total is wrong; it goes on |
-//! | has the items of the first page, or of the one before | the end, without them: the server ignores the offset, or starts again |
+//! | has the items of the first page, or of the one before | the end, without them: the server ignores the offset or number, or starts again |
+//! | has a cursor that was sent or received before | the end. Its items count unless they, too, arrived before |
+//!
+//! A request that starts in the middle, at a number or a cursor, does not know how many items are before it, so the total does
+//! not count.
 
 use std::{
-    collections::VecDeque,
     fmt,
     pin::Pin,
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
+    vec,
 };
 
 use futures_core::{Stream, stream::BoxStream};
 use futures_util::stream::try_unfold;
+use http::HeaderMap;
 use tracing::warn;
 
-use super::core::Core;
-use crate::{
-    codec::Nullable, error::Error, message::Request, operation::Operation, violations::Violations,
+use super::{
+    core::Core,
+    page_place::{AfterPage, PageEnd, PageHistory, PageStart},
 };
+use crate::{error::Error, message::Request, operation::Operation, violations::Violations};
 
-/// An operation whose responses are pages, counted in items from an offset.
-/// [`pages!`](crate::__pages!) implements it.
-pub trait OffsetPages: Operation {
+/// An operation whose responses are pages. [`pages!`](crate::__pages!) implements it.
+pub trait PagedOperation: Operation {
     /// One item of the list.
     type Item: Clone + PartialEq + Send + 'static;
 
-    /// The number of items to skip.
-    fn offset(&self) -> Option<u64>;
-    /// Sets the number of items to skip; `None` if the field cannot hold it.
-    fn set_offset(&mut self, offset: u64) -> Option<()>;
+    /// Where the page of this request starts.
+    fn start(&self) -> PageStart;
+    /// Sets where it starts; `None` if the field cannot hold it.
+    fn set_start(&mut self, start: &PageStart) -> Option<()>;
     /// The number of items on all pages, if the page has it.
     fn total(response: &Self::Success) -> Option<u64>;
+    /// The cursor of the next page, if pages have it.
+    fn cursor(response: &Self::Success) -> Option<String>;
+    /// The cursor of the page behind an item, if items have it.
+    fn marker(item: &Self::Item) -> Option<String>;
     /// The items of a page; `None` if it has no list.
     fn items(response: Self::Success) -> Option<Vec<Self::Item>>;
 }
 
-/// A field that counts items: an integer of any width, optional or not.
-pub trait PageNumber {
-    /// The number, if it is set and not negative.
-    fn number(&self) -> Option<u64>;
-    /// Sets the number; `None` if it does not fit.
-    fn set_number(&mut self, number: u64) -> Option<()>;
+/// One page of a list.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct ItemPage<T> {
+    /// Its items, at least one.
+    pub items: Vec<T>,
+    /// The number of items on all pages, if the document says where the response has it.
+    pub total: Option<u64>,
+    /// The headers of the response.
+    pub headers: HeaderMap,
 }
 
-macro_rules! page_numbers {
-    ($($integer:ty),*) => {
-        $(impl PageNumber for $integer {
-            fn number(&self) -> Option<u64> {
-                u64::try_from(*self).ok()
-            }
+type PageResult<O, T> = Result<T, Error<<O as Operation>::Failure>>;
+type PageStream<O> = BoxStream<'static, PageResult<O, ItemPage<<O as PagedOperation>::Item>>>;
 
-            fn set_number(&mut self, number: u64) -> Option<()> {
-                *self = <$integer>::try_from(number).ok()?;
-                Some(())
-            }
-        })*
-    };
-}
-page_numbers!(i8, i16, i32, i64, u8, u16, u32, u64);
-
-impl<T: PageNumber + Default> PageNumber for Option<T> {
-    fn number(&self) -> Option<u64> {
-        self.as_ref()?.number()
-    }
-
-    fn set_number(&mut self, number: u64) -> Option<()> {
-        self.get_or_insert_default().set_number(number)
-    }
+/// Every item of a paged list, as a [`Stream`]. It does not borrow the client, so it can be moved
+/// to another task. [`by_page`](Self::by_page) is the stream of the pages.
+pub struct Pages<O: PagedOperation> {
+    pages: PageStream<O>,
+    current: Option<BegunPage<O::Item>>,
 }
 
-impl<T: PageNumber> PageNumber for Nullable<T> {
-    fn number(&self) -> Option<u64> {
-        self.as_option()?.number()
-    }
+/// A page of which items were taken.
+struct BegunPage<T> {
+    left: vec::IntoIter<T>,
+    /// The page, without its items.
+    page: ItemPage<T>,
+}
 
-    fn set_number(&mut self, number: u64) -> Option<()> {
-        match self {
-            Nullable::Null => None,
-            Nullable::Value(value) => value.set_number(number),
+impl<O: PagedOperation> Pages<O> {
+    /// The same list, page after page. Pages without items are left out. What is left of a page that
+    /// was begun comes first.
+    #[must_use]
+    pub fn by_page(self) -> PagesByPage<O> {
+        let begun = self.current.and_then(|begun| {
+            let items: Vec<_> = begun.left.collect();
+            (!items.is_empty()).then_some(ItemPage {
+                items,
+                ..begun.page
+            })
+        });
+        PagesByPage {
+            begun,
+            pages: self.pages,
         }
     }
 }
 
-/// A field that holds items: a list, optional or not.
-pub trait PageItems<T> {
-    /// The items.
-    fn into_items(self) -> Vec<T>;
-}
+/// Nothing inside is pinned.
+impl<O: PagedOperation> Unpin for Pages<O> {}
 
-impl<T> PageItems<T> for Vec<T> {
-    fn into_items(self) -> Vec<T> {
-        self
+impl<O: PagedOperation> Stream for Pages<O> {
+    type Item = PageResult<O, O::Item>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            let begun = self.current.as_mut();
+            if let Some(item) = begun.and_then(|begun| begun.left.next()) {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(self.pages.as_mut().poll_next(context)) {
+                Some(Ok(mut page)) => {
+                    let left = std::mem::take(&mut page.items).into_iter();
+                    self.current = Some(BegunPage { left, page });
+                }
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
     }
 }
 
-impl<T, I: PageItems<T>> PageItems<T> for Option<I> {
-    fn into_items(self) -> Vec<T> {
-        self.map(I::into_items).unwrap_or_default()
-    }
-}
-
-impl<T, I: PageItems<T>> PageItems<T> for Nullable<I> {
-    fn into_items(self) -> Vec<T> {
-        self.into_option().into_items()
-    }
-}
-
-/// The state between two items.
-struct State<O: OffsetPages> {
-    core: Core,
-    /// The request for the next page; `None` after the last.
-    request: Option<Request<O>>,
-    items: VecDeque<O::Item>,
-    /// The first page, and the last one if it is another: pages that would be repetitions.
-    first: Vec<O::Item>,
-    last: Vec<O::Item>,
-}
-
-/// Every item of a paged list, as a [`Stream`]. It does not borrow the client, so it can be moved
-/// to another task.
-pub struct Pages<O: OffsetPages>(BoxStream<'static, PageResult<O>>);
-
-type PageResult<O> = Result<<O as OffsetPages>::Item, Error<<O as Operation>::Failure>>;
-
-impl<O: OffsetPages> Stream for Pages<O> {
-    type Item = PageResult<O>;
-
-    fn poll_next(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<PageResult<O>>> {
-        self.0.as_mut().poll_next(context)
-    }
-}
-
-impl<O: OffsetPages> fmt::Debug for Pages<O> {
+impl<O: PagedOperation> fmt::Debug for Pages<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Pages").field(&O::SPEC.id).finish()
     }
 }
 
-/// Every item from the request's offset on. The stream ends after the first error.
-pub fn paginate<O: OffsetPages>(core: &Core, request: Request<O>) -> Pages<O> {
-    let state = State {
-        core: core.clone(),
-        request: Some(request),
-        items: VecDeque::new(),
-        first: Vec::new(),
-        last: Vec::new(),
-    };
-    let items = try_unfold(state, |mut state| async move {
-        loop {
-            if let Some(item) = state.items.pop_front() {
-                return Ok(Some((item, state)));
-            }
-            let Some(request) = state.request.take() else {
-                return Ok(None);
-            };
-            let response = state.core.start(&request).await?.into_body();
-            let total = O::total(&response);
-            let items = O::items(response).unwrap_or_default();
-            if !items.is_empty() && (items == state.first || items == state.last) {
-                warn!(
-                    operation = O::SPEC.id,
-                    "the server repeats a page: the list ends here"
-                );
-                return Ok(None);
-            }
-            let count = u64::try_from(items.len()).unwrap_or(u64::MAX);
-            state.request = following(request, count, total)?;
-            if state.request.is_some() {
-                let kept = if state.first.is_empty() {
-                    &mut state.first
-                } else {
-                    &mut state.last
-                };
-                kept.clone_from(&items);
-            }
-            state.items = items.into();
-        }
-    });
-    Pages(Box::pin(items))
+/// Every page of a list, as a [`Stream`]: [`Pages::by_page`].
+pub struct PagesByPage<O: PagedOperation> {
+    begun: Option<ItemPage<O::Item>>,
+    pages: PageStream<O>,
 }
 
-/// The request for the page behind one with `count` items; `None` after the last.
-fn following<O: OffsetPages>(
-    mut request: Request<O>,
-    count: u64,
-    total: Option<u64>,
-) -> Result<Option<Request<O>>, Violations> {
-    let args = request.get_mut();
-    let next = args.offset().unwrap_or(0).saturating_add(count);
-    if count == 0 || total == Some(next) {
-        return Ok(None);
+/// Nothing inside is pinned.
+impl<O: PagedOperation> Unpin for PagesByPage<O> {}
+
+impl<O: PagedOperation> Stream for PagesByPage<O> {
+    type Item = PageResult<O, ItemPage<O::Item>>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        match self.begun.take() {
+            Some(page) => Poll::Ready(Some(Ok(page))),
+            None => self.pages.as_mut().poll_next(context),
+        }
     }
-    args.set_offset(next).ok_or_else(|| {
+}
+
+impl<O: PagedOperation> fmt::Debug for PagesByPage<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("PagesByPage").field(&O::SPEC.id).finish()
+    }
+}
+
+/// The state between two pages.
+struct State<O: PagedOperation> {
+    core: Core,
+    /// The request for the next page; `None` after the last.
+    request: Option<Request<O>>,
+    history: PageHistory<O::Item>,
+}
+
+/// Every item from where the request starts. The stream ends after the first error.
+pub fn paginate<O: PagedOperation>(core: &Core, request: Request<O>) -> Pages<O> {
+    let state = State {
+        core: core.clone(),
+        history: PageHistory::new(&request.get_ref().start()),
+        request: Some(request),
+    };
+    let pages = try_unfold(state, |mut state| async move {
+        while let Some(request) = state.request.take() {
+            let response = state.core.start(&request).await?;
+            let headers = response.headers().clone();
+            let body = response.into_body();
+            let (total, cursor) = (O::total(&body), O::cursor(&body));
+            let items = O::items(body).unwrap_or_default();
+            let end = PageEnd {
+                items: &items,
+                total,
+                cursor: cursor.or_else(|| O::marker(items.last()?)),
+            };
+            match state.history.after(request.get_ref().start(), end) {
+                AfterPage::Next(start) => state.request = Some(starting(request, &start)?),
+                AfterPage::End => {}
+                AfterPage::Repeats { items } => {
+                    warn!(
+                        operation = O::SPEC.id,
+                        "the server repeats a page: the list ends here"
+                    );
+                    if items {
+                        return Ok(None);
+                    }
+                }
+            }
+            if !items.is_empty() {
+                let page = ItemPage {
+                    items,
+                    total,
+                    headers,
+                };
+                return Ok(Some((page, state)));
+            }
+        }
+        Ok(None)
+    });
+    Pages {
+        pages: Box::pin(pages),
+        current: None,
+    }
+}
+
+/// The request for the page that starts here.
+fn starting<O: PagedOperation>(
+    mut request: Request<O>,
+    start: &PageStart,
+) -> Result<Request<O>, Violations> {
+    request.get_mut().set_start(start).ok_or_else(|| {
         let mut violations = Violations::new();
-        violations.push(
-            "query",
-            format!("the field cannot hold the offset {next} of the next page"),
-        );
+        let what = start.described();
+        violations.push("query", format!("the field cannot hold {what}"));
         violations
     })?;
-    Ok(Some(request))
+    Ok(request)
 }

@@ -49,7 +49,9 @@ pub use crate::client::{
     core::Core,
     credential::ClientCredential,
     endpoint::{ServerTemplate, Variable},
-    pages::{OffsetPages, PageItems, PageNumber, paginate},
+    page_fields::{PageCursor, PageItems, PageNumber},
+    page_place::PageStart,
+    pages::{PagedOperation, paginate},
     wait::{LongRunning, Progress, start_and_wait, wait_for},
 };
 pub use crate::codec::{

@@ -1,34 +1,73 @@
-//! `pages!`: where a paged list keeps its offset, items and total.
+//! `pages!`: where a paged list keeps its offset, number or cursor, its items and its total.
 
-/// Writes [`OffsetPages`] from one line.
+/// Writes [`PagedOperation`] from one line.
 ///
 /// ```text
 /// pages!(ListPets { offset: offset, items: pets as Pet, total: count });
+/// pages!(ListPets { page: page from 1, items: pets as Pet, total: count });
+/// pages!(ListPets { cursor: after, next: next_cursor, items: pets as Pet });
+/// pages!(ListPets { cursor: after, last: id, items: pets as Pet });
 /// ```
-/// `offset` is a field of the arguments, `items` and `total` of the reply; `total` may be left out.
+/// `offset`, `page` and `cursor` are fields of the arguments, `next`, `items` and `total` of the reply, and `last` is a field of
+/// the last item; `total` may be left out.
 /// A longer way into the reply stands in parentheses, with a `?` where it may end early: `items: (data?.pets) as Pet`. Without items
 /// a page is empty.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __pages {
     ($name:ident {
-        offset: $offset:ident,
-        items: $items:tt as $item:ty
-        $(, total: $total:tt)? $(,)?
+        offset: $field:ident, items: $items:tt as $item:ty $(, total: $total:tt)? $(,)?
     }) => {
-        impl $crate::codegen::OffsetPages for $name {
+        $crate::__pages! {
+            @list $name [offset put_number $field] next [] last [] items [$items as $item] total [$($total)?]
+        }
+    };
+    ($name:ident {
+        page: $field:ident from $first:literal, items: $items:tt as $item:ty $(, total: $total:tt)? $(,)?
+    }) => {
+        $crate::__pages! {
+            @list $name [page put_number $field $first] next [] last [] items [$items as $item] total [$($total)?]
+        }
+    };
+    ($name:ident {
+        cursor: $field:ident, next: $next:tt, items: $items:tt as $item:ty $(, total: $total:tt)? $(,)?
+    }) => {
+        $crate::__pages! {
+            @list $name [cursor put_text $field] next [$next] last [] items [$items as $item] total [$($total)?]
+        }
+    };
+    ($name:ident {
+        cursor: $field:ident, last: $last:tt, items: $items:tt as $item:ty $(, total: $total:tt)? $(,)?
+    }) => {
+        $crate::__pages! {
+            @list $name [cursor put_text $field] next [] last [$last] items [$items as $item] total [$($total)?]
+        }
+    };
+    (@list $name:ident
+        [$form:ident $put:ident $field:ident $($first:literal)?]
+        next [$($next:tt)?] last [$($last:tt)?] items [$items:tt as $item:ty] total [$($total:tt)?]
+    ) => {
+        impl $crate::codegen::PagedOperation for $name {
             type Item = $item;
 
-            fn offset(&self) -> ::core::option::Option<u64> {
-                $crate::codegen::PageNumber::number(&self.$offset)
+            fn start(&self) -> $crate::codegen::PageStart {
+                $crate::codegen::PageStart::$form(&self.$field $(, $first)?)
             }
 
-            fn set_offset(&mut self, offset: u64) -> ::core::option::Option<()> {
-                $crate::codegen::PageNumber::set_number(&mut self.$offset, offset)
+            fn set_start(&mut self, start: &$crate::codegen::PageStart) -> ::core::option::Option<()> {
+                start.$put(&mut self.$field)
             }
 
             fn total(answer: &Self::Success) -> ::core::option::Option<u64> {
-                $crate::__pages!(@total answer $($total)?)
+                $crate::__pages!(@read number answer $($total)?)
+            }
+
+            fn cursor(answer: &Self::Success) -> ::core::option::Option<::std::string::String> {
+                $crate::__pages!(@read text answer $($next)?)
+            }
+
+            fn marker(item: &$item) -> ::core::option::Option<::std::string::String> {
+                $crate::__pages!(@read text item $($last)?)
             }
 
             fn items(answer: Self::Success) -> ::core::option::Option<::std::vec::Vec<$item>> {
@@ -36,11 +75,13 @@ macro_rules! __pages {
             }
         }
     };
-    (@total $answer:ident) => {{
-        let _ = $answer;
+    (@read $form:ident $from:ident) => {{
+        let _ = $from;
         ::core::option::Option::None
     }};
-    (@total $answer:ident $total:tt) => { $crate::codegen::PageNumber::number(&$crate::__pages!(@at $answer $total)) };
-    (@at $answer:ident ($($path:tt)+)) => { $answer.$($path)+ };
-    (@at $answer:ident $field:ident) => { $answer.$field };
+    (@read number $from:ident $path:tt) => { $crate::codegen::PageNumber::number(&$crate::__pages!(@at $from $path)) };
+    (@read text $from:ident $path:tt) => { $crate::codegen::PageCursor::text(&$crate::__pages!(@at $from $path)) };
+    (@at $from:ident ()) => { $from };
+    (@at $from:ident ($($path:tt)+)) => { $from.$($path)+ };
+    (@at $from:ident $field:ident) => { $from.$field };
 }

@@ -31,6 +31,8 @@ mod client_limits;
 mod client_messages;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod client_oauth;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod client_page_forms;
 #[cfg(feature = "client")]
 mod client_pages;
 #[cfg(feature = "client")]

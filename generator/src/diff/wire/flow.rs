@@ -1,7 +1,9 @@
 //! How clients go through pages and wait for tasks, in the words of the wire.
 
 use super::super::operation_name::operation_name;
-use crate::ir::{Api, FieldName, Operation, Pagination, Pointed, PollArgument, RustName, Waiter};
+use crate::ir::{
+    Api, FieldName, NextPage, Operation, Pagination, Pointed, PollArgument, RustName, Waiter,
+};
 
 /// What a parameter is called on the wire.
 fn wire(operation: &Operation, field: &FieldName) -> String {
@@ -22,19 +24,31 @@ fn pointer(pointed: &Pointed) -> &str {
 /// How the pages of a list are found.
 pub(super) fn pagination_text(operation: &Operation) -> Option<String> {
     let Pagination {
-        offset,
+        next,
         limit,
         items,
         total,
         item: _,
     } = operation.pagination.as_ref()?;
-    let (offset, limit) = (wire(operation, offset), wire(operation, limit));
+    let field = wire(operation, next.field());
+    let next = match next {
+        NextPage::Offset(_) => format!("offset {field}"),
+        NextPage::Number { page: _, first } => format!("page {field} from {first}"),
+        NextPage::Cursor { field: _, next } => format!("cursor {field} from {}", pointer(next)),
+        NextPage::Marker { field: _, last } => {
+            format!("cursor {field} from {} of the last item", pointer(last))
+        }
+    };
+    let limit = limit.as_ref().map_or_else(
+        || "no limit".to_owned(),
+        |limit| format!("limit {}", wire(operation, limit)),
+    );
     let total = total.as_ref().map_or_else(
         || "no total".to_owned(),
         |total| format!("total {}", pointer(total)),
     );
     Some(format!(
-        "offset {offset}, limit {limit}, items {}, {total}",
+        "{next}, {limit}, items {}, {total}",
         pointer(items)
     ))
 }

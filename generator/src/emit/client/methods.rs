@@ -119,12 +119,15 @@ fn all(cx: &ModuleContext<'_>, operation: &Operation, pages: &Pagination) -> Tok
         cx.local(ModuleKind::Api, &operation.request),
     );
     let (stream, run) = (cx.runtime("client::Pages"), cx.codegen("paginate"));
-    let docs = format!(
-        "Every item of [`Self::{}`], page after page: a `Stream` that does not borrow the client. `{}` is how many items a page \
-         may have; the server may return fewer.",
+    let mut docs = format!(
+        "Every item of [`Self::{}`], page after page: a `Stream` that does not borrow the client.",
         plain(&operation.name),
-        plain(&pages.limit),
     );
+    if let Some(limit) = &pages.limit {
+        let limit = plain(limit);
+        docs +=
+            &format!(" `{limit}` is how many items a page may have; the server may return fewer.");
+    }
     let docs = Prose::member().text(&docs).tokens();
     quote! {
         #docs

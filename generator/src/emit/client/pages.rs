@@ -1,9 +1,14 @@
-//! Pagination (`x-pagination`): one line that says where the offset, the items and the total are.
+//! Pagination (`x-pagination`): one line that says where the offset, number or cursor, the items and
+//! the total are.
 //!
 //! ```text
 //! pages!(ListPets { offset: offset, items: items as Pet, total: total });
+//! pages!(ListPets { page: page from 1, items: items as Pet });
+//! pages!(ListPets { cursor: after, next: next, items: items as Pet });
+//! pages!(ListPets { cursor: after, last: id, items: items as Pet });
 //! ```
 
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::pointer_expr::{self, Ownership};
@@ -11,7 +16,7 @@ use crate::emit::ident::ident;
 use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
 use crate::emit::{Item, Node, Table};
-use crate::ir::{Operation, Pagination};
+use crate::ir::{NextPage, Operation, Pagination};
 
 /// The line of an operation that has pages.
 pub(super) fn items(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<Item> {
@@ -23,18 +28,36 @@ fn table(cx: &ModuleContext<'_>, operation: &Operation) -> Option<Item> {
     let pages = operation.pagination.as_ref()?;
     let items = pointer_expr::path(&pages.items, Ownership::Moved);
     let Pagination {
-        offset,
-        total,
-        item,
-        ..
+        next, total, item, ..
     } = pages;
     let name = cx.local(ModuleKind::Api, &operation.request);
-    let (offset, item) = (ident(offset), cx.ty(item));
-    let mut rows = vec![quote!(offset: #offset), quote!(items: #items as #item)];
+    let item = cx.ty(item);
+    let mut rows = next_page(next);
+    rows.push(quote!(items: #items as #item));
     rows.extend(total.as_ref().map(|total| {
         let total = pointer_expr::path(total, Ownership::Borrowed);
         quote!(total: #total)
     }));
     let rows = rows.into_iter().map(Node::Leaf).collect();
     Some(Table::line(cx.codegen("pages"), Node::compact(name, rows)))
+}
+
+/// How the next page is asked for: the field of the request, and where its value comes from.
+fn next_page(next: &NextPage) -> Vec<TokenStream> {
+    let field = ident(next.field());
+    match next {
+        NextPage::Offset(_) => vec![quote!(offset: #field)],
+        NextPage::Number { page: _, first } => {
+            let first = Literal::u64_unsuffixed(*first);
+            vec![quote!(page: #field from #first)]
+        }
+        NextPage::Cursor { field: _, next } => {
+            let next = pointer_expr::path(next, Ownership::Borrowed);
+            vec![quote!(cursor: #field), quote!(next: #next)]
+        }
+        NextPage::Marker { field: _, last } => {
+            let last = pointer_expr::path(last, Ownership::Borrowed);
+            vec![quote!(cursor: #field), quote!(last: #last)]
+        }
+    }
 }

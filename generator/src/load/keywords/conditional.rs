@@ -10,6 +10,7 @@
 
 use serde_json::{Value, json};
 
+use super::pagination_forms;
 use super::state::{Members, Verdict, Walk};
 use super::{ObjectKind, found};
 use crate::diagnostic::{Code, Trail, show};
@@ -47,6 +48,7 @@ pub(super) fn check(
             let message = "this has no limit, so it has no effect";
             walk.report.often(Code::UnsupportedKey, at, message);
         }
+        ObjectKind::Pagination => return pagination_forms::check(walk, members, at),
         ObjectKind::OAuthFlows => walk.flows(members, at),
         ObjectKind::Link if !members.get("operationRef").is_some_and(Value::is_string) => {
             return walk.needs(kind, &["operationId"], members, at);

@@ -23,6 +23,7 @@ mod known_targets;
 mod missing_keys;
 mod object_kind;
 mod other_version;
+mod pagination_forms;
 mod pointer_target;
 mod references;
 mod repair;

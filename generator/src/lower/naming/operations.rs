@@ -76,17 +76,25 @@ fn methods<'d>(tree: &'d Value, at: &Pointer) -> Vec<(&'static str, Pointer, &'d
     operations.collect()
 }
 
+/// The extensions that describe pages.
+const PAGES: [&str; 3] = [
+    "x-pagination",
+    "x-speakeasy-pagination",
+    "x-fern-pagination",
+];
+
 /// An operation that clients call; `described` replaces a missing ID.
 fn served(operation: &Value, at: Pointer, described: String) -> OperationRequest<'_> {
     let id = operation.get("operationId").and_then(Value::as_str);
-    let suffixes = [
-        ("x-pagination", "_all"),
-        ("x-waiter", "_and_wait"),
-        ("x-waiter", "_wait"),
+    let suffixes: [(&[&str], &str); 3] = [
+        (&PAGES, "_all"),
+        (&["x-waiter"], "_and_wait"),
+        (&["x-waiter"], "_wait"),
     ];
+    let has = |key: &&str| operation.get(key).is_some();
     let suffixes = suffixes
         .into_iter()
-        .filter(|(key, _)| operation.get(key).is_some());
+        .filter(|(keys, _)| keys.iter().any(has));
     OperationRequest {
         at,
         text: id.map_or(described, str::to_owned),
