@@ -299,3 +299,15 @@ fn a_limit_in_other_words_than_those_of_the_profile_is_reported() {
         );
     }
 }
+
+/// The order in which a page names statuses is no fact.
+#[test]
+fn statuses_are_sorted_with_their_lines() {
+    let page = "URI\nGET /a\nStatus code: 409\nStatus code: 404\nStatus Codes\n| Status Code | Description |\n|---|---|\n| 200 | Done. |\n";
+    let found = facts("page.txt", page);
+    let written = bindwright::facts::write_facts(&found);
+    let lines = "  statuses:\n    \"200\": 8\n    \"404\": 4\n    \"409\": 3\n";
+    assert!(written.contains(lines), "{written}");
+    let read = bindwright::facts::read_facts(&written).expect("facts");
+    assert_eq!(bindwright::facts::write_facts(&read), written);
+}

@@ -225,9 +225,11 @@ fn lines(out: &mut String, facts: &PageFacts) {
         _ = writeln!(part, "  authorization:\n{}", actions.concat().trim_end());
     }
     let statuses = facts.statuses.iter().filter(|fact| fact.line > 0);
-    let statuses: Vec<String> = statuses
+    let mut statuses: Vec<String> = statuses
         .map(|fact| format!("    {}: {}\n", text(&fact.value), fact.line))
         .collect();
+    // As in `responses`.
+    statuses.sort();
     if !statuses.is_empty() {
         _ = writeln!(part, "  statuses:\n{}", statuses.concat().trim_end());
     }
