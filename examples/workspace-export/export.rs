@@ -14,19 +14,17 @@ use super::failure::{Failure, Kind};
 use super::report::Report;
 use super::tasks;
 
-/// The failure of a wait. Its message names the request that asked for the task.
-macro_rules! unfinished {
-    ($error:expr) => {
-        match $error {
-            WaitError::Failed(task) => {
-                let reason = task.task.as_ref().and_then(|task| task.fail_reason.clone());
-                let reason = reason.unwrap_or_else(|| "the service gives no reason".to_owned());
-                Failure::new(Kind::TaskFailed, format!("it failed: {reason}"))
-            }
-            WaitError::Start(error) => error.into(),
-            other => Failure::new(Kind::Unfinished, other),
+/// The failure of a wait. All exports are polled in the same list, so that one waiter serves them.
+fn unfinished(error: WaitError<ExportUserConnections>) -> Failure {
+    match error {
+        WaitError::Failed(task) => {
+            let reason = task.task.as_ref().and_then(|task| task.fail_reason.clone());
+            let reason = reason.unwrap_or_else(|| "the service gives no reason".to_owned());
+            Failure::new(Kind::TaskFailed, format!("it failed: {reason}"))
         }
-    };
+        WaitError::Start(error) => error.into(),
+        other => Failure::new(Kind::Unfinished, other),
+    }
 }
 
 /// Starts the export, waits for its end, and downloads its file.
@@ -42,7 +40,7 @@ pub async fn run(
     let wait = Wait::default().timeout(export.wait);
     tokio::select! {
         ended = client.export_user_connections_wait(poll, wait) => {
-            ended.map_err(|error| unfinished!(error).of_task(&id))?;
+            ended.map_err(|error| unfinished(error).of_task(&id))?;
         }
         () = pin!(interrupt) => {
             return Err(Failure::new(Kind::Unfinished, "interrupted; it goes on").of_task(&id));
