@@ -98,15 +98,7 @@ async fn a_default_header_does_not_replace_one_of_the_client() {
         .credential(&TOKEN, ClientCredential::key("token-of-the-client"))
         .build()
         .unwrap();
-    let body = Pet {
-        id: 1,
-        name: "Rex".to_owned(),
-        tag: None,
-    };
-    let owner = Some("o".to_owned());
-    core.call(CreatePet { owner, body }.into())
-        .await
-        .unwrap_err();
+    core.call(CreatePet::rex().into()).await.unwrap_err();
     let headers: &HeaderMap = &seen.lock().unwrap()[0];
     assert_eq!(headers["content-type"], "application/json");
     assert_eq!(headers.get_all("x-auth-token").iter().count(), 1);

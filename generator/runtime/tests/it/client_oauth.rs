@@ -6,12 +6,12 @@ use bindwright_runtime::{
     ConfigError, Error,
     client::{OAuth, Retry},
     codegen::{
-        Builder, ClientCredential, Core, OperationSpec, Requirement, ResponseSpec, Scheme,
-        Security, ServerTemplate as Named, operation,
+        Builder, ClientCredential, Core, OperationSpec, Requirement, Scheme, Security,
+        ServerTemplate as Named,
     },
 };
 
-use crate::client_support::{Script, Server, example::Fault, json};
+use crate::client_support::{Script, Server, empty_operations, json};
 
 static LOGIN: Scheme = Scheme::bearer("Login")
     .client_credentials_url("https://auth.example/token")
@@ -20,21 +20,7 @@ static PLAIN: Scheme = Scheme::bearer("Plain");
 const READ: Security = &[&[Requirement::of(&LOGIN).scopes(&["read", "list"])]];
 const WRITE: Security = &[&[Requirement::of(&LOGIN).scopes(&["write"])]];
 
-macro_rules! empty {
-    ($($name:ident $spec:expr;)*) => {
-        $(#[derive(Debug, Clone)]
-        struct $name {}
-        operation! {
-            $name => {
-                spec: $spec,
-                parameters: {},
-                success: () { ResponseSpec::empty(204) },
-                failure: Fault { ResponseSpec::json_default() },
-            }
-        })*
-    };
-}
-empty! {
+empty_operations! {
     Read OperationSpec::get("Read", "/read").security(READ);
     Write OperationSpec::put("Write", "/write").security(WRITE);
 }

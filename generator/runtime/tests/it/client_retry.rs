@@ -118,15 +118,7 @@ async fn attempts_with_side_effects(
         .unwrap();
     core.call(StartTask {}.into()).await.unwrap_err();
     let first = times.lock().unwrap().len();
-    let body = Pet {
-        id: 1,
-        name: "Rex".to_owned(),
-        tag: None,
-    };
-    let owner = Some("o".to_owned());
-    core.call(CreatePet { owner, body }.into())
-        .await
-        .unwrap_err();
+    core.call(CreatePet::rex().into()).await.unwrap_err();
     let second = times.lock().unwrap().len() - first;
     vec![first, second]
 }

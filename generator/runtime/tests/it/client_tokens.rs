@@ -13,15 +13,15 @@ use bindwright_runtime::{
     Body, BoxError, Error, TransportError, TransportKind,
     client::{AccessToken, Retry, TokenProvider, TokenSource},
     codegen::{
-        Builder, ClientCredential, Core, OperationSpec, Requirement, ResponseSpec, Scheme,
-        Security, ServerTemplate as Named, operation,
+        Builder, ClientCredential, Core, OperationSpec, Requirement, Scheme, Security,
+        ServerTemplate as Named,
     },
     http::{self, Response},
 };
 use futures_util::future::join_all;
 use tokio::time::{advance, sleep};
 
-use crate::client_support::example::Fault;
+use crate::client_support::{empty_operations, example::Fault};
 
 static BEARER: Scheme = Scheme::bearer("Login");
 static QUERY: Scheme = Scheme::query_key("Query", "access");
@@ -29,21 +29,7 @@ static COOKIE: Scheme = Scheme::cookie_key("Cookie", "sid");
 const SECURED: Security = &[&[Requirement::of(&BEARER)]];
 const BOTH: Security = &[&[Requirement::of(&QUERY), Requirement::of(&COOKIE)]];
 
-macro_rules! empty {
-    ($($name:ident $spec:expr;)*) => {
-        $(#[derive(Debug, Clone)]
-        struct $name {}
-        operation! {
-            $name => {
-                spec: $spec,
-                parameters: {},
-                success: () { ResponseSpec::empty(204) },
-                failure: Fault { ResponseSpec::json_default() },
-            }
-        })*
-    };
-}
-empty! {
+empty_operations! {
     Read OperationSpec::get("Read", "/read").security(SECURED);
     Start OperationSpec::post("Start", "/start").security(SECURED);
     ReadBoth OperationSpec::get("ReadBoth", "/both?x=1").security(BOTH);

@@ -89,6 +89,19 @@ pub struct CreatePet {
     pub owner: Option<String>,
     pub body: Pet,
 }
+impl CreatePet {
+    /// Creates Rex, who belongs to `o`.
+    pub fn rex() -> Self {
+        Self {
+            owner: Some("o".to_owned()),
+            body: Pet {
+                id: 1,
+                name: "Rex".to_owned(),
+                tag: None,
+            },
+        }
+    }
+}
 operation! {
     CreatePet => {
         spec: OperationSpec::post("CreatePet", "/v1/{owner}/pets").security(SECURED),

@@ -2,6 +2,8 @@
 #![allow(
     dead_code,
     unreachable_pub,
+    unused_imports,
+    unused_macros,
     clippy::unwrap_used,
     reason = "shared by tests that use a part each"
 )]
@@ -136,3 +138,22 @@ async fn read_request(socket: &mut TcpStream) -> String {
         }
     }
 }
+
+/// Operations without parameters, whose success has no content.
+macro_rules! empty_operations {
+    ($($name:ident $spec:expr;)*) => {
+        $(#[derive(Debug, Clone)]
+        struct $name {}
+        ::bindwright_runtime::codegen::operation! {
+            $name => {
+                spec: $spec,
+                parameters: {},
+                success: () { ::bindwright_runtime::codegen::ResponseSpec::empty(204) },
+                failure: $crate::client_support::example::Fault {
+                    ::bindwright_runtime::codegen::ResponseSpec::json_default()
+                },
+            }
+        })*
+    };
+}
+pub(crate) use empty_operations;
