@@ -15,7 +15,7 @@
 use axum::extract::OriginalUri;
 use http::header::{CONNECTION, CONTENT_TYPE, HeaderName};
 use http::request::Parts;
-use http::{HeaderMap, HeaderValue, Response, StatusCode};
+use http::{HeaderMap, HeaderValue, Response, StatusCode, Uri};
 
 use super::request_id::RequestId;
 use crate::codec::{Direction, to_json};
@@ -101,6 +101,12 @@ pub(crate) struct Renderer {
     pub(crate) words: fn(Problem) -> Problem,
 }
 
+/// The target of a request as it was sent, also below a prefix.
+pub(super) fn original_uri(request: &Parts) -> &Uri {
+    let original = request.extensions.get::<OriginalUri>();
+    original.map_or(&request.uri, |original| &original.0)
+}
+
 /// Writes a problem in a schema of the document, if the schema has nothing that a problem has not.
 pub(crate) type DocumentedError = fn(&Problem) -> Option<Payload>;
 
@@ -148,9 +154,7 @@ impl Renderer {
         operation: Option<DocumentedError>,
     ) -> Response<Body> {
         let ErrorResponseParts { problem, headers } = *rejection.0;
-        let target = request.extensions.get::<OriginalUri>();
-        let target = target.map_or(&request.uri, |original| &original.0);
-        let problem = problem.of_request(&request.method, target.path());
+        let problem = problem.of_request(&request.method, original_uri(request).path());
         let problem = (self.words)(problem.request_id(id.as_str()));
         let documented = operation.and_then(|documented| documented(&problem));
         let payload = documented.or_else(|| (self.schema)(&problem));

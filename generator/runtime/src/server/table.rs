@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use axum::extract::OriginalUri;
 use http::header::ALLOW;
 use http::request::Parts;
 use http::{HeaderValue, Method, StatusCode};
 
 use super::endpoint::OperationEndpoint;
-use super::error_response::ErrorResponse;
+use super::error_response::{ErrorResponse, original_uri};
 use crate::routing::{Captures, MethodMatch, Methods, PathError, RouteTree, nothing_at, segments};
 use crate::untrusted::{Redaction, Sent, Untrusted};
 
@@ -112,8 +111,7 @@ fn choose<'m>(
 
 /// The response for a path without a template. It names the whole path, also below a prefix.
 pub(super) fn not_found(parts: &Parts) -> ErrorResponse {
-    let original = parts.extensions.get::<OriginalUri>();
-    let uri = original.map_or(&parts.uri, |original| &original.0);
+    let uri = original_uri(parts);
     let sent = Sent::received(&[], &[], &parts.headers, uri.clone());
     let message = Untrusted::new(nothing_at(&parts.method, uri.path()));
     let message = message.shown(&Redaction::default().and(sent));

@@ -12,10 +12,10 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
-use axum::extract::OriginalUri;
 use http::request::Parts;
 
 use super::auth::Denied;
+use super::error_response::original_uri;
 use crate::operation_spec::OperationSpec;
 use crate::secret::Secret;
 use crate::security::SchemeKind;
@@ -72,11 +72,10 @@ fn built_in(_: &str) -> Option<&'static dyn Verifier> {
 /// The parts of a request that a signature covers. Below a prefix, the client has signed the whole
 /// path.
 pub(crate) fn signed_request(parts: &Parts) -> SignedRequest<'_> {
-    let mut request = SignedRequest::from(parts);
-    if let Some(original) = parts.extensions.get::<OriginalUri>() {
-        request.uri = &original.0;
+    SignedRequest {
+        uri: original_uri(parts),
+        ..SignedRequest::from(parts)
     }
-    request
 }
 
 /// Whether a signature may be genuine, as far as that shows without the body.
