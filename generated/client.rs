@@ -203,7 +203,7 @@ impl ClientBuilder {
     }
 
     /// Limits a whole call, including retries and the body of the response; 30 seconds by default.
-    /// Streams count only while they make no progress.
+    /// For bodies that stream, `idle_timeout` counts instead.
     pub fn timeout(self, total: Duration) -> Self {
         Self {
             config: self.config.timeout(total),
@@ -239,9 +239,9 @@ impl ClientBuilder {
         }
     }
 
-    /// Replaces the default transport (feature `rustls` or `native-tls`) by any `tower::Service`
-    /// over `http::Request`, such as an axum `Router`, or `client::transport()` of the runtime with
-    /// settings and layers of your own.
+    /// Replaces the default transport (feature `rustls`, `native-tls` or `webpki-roots`) by any
+    /// `tower::Service` over `http::Request`, such as an axum `Router`, or `client::transport()` of
+    /// the runtime with settings and layers of your own.
     pub fn transport(self, transport: impl Transport) -> Self {
         Self {
             config: self.config.transport(transport),

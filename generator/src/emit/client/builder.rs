@@ -187,7 +187,7 @@ const RECEIVERS: &str = "Sets the base URL for requests sent without `to`: absol
                          there is one.";
 
 /// The docs of `transport`.
-const TRANSPORT: &str = "Replaces the default transport (feature `rustls` or `native-tls`) by any `tower::Service` over \
+const TRANSPORT: &str = "Replaces the default transport (feature `rustls`, `native-tls` or `webpki-roots`) by any `tower::Service` over \
                          `http::Request`, such as an axum `Router`, or `client::transport()` of the runtime with \
                          settings and layers of your own.";
 
@@ -215,8 +215,8 @@ fn settings(cx: &ModuleContext<'_>) -> Vec<TokenStream> {
             "timeout",
             "total",
             duration.clone(),
-            "Limits a whole call, including retries and the body of the response; 30 seconds by default. Streams count \
-             only while they make no progress.",
+            "Limits a whole call, including retries and the body of the response; 30 seconds by default. For \
+             bodies that stream, `idle_timeout` counts instead.",
         ),
         (
             "connect_timeout",
