@@ -263,6 +263,9 @@ impl Media {
     /// count, nor does the case.
     #[must_use]
     pub fn matches(self, content_type: &str) -> bool {
+        if content_type == self.range {
+            return true;
+        }
         let wanted = essence(self.range);
         let found = essence(content_type);
         match wanted.strip_suffix('*') {
@@ -285,7 +288,7 @@ impl Media {
         Some(
             std::iter::once(first)
                 .chain(fitting)
-                .find(|media| !media.is_range())
+                .find(|media| media.range == content_type || !media.is_range())
                 .unwrap_or(first),
         )
     }

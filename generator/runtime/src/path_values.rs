@@ -41,7 +41,8 @@ pub(crate) fn expand(
             },
         }
     }
-    if path.contains("%00") {
+    let has_escapes = path.bytes().any(|byte| byte == b'%');
+    if has_escapes && path.contains("%00") {
         violations.push("path", "must not contain U+0000, which servers reject");
     }
     if values.iter().all(|(_, value)| is_plain(value)) && !shares_a_segment(template) {

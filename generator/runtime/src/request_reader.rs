@@ -109,6 +109,11 @@ impl<'a> RequestReader<'a> {
     pub fn parameter<T: Decode + Encode>(&mut self) -> Option<T> {
         let param = self.spec.parameters.get(self.next)?;
         self.next += 1;
+        if self.is_absent(param)
+            && let Some(absent) = T::absent()
+        {
+            return Some(absent);
+        }
         let decoded = match self.find(param)? {
             RawValue::Absent => {
                 let absent = T::absent();
@@ -235,6 +240,11 @@ impl<'a> RequestReader<'a> {
             Ok(found) => Some(found),
             Err(message) => self.reject(param, message),
         }
+    }
+
+    /// Whether a request without the parameter's name has no value for it. Most parameters are optional, and most requests have few.
+    fn is_absent(&self, param: &Param) -> bool {
+        param.is_optional_pair() && self.query.iter().all(|pair| pair.name != param.name)
     }
 
     /// The raw value of a path parameter.

@@ -114,9 +114,14 @@ impl<'a> RequestWriter<'a> {
     pub fn parameters(&mut self, values: &[&dyn Encode]) {
         for (param, value) in self.spec.parameters.iter().zip(values) {
             let value: &dyn Encode = *value;
-            let client = self.client.get(param.name);
-            let client =
-                client.filter(|_| value.is_absent() && param.source != ValueSource::Caller);
+            let is_absent = value.is_absent();
+            if is_absent && param.source == ValueSource::Caller {
+                continue;
+            }
+            let client = match is_absent {
+                true => self.client.get(param.name),
+                false => None,
+            };
             let before = self.violations.len();
             match client {
                 Some(text) => param.check(text, &mut self.violations),

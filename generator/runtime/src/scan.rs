@@ -100,6 +100,49 @@ pub(crate) fn split_once(text: &str, separator: u8) -> Option<(&str, &str)> {
     Some((text.get(..end)?, text.get(end + 1..)?))
 }
 
+/// How often an ASCII character occurs.
+#[cfg(feature = "client")]
+pub(crate) fn count(text: &str, ascii: u8) -> usize {
+    text.bytes().filter(|byte| *byte == ascii).count()
+}
+
+/// Whether some bytes occur, of which there are at least two. Blocks of sixteen without the first two of them are skipped.
+#[cfg(feature = "client")]
+pub(crate) fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
+    let [first, second, ..] = wanted else {
+        return wanted.iter().all(|only| bytes.contains(only));
+    };
+    let starts = |text: &[u8], length| {
+        let mut starts = (0..length).filter_map(|start| text.get(start..));
+        starts.any(|text| text.first() == Some(first) && text.starts_with(wanted))
+    };
+    let mut rest = bytes;
+    while let (Some((block, next)), Some(after)) = (rest.split_first_chunk(), second_chunk(rest)) {
+        if has_pair(block, after, (*first, *second)) && starts(rest, block.len()) {
+            return true;
+        }
+        rest = next;
+    }
+    starts(rest, rest.len())
+}
+
+/// The sixteen bytes behind the first one.
+#[cfg(feature = "client")]
+fn second_chunk(bytes: &[u8]) -> Option<&[u8; 16]> {
+    bytes.get(1..)?.first_chunk()
+}
+
+/// Whether one of sixteen bytes is the first of a pair whose second is at the same place of `after`. Without branches, like
+/// [`is_plain_block`].
+#[cfg(feature = "client")]
+fn has_pair(block: &[u8; 16], after: &[u8; 16], (first, second): (u8, u8)) -> bool {
+    let pairs = block.iter().zip(after);
+    let found = pairs.fold(0_u8, |found, (one, other)| {
+        found | (u8::from(*one == first) & u8::from(*other == second))
+    });
+    found != 0
+}
+
 /// The place of the first line feed.
 #[cfg(feature = "server")]
 pub(crate) fn line_feed(bytes: &[u8]) -> Option<usize> {
@@ -133,6 +176,14 @@ mod tests {
         fn strings_are_split_at_each_separator(text in "[/=é]{0,12}") {
             proptest::prop_assert_eq!(split(&text, b'/').collect::<Vec<_>>(), text.split('/').collect::<Vec<_>>());
             proptest::prop_assert_eq!(split_once(&text, b'='), text.split_once('='));
+        }
+
+        /// A text is found wherever it is.
+        #[cfg(feature = "client")]
+        #[test]
+        fn texts_are_found_as_by_the_standard_library(text in "[ab_]{0,60}", wanted in "[ab_]{1,5}") {
+            proptest::prop_assert_eq!(contains(text.as_bytes(), wanted.as_bytes()), text.contains(&wanted));
+            proptest::prop_assert_eq!(count(&text, b'a'), text.matches('a').count());
         }
 
         /// So are the others.

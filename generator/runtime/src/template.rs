@@ -1,6 +1,8 @@
 //! Path templates (<https://spec.openapis.org/oas/v3.0.3.html#path-templating>): literal text and
 //! `{name}`. Rejects nothing: a brace that does not close is literal text.
 
+use crate::scan::split_once;
+
 /// A part of a template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TemplatePart<'t> {
@@ -14,9 +16,9 @@ pub enum TemplatePart<'t> {
 pub fn template_parts(template: &str) -> impl Iterator<Item = TemplatePart<'_>> {
     let mut rest = template;
     std::iter::from_fn(move || {
-        let (piece, tail) = match rest.split_once('{') {
+        let (piece, tail) = match split_once(rest, b'{') {
             _ if rest.is_empty() => return None,
-            Some(("", after)) => match after.split_once('}') {
+            Some(("", after)) => match split_once(after, b'}') {
                 Some((name, tail)) => (TemplatePart::Name(name), tail),
                 None => (TemplatePart::Literal(rest), ""),
             },

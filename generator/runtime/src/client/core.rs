@@ -76,7 +76,8 @@ impl Core {
         let prepared = self.prepared(request);
         let shared = Arc::clone(&self.shared);
         async move {
-            let (response, sent) = shared.traced(prepared).await.map_err(Error::widen)?;
+            let prepared = prepared.map_err(Error::widen)?;
+            let (response, sent) = shared.send(prepared).await.map_err(Error::widen)?;
             let uri = sent.uri.clone();
             let redaction = shared.settings.redaction.and(sent);
             let read = response.read::<O>(shared.settings.check_responses, &redaction);
@@ -100,7 +101,10 @@ impl Core {
     }
 
     /// A request that is checked, encoded and ready to be sent.
-    fn prepared<O: Operation>(&self, request: &Request<O>) -> Result<Prepared, Error<Infallible>> {
+    fn prepared<O: Operation>(
+        &self,
+        request: &Request<O>,
+    ) -> Result<Box<Prepared>, Error<Infallible>> {
         let args = request.get_ref();
         let context = CallContext {
             spec: O::SPEC,

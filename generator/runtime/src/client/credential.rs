@@ -89,7 +89,7 @@ pub(crate) struct Credentials(BTreeMap<&'static str, (&'static Scheme, ClientCre
 /// Everything that the chosen alternative adds to a request.
 #[derive(Default)]
 pub(crate) struct AppliedCredentials {
-    pub(crate) headers: HeaderMap,
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) query: Vec<String>,
     pub(crate) cookies: Vec<String>,
     pub(crate) signature: Option<PendingSignature>,
@@ -249,7 +249,7 @@ impl AppliedCredentials {
                 let header: HeaderName = name
                     .parse()
                     .map_err(|_| ConfigError::Header(name.to_owned()))?;
-                self.headers.insert(header, sensitive(name, key.expose())?);
+                self.headers.push((header, sensitive(name, key.expose())?));
             }
         }
         Ok(())
@@ -257,8 +257,8 @@ impl AppliedCredentials {
 
     /// Sets `Authorization`.
     fn authorize(&mut self, scheme: &Scheme, text: &str) -> Result<(), ConfigError> {
-        self.headers
-            .insert(header::AUTHORIZATION, sensitive(scheme.id(), text)?);
+        let value = sensitive(scheme.id(), text)?;
+        self.headers.push((header::AUTHORIZATION, value));
         Ok(())
     }
 }
@@ -282,7 +282,7 @@ fn basic(user: &str, password: &Secret) -> Secret {
 fn has_key(headers: &HeaderMap, scheme: &Scheme) -> bool {
     match scheme.kind() {
         SchemeKind::Key { place, name } => {
-            place == ParamLocation::Header && headers.contains_key(name)
+            place == ParamLocation::Header && !headers.is_empty() && headers.contains_key(name)
         }
         SchemeKind::Basic | SchemeKind::Bearer | SchemeKind::Signature { .. } => false,
     }

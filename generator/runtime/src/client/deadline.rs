@@ -9,7 +9,7 @@
 //! The last wait may be as long as `idle`, since nobody sees how much of the body the system still
 //! has in its buffers: a few MiB, which a slow network takes a while to transport.
 
-use std::{convert::Infallible, pin::pin, time::Duration};
+use std::{convert::Infallible, pin::Pin, time::Duration};
 
 use tokio::time::{Instant, timeout_at};
 
@@ -76,24 +76,28 @@ impl Deadline {
         ended.map_err(|_| Late::Total(self.limits.total))
     }
 
-    /// The result of an attempt that begins now.
+    /// The result of an attempt that begins now. It is pinned already: it is large, and would be moved for each future around it.
     pub(super) async fn within<F: Future>(
         &mut self,
         upload: Option<&Upload>,
-        attempt: F,
+        mut attempt: Pin<&mut F>,
     ) -> Result<F::Output, Late> {
         let started = Instant::now();
-        let mut attempt = pin!(attempt);
         loop {
             let (end, _) = self.end(started, upload.map(Upload::progress));
             // The progress of an upload changes the end: look again, soon enough to see no progress.
             let look = upload.map(|_| clock::after(self.limits.idle.max(SHORTEST)));
             let ended = timeout_at(look.map_or(end, |look| look.min(end)), attempt.as_mut()).await;
             let progress = upload.map(Upload::progress);
+            let total = self.moved(self.total, started, progress);
+            if let Ok(output) = ended {
+                self.total = total;
+                return Ok(output);
+            }
             let (end, late) = self.end(started, progress);
-            if ended.is_ok() || Instant::now() >= end {
-                self.total = self.moved(self.total, started, progress);
-                return ended.map_err(|_| late);
+            if Instant::now() >= end {
+                self.total = total;
+                return Err(late);
             }
         }
     }

@@ -4,9 +4,10 @@
 
 use std::{collections::BTreeMap, net::IpAddr};
 
-use http::{Uri, uri::Scheme};
+use http::Uri;
+use http::uri::{Authority, Scheme};
 
-use crate::{error::ConfigError, template};
+use crate::{error::ConfigError, scan::count, template};
 
 /// A Server Object (<https://spec.openapis.org/oas/v3.0.3.html#server-object>).
 #[derive(Debug, Clone, Copy)]
@@ -136,10 +137,12 @@ impl ServerTemplate {
 /// An absolute URL without a query. The paths of operations are appended to it.
 #[derive(Debug, Clone)]
 pub(crate) struct Endpoint {
-    origin: String,
+    /// Scheme, authority and base path, without a slash at the end.
+    url: String,
+    authority: Authority,
     base: String,
     scheme: Scheme,
-    host: String,
+    is_loopback: bool,
 }
 
 impl Endpoint {
@@ -179,10 +182,11 @@ impl Endpoint {
             return Err(invalid("a segment `.` or `..` in it"));
         }
         Ok(Self {
-            origin: format!("{scheme}://{authority}"),
+            url: format!("{scheme}://{authority}{base}"),
+            authority: authority.clone(),
             base,
             scheme,
-            host: authority.host().to_owned(),
+            is_loopback: is_loopback(authority.host()),
         })
     }
 
@@ -193,19 +197,19 @@ impl Endpoint {
 
     /// Whether credentials may be sent: over https, or within this machine.
     pub(crate) fn is_private(&self) -> bool {
-        self.is_https() || is_loopback(&self.host)
+        self.is_https() || self.is_loopback
     }
 
     /// The URL of a request; `None` if the path would leave the endpoint. The result has the
     /// endpoint's origin, and exactly as many segments more as `template` has.
     pub(crate) fn join(&self, path: &str, query: &str, template: &str) -> Option<Uri> {
         let separator = if query.is_empty() { "" } else { "?" };
-        let url = format!("{}{}{path}{separator}{query}", self.origin, self.base);
+        let url = [&self.url, path, separator, query].concat();
         let uri = Uri::try_from(url).ok()?;
-        let same_origin = uri.scheme() == Some(&self.scheme) && uri.host() == Some(&self.host);
-        let segments = self.base.matches('/').count() + template.matches('/').count();
-        (path.starts_with('/') && same_origin && uri.path().matches('/').count() == segments)
-            .then_some(uri)
+        let same_origin =
+            uri.scheme() == Some(&self.scheme) && uri.authority() == Some(&self.authority);
+        let segments = count(&self.base, b'/') + count(template, b'/');
+        (path.starts_with('/') && same_origin && count(uri.path(), b'/') == segments).then_some(uri)
     }
 }
 

@@ -2,6 +2,7 @@
 //! within the limits of time.
 
 use std::convert::Infallible;
+use std::pin::pin;
 
 use http::{StatusCode, Uri};
 use tokio::time::sleep;
@@ -37,12 +38,12 @@ pub(super) struct Shared {
 type AttemptResult = Result<ReceivedResponse, Error<Infallible>>;
 
 impl Shared {
-    /// Sends a request inside of a tracing span with the operation, status and request ID.
-    pub(super) async fn traced(
+    /// Sends a request inside of a tracing span with the operation, status and request ID, and repeats it as the policy allows.
+    /// One time limit applies to all attempts together. The error names the request.
+    pub(super) async fn send(
         &self,
-        prepared: Result<Prepared, Error<Infallible>>,
+        mut prepared: Box<Prepared>,
     ) -> Result<(ReceivedResponse, Sent), Error<Infallible>> {
-        let prepared = prepared?;
         let spec = prepared.spec;
         let span = info_span!(
             "call",
@@ -52,23 +53,14 @@ impl Shared {
             status = field::Empty,
             request_id = field::Empty,
         );
-        self.send(prepared).instrument(span).await
-    }
-
-    /// Sends a request, and repeats it as the policy allows. One time limit applies to all attempts
-    /// together.
-    async fn send(
-        &self,
-        mut prepared: Prepared,
-    ) -> Result<(ReceivedResponse, Sent), Error<Infallible>> {
-        let found = self.found(&mut prepared).await;
-        let (spec, sent) = (prepared.spec, prepared.into_sent());
+        let found = self.found(&mut prepared).instrument(span).await;
+        let sent = prepared.into_sent();
         match found {
             Ok(response) => Ok((response, sent)),
             Err(error) => {
                 let uri = sent.uri.clone();
-                let line = request_line(spec, &uri, &self.settings.redaction.and(sent));
-                Err(error.of_request(line))
+                let redaction = self.settings.redaction.and(sent);
+                Err(error.of_request(request_line(spec, &uri, &redaction)))
             }
         }
     }
@@ -120,7 +112,7 @@ impl Shared {
             Ok(request) => request,
             Err(error) => return Ok(Err(error.into())),
         };
-        let attempt = self.exchange(prepared, request);
+        let attempt = pin!(self.exchange(prepared, request));
         deadline.within(prepared.body.watched(), attempt).await
     }
 

@@ -22,6 +22,13 @@ pub(super) fn header_value(name: &str, text: &str) -> Result<HeaderValue, Config
 }
 
 impl AppliedCredentials {
+    /// Sets the headers, which are no longer here then.
+    pub(super) fn set_headers(&mut self, headers: &mut HeaderMap) {
+        for (name, value) in std::mem::take(&mut self.headers) {
+            headers.insert(name, value);
+        }
+    }
+
     /// Adds the cookies to those that are sent anyway.
     pub(super) fn add_cookies(&self, headers: &mut HeaderMap) -> Result<(), ConfigError> {
         if self.cookies.is_empty() {

@@ -88,7 +88,7 @@ impl PendingTokens {
             }
         }
         let mut headers = plain.1.clone();
-        headers.extend(std::mem::take(&mut applied.headers));
+        applied.set_headers(&mut headers);
         applied.add_cookies(&mut headers)?;
         let mut uri = plain.0.to_string();
         for pair in &applied.query {

@@ -70,7 +70,7 @@ pub(super) fn prepare(
     settings: &Settings,
     context: CallContext<'_>,
     encode: &dyn Fn(&mut RequestWriter<'_>),
-) -> Result<Prepared, Error<Infallible>> {
+) -> Result<Box<Prepared>, Error<Infallible>> {
     let content_type = context.headers.get(header::CONTENT_TYPE);
     let mut writer =
         RequestWriter::new(context.spec, &settings.parameters).content_type(content_type);
@@ -94,7 +94,7 @@ fn assemble(
     settings: &Settings,
     context: CallContext<'_>,
     encoded: Encoded,
-) -> Result<Prepared, Error<Infallible>> {
+) -> Result<Box<Prepared>, Error<Infallible>> {
     let mut headers = with_own(encoded.headers, context.headers);
     let exposure = settings.headers.add_to(&mut headers);
     let mut applied = settings.credentials.apply(context.spec, &headers)?;
@@ -112,7 +112,7 @@ fn assemble(
         None => endpoint.join(&encoded.path, &query, context.spec.path),
     };
     let uri = uri.ok_or_else(too_long)?;
-    headers.extend(std::mem::take(&mut applied.headers));
+    applied.set_headers(&mut headers);
     add_headers(&mut headers, &applied, settings, context.spec)?;
     if let Some(signature) = &applied.signature {
         for (header, parameter) in signature.headers {
@@ -129,7 +129,7 @@ fn assemble(
             }
         }
     }
-    Ok(Prepared {
+    Ok(Box::new(Prepared {
         spec: context.spec,
         limits: context.limits,
         options: context.options.cloned(),
@@ -138,13 +138,18 @@ fn assemble(
         body: Outgoing::new(context.spec, encoded.body),
         signature: applied.signature,
         tokens: PendingTokens::new(applied.tokens),
-    })
+    }))
 }
 
 /// The caller's headers, and those of the document that the caller did not set. A multipart body
 /// keeps its own `Content-Type`, since only the body knows its boundary
 /// (<https://www.rfc-editor.org/rfc/rfc7578#section-4.1>).
 fn with_own(mut headers: HeaderMap, own: &HeaderMap) -> HeaderMap {
+    // Most requests have a few more, and growing costs as much as all of them.
+    headers.reserve(own.len() + 4);
+    if own.is_empty() {
+        return headers;
+    }
     let content_type = headers.get(header::CONTENT_TYPE).cloned();
     let parts = content_type.filter(|value| value.as_bytes().starts_with(b"multipart/"));
     for name in own.keys() {

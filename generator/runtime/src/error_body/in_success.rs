@@ -8,7 +8,10 @@
 #[cfg(feature = "client")]
 use super::{at, text};
 #[cfg(feature = "client")]
-use crate::codec::{Policy, Value, from_json_within, without_bom};
+use crate::{
+    codec::{Policy, Value, from_json_within, without_bom},
+    scan::contains,
+};
 
 /// An error that services also send with a status of success: in a body whose member for the code
 /// is there, not null, and not a code for success.
@@ -45,8 +48,9 @@ impl ErrorInSuccess {
     pub(crate) fn reply_of(self, body: &[u8], memory: usize) -> Option<usize> {
         // Few bodies have the name anywhere, and the others need not be read twice.
         let name = self.code.rsplit('/').next().unwrap_or(self.code);
-        let text_of_body = std::str::from_utf8(body).ok()?;
-        text_of_body.find(name)?;
+        if !contains(body, name.as_bytes()) {
+            return None;
+        }
         let body: Value = from_json_within(without_bom(body), Policy::Lenient, memory).ok()?;
         let code = text(at(&body, self.code)?)?;
         let is_error = !self.success.contains(&code.as_str());

@@ -226,6 +226,14 @@ impl Param {
         self
     }
 
+    /// Whether its value is in one pair of the query, and may be missing.
+    pub(crate) fn is_optional_pair(&self) -> bool {
+        self.place == ParamLocation::Query
+            && self.shape == Shape::Scalar
+            && self.style != Style::DeepObject
+            && self.source != ValueSource::Client
+    }
+
     /// Checks the limits of a value. An absent value satisfies all of them.
     pub(crate) fn check(&self, value: &dyn Encode, violations: &mut Violations) {
         if !self.limits.is_empty() {

@@ -47,9 +47,10 @@ impl RequestId {
 
     /// 32 hexadecimal digits: unique in practice, but not secret.
     fn new() -> Self {
-        let random = fastrand::u128(..);
+        let (first, second) = (fastrand::u64(..), fastrand::u64(..));
         Self(Id::New(std::array::from_fn(|place| {
-            let digit = (random >> (4 * place)) as u8 & 0xf;
+            let half = if place < 16 { first } else { second };
+            let digit = (half >> (4 * (place % 16))) as u8 & 0xf;
             digit + if digit < 10 { b'0' } else { b'a' - 10 }
         })))
     }
