@@ -10,7 +10,7 @@ use huaweicloud_workspace_sandbox::jiff::Timestamp;
 
 use crate::client::{NOW, download, small, wait};
 use crate::oracle::{Login, Tables, User};
-use crate::xlsx::read;
+use crate::xlsx::{Office, read};
 
 fn filters() -> usize {
     let count = std::env::var("SANDBOX_FILTERS").ok();
@@ -47,7 +47,11 @@ fn sample<'t>(rng: &mut Rng, tables: &'t Tables) -> (&'t User, &'t Login) {
     )
 }
 
-async fn connections(rng: &mut Rng, tables: &Tables, client: &Client) -> usize {
+async fn connections(
+    rng: &mut Rng,
+    tables: &Tables,
+    (client, office): (&Client, &mut Office),
+) -> usize {
     let period = period(rng);
     let (user, login) = sample(rng, tables);
     let mut request = ExportUserConnections::new();
@@ -76,7 +80,7 @@ async fn connections(rng: &mut Rng, tables: &Tables, client: &Client) -> usize {
         .export_user_connections_and_wait(request, wait())
         .await
         .unwrap();
-    let (sheet, rows) = read(&download(client, &task.task_id.unwrap()).await.unwrap());
+    let (sheet, rows) = office.read(&download(client, &task.task_id.unwrap()).await.unwrap());
     let title = if is_chinese {
         ("连接记录", "用户名")
     } else {
@@ -87,7 +91,7 @@ async fn connections(rng: &mut Rng, tables: &Tables, client: &Client) -> usize {
     expected.len()
 }
 
-async fn usage(rng: &mut Rng, tables: &Tables, client: &Client) -> usize {
+async fn usage(rng: &mut Rng, tables: &Tables, (client, office): (&Client, &mut Office)) -> usize {
     let period = period(rng);
     let user = sample(rng, tables).0;
     let part: String = user.name.chars().take(3).collect();
@@ -106,13 +110,13 @@ async fn usage(rng: &mut Rng, tables: &Tables, client: &Client) -> usize {
         .export_user_usage_and_wait(request, wait())
         .await
         .unwrap();
-    let (_, rows) = read(&download(client, &task.task_id.unwrap()).await.unwrap());
+    let (_, rows) = office.read(&download(client, &task.task_id.unwrap()).await.unwrap());
     assert_eq!(rows[0][2], "Usage (hours)");
     assert_eq!(rows[1..], expected, "{shown}");
     expected.len()
 }
 
-async fn access(rng: &mut Rng, tables: &Tables, client: &Client) -> usize {
+async fn access(rng: &mut Rng, tables: &Tables, (client, office): (&Client, &mut Office)) -> usize {
     let period = period(rng);
     let user = sample(rng, tables).0;
     let fields = [
@@ -132,7 +136,7 @@ async fn access(rng: &mut Rng, tables: &Tables, client: &Client) -> usize {
         .export_app_user_access_and_wait(request, wait())
         .await
         .unwrap();
-    let (_, rows) = read(&download(client, &task.task_id.unwrap()).await.unwrap());
+    let (_, rows) = office.read(&download(client, &task.task_id.unwrap()).await.unwrap());
     assert_eq!(rows[0][3], "Failed accesses");
     assert_eq!(rows[1..], expected, "{shown}");
     expected.len()
@@ -143,12 +147,13 @@ async fn files_have_the_rows_that_random_filters_select() {
     let sandbox = small().seed(3).start().await.unwrap();
     let tables = Tables::read(sandbox.database(), sandbox.account().project_id());
     let mut rng = Rng::with_seed(9);
+    let mut office = Office::new();
     let (mut rows, mut empty) = (0, 0);
     for number in 0..filters() {
         let found = match number % 3 {
-            0 => connections(&mut rng, &tables, sandbox.client()).await,
-            1 => usage(&mut rng, &tables, sandbox.client()).await,
-            _ => access(&mut rng, &tables, sandbox.client()).await,
+            0 => connections(&mut rng, &tables, (sandbox.client(), &mut office)).await,
+            1 => usage(&mut rng, &tables, (sandbox.client(), &mut office)).await,
+            _ => access(&mut rng, &tables, (sandbox.client(), &mut office)).await,
         };
         rows += found;
         empty += usize::from(found == 0);
@@ -160,6 +165,7 @@ async fn files_have_the_rows_that_random_filters_select() {
         "{empty} of {} files are empty",
         filters()
     );
+    office.check();
 }
 
 #[tokio::test]
