@@ -180,6 +180,21 @@ mod router_page {
         assert_eq!(text(&app, "/v1/pets/7").await, r#"{"name":"Rex","age":3}"#);
     }
 
+    #[tokio::test]
+    async fn problems_have_codes_of_a_site() {
+        // ANCHOR: router_problems
+        let site = String::from("eu");
+        let routes = pets::routes(Shop).problems(move |problem, request| {
+            let operation = request.operation().map_or("none", |found| found.id());
+            let code = format!("{site}.{operation}.{}", problem.status.as_u16());
+            problem.code(code)
+        });
+        let app = routes.into_router();
+        // ANCHOR_END: router_problems
+        let body = text(&app, "/nowhere").await;
+        assert!(body.contains(r#""code":"eu.none.404""#), "{body}");
+    }
+
     /// The body of a response.
     async fn text(app: &axum::Router, path: &str) -> String {
         use http_body_util::BodyExt;

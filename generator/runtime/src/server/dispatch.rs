@@ -8,7 +8,7 @@
 //! | framing and path | 400 |
 //! | path template | 404 |
 //! | method | 405 |
-//! | caller | 401, 403, 503 |
+//! | caller | 401, 403, 429, 503 |
 //! | announced size | 413 |
 //! | media type of the body | 415 |
 //! | media types of the response, if that is asked for | 406 |
@@ -21,16 +21,17 @@ use std::sync::OnceLock;
 
 use http::header::HOST;
 use http::request::Parts;
-use http::{HeaderMap, Request, Response, StatusCode};
-use tracing::Span;
+use http::{HeaderMap, Request, Response, StatusCode, Uri};
 
 use super::auth::{Call, DynAuthenticator};
 use super::authorization::Authorization;
-use super::endpoint::{Exchange, OperationEndpoint};
-use super::error_response::{DocumentedError, ErrorResponse, Renderer};
+use super::context::RequestContext;
+use super::endpoint::Exchange;
+use super::error_response::{ErrorResponse, original_uri};
 use super::limits::Limits;
 use super::panic::{self, Panicked};
 use super::receive::{self, RequestBody};
+use super::render::{Rejected, Renderer};
 use super::request_id::{RequestId, X_REQUEST_ID};
 use super::session::FramingFault;
 use super::table::{Found, Matched, OperationTable, not_found};
@@ -84,9 +85,14 @@ impl Dispatch {
             });
             let mut response = result.unwrap_or_else(|rejection| {
                 tracing::debug!(code = rejection.code(), "the request is rejected");
-                let documented = operation.get().map(|found| found.rejected);
-                let parts = &request.parts;
-                self.renderer.render(rejection, &id, parts, documented)
+                let found = operation.get();
+                let rejected = Rejected {
+                    parts: &request.parts,
+                    id: &id,
+                    operation: found.map(|found| found.info),
+                    documented: found.map(|found| found.rejected),
+                };
+                self.renderer.render(rejection, &rejected)
             });
             response.headers_mut().insert(X_REQUEST_ID, id.header());
             if let Some(found) = operation.get() {
@@ -116,16 +122,11 @@ impl Dispatch {
             None => self.table.find(matched, parts.uri.path(), &parts.method)?,
         };
         let Found { endpoint, path } = found.ok_or_else(|| not_found(parts))?;
-        let info = context.found(endpoint);
+        let info = context.found(endpoint, &parts.method);
 
-        let call = Call {
-            spec: endpoint.spec,
-            parts,
-            path: &path,
-        };
         let admission = Authorization {
             gate: self.gate.as_deref(),
-            call,
+            call: Call::new(endpoint.spec, parts, &path),
             verifiers: &self.verifiers,
             limits: &self.limits,
         };
@@ -140,15 +141,15 @@ impl Dispatch {
             }
             None => None,
         };
-        let mut extensions = std::mem::take(&mut parts.extensions);
-        if let Some(add) = principal {
-            add(&mut extensions);
-        }
-        extensions.insert(context.id.clone());
-        extensions.insert(info);
+        // The response to a failure names the target as it was sent, and the handler has the extensions by then.
+        let sent = sent_elsewhere(parts);
+        let (headers, mut extensions) = self
+            .renderer
+            .head_for_handler(&mut parts.headers, &mut parts.extensions);
+        context.add_to(&mut extensions, info, principal);
         let called = endpoint.call(Exchange {
             uri: &parts.uri,
-            headers: std::mem::take(&mut parts.headers),
+            headers,
             extensions,
             path: &path,
             body,
@@ -156,6 +157,10 @@ impl Dispatch {
             violations: self.limits.violations,
             limits: self.limits.received(),
         });
+        drop(path);
+        if let Some(sent) = sent {
+            parts.uri = sent;
+        }
         called?.await
     }
 
@@ -181,34 +186,6 @@ impl Dispatch {
     }
 }
 
-/// What the response to a request says of it, whether it is rejected or not.
-#[derive(Clone, Copy)]
-struct RequestContext<'a> {
-    id: &'a RequestId,
-    span: &'a Span,
-    /// The operation, once it is found.
-    operation: &'a OnceLock<FoundOperation>,
-}
-
-/// What a response needs of its operation.
-#[derive(Debug, Clone, Copy)]
-struct FoundOperation {
-    info: OperationInfo,
-    rejected: DocumentedError,
-}
-
-impl RequestContext<'_> {
-    /// Notes the operation.
-    fn found(self, endpoint: &OperationEndpoint) -> OperationInfo {
-        self.span.record("operation", endpoint.spec.id);
-        let found = self.operation.get_or_init(|| FoundOperation {
-            info: OperationInfo::of(endpoint.spec),
-            rejected: endpoint.rejected,
-        });
-        found.info
-    }
-}
-
 /// A request that is being responded to. The futures of its response borrow it, and those for a body or a signature are boxed:
 /// every request needs the room of the largest path through them, and most have neither.
 pub(crate) struct Arrived {
@@ -224,6 +201,12 @@ impl From<Request<Body>> for Arrived {
             body: RequestBody::Waiting(body),
         }
     }
+}
+
+/// The target of a request as it was sent, if a router around this one has cut its path.
+fn sent_elsewhere(parts: &Parts) -> Option<Uri> {
+    let sent = original_uri(parts);
+    (sent.path().len() != parts.uri.path().len()).then(|| sent.clone())
 }
 
 /// Rejects requests that two readers may understand differently ([RFC 9112, sections 3.2 and

@@ -4,23 +4,23 @@ use std::any::TypeId;
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
-use tokio::sync::Semaphore;
+use http::Response;
 
 use super::auth::{Authenticator, DynAuthenticator};
 use super::dispatch::{Dispatch, PathChooser};
 use super::endpoint::{Handler, OperationEndpoint};
-use super::error_response::{Renderer, in_schema};
+use super::error_response::in_schema;
 use super::limits::Limits;
 use super::mount::{self, Fallback, Mounted};
+use super::render::{RejectedRequest, Renderer};
 use super::table::OperationTable;
 use super::verifiers::Verifiers;
 use crate::routing::AxumRoute;
 use crate::{
-    body_codec::EncodeBody, error_body::ErrorBody, operation::Operation, problem::Problem,
-    signing::Verifier, violations::ViolationLimit,
+    body::Body, body_codec::EncodeBody, error_body::ErrorBody, operation::Operation,
+    problem::Problem, signing::Verifier,
 };
 
 /// The operations of an API, with settings for all of them. The generated function `routes` returns
@@ -59,7 +59,7 @@ pub struct Routes<A> {
     gate: Option<Box<dyn DynAuthenticator>>,
     verifiers: Verifiers,
     renderer: Renderer,
-    limits: Limits,
+    pub(super) limits: Limits,
     strict_accept: bool,
 }
 
@@ -102,68 +102,36 @@ impl<A: Send + Sync + 'static> Routes<A> {
         self
     }
 
-    /// Changes problems before they are written, for example to use the codes of the API.
-    pub fn problems(mut self, words: fn(Problem) -> Problem) -> Self {
-        self.renderer.words = words;
+    /// Changes problems before they are written, for example to use the codes of the API. The closure can read the head of the request,
+    /// and what it captures.
+    ///
+    /// ```
+    /// # #[cfg(feature = "server")] {
+    /// # use std::sync::Arc;
+    /// # use bindwright_runtime::server::Routes;
+    /// # let (api, site) = ((), Arc::<str>::from("eu"));
+    /// Routes::new(api).problems(move |problem, request| {
+    ///     let operation = request.operation().map_or("none", |operation| operation.id());
+    ///     let code = format!("{site}.{operation}.{}", problem.status.as_u16());
+    ///     problem.code(code)
+    /// });
+    /// # }
+    /// ```
+    pub fn problems(
+        mut self,
+        change: impl Fn(Problem, &RejectedRequest<'_>) -> Problem + Send + Sync + 'static,
+    ) -> Self {
+        self.renderer.change = Some(Arc::new(change));
         self
     }
 
-    /// Sets the largest request body that is collected, in bytes; 2 MiB by default. A body is
-    /// collected unless it is binary or has files, and is not signed. Forms with files use as much
-    /// memory; the rest is in the system's temporary folder.
-    pub fn body_limit(mut self, bytes: u64) -> Self {
-        self.limits.body = bytes;
-        self
-    }
-
-    /// Sets the largest request body that is streamed to its handler or has files, in bytes; 1 GiB
-    /// by default.
-    pub fn stream_limit(mut self, bytes: u64) -> Self {
-        self.limits.stream = bytes;
-        self
-    }
-
-    /// Sets how long a request body may take, and how long a streamed one may pause; 30 s by
-    /// default.
-    pub fn read_timeout(mut self, timeout: Duration) -> Self {
-        self.limits.read_timeout = timeout;
-        self
-    }
-
-    /// Sets how many bytes of memory the value of a JSON body may need, by the sizes of its types: a short text can be a large
-    /// value. 32 MiB by default, or 16 times the body limit if that is more. A body that needs more is rejected with 400.
-    pub fn memory_limit(mut self, bytes: usize) -> Self {
-        self.limits.memory = Some(bytes);
-        self
-    }
-
-    /// Sets how many parts a form may have; 1,024 by default.
-    pub fn part_limit(mut self, parts: usize) -> Self {
-        self.limits.receive.form.parts = parts;
-        self
-    }
-
-    /// Sets how many bytes the headers of one part of a form may have, and those of all its parts together; 16 KiB and 1 MiB by
-    /// default.
-    pub fn part_header_limit(mut self, one: usize, all: usize) -> Self {
-        self.limits.receive.form.head = one;
-        self.limits.receive.form.heads = all;
-        self
-    }
-
-    /// Sets how many forms may have a temporary file at once, because their files do not fit in memory; 64 by default. Each needs
-    /// one file descriptor, and up to the stream limit of disk. Others wait for as long as a body may take, and are then rejected with
-    /// 503.
-    pub fn upload_limit(mut self, uploads: usize) -> Self {
-        let uploads = uploads.min(Semaphore::MAX_PERMITS);
-        self.limits.uploads = Arc::new(Semaphore::new(uploads));
-        self
-    }
-
-    /// Sets how many violations of one request a response lists, and how many bytes they may have together; 100 and 64 KiB by
-    /// default. Others are counted: `and 7 more`.
-    pub fn violation_limit(mut self, count: usize, bytes: usize) -> Self {
-        self.limits.violations = ViolationLimit { count, bytes };
+    /// Writes problems in a format of the API's own, after [`problems`](Self::problems) has changed them, whatever the document says.
+    /// `None` leaves one to the document. `Allow`, `WWW-Authenticate`, `Retry-After` and `X-Request-Id` are added.
+    pub fn write_problems(
+        mut self,
+        write: impl Fn(&Problem, &RejectedRequest<'_>) -> Option<Response<Body>> + Send + Sync + 'static,
+    ) -> Self {
+        self.renderer.write = Some(Arc::new(write));
         self
     }
 

@@ -15,6 +15,8 @@ mod body;
 #[cfg(feature = "client")]
 mod client;
 mod connection;
+#[cfg(feature = "signing")]
+mod denials;
 mod echo;
 mod forms;
 mod framing;
@@ -23,6 +25,7 @@ mod head;
 mod headers;
 mod mount;
 mod path;
+mod problems;
 mod raw;
 mod rejection;
 mod reply;
