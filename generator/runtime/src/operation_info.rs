@@ -1,6 +1,8 @@
 //! What layers around a client's transport or a server learn about the operation of a request.
 
-use crate::operation_spec::{Idempotency, Method, OperationSpec};
+#[cfg(feature = "client")]
+use crate::operation_spec::Method;
+use crate::operation_spec::{Idempotency, OperationSpec};
 
 /// The operation of a request. A client puts it into the extensions of each request that its transport gets. A server puts it into
 /// those of the request that its handler gets, and of the response.
@@ -24,7 +26,8 @@ pub struct OperationInfo {
 }
 
 impl OperationInfo {
-    /// That of a table.
+    /// That of a request that a client sends.
+    #[cfg(feature = "client")]
     pub(crate) fn of(spec: &'static OperationSpec) -> Self {
         Self {
             spec,

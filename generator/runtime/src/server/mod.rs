@@ -4,6 +4,8 @@
 //! the router. Everything that the document says about a request is checked before its handler is
 //! called, and every rejected request gets a response in the document's own error schema.
 
+#[cfg(feature = "http2")]
+mod activity;
 mod auth;
 mod authorization;
 mod connection;
@@ -15,10 +17,17 @@ mod error_response;
 mod exchanges;
 mod framing;
 mod handshake;
+#[cfg(feature = "http2")]
+mod http2;
+#[cfg(feature = "http2")]
+mod http2_limits;
+mod incoming;
 mod limits;
 mod mount;
 mod multipart_buffer;
 mod panic;
+#[cfg(feature = "http2")]
+mod preface;
 mod presented;
 mod receive;
 mod render;
@@ -30,14 +39,20 @@ mod serve;
 mod session;
 mod spool;
 mod table;
+#[cfg(feature = "server-tls")]
+mod tls;
 mod verifiers;
 
 pub use auth::{Anonymous, Authenticator, Call, Credential, RejectedSignature};
 pub use axum::Router;
 pub use axum::extract::ConnectInfo;
 pub use denied::{Denial, Denied};
-pub use handshake::{Handshake, NoHandshake};
+pub use handshake::{Handshake, NoHandshake, Protocol};
+#[cfg(feature = "http2")]
+pub use http2_limits::Http2;
 pub use render::RejectedRequest;
 pub use request_id::RequestId;
 pub use routes::Routes;
 pub use serve::{Server, serve};
+#[cfg(feature = "server-tls")]
+pub use tls::{ServerTls, ServerTlsError};

@@ -200,6 +200,7 @@ mod tests {
         match presented(&Requirement::of(scheme), &parts, &Verifiers::default()) {
             Presented::Absent => "absent".into(),
             Presented::Malformed => "malformed".into(),
+            Presented::BadSignature { reason, .. } => format!("rejected: {reason}"),
             Presented::Credential(Credential::Key { value, .. }) => value.expose().into(),
             Presented::Credential(Credential::Basic { user, password, .. }) => {
                 format!("{user}|{}", password.expose())
