@@ -250,6 +250,7 @@ files! {
     "server/render.rs",
     "server/request_id.rs",
     "server/response.rs",
+    "server/response_check.rs",
     "server/route_limits.rs",
     "server/routes.rs",
     "server/serve.rs",

@@ -34,6 +34,7 @@ use super::panic::{self, Panicked};
 use super::receive::{self, RequestBody};
 use super::render::{Rejected, Renderer};
 use super::request_id::{RequestId, X_REQUEST_ID};
+use super::response_check::ResponseCheck;
 use super::table::{Found, Matched, OperationTable, not_found};
 use super::verifiers::Verifiers;
 use crate::routing::Accept;
@@ -54,6 +55,8 @@ pub(crate) struct Dispatch {
     pub(crate) limits: Limits,
     /// Whether a request that accepts no media type of a success is rejected.
     pub(crate) strict_accept: bool,
+    /// Whether what handlers respond with is checked against the document.
+    pub(crate) checks_responses: bool,
 }
 
 impl Dispatch {
@@ -156,6 +159,9 @@ impl Dispatch {
             accept,
             violations: self.limits.violations,
             limits: self.limits.received(),
+            check: self
+                .checks_responses
+                .then(|| ResponseCheck(Box::new(context.id.clone()))),
         });
         drop(path);
         if let Some(sent) = sent {

@@ -33,6 +33,7 @@ mod receive;
 mod render;
 mod request_id;
 mod response;
+mod response_check;
 mod route_limits;
 mod routes;
 mod serve;

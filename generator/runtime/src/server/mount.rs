@@ -279,6 +279,7 @@ mod tests {
             renderer: Renderer::default(),
             limits: Limits::default(),
             strict_accept: false,
+            checks_responses: true,
         };
         let router = router(&Arc::new(dispatch), operations, Fallback::Default);
         (router, names)

@@ -61,6 +61,7 @@ pub struct Routes<A> {
     renderer: Renderer,
     pub(super) limits: Limits,
     strict_accept: bool,
+    checks_responses: bool,
 }
 
 impl<A: Send + Sync + 'static> Routes<A> {
@@ -77,6 +78,7 @@ impl<A: Send + Sync + 'static> Routes<A> {
             renderer: Renderer::default(),
             limits: Limits::default(),
             strict_accept: false,
+            checks_responses: cfg!(debug_assertions),
         }
     }
 
@@ -139,6 +141,18 @@ impl<A: Send + Sync + 'static> Routes<A> {
     /// [RFC 9110](https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1) permits: many clients send the same `Accept` with all requests.
     pub fn strict_accept(mut self) -> Self {
         self.strict_accept = true;
+        self
+    }
+
+    /// Checks what handlers respond with against the document: whether the status is one of the operation, whether its headers are there
+    /// and have their types, and whether the body keeps the limits of its schema. A response that breaks the document becomes a 500, and
+    /// the log says which operation, status and place. An item of a stream that does ends the stream. On by default in builds with debug
+    /// assertions, where it finds mistakes in tests; off in release builds, as it reads every response once more.
+    ///
+    /// An operation that documents no errors at all may respond with any. What only the text of a response could say, such as a date
+    /// that is none, is not checked: values are written from their types. The log quotes values that break a limit.
+    pub fn check_responses(mut self, check: bool) -> Self {
+        self.checks_responses = check;
         self
     }
 
@@ -211,6 +225,7 @@ impl<A: Send + Sync + 'static> Routes<A> {
             renderer,
             limits,
             strict_accept,
+            checks_responses,
         } = self;
         let mut table = OperationTable::default();
         let mut operations = Vec::with_capacity(endpoints.len());
@@ -237,6 +252,7 @@ impl<A: Send + Sync + 'static> Routes<A> {
             renderer,
             limits,
             strict_accept,
+            checks_responses,
         });
         mount::router(&dispatch, operations, fallback)
     }

@@ -29,6 +29,7 @@ mod problems;
 mod raw;
 mod rejection;
 mod reply;
+mod response_checks;
 mod shutdown;
 #[cfg(feature = "signing")]
 mod signers;
