@@ -3,19 +3,19 @@
 use std::sync::OnceLock;
 
 use http::{Extensions, Method};
-use tracing::Span;
 
 use super::auth::Admission;
 use super::endpoint::OperationEndpoint;
 use super::error_response::DocumentedError;
 use super::request_id::RequestId;
+use super::trace::TracedRequest;
 use crate::operation_info::OperationInfo;
 
 /// What the response to a request says of it, whether it is rejected or not.
 #[derive(Clone, Copy)]
 pub(super) struct RequestContext<'a> {
     pub(super) id: &'a RequestId,
-    pub(super) span: &'a Span,
+    pub(super) traced: &'a TracedRequest,
     /// The operation, once it is found.
     pub(super) operation: &'a OnceLock<FoundOperation>,
 }
@@ -30,7 +30,7 @@ pub(super) struct FoundOperation {
 impl RequestContext<'_> {
     /// Notes the operation.
     pub(super) fn found(self, endpoint: &OperationEndpoint, method: &Method) -> OperationInfo {
-        self.span.record("operation", endpoint.spec.id);
+        self.traced.found(endpoint, method);
         let found = self.operation.get_or_init(|| FoundOperation {
             info: OperationInfo::of_request(endpoint.spec, method),
             rejected: endpoint.rejected,

@@ -18,6 +18,7 @@
 
 use std::pin::pin;
 use std::sync::OnceLock;
+use std::time::Duration;
 
 use http::header::HOST;
 use http::request::Parts;
@@ -29,6 +30,7 @@ use super::context::RequestContext;
 use super::endpoint::Exchange;
 use super::error_response::{ErrorResponse, original_uri};
 use super::incoming::FramingFault;
+use super::keep_alive::with_comments;
 use super::limits::Limits;
 use super::panic::{self, Panicked};
 use super::receive::{self, RequestBody};
@@ -36,6 +38,7 @@ use super::render::{Rejected, Renderer};
 use super::request_id::{RequestId, X_REQUEST_ID};
 use super::response_check::ResponseCheck;
 use super::table::{Found, Matched, OperationTable, not_found};
+use super::trace::TracedRequest;
 use super::verifiers::Verifiers;
 use crate::routing::Accept;
 use crate::{
@@ -57,55 +60,55 @@ pub(crate) struct Dispatch {
     pub(crate) strict_accept: bool,
     /// Whether what handlers respond with is checked against the document.
     pub(crate) checks_responses: bool,
+    /// How long streams of events may pause before a comment is sent, if there are comments.
+    pub(crate) event_keep_alive: Option<Duration>,
 }
 
 impl Dispatch {
     /// The response to a request. It always has the request's ID.
     pub(crate) async fn respond(&self, matched: &Matched, request: &mut Arrived) -> Response<Body> {
         let id = RequestId::of(&request.parts.headers);
-        let span = tracing::info_span!(
-            "request",
-            method = %request.parts.method,
-            request_id = id.as_str(),
-            operation = tracing::field::Empty,
-            status = tracing::field::Empty,
-        );
+        let mut traced = TracedRequest::begin(&request.parts, &id);
         let operation = OnceLock::new();
         let context = RequestContext {
             id: &id,
-            span: &span,
+            traced: &traced,
             operation: &operation,
         };
         // Pinned here: a future that is moved into others takes room in each of them.
         let result = {
             let responding = pin!(self.try_respond(matched, request, context));
-            panic::catch(&span, responding).await
+            panic::catch(traced.span(), responding).await
         };
-        span.in_scope(|| {
+        let found = operation.get();
+        let response = traced.span().in_scope(|| {
             let result = result.unwrap_or_else(|Panicked| {
                 tracing::error!("the handler panicked");
                 Err(ErrorResponse::internal())
             });
-            let mut response = result.unwrap_or_else(|rejection| {
-                tracing::debug!(code = rejection.code(), "the request is rejected");
-                let found = operation.get();
-                let rejected = Rejected {
-                    parts: &request.parts,
-                    id: &id,
-                    operation: found.map(|found| found.info),
-                    documented: found.map(|found| found.rejected),
-                };
-                self.renderer.render(rejection, &rejected)
-            });
+            let mut response = match result {
+                Ok(response) => with_comments(response, self.event_keep_alive),
+                Err(rejection) => {
+                    tracing::debug!(code = rejection.code(), "the request is rejected");
+                    let rejected = Rejected {
+                        parts: &request.parts,
+                        id: &id,
+                        operation: found.map(|found| found.info),
+                        documented: found.map(|found| found.rejected),
+                    };
+                    self.renderer.render(rejection, &rejected)
+                }
+            };
             response.headers_mut().insert(X_REQUEST_ID, id.header());
-            if let Some(found) = operation.get() {
+            if let Some(found) = found {
                 response
                     .extensions_mut()
                     .insert::<OperationInfo>(found.info);
             }
-            span.record("status", response.status().as_u16());
             response
-        })
+        });
+        traced.complete(response.status(), found.map(|found| found.info.id()));
+        response
     }
 
     /// The response, or the error that is written as one.

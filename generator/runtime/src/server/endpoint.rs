@@ -91,6 +91,8 @@ pub(crate) struct OperationEndpoint {
     pub(crate) path: Option<&'static str>,
     /// The path that it is served at.
     pub(crate) template: Template,
+    /// The same as a string.
+    pub(super) route: String,
     /// The type of its arguments, to find it again.
     pub(crate) operation: TypeId,
     /// Writes its rejections as the document says.
@@ -116,6 +118,7 @@ impl OperationEndpoint {
             spec: Op::SPEC,
             path: None,
             template: Template::parse(Op::SPEC.path, Op::SPEC.parameters),
+            route: Op::SPEC.path.to_owned(),
             operation: TypeId::of::<Op>(),
             rejected: in_operation::<Op>,
             run: Arc::new(run),
@@ -134,6 +137,7 @@ impl OperationEndpoint {
             spec,
             path: None,
             template: Template::parse(spec.path, spec.parameters),
+            route: spec.path.to_owned(),
             operation: TypeId::of::<()>(),
             rejected: |_| None,
             run: Arc::new(run),
@@ -146,6 +150,7 @@ impl OperationEndpoint {
             spec: self.spec,
             path: self.path,
             template: Template::below(base, path, self.spec.parameters),
+            route: format!("{base}{path}"),
             operation: self.operation,
             rejected: self.rejected,
             run: Arc::clone(&self.run),

@@ -22,6 +22,7 @@ mod http2;
 #[cfg(feature = "http2")]
 mod http2_limits;
 mod incoming;
+mod keep_alive;
 mod limits;
 mod mount;
 mod multipart_buffer;
@@ -42,6 +43,7 @@ mod spool;
 mod table;
 #[cfg(feature = "server-tls")]
 mod tls;
+mod trace;
 mod verifiers;
 
 pub use auth::{Anonymous, Authenticator, Call, Credential, RejectedSignature};
@@ -51,6 +53,7 @@ pub use denied::{Denial, Denied};
 pub use handshake::{Handshake, NoHandshake, Protocol};
 #[cfg(feature = "http2")]
 pub use http2_limits::Http2;
+pub use keep_alive::EventKeepAlive;
 pub use render::RejectedRequest;
 pub use request_id::RequestId;
 pub use routes::Routes;

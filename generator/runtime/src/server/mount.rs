@@ -280,6 +280,7 @@ mod tests {
             limits: Limits::default(),
             strict_accept: false,
             checks_responses: true,
+            event_keep_alive: None,
         };
         let router = router(&Arc::new(dispatch), operations, Fallback::Default);
         (router, names)

@@ -4,6 +4,7 @@ use std::any::TypeId;
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use http::Response;
@@ -62,6 +63,7 @@ pub struct Routes<A> {
     pub(super) limits: Limits,
     strict_accept: bool,
     checks_responses: bool,
+    event_keep_alive: Option<Duration>,
 }
 
 impl<A: Send + Sync + 'static> Routes<A> {
@@ -79,6 +81,7 @@ impl<A: Send + Sync + 'static> Routes<A> {
             limits: Limits::default(),
             strict_accept: false,
             checks_responses: cfg!(debug_assertions),
+            event_keep_alive: None,
         }
     }
 
@@ -156,6 +159,13 @@ impl<A: Send + Sync + 'static> Routes<A> {
         self
     }
 
+    /// Sends a comment in every stream of events that pauses for so long, so that proxies do not close its connection; none by default.
+    /// [`EventKeepAlive`](super::EventKeepAlive) is for single responses. Streams of JSON lines have no comments.
+    pub fn event_keep_alive(mut self, interval: Duration) -> Self {
+        self.event_keep_alive = Some(interval);
+        self
+    }
+
     /// Serves the operation `Op` with a method of the API. Of two operations with the same method
     /// and path, the first one is kept.
     pub fn route<Op, H>(mut self, handler: H) -> Self
@@ -226,6 +236,7 @@ impl<A: Send + Sync + 'static> Routes<A> {
             limits,
             strict_accept,
             checks_responses,
+            event_keep_alive,
         } = self;
         let mut table = OperationTable::default();
         let mut operations = Vec::with_capacity(endpoints.len());
@@ -253,6 +264,7 @@ impl<A: Send + Sync + 'static> Routes<A> {
             limits,
             strict_accept,
             checks_responses,
+            event_keep_alive,
         });
         mount::router(&dispatch, operations, fallback)
     }

@@ -18,6 +18,7 @@ mod connection;
 #[cfg(feature = "signing")]
 mod denials;
 mod echo;
+mod event_comments;
 mod forms;
 mod framing;
 mod handshake;
