@@ -109,6 +109,7 @@ const SIDES: &str = "\
 | `reqwest` | a `reqwest::Client` as the transport |
 | `download` | downloads to files and writers, which go on where they broke off |
 | `server` | an axum router for any implementation of the trait; includes `builders` |
+| `server-docs` | a page of the server that shows the document; includes `server` |
 | `server-tls` | TLS of the server, by rustls; includes `server` |
 | `builders` | constructors and setters of types that clients only receive, to build responses in tests |
 | `serde` | `Serialize` and `Deserialize` for every type |

@@ -12,6 +12,8 @@ mod connection;
 mod context;
 mod denied;
 mod dispatch;
+#[cfg(feature = "server-docs")]
+mod docs;
 pub(crate) mod endpoint;
 mod error_response;
 mod exchanges;
@@ -36,6 +38,7 @@ mod request_id;
 mod response;
 mod response_check;
 mod route_limits;
+mod route_responses;
 mod routes;
 mod serve;
 mod session;

@@ -7,22 +7,19 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use http::Response;
 
 use super::auth::{Authenticator, DynAuthenticator};
 use super::dispatch::{Dispatch, PathChooser};
+#[cfg(feature = "server-docs")]
+use super::docs::ServedDocument;
 use super::endpoint::{Handler, OperationEndpoint};
-use super::error_response::in_schema;
 use super::limits::Limits;
 use super::mount::{self, Fallback, Mounted};
-use super::render::{RejectedRequest, Renderer};
+use super::render::Renderer;
 use super::table::OperationTable;
 use super::verifiers::Verifiers;
 use crate::routing::AxumRoute;
-use crate::{
-    body::Body, body_codec::EncodeBody, error_body::ErrorBody, operation::Operation,
-    problem::Problem, signing::Verifier,
-};
+use crate::{operation::Operation, signing::Verifier};
 
 /// The operations of an API, with settings for all of them. The generated function `routes` returns
 /// it.
@@ -59,11 +56,13 @@ pub struct Routes<A> {
     fallback: Fallback,
     gate: Option<Box<dyn DynAuthenticator>>,
     verifiers: Verifiers,
-    renderer: Renderer,
+    pub(super) renderer: Renderer,
     pub(super) limits: Limits,
     strict_accept: bool,
-    checks_responses: bool,
-    event_keep_alive: Option<Duration>,
+    pub(super) checks_responses: bool,
+    pub(super) event_keep_alive: Option<Duration>,
+    #[cfg(feature = "server-docs")]
+    document: Option<ServedDocument>,
 }
 
 impl<A: Send + Sync + 'static> Routes<A> {
@@ -82,6 +81,8 @@ impl<A: Send + Sync + 'static> Routes<A> {
             strict_accept: false,
             checks_responses: cfg!(debug_assertions),
             event_keep_alive: None,
+            #[cfg(feature = "server-docs")]
+            document: None,
         }
     }
 
@@ -100,69 +101,10 @@ impl<A: Send + Sync + 'static> Routes<A> {
         self
     }
 
-    /// Writes error responses in the schema `E` instead of `application/problem+json`, if a problem has all that it requires, and the
-    /// operation has no schema of its own for the status.
-    pub fn errors<E: ErrorBody + EncodeBody>(mut self) -> Self {
-        self.renderer.schema = in_schema::<E>;
-        self
-    }
-
-    /// Changes problems before they are written, for example to use the codes of the API. The closure can read the head of the request,
-    /// and what it captures.
-    ///
-    /// ```
-    /// # #[cfg(feature = "server")] {
-    /// # use std::sync::Arc;
-    /// # use bindwright_runtime::server::Routes;
-    /// # let (api, site) = ((), Arc::<str>::from("eu"));
-    /// Routes::new(api).problems(move |problem, request| {
-    ///     let operation = request.operation().map_or("none", |operation| operation.id());
-    ///     let code = format!("{site}.{operation}.{}", problem.status.as_u16());
-    ///     problem.code(code)
-    /// });
-    /// # }
-    /// ```
-    pub fn problems(
-        mut self,
-        change: impl Fn(Problem, &RejectedRequest<'_>) -> Problem + Send + Sync + 'static,
-    ) -> Self {
-        self.renderer.change = Some(Arc::new(change));
-        self
-    }
-
-    /// Writes problems in a format of the API's own, after [`problems`](Self::problems) has changed them, whatever the document says.
-    /// `None` leaves one to the document. `Allow`, `WWW-Authenticate`, `Retry-After` and `X-Request-Id` are added.
-    pub fn write_problems(
-        mut self,
-        write: impl Fn(&Problem, &RejectedRequest<'_>) -> Option<Response<Body>> + Send + Sync + 'static,
-    ) -> Self {
-        self.renderer.write = Some(Arc::new(write));
-        self
-    }
-
     /// Rejects a request with 406 if its `Accept` allows no media type of a success. Without this, it is answered in the first one, as
     /// [RFC 9110](https://www.rfc-editor.org/rfc/rfc9110#section-12.5.1) permits: many clients send the same `Accept` with all requests.
     pub fn strict_accept(mut self) -> Self {
         self.strict_accept = true;
-        self
-    }
-
-    /// Checks what handlers respond with against the document: whether the status is one of the operation, whether its headers are there
-    /// and have their types, and whether the body keeps the limits of its schema. A response that breaks the document becomes a 500, and
-    /// the log says which operation, status and place. An item of a stream that does ends the stream. On by default in builds with debug
-    /// assertions, where it finds mistakes in tests; off in release builds, as it reads every response once more.
-    ///
-    /// An operation that documents no errors at all may respond with any. What only the text of a response could say, such as a date
-    /// that is none, is not checked: values are written from their types. The log quotes values that break a limit.
-    pub fn check_responses(mut self, check: bool) -> Self {
-        self.checks_responses = check;
-        self
-    }
-
-    /// Sends a comment in every stream of events that pauses for so long, so that proxies do not close its connection; none by default.
-    /// [`EventKeepAlive`](super::EventKeepAlive) is for single responses. Streams of JSON lines have no comments.
-    pub fn event_keep_alive(mut self, interval: Duration) -> Self {
-        self.event_keep_alive = Some(interval);
         self
     }
 
@@ -211,6 +153,20 @@ impl<A: Send + Sync + 'static> Routes<A> {
         self
     }
 
+    /// Serves a page that shows the document at a path below the base path, such as `/docs`, and the document beside it, as
+    /// `/openapi.json` or `/openapi.yaml`, to anybody. The page is Swagger UI, from the program alone. It can call the API at its own
+    /// origin only. An operation at one of these paths is served instead.
+    ///
+    /// ```no_run
+    /// # let (api, document) = ((), "{}"); // include_str!("../pets.yaml")
+    /// bindwright_runtime::server::Routes::new(api).with_docs("/docs", document);
+    /// ```
+    #[cfg(feature = "server-docs")]
+    pub fn with_docs(mut self, path: &str, document: impl Into<Cow<'static, str>>) -> Self {
+        self.document = Some(ServedDocument::new(path, document.into()));
+        self
+    }
+
     /// Gives the router a fallback of its own, which it keeps where it is nested: unknown paths below the prefix get the 404 of the
     /// API, not that of the outer router. axum cannot merge two routers that both have one.
     pub fn with_fallback(mut self) -> Self {
@@ -237,6 +193,8 @@ impl<A: Send + Sync + 'static> Routes<A> {
             strict_accept,
             checks_responses,
             event_keep_alive,
+            #[cfg(feature = "server-docs")]
+            document,
         } = self;
         let mut table = OperationTable::default();
         let mut operations = Vec::with_capacity(endpoints.len());
@@ -266,7 +224,18 @@ impl<A: Send + Sync + 'static> Routes<A> {
             checks_responses,
             event_keep_alive,
         });
-        mount::router(&dispatch, operations, fallback)
+        #[cfg(feature = "server-docs")]
+        let taken = operations
+            .iter()
+            .map(|one| one.route.path.clone())
+            .collect::<Vec<_>>();
+        let router = mount::router(&dispatch, operations, fallback);
+        #[cfg(feature = "server-docs")]
+        let router = match document {
+            Some(document) => document.routes(&base, &taken).merge(router),
+            None => router,
+        };
+        router
     }
 }
 

@@ -1,5 +1,5 @@
 //! TLS and HTTP/2 of the server, over sockets. Their features are off in other tests:
-//! `cargo test -p bindwright-runtime --test serve --features http2,server,server-tls`.
+//! `cargo test -p bindwright-runtime --test serve --features http2,server,server-docs,server-tls`.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -11,6 +11,7 @@
 )]
 
 mod api;
+mod docs;
 mod guide;
 mod http2;
 mod limits;
