@@ -181,18 +181,18 @@ mod router_page {
     }
 
     #[tokio::test]
-    async fn problems_have_codes_of_a_site() {
+    async fn problems_name_their_site() {
         // ANCHOR: router_problems
         let site = String::from("eu");
-        let routes = pets::routes(Shop).problems(move |problem, request| {
+        let routes = pets::routes(Shop).problems(move |mut problem, request| {
             let operation = request.operation().map_or("none", |found| found.id());
-            let code = format!("{site}.{operation}.{}", problem.status.as_u16());
-            problem.code(code)
+            problem.message = format!("{} ({operation}, {site})", problem.message);
+            problem
         });
         let app = routes.into_router();
         // ANCHOR_END: router_problems
         let body = text(&app, "/nowhere").await;
-        assert!(body.contains(r#""code":"eu.none.404""#), "{body}");
+        assert!(body.contains("GET /nowhere (none, eu)"), "{body}");
     }
 
     /// The body of a response.
