@@ -178,9 +178,7 @@ impl<T: Encode + Send + 'static> EncodeBody for EventStream<T> {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
         let check = self.1.shared();
         let body = self.0.body(move |event| {
-            if let EventData::Value(value) = &event.data {
-                check.sent(value)?;
-            }
+            event.value().map_or(Ok(()), |value| check.sent(value))?;
             write(event, media)
         });
         Ok(Payload { headers, body })
