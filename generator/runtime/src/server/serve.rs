@@ -141,7 +141,7 @@ where
     }
 
     /// Sets the limits of connections that speak HTTP/2, and whether it is looked for without TLS. With TLS, it is offered by
-    /// [`ServerTls::http2`](super::ServerTls::http2). What the other limits mean for HTTP/2, of which a connection has many requests
+    /// `ServerTls::http2`. What the other limits mean for HTTP/2, of which a connection has many requests
     /// at once:
     ///
     /// | limit | meaning |
