@@ -14,9 +14,12 @@ use crate::server::raw::{RawResponse, send};
 use crate::server::signers::{Form, WHOLE};
 use crate::server::{get, post, serve};
 
+/// A signature that was rejected: the access key that it names, and why.
+type Noted = (Option<String>, SignatureError);
+
 /// Denies by the token, and notes signatures.
 #[derive(Clone, Default)]
-struct Strict(Arc<Mutex<Vec<(Option<String>, SignatureError)>>>);
+struct Strict(Arc<Mutex<Vec<Noted>>>);
 
 impl Authenticator for Strict {
     type Principal = Caller;
