@@ -271,7 +271,7 @@ fn router(service: &Service, gatekeeper: Gatekeeper, gateway: &Gateway) -> Route
     let api = routes(service.clone())
         .authenticator(gatekeeper.clone())
         .verifier(ALGORITHM, gatekeeper)
-        .problems(in_words_of_the_service)
+        .problems(|problem, _| in_words_of_the_service(problem))
         .body_limit(LARGEST_BODY)
         .into_router()
         .layer(from_fn_with_state(gateway.clone(), pass));

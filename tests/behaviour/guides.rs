@@ -180,6 +180,21 @@ mod router_page {
         assert_eq!(text(&app, "/v1/pets/7").await, r#"{"name":"Rex","age":3}"#);
     }
 
+    #[tokio::test]
+    async fn problems_name_their_site() {
+        // ANCHOR: router_problems
+        let site = String::from("eu");
+        let routes = pets::routes(Shop).problems(move |mut problem, request| {
+            let operation = request.operation().map_or("none", |found| found.id());
+            problem.message = format!("{} ({operation}, {site})", problem.message);
+            problem
+        });
+        let app = routes.into_router();
+        // ANCHOR_END: router_problems
+        let body = text(&app, "/nowhere").await;
+        assert!(body.contains("GET /nowhere (none, eu)"), "{body}");
+    }
+
     /// The body of a response.
     async fn text(app: &axum::Router, path: &str) -> String {
         use http_body_util::BodyExt;

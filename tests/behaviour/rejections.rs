@@ -36,7 +36,9 @@ type Change = fn(&mut axum::extract::Request);
 
 /// A client whose requests are changed on the way.
 async fn client(change: Change, words: fn(Problem) -> Problem) -> (Client, Wire) {
-    let routes = routes(Pets).authenticator(AnyKey).problems(words);
+    let routes = routes(Pets)
+        .authenticator(AnyKey)
+        .problems(move |problem, _| words(problem));
     let changed =
         axum::middleware::map_request(move |mut request: axum::extract::Request| async move {
             change(&mut request);

@@ -1,5 +1,6 @@
 //! What the checks of a response need besides its body: which reply of the document it is, and its
-//! headers. Only a client that was built with `check_responses(true)` checks responses.
+//! headers. A client checks what it receives if it was built with `check_responses(true)`, and a server what its handlers respond with by
+//! `Routes::check_responses`.
 
 use http::HeaderMap;
 
@@ -9,7 +10,7 @@ use crate::{
     typed_header::Header,
 };
 
-/// A response that a client received.
+/// A response that a client received, or that a server is about to send.
 #[derive(Debug, Clone, Copy)]
 pub struct ReceivedReply<'r> {
     index: usize,
@@ -19,8 +20,8 @@ pub struct ReceivedReply<'r> {
 impl<'r> ReceivedReply<'r> {
     /// A response that matches the reply with this index in the table of the operation.
     #[cfg_attr(
-        not(feature = "client"),
-        expect(dead_code, reason = "only a client receives responses")
+        not(any(feature = "client", feature = "server")),
+        expect(dead_code, reason = "nobody reads or writes responses")
     )]
     pub(crate) fn new(index: usize, headers: &'r HeaderMap) -> Self {
         Self { index, headers }

@@ -131,7 +131,9 @@ async fn the_log_names_the_request_and_no_secret() {
 
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     for expected in [
-        "request{method=DELETE request_id=\"id-7\" operation=\"Break\"}",
+        "request{otel.kind=\"server\" http.request.method=\"DELETE\" network.protocol.version=\"1.1\" request_id=\"id-7\" operation=\"Break\"",
+        "http.route=\"/things/{id}\"",
+        "http.response.status_code=504",
         "the handler panicked",
         "the handler failed error=no response within 1s",
         "a signature is rejected",

@@ -9,14 +9,14 @@ use super::context::Lowering;
 use super::filling::{filling, missing, named};
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{
-    Api, BodyForm, ErrorOutcome, Operation, Reply, Scalar, StatusPattern, Type, TypeKind,
+    Api, BodyForm, ErrorOutcome, Operation, Presence, Reply, Scalar, StatusPattern, Type, TypeKind,
 };
 
 /// The errors that cannot be filled of one response, which operations may share.
 struct UnfilledResponse {
     at: Pointer,
-    /// The property; empty if it is the whole.
-    property: String,
+    /// What has no value, as it is reported.
+    what: String,
     /// `400 of listPets`
     first: String,
     others: usize,
@@ -28,18 +28,18 @@ impl Lowering<'_, '_> {
         let mut found: Vec<UnfilledResponse> = Vec::new();
         for operation in &api.operations {
             for status in own_statuses(operation) {
-                let Some((reply, property)) = unfilled(api, operation, status) else {
+                let Some((reply, what)) = unfilled(api, operation, status) else {
                     continue;
                 };
                 let Some(at) = Pointer::parse(&reply.origin.pointer) else {
                     continue;
                 };
-                let same = |one: &&mut UnfilledResponse| one.at == at && one.property == property;
+                let same = |one: &&mut UnfilledResponse| one.at == at && one.what == what;
                 match found.iter_mut().find(same) {
                     Some(one) => one.others += 1,
                     None => found.push(UnfilledResponse {
                         at,
-                        property,
+                        what,
                         first: format!("{status} of `{}`", show(&operation.id)),
                         others: 0,
                     }),
@@ -47,18 +47,14 @@ impl Lowering<'_, '_> {
             }
         }
         for one in found {
-            let what = match one.property.as_str() {
-                "" => "this body".to_owned(),
-                property => format!("`{}`", show(property)),
-            };
             let others = match one.others {
                 0 => String::new(),
                 1 => ", and for 1 more response".to_owned(),
                 others => format!(", and for {others} more responses"),
             };
             let message = format!(
-                "a server has no value of its own for {what} in {}{others}",
-                one.first
+                "a server has no value of its own for {} in {}{others}",
+                one.what, one.first
             );
             self.report(Code::UnfilledError, &one.at, message);
         }
@@ -77,7 +73,7 @@ fn own_statuses(operation: &Operation) -> impl Iterator<Item = u16> {
         .chain(of(has_body, &[408, 413, 415]))
 }
 
-/// The documented response of a status, and the property in it that has no value; `None` if it can be filled or is not there.
+/// The documented response of a status, and what in it has no value; `None` if it can be filled or is not there.
 fn unfilled<'o>(api: &Api, operation: &'o Operation, status: u16) -> Option<(&'o Reply, String)> {
     if matches!(operation.failure, ErrorOutcome::Undocumented) {
         return None;
@@ -91,9 +87,14 @@ fn unfilled<'o>(api: &Api, operation: &'o Operation, status: u16) -> Option<(&'o
     let best = fitting.iter().map(|(precedence, _)| *precedence).max()?;
     let mut first = None;
     for (_, reply) in fitting.into_iter().filter(|(one, _)| *one == best) {
-        match reason(api, reply, status) {
+        let what = match reason(api, reply, status) {
+            Some(property) if property.is_empty() => Some("this body".to_owned()),
+            Some(property) => Some(format!("`{}`", show(&property))),
+            None => header(api, reply, status).map(|name| format!("the header `{}`", show(name))),
+        };
+        match what {
             None => return None,
-            Some(property) => first = first.or(Some((reply, property))),
+            Some(what) => first = first.or(Some((reply, what))),
         }
     }
     first
@@ -105,6 +106,22 @@ fn precedence(pattern: StatusPattern, status: u16) -> Option<u8> {
         StatusPattern::Range(class) => (u16::from(class) == status / 100).then_some(1),
         StatusPattern::Default => Some(0),
     }
+}
+
+/// A required header that a server has no value for: it sends the ID of the request, challenges, and what belongs to every message.
+fn header<'a>(api: &'a Api, reply: &Reply, status: u16) -> Option<&'a str> {
+    const ALWAYS: [&str; 4] = ["content-length", "content-type", "date", "x-request-id"];
+    let required = reply
+        .headers
+        .iter()
+        .filter(|one| one.presence == Presence::Required);
+    let mut names = required.filter_map(|one| Some(api.headers.get(one.header)?.wire.as_str()));
+    names.find(|name| {
+        let name = name.to_ascii_lowercase();
+        let is_sent =
+            ALWAYS.contains(&name.as_str()) || status == 401 && name == "www-authenticate";
+        !is_sent
+    })
 }
 
 /// Why a server cannot write a response with this status; `None` if it can.

@@ -105,10 +105,12 @@ const SIDES: &str = "\
 | `rustls`, on by default | the client's transport: HTTP/1.1 with hyper, TLS with rustls and the platform's root certificates |
 | `native-tls` | the same with the platform's TLS; it is used if both are enabled |
 | `webpki-roots` | the same with rustls and Mozilla's root certificates, for images without any |
-| `http2`, `proxy`, `redirects`, `gzip`, `brotli`, `zstd` | settings of the transport, each off until it is called |
+| `http2`, `proxy`, `redirects`, `gzip`, `brotli`, `zstd` | settings of the transport, `http2` also of the server, each off until it is called |
 | `reqwest` | a `reqwest::Client` as the transport |
 | `download` | downloads to files and writers, which go on where they broke off |
 | `server` | an axum router for any implementation of the trait; includes `builders` |
+| `server-docs` | a page of the server that shows the document; includes `server` |
+| `server-tls` | TLS of the server, by rustls; includes `server` |
 | `builders` | constructors and setters of types that clients only receive, to build responses in tests |
 | `serde` | `Serialize` and `Deserialize` for every type |
 ";

@@ -5,7 +5,6 @@
 //! [`Authenticator`] decides whether they are valid. Signatures are verified by the runtime; the
 //! authenticator only returns the secret key.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::future::ready;
 use std::pin::Pin;
@@ -13,11 +12,13 @@ use std::pin::Pin;
 use http::request::Parts;
 use http::{Extensions, HeaderMap, Uri};
 
+use super::denied::Denied;
 use crate::{
     message::Principal,
     operation_spec::OperationSpec,
     percent::decode_path,
     secret::Secret,
+    signing::SignatureError,
     untrusted::{Redaction, Sent},
 };
 
@@ -81,6 +82,13 @@ pub trait Authenticator: Send + Sync + 'static {
         let _ = access_key;
         ready(None)
     }
+
+    /// Learns of a signature that is rejected, for example to count the failures of a key. The response is 401 in any case, unless
+    /// another alternative of the operation's `security` is met. The reason is also in the log, at the level `info`. Does nothing by
+    /// default.
+    fn signature_rejected(&self, rejected: &RejectedSignature<'_>, call: &Call<'_>) {
+        let _ = (rejected, call);
+    }
 }
 
 /// Accepts every request as one principal, with any credentials or none: for tests and sandboxes.
@@ -138,31 +146,36 @@ pub enum Credential {
     },
 }
 
-/// Why a caller is rejected.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+/// A signature that is rejected: whose it claims to be, and why. It has no secrets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Denied {
-    /// The credentials are invalid: 401. All responses of this kind are equal, so that nobody
-    /// learns which part was wrong.
-    #[error("the credentials are missing or wrong")]
-    Unauthorized,
-    /// The caller is known and may not do this: 403, with a message for the caller.
-    #[error("{0}")]
-    Forbidden(Cow<'static, str>),
-    /// The credentials cannot be checked at the moment: 503.
-    #[error("the credentials cannot be checked at the moment")]
-    Unavailable,
+pub struct RejectedSignature<'c> {
+    /// The name of the scheme in the document.
+    pub scheme: &'static str,
+    /// The access key that the request names, if its signature has the form of one. Anybody can name one.
+    pub access_key: Option<&'c str>,
+    /// What is wrong with it. The caller does not learn it.
+    pub reason: SignatureError,
 }
 
 /// The call that is to be authorized.
 #[derive(Clone, Copy)]
 pub struct Call<'c> {
-    pub(crate) spec: &'static OperationSpec,
-    pub(crate) parts: &'c Parts,
-    pub(crate) path: &'c [(&'static str, &'c str)],
+    pub(super) spec: &'static OperationSpec,
+    pub(super) parts: &'c Parts,
+    path: &'c [(&'static str, &'c str)],
 }
 
 impl<'c> Call<'c> {
+    /// The call of an operation, with the raw values of its path.
+    pub(super) fn new(
+        spec: &'static OperationSpec,
+        parts: &'c Parts,
+        path: &'c [(&'static str, &'c str)],
+    ) -> Self {
+        Self { spec, parts, path }
+    }
+
     /// The operation: its id, method, path template and security.
     #[must_use]
     pub fn operation(&self) -> &'static OperationSpec {
@@ -231,6 +244,8 @@ pub(crate) trait DynAuthenticator: Send + Sync {
     ) -> BoxFuture<'a, Result<Admission, Denied>>;
 
     fn secret_key<'a>(&'a self, access_key: &'a str) -> BoxFuture<'a, Option<Secret>>;
+
+    fn signature_rejected(&self, rejected: &RejectedSignature<'_>, call: &Call<'_>);
 }
 
 impl<U: Authenticator> DynAuthenticator for U {
@@ -248,6 +263,10 @@ impl<U: Authenticator> DynAuthenticator for U {
 
     fn secret_key<'a>(&'a self, access_key: &'a str) -> BoxFuture<'a, Option<Secret>> {
         Box::pin(Authenticator::secret_key(self, access_key))
+    }
+
+    fn signature_rejected(&self, rejected: &RejectedSignature<'_>, call: &Call<'_>) {
+        Authenticator::signature_rejected(self, rejected, call);
     }
 }
 

@@ -1,5 +1,5 @@
 //! The `security` of an operation and the credentials of a request -> a decision: the principal, or
-//! 401, 403, 503.
+//! 401, 403, 429, 503.
 //!
 //! Alternatives are tried in the document's order, those with a signature last. One is enough, and all of its requirements must
 //! be met (<https://spec.openapis.org/oas/v3.0.3.html#security-requirement-object>). An empty
@@ -17,17 +17,18 @@
 
 use std::collections::BTreeSet;
 
-use http::header::WWW_AUTHENTICATE;
+use http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderValue, StatusCode};
 
-use super::auth::{Admission, Call, Credential, Denied, DynAuthenticator};
+use super::auth::{Admission, Call, Credential, DynAuthenticator, RejectedSignature};
+use super::denied::{Denial, Denied};
 use super::error_response::ErrorResponse;
 use super::limits::Limits;
 use super::presented::{Presented, presented};
 use super::receive::RequestBody;
-use super::verifiers::{Verifiers, check_head, signed_request, verify};
+use super::verifiers::{Verifiers, signed_request};
 use crate::security::{Requirement, SchemeKind, Security};
-use crate::signing::Verifier;
+use crate::signing::{SignatureError, Verifier};
 use crate::untrusted::Untrusted;
 
 /// Everything that the decision depends on.
@@ -70,7 +71,7 @@ impl Authorization<'_> {
                 Verdict::Denied(denied) => denials.push(denied),
             }
         }
-        match denials.into_iter().max_by_key(severity) {
+        match denials.into_iter().max_by_key(Denied::severity) {
             None if is_optional => Ok(None),
             gravest => Err(self.rejection(gravest.unwrap_or(Denied::Unauthorized), security)),
         }
@@ -87,11 +88,12 @@ impl Authorization<'_> {
         };
         let mut credentials = Vec::with_capacity(alternative.len());
         let mut verifiers = Vec::new();
-        let mut is_malformed = false;
+        let (mut is_malformed, mut unfit) = (false, Vec::new());
         for requirement in alternative {
             match presented(requirement, self.call.parts, self.verifiers) {
                 Presented::Absent => return Ok(Verdict::Incomplete),
                 Presented::Malformed => is_malformed = true,
+                Presented::BadSignature { scheme, reason } => unfit.push((scheme, reason)),
                 Presented::Credential(credential) => credentials.push(credential),
                 Presented::Signature {
                     scheme,
@@ -103,7 +105,10 @@ impl Authorization<'_> {
                 }
             }
         }
-        if is_malformed {
+        for (scheme, reason) in &unfit {
+            self.report(gate, (*scheme, None), *reason);
+        }
+        if is_malformed || !unfit.is_empty() {
             return Ok(Verdict::Denied(Denied::Unauthorized));
         }
         if !verifiers.is_empty() {
@@ -125,77 +130,83 @@ impl Authorization<'_> {
         verifiers: &[&dyn Verifier],
         inbound: &mut RequestBody,
     ) -> Result<Result<(), Denied>, ErrorResponse> {
-        let access_keys = credentials
+        let signed = credentials
             .iter()
             .filter_map(|credential| match credential {
-                Credential::Signed { access_key, .. } => Some(access_key),
+                Credential::Signed { scheme, access_key } => Some((*scheme, access_key.as_str())),
                 Credential::Key { .. } | Credential::Basic { .. } | Credential::Bearer { .. } => {
                     None
                 }
             });
-        let mut secrets = Vec::with_capacity(verifiers.len());
-        for (verifier, access_key) in verifiers.iter().zip(access_keys) {
-            if let Err(denied) = check_head(*verifier, signed_request(self.call.parts)) {
-                return Ok(Err(denied));
+        let mut known = Vec::with_capacity(verifiers.len());
+        let denied = |claim: (&'static str, &str), reason| {
+            self.report(gate, (claim.0, Some(claim.1)), reason);
+            Ok(Err(Denied::Unauthorized))
+        };
+        for (verifier, claim) in verifiers.iter().zip(signed) {
+            if let Err(reason) = verifier.check_head(signed_request(self.call.parts)) {
+                return denied(claim, reason);
             }
-            match gate.secret_key(access_key).await {
-                Some(secret) => secrets.push(secret),
-                None => return Ok(Err(Denied::Unauthorized)),
+            match gate.secret_key(claim.1).await {
+                Some(secret) => known.push((verifier, claim, secret)),
+                None => return denied(claim, SignatureError::UnknownKey),
             }
         }
-        for (verifier, secret) in verifiers.iter().zip(&secrets) {
+        for (verifier, claim, secret) in &known {
             let body = inbound.bytes(self.limits).await?;
             let request = signed_request(self.call.parts);
-            if let Err(denied) = verify(*verifier, request, &body, secret) {
-                return Ok(Err(denied));
+            if let Err(reason) = verifier.verify(request, &body, secret) {
+                return denied(*claim, reason);
             }
         }
         Ok(Ok(()))
     }
 
-    /// The response to a denied request, with the challenges of all schemes.
+    /// Reports why a signature is rejected, which its sender does not learn.
+    fn report(
+        &self,
+        gate: &dyn DynAuthenticator,
+        (scheme, access_key): (&'static str, Option<&str>),
+        reason: SignatureError,
+    ) {
+        tracing::info!(scheme, %reason, "a signature is rejected");
+        let rejected = RejectedSignature {
+            scheme,
+            access_key,
+            reason,
+        };
+        gate.signature_rejected(&rejected, &self.call);
+    }
+
+    /// The response to a denied request. That to one without valid credentials has the challenges of all schemes.
     fn rejection(&self, denied: Denied, security: Security) -> ErrorResponse {
-        match denied {
-            Denied::Forbidden(message) => {
-                // The authenticator may quote what it was shown.
-                let message = Untrusted::new(&*message).shown(&self.call.redaction());
-                let message = message.as_str();
-                ErrorResponse::new(StatusCode::FORBIDDEN, "forbidden", message)
-            }
-            Denied::Unavailable => {
-                let message = denied.to_string();
-                ErrorResponse::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", message)
-            }
-            Denied::Unauthorized => {
-                let message = denied.to_string();
-                let rejection =
-                    ErrorResponse::new(StatusCode::UNAUTHORIZED, "unauthorized", message);
-                let requirements = security.iter().copied().flatten();
-                let challenges: BTreeSet<&str> = requirements.filter_map(challenge).collect();
-                let challenges = challenges.into_iter().map(HeaderValue::from_str);
-                challenges
-                    .flatten()
-                    .fold(rejection, |rejection, challenge| {
-                        rejection.header(WWW_AUTHENTICATE, challenge)
-                    })
-            }
+        let is_unauthorized = denied.status() == StatusCode::UNAUTHORIZED;
+        let denial = denied.in_words();
+        // The authenticator may quote what it was shown.
+        let message = Untrusted::new(&*denial.message).shown(&self.call.redaction());
+        let pause = denial.seconds();
+        let Denial { status, code, .. } = denial;
+        let mut rejection = ErrorResponse::new(status, code, message.as_str());
+        if let Some(seconds) = pause {
+            rejection = rejection.header(RETRY_AFTER, HeaderValue::from(seconds));
         }
+        if !is_unauthorized {
+            return rejection;
+        }
+        let requirements = security.iter().copied().flatten();
+        let challenges: BTreeSet<&str> = requirements.filter_map(challenge).collect();
+        let challenges = challenges.into_iter().map(HeaderValue::from_str);
+        challenges
+            .flatten()
+            .fold(rejection, |rejection, challenge| {
+                rejection.header(WWW_AUTHENTICATE, challenge)
+            })
     }
 }
 
 /// Whether a requirement is a signature, which may cover the body.
 fn is_signature(requirement: &Requirement) -> bool {
     matches!(requirement.scheme().kind(), SchemeKind::Signature { .. })
-}
-
-/// The rank of a denial: of several, the highest is reported. A fault of the server comes first,
-/// then a denial of a known caller.
-fn severity(denied: &Denied) -> u8 {
-    match denied {
-        Denied::Unauthorized => 0,
-        Denied::Forbidden(_) => 1,
-        Denied::Unavailable => 2,
-    }
 }
 
 /// The challenge of a scheme in `WWW-Authenticate` ([RFC 9110, section

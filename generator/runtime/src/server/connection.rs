@@ -18,6 +18,8 @@ use tokio::time::{Instant, Sleep};
 
 use super::exchanges::Exchanges;
 use super::framing::Follower;
+#[cfg(feature = "http2")]
+use super::http2_limits::Http2;
 use crate::clock;
 
 /// The limits of a connection.
@@ -31,6 +33,9 @@ pub(crate) struct ConnectionLimits {
     pub(crate) half_closed: Duration,
     /// The most bytes of a head.
     pub(crate) head_bytes: usize,
+    /// Those of HTTP/2, and whether it is looked for.
+    #[cfg(feature = "http2")]
+    pub(crate) http2: Http2,
 }
 
 /// A connection that is watched.
@@ -45,9 +50,21 @@ pub(crate) struct TimedConnection<Io> {
     half_closed: Option<Pin<Box<Sleep>>>,
     follower: Follower,
     exchanges: Exchanges,
+    /// Whether its bytes are requests of HTTP/1.
+    is_followed: bool,
 }
 
 impl<Io> TimedConnection<Io> {
+    /// A connection of another protocol: only its writes are watched.
+    #[cfg(feature = "http2")]
+    pub(super) fn unfollowed(io: Io, limits: ConnectionLimits) -> Self {
+        let (connection, _) = Self::new(io, limits);
+        Self {
+            is_followed: false,
+            ..connection
+        }
+    }
+
     /// A watched connection, and its requests.
     pub(super) fn new(io: Io, limits: ConnectionLimits) -> (Self, Exchanges) {
         let exchanges = Exchanges::default();
@@ -60,6 +77,7 @@ impl<Io> TimedConnection<Io> {
                 half_closed: None,
                 follower: Follower::new(limits.head_bytes, exchanges.clone()),
                 exchanges: exchanges.clone(),
+                is_followed: true,
             },
             exchanges,
         )
@@ -154,6 +172,9 @@ impl<Io: AsyncRead + Unpin> AsyncRead for TimedConnection<Io> {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
+        if !self.is_followed {
+            return Pin::new(&mut self.io).poll_read(context, buffer);
+        }
         let before = buffer.filled().len();
         let polled = Pin::new(&mut self.io).poll_read(context, buffer);
         let read = buffer.filled().get(before..).unwrap_or_default();
@@ -225,6 +246,8 @@ mod tests {
             write: Duration::from_secs(30),
             half_closed: Duration::from_secs(3),
             head_bytes: 1 << 16,
+            #[cfg(feature = "http2")]
+            http2: Http2::new(),
         };
         let (connection, exchanges) = TimedConnection::new(near, limits);
         (connection, far, exchanges)

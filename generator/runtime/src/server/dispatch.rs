@@ -8,7 +8,7 @@
 //! | framing and path | 400 |
 //! | path template | 404 |
 //! | method | 405 |
-//! | caller | 401, 403, 503 |
+//! | caller | 401, 403, 429, 503 |
 //! | announced size | 413 |
 //! | media type of the body | 415 |
 //! | media types of the response, if that is asked for | 406 |
@@ -18,22 +18,27 @@
 
 use std::pin::pin;
 use std::sync::OnceLock;
+use std::time::Duration;
 
 use http::header::HOST;
 use http::request::Parts;
-use http::{HeaderMap, Request, Response, StatusCode};
-use tracing::Span;
+use http::{HeaderMap, Request, Response, StatusCode, Uri};
 
 use super::auth::{Call, DynAuthenticator};
 use super::authorization::Authorization;
-use super::endpoint::{Exchange, OperationEndpoint};
-use super::error_response::{DocumentedError, ErrorResponse, Renderer};
+use super::context::RequestContext;
+use super::endpoint::Exchange;
+use super::error_response::{ErrorResponse, original_uri};
+use super::incoming::FramingFault;
+use super::keep_alive::with_comments;
 use super::limits::Limits;
 use super::panic::{self, Panicked};
 use super::receive::{self, RequestBody};
+use super::render::{Rejected, Renderer};
 use super::request_id::{RequestId, X_REQUEST_ID};
-use super::session::FramingFault;
+use super::response_check::ResponseCheck;
 use super::table::{Found, Matched, OperationTable, not_found};
+use super::trace::TracedRequest;
 use super::verifiers::Verifiers;
 use crate::routing::Accept;
 use crate::{
@@ -53,50 +58,57 @@ pub(crate) struct Dispatch {
     pub(crate) limits: Limits,
     /// Whether a request that accepts no media type of a success is rejected.
     pub(crate) strict_accept: bool,
+    /// Whether what handlers respond with is checked against the document.
+    pub(crate) checks_responses: bool,
+    /// How long streams of events may pause before a comment is sent, if there are comments.
+    pub(crate) event_keep_alive: Option<Duration>,
 }
 
 impl Dispatch {
     /// The response to a request. It always has the request's ID.
     pub(crate) async fn respond(&self, matched: &Matched, request: &mut Arrived) -> Response<Body> {
         let id = RequestId::of(&request.parts.headers);
-        let span = tracing::info_span!(
-            "request",
-            method = %request.parts.method,
-            request_id = id.as_str(),
-            operation = tracing::field::Empty,
-            status = tracing::field::Empty,
-        );
+        let mut traced = TracedRequest::begin(&request.parts, &id);
         let operation = OnceLock::new();
         let context = RequestContext {
             id: &id,
-            span: &span,
+            traced: &traced,
             operation: &operation,
         };
         // Pinned here: a future that is moved into others takes room in each of them.
         let result = {
             let responding = pin!(self.try_respond(matched, request, context));
-            panic::catch(&span, responding).await
+            panic::catch(traced.span(), responding).await
         };
-        span.in_scope(|| {
+        let found = operation.get();
+        let response = traced.span().in_scope(|| {
             let result = result.unwrap_or_else(|Panicked| {
                 tracing::error!("the handler panicked");
                 Err(ErrorResponse::internal())
             });
-            let mut response = result.unwrap_or_else(|rejection| {
-                tracing::debug!(code = rejection.code(), "the request is rejected");
-                let documented = operation.get().map(|found| found.rejected);
-                let parts = &request.parts;
-                self.renderer.render(rejection, &id, parts, documented)
-            });
+            let mut response = match result {
+                Ok(response) => with_comments(response, self.event_keep_alive),
+                Err(rejection) => {
+                    tracing::debug!(code = rejection.code(), "the request is rejected");
+                    let rejected = Rejected {
+                        parts: &request.parts,
+                        id: &id,
+                        operation: found.map(|found| found.info),
+                        documented: found.map(|found| found.rejected),
+                    };
+                    self.renderer.render(rejection, &rejected)
+                }
+            };
             response.headers_mut().insert(X_REQUEST_ID, id.header());
-            if let Some(found) = operation.get() {
+            if let Some(found) = found {
                 response
                     .extensions_mut()
                     .insert::<OperationInfo>(found.info);
             }
-            span.record("status", response.status().as_u16());
             response
-        })
+        });
+        traced.complete(response.status(), found.map(|found| found.info.id()));
+        response
     }
 
     /// The response, or the error that is written as one.
@@ -116,16 +128,11 @@ impl Dispatch {
             None => self.table.find(matched, parts.uri.path(), &parts.method)?,
         };
         let Found { endpoint, path } = found.ok_or_else(|| not_found(parts))?;
-        let info = context.found(endpoint);
+        let info = context.found(endpoint, &parts.method);
 
-        let call = Call {
-            spec: endpoint.spec,
-            parts,
-            path: &path,
-        };
         let admission = Authorization {
             gate: self.gate.as_deref(),
-            call,
+            call: Call::new(endpoint.spec, parts, &path),
             verifiers: &self.verifiers,
             limits: &self.limits,
         };
@@ -140,22 +147,29 @@ impl Dispatch {
             }
             None => None,
         };
-        let mut extensions = std::mem::take(&mut parts.extensions);
-        if let Some(add) = principal {
-            add(&mut extensions);
-        }
-        extensions.insert(context.id.clone());
-        extensions.insert(info);
+        // The response to a failure names the target as it was sent, and the handler has the extensions by then.
+        let sent = sent_elsewhere(parts);
+        let (headers, mut extensions) = self
+            .renderer
+            .head_for_handler(&mut parts.headers, &mut parts.extensions);
+        context.add_to(&mut extensions, info, principal);
         let called = endpoint.call(Exchange {
             uri: &parts.uri,
-            headers: std::mem::take(&mut parts.headers),
+            headers,
             extensions,
             path: &path,
             body,
             accept,
             violations: self.limits.violations,
             limits: self.limits.received(),
+            check: self
+                .checks_responses
+                .then(|| ResponseCheck(Box::new(context.id.clone()))),
         });
+        drop(path);
+        if let Some(sent) = sent {
+            parts.uri = sent;
+        }
         called?.await
     }
 
@@ -181,34 +195,6 @@ impl Dispatch {
     }
 }
 
-/// What the response to a request says of it, whether it is rejected or not.
-#[derive(Clone, Copy)]
-struct RequestContext<'a> {
-    id: &'a RequestId,
-    span: &'a Span,
-    /// The operation, once it is found.
-    operation: &'a OnceLock<FoundOperation>,
-}
-
-/// What a response needs of its operation.
-#[derive(Debug, Clone, Copy)]
-struct FoundOperation {
-    info: OperationInfo,
-    rejected: DocumentedError,
-}
-
-impl RequestContext<'_> {
-    /// Notes the operation.
-    fn found(self, endpoint: &OperationEndpoint) -> OperationInfo {
-        self.span.record("operation", endpoint.spec.id);
-        let found = self.operation.get_or_init(|| FoundOperation {
-            info: OperationInfo::of(endpoint.spec),
-            rejected: endpoint.rejected,
-        });
-        found.info
-    }
-}
-
 /// A request that is being responded to. The futures of its response borrow it, and those for a body or a signature are boxed:
 /// every request needs the room of the largest path through them, and most have neither.
 pub(crate) struct Arrived {
@@ -224,6 +210,12 @@ impl From<Request<Body>> for Arrived {
             body: RequestBody::Waiting(body),
         }
     }
+}
+
+/// The target of a request as it was sent, if a router around this one has cut its path.
+fn sent_elsewhere(parts: &Parts) -> Option<Uri> {
+    let sent = original_uri(parts);
+    (sent.path().len() != parts.uri.path().len()).then(|| sent.clone())
 }
 
 /// Rejects requests that two readers may understand differently ([RFC 9112, sections 3.2 and

@@ -16,6 +16,7 @@ use http::{Extensions, HeaderMap, Response, Uri};
 use super::auth::BoxFuture;
 use super::error_response::{DocumentedError, ErrorResponse, in_operation};
 use super::response::{self as writing, WrittenResponse};
+use super::response_check::{ResponseCheck, followed};
 use crate::check::Checker;
 use crate::percent::{self, Plus};
 use crate::routing::Accept;
@@ -28,6 +29,7 @@ use crate::{
     operation::Operation,
     operation_spec::OperationSpec,
     payload::{BodyContent, ReceiveLimits},
+    received_reply::ReceivedReply,
     request_reader::RequestReader,
     violations::{Violation, ViolationLimit, Violations},
 };
@@ -59,7 +61,6 @@ where
 }
 
 /// A request whose caller, media types and size were checked.
-#[derive(Debug)]
 pub(crate) struct Exchange<'p> {
     pub(crate) uri: &'p Uri,
     pub(crate) headers: HeaderMap,
@@ -73,6 +74,8 @@ pub(crate) struct Exchange<'p> {
     pub(crate) violations: ViolationLimit,
     /// How much the body may need while it is decoded.
     pub(crate) limits: ReceiveLimits,
+    /// Whether the response is checked against the document, and the ID of its request.
+    pub(super) check: Option<ResponseCheck>,
 }
 
 /// A call whose arguments are decoded, or why they are rejected.
@@ -88,6 +91,8 @@ pub(crate) struct OperationEndpoint {
     pub(crate) path: Option<&'static str>,
     /// The path that it is served at.
     pub(crate) template: Template,
+    /// The same as a string.
+    pub(super) route: String,
     /// The type of its arguments, to find it again.
     pub(crate) operation: TypeId,
     /// Writes its rejections as the document says.
@@ -103,14 +108,17 @@ impl OperationEndpoint {
         Op: Operation,
         H: for<'a> Handler<'a, A, Op>,
     {
-        let run = move |exchange: Exchange<'_>| -> Called {
+        let run = move |mut exchange: Exchange<'_>| -> Called {
+            let check = exchange.check.take();
             let (request, accept) = receive::<Op>(exchange)?;
-            Ok(Box::pin(run(Arc::clone(&api), handler, request, accept)))
+            let api = Arc::clone(&api);
+            Ok(Box::pin(run(api, handler, request, (accept, check))))
         };
         Self {
             spec: Op::SPEC,
             path: None,
             template: Template::parse(Op::SPEC.path, Op::SPEC.parameters),
+            route: Op::SPEC.path.to_owned(),
             operation: TypeId::of::<Op>(),
             rejected: in_operation::<Op>,
             run: Arc::new(run),
@@ -129,6 +137,7 @@ impl OperationEndpoint {
             spec,
             path: None,
             template: Template::parse(spec.path, spec.parameters),
+            route: spec.path.to_owned(),
             operation: TypeId::of::<()>(),
             rejected: |_| None,
             run: Arc::new(run),
@@ -141,6 +150,7 @@ impl OperationEndpoint {
             spec: self.spec,
             path: self.path,
             template: Template::below(base, path, self.spec.parameters),
+            route: format!("{base}{path}"),
             operation: self.operation,
             rejected: self.rejected,
             run: Arc::clone(&self.run),
@@ -174,6 +184,7 @@ fn receive<Op: Operation>(
         accept,
         violations,
         limits,
+        check: _,
     } = exchange;
     let arguments: Op = arguments((uri, &headers), path, body, (violations, limits))?;
     let request = Request::from_parts(without_framing(headers), extensions, arguments);
@@ -184,7 +195,7 @@ async fn run<A, Op, H>(
     api: Arc<A>,
     handler: H,
     request: Request<Op>,
-    accept: Option<Accept>,
+    (accept, check): (Option<Accept>, Option<ResponseCheck>),
 ) -> Result<Response<Body>, ErrorResponse>
 where
     Op: Operation,
@@ -196,14 +207,29 @@ where
             writing::writable(response.fault())?;
             let (status, headers, extensions, body) = response.into_parts();
             let outcome = WrittenResponse::success(Op::SPEC, status, &body);
+            if let Some(check) = &check {
+                let mut limits = |reply: ReceivedReply<'_>, check: &mut Checker<'_>| {
+                    Op::check_success(reply, &body, check);
+                };
+                check.of(Op::SPEC, &outcome, &headers, &mut limits)?;
+            }
             let mut response = writing::write(outcome, headers, &body, accept)?;
             *response.extensions_mut() = extensions;
-            Ok(response)
+            Ok(match check {
+                Some(_) => response.map(|body| followed(Op::SPEC, body)),
+                None => response,
+            })
         }
         Err(Error::Api(failure)) => {
             writing::writable(failure.fault())?;
             let (status, headers, body) = failure.into_parts();
             let outcome = WrittenResponse::failure(Op::SPEC, status, &body);
+            if let Some(check) = &check {
+                let mut limits = |reply: ReceivedReply<'_>, check: &mut Checker<'_>| {
+                    Op::check_failure(reply, &body, check);
+                };
+                check.of(Op::SPEC, &outcome, &headers, &mut limits)?;
+            }
             writing::write(outcome, headers, &body, accept)
         }
         Err(other) => Err(writing::rejection(&other)),

@@ -12,17 +12,17 @@
 //! A response says what is wrong with the request, and nothing about the server: no type names, no
 //! paths, no panics.
 
-use axum::extract::OriginalUri;
-use http::header::{CONNECTION, CONTENT_TYPE, HeaderName};
-use http::request::Parts;
-use http::{HeaderMap, HeaderValue, Response, StatusCode, Uri};
+use std::borrow::Cow;
 
-use super::request_id::RequestId;
-use crate::codec::{Direction, to_json};
+use axum::extract::OriginalUri;
+use http::header::{CONNECTION, HeaderName};
+use http::request::Parts;
+use http::{HeaderMap, HeaderValue, StatusCode, Uri};
+
+use crate::codec::Direction;
 use crate::{
-    body::Body,
     body_codec::EncodeBody,
-    error_body::{Details, ErrorBody},
+    error_body::ErrorBody,
     media::Media,
     operation::{Operation, ranked_replies},
     payload::Payload,
@@ -43,7 +43,11 @@ struct ErrorResponseParts {
 
 impl ErrorResponse {
     /// A response with a status, a code for programs, and a sentence for people.
-    pub(crate) fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
+    pub(crate) fn new(
+        status: StatusCode,
+        code: impl Into<Cow<'static, str>>,
+        message: impl Into<String>,
+    ) -> Self {
         let problem = Problem::new(status, message).code(code);
         Self(Box::new(ErrorResponseParts {
             problem,
@@ -82,6 +86,11 @@ impl ErrorResponse {
         self.0.problem.status
     }
 
+    /// The problem, and the headers that belong to its status.
+    pub(super) fn into_parts(self) -> (Problem, HeaderMap) {
+        (self.0.problem, self.0.headers)
+    }
+
     /// Adds a header.
     pub(crate) fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.0.headers.append(name, value);
@@ -92,13 +101,6 @@ impl ErrorResponse {
     pub(crate) fn closing(self) -> Self {
         self.header(CONNECTION, HeaderValue::from_static("close"))
     }
-}
-
-/// How error responses of all operations are written, after the API has changed them.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Renderer {
-    pub(crate) schema: DocumentedError,
-    pub(crate) words: fn(Problem) -> Problem,
 }
 
 /// The target of a request as it was sent, also below a prefix.
@@ -132,44 +134,4 @@ pub(crate) fn in_operation<Op: Operation>(problem: &Problem) -> Option<Payload> 
 /// A body without a form in its media type is no reason to fail: the next schema has one.
 fn written(body: &dyn EncodeBody, media: Media) -> Option<Payload> {
     body.payload(media.sent(Direction::Response)).ok()
-}
-
-impl Default for Renderer {
-    /// `application/problem+json`, unchanged.
-    fn default() -> Self {
-        Self {
-            schema: |_| None,
-            words: std::convert::identity,
-        }
-    }
-}
-
-impl Renderer {
-    /// The response to a rejected request of an operation, if it has one.
-    pub(crate) fn render(
-        self,
-        rejection: ErrorResponse,
-        id: &RequestId,
-        request: &Parts,
-        operation: Option<DocumentedError>,
-    ) -> Response<Body> {
-        let ErrorResponseParts { problem, headers } = *rejection.0;
-        let problem = problem.of_request(&request.method, original_uri(request).path());
-        let problem = (self.words)(problem.request_id(id.as_str()));
-        let documented = operation.and_then(|documented| documented(&problem));
-        let payload = documented.or_else(|| (self.schema)(&problem));
-        let payload = payload.unwrap_or_else(|| {
-            let details = to_json(&Details(&problem)).unwrap_or_default();
-            let media = HeaderValue::from_static(Media::PROBLEM.range());
-            Payload {
-                headers: HeaderMap::from_iter([(CONTENT_TYPE, media)]),
-                body: Body::full(details),
-            }
-        });
-        let mut response = Response::new(payload.body);
-        *response.status_mut() = problem.status;
-        *response.headers_mut() = payload.headers;
-        response.headers_mut().extend(headers);
-        response
-    }
 }

@@ -22,6 +22,23 @@ pub trait Handshake<Io>: Clone + Send + Sync + 'static {
     /// # Errors
     /// If the peer does something else. Its connection is closed.
     fn handshake(&self, io: Io) -> impl Future<Output = io::Result<Self::Io>> + Send;
+
+    /// The protocol that was agreed on. `None` by default: HTTP/1.1, unless the server asks the first bytes
+    /// (`Http2::prior_knowledge`).
+    fn protocol(io: &Self::Io) -> Option<Protocol> {
+        let _ = io;
+        None
+    }
+}
+
+/// What a connection speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Protocol {
+    /// HTTP/1.1, and HTTP/1.0 of old clients.
+    Http1,
+    /// HTTP/2, in builds with the feature `http2`.
+    Http2,
 }
 
 impl<Io, Out, F, Fut> Handshake<Io> for F

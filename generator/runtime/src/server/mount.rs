@@ -222,8 +222,8 @@ mod tests {
     use http_body_util::BodyExt;
     use tower::ServiceExt;
 
-    use super::super::error_response::Renderer;
     use super::super::limits::Limits;
+    use super::super::render::Renderer;
     use super::super::table::OperationTable;
     use super::super::verifiers::Verifiers;
     use super::*;
@@ -279,6 +279,8 @@ mod tests {
             renderer: Renderer::default(),
             limits: Limits::default(),
             strict_accept: false,
+            checks_responses: true,
+            event_keep_alive: None,
         };
         let router = router(&Arc::new(dispatch), operations, Fallback::Default);
         (router, names)

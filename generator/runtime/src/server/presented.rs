@@ -24,7 +24,7 @@ use crate::{
     param::ParamLocation,
     secret::Secret,
     security::{Requirement, SchemeKind},
-    signing::Verifier,
+    signing::{SignatureError, Verifier},
 };
 
 /// What a request has for one requirement.
@@ -32,6 +32,11 @@ pub(crate) enum Presented<'v> {
     Absent,
     Malformed,
     Credential(Credential),
+    /// A signature that is rejected as it stands.
+    BadSignature {
+        scheme: &'static str,
+        reason: SignatureError,
+    },
     /// A signature that is still to be verified.
     Signature {
         scheme: &'static str,
@@ -80,7 +85,7 @@ pub(crate) fn presented<'v>(
             };
             match verifier.key_id(signed_request(parts)) {
                 None => Presented::Absent,
-                Some(Err(_)) => Presented::Malformed,
+                Some(Err(reason)) => Presented::BadSignature { scheme, reason },
                 Some(Ok(key_id)) => Presented::Signature {
                     scheme,
                     verifier,
@@ -195,6 +200,7 @@ mod tests {
         match presented(&Requirement::of(scheme), &parts, &Verifiers::default()) {
             Presented::Absent => "absent".into(),
             Presented::Malformed => "malformed".into(),
+            Presented::BadSignature { reason, .. } => format!("rejected: {reason}"),
             Presented::Credential(Credential::Key { value, .. }) => value.expose().into(),
             Presented::Credential(Credential::Basic { user, password, .. }) => {
                 format!("{user}|{}", password.expose())

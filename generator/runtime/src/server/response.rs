@@ -29,9 +29,11 @@ use crate::{
 /// Status and media types of a response.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct WrittenResponse {
-    status: StatusCode,
+    pub(super) status: StatusCode,
+    /// The listed responses: those of success, or of failure.
+    pub(super) replies: &'static [ResponseSpec],
     /// The listed response; `None` for a status that the document does not list.
-    reply: Option<&'static ResponseSpec>,
+    pub(super) reply: Option<&'static ResponseSpec>,
 }
 
 impl WrittenResponse {
@@ -48,6 +50,7 @@ impl WrittenResponse {
         });
         Self {
             status: status.unwrap_or(listed),
+            replies: spec.success,
             reply,
         }
     }
@@ -68,6 +71,7 @@ impl WrittenResponse {
         };
         Self {
             status,
+            replies: spec.failure,
             reply: by_body.or_else(by_status),
         }
     }

@@ -7,21 +7,19 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use tokio::sync::Semaphore;
 
 use super::auth::{Authenticator, DynAuthenticator};
 use super::dispatch::{Dispatch, PathChooser};
+#[cfg(feature = "server-docs")]
+use super::docs::ServedDocument;
 use super::endpoint::{Handler, OperationEndpoint};
-use super::error_response::{Renderer, in_schema};
 use super::limits::Limits;
 use super::mount::{self, Fallback, Mounted};
+use super::render::Renderer;
 use super::table::OperationTable;
 use super::verifiers::Verifiers;
 use crate::routing::AxumRoute;
-use crate::{
-    body_codec::EncodeBody, error_body::ErrorBody, operation::Operation, problem::Problem,
-    signing::Verifier, violations::ViolationLimit,
-};
+use crate::{operation::Operation, signing::Verifier};
 
 /// The operations of an API, with settings for all of them. The generated function `routes` returns
 /// it.
@@ -58,9 +56,13 @@ pub struct Routes<A> {
     fallback: Fallback,
     gate: Option<Box<dyn DynAuthenticator>>,
     verifiers: Verifiers,
-    renderer: Renderer,
-    limits: Limits,
+    pub(super) renderer: Renderer,
+    pub(super) limits: Limits,
     strict_accept: bool,
+    pub(super) checks_responses: bool,
+    pub(super) event_keep_alive: Option<Duration>,
+    #[cfg(feature = "server-docs")]
+    document: Option<ServedDocument>,
 }
 
 impl<A: Send + Sync + 'static> Routes<A> {
@@ -77,6 +79,10 @@ impl<A: Send + Sync + 'static> Routes<A> {
             renderer: Renderer::default(),
             limits: Limits::default(),
             strict_accept: false,
+            checks_responses: cfg!(debug_assertions),
+            event_keep_alive: None,
+            #[cfg(feature = "server-docs")]
+            document: None,
         }
     }
 
@@ -92,78 +98,6 @@ impl<A: Send + Sync + 'static> Routes<A> {
     /// every signature with 401.
     pub fn verifier(mut self, algorithm: &'static str, verifier: impl Verifier) -> Self {
         self.verifiers.add(algorithm, verifier);
-        self
-    }
-
-    /// Writes error responses in the schema `E` instead of `application/problem+json`, if a problem has all that it requires, and the
-    /// operation has no schema of its own for the status.
-    pub fn errors<E: ErrorBody + EncodeBody>(mut self) -> Self {
-        self.renderer.schema = in_schema::<E>;
-        self
-    }
-
-    /// Changes problems before they are written, for example to use the codes of the API.
-    pub fn problems(mut self, words: fn(Problem) -> Problem) -> Self {
-        self.renderer.words = words;
-        self
-    }
-
-    /// Sets the largest request body that is collected, in bytes; 2 MiB by default. A body is
-    /// collected unless it is binary or has files, and is not signed. Forms with files use as much
-    /// memory; the rest is in the system's temporary folder.
-    pub fn body_limit(mut self, bytes: u64) -> Self {
-        self.limits.body = bytes;
-        self
-    }
-
-    /// Sets the largest request body that is streamed to its handler or has files, in bytes; 1 GiB
-    /// by default.
-    pub fn stream_limit(mut self, bytes: u64) -> Self {
-        self.limits.stream = bytes;
-        self
-    }
-
-    /// Sets how long a request body may take, and how long a streamed one may pause; 30 s by
-    /// default.
-    pub fn read_timeout(mut self, timeout: Duration) -> Self {
-        self.limits.read_timeout = timeout;
-        self
-    }
-
-    /// Sets how many bytes of memory the value of a JSON body may need, by the sizes of its types: a short text can be a large
-    /// value. 32 MiB by default, or 16 times the body limit if that is more. A body that needs more is rejected with 400.
-    pub fn memory_limit(mut self, bytes: usize) -> Self {
-        self.limits.memory = Some(bytes);
-        self
-    }
-
-    /// Sets how many parts a form may have; 1,024 by default.
-    pub fn part_limit(mut self, parts: usize) -> Self {
-        self.limits.receive.form.parts = parts;
-        self
-    }
-
-    /// Sets how many bytes the headers of one part of a form may have, and those of all its parts together; 16 KiB and 1 MiB by
-    /// default.
-    pub fn part_header_limit(mut self, one: usize, all: usize) -> Self {
-        self.limits.receive.form.head = one;
-        self.limits.receive.form.heads = all;
-        self
-    }
-
-    /// Sets how many forms may have a temporary file at once, because their files do not fit in memory; 64 by default. Each needs
-    /// one file descriptor, and up to the stream limit of disk. Others wait for as long as a body may take, and are then rejected with
-    /// 503.
-    pub fn upload_limit(mut self, uploads: usize) -> Self {
-        let uploads = uploads.min(Semaphore::MAX_PERMITS);
-        self.limits.uploads = Arc::new(Semaphore::new(uploads));
-        self
-    }
-
-    /// Sets how many violations of one request a response lists, and how many bytes they may have together; 100 and 64 KiB by
-    /// default. Others are counted: `and 7 more`.
-    pub fn violation_limit(mut self, count: usize, bytes: usize) -> Self {
-        self.limits.violations = ViolationLimit { count, bytes };
         self
     }
 
@@ -219,6 +153,20 @@ impl<A: Send + Sync + 'static> Routes<A> {
         self
     }
 
+    /// Serves a page that shows the document at a path below the base path, such as `/docs`, and the document beside it, as
+    /// `/openapi.json` or `/openapi.yaml`, to anybody. The page is Swagger UI, from the program alone. It can call the API at its own
+    /// origin only. An operation at one of these paths is served instead.
+    ///
+    /// ```no_run
+    /// # let (api, document) = ((), "{}"); // include_str!("../pets.yaml")
+    /// bindwright_runtime::server::Routes::new(api).with_docs("/docs", document);
+    /// ```
+    #[cfg(feature = "server-docs")]
+    pub fn with_docs(mut self, path: &str, document: impl Into<Cow<'static, str>>) -> Self {
+        self.document = Some(ServedDocument::new(path, document.into()));
+        self
+    }
+
     /// Gives the router a fallback of its own, which it keeps where it is nested: unknown paths below the prefix get the 404 of the
     /// API, not that of the outer router. axum cannot merge two routers that both have one.
     pub fn with_fallback(mut self) -> Self {
@@ -243,6 +191,10 @@ impl<A: Send + Sync + 'static> Routes<A> {
             renderer,
             limits,
             strict_accept,
+            checks_responses,
+            event_keep_alive,
+            #[cfg(feature = "server-docs")]
+            document,
         } = self;
         let mut table = OperationTable::default();
         let mut operations = Vec::with_capacity(endpoints.len());
@@ -269,8 +221,21 @@ impl<A: Send + Sync + 'static> Routes<A> {
             renderer,
             limits,
             strict_accept,
+            checks_responses,
+            event_keep_alive,
         });
-        mount::router(&dispatch, operations, fallback)
+        #[cfg(feature = "server-docs")]
+        let taken = operations
+            .iter()
+            .map(|one| one.route.path.clone())
+            .collect::<Vec<_>>();
+        let router = mount::router(&dispatch, operations, fallback);
+        #[cfg(feature = "server-docs")]
+        let router = match document {
+            Some(document) => document.routes(&base, &taken).merge(router),
+            None => router,
+        };
+        router
     }
 }
 

@@ -1,4 +1,4 @@
-//! A listener and a router -> a running HTTP/1.1 server.
+//! A listener and a router -> a running server, for HTTP/1.1 and, if a program asks for it, HTTP/2.
 //!
 //! Unlike `axum::serve`, it closes slow connections, limits their number and the size of heads,
 //! rejects ambiguous framing ([RFC 9112, section
@@ -18,7 +18,11 @@ use tokio::time::timeout;
 
 use super::connection::ConnectionLimits;
 use super::handshake::{Handshake, NoHandshake};
+#[cfg(feature = "http2")]
+use super::http2_limits::Http2;
 use super::session::{Accepted, Setting, session};
+#[cfg(feature = "server-tls")]
+use super::tls::ServerTls;
 
 /// How long a connection without a request may stay open after the shutdown has begun: a request
 /// may be on its way.
@@ -28,7 +32,7 @@ const LINGER: Duration = Duration::from_secs(1);
 const QUEUE: Duration = Duration::from_millis(20);
 
 /// Serves `router` for as long as the future is polled, with the default limits of [`Server`]. The
-/// listener can be one of TCP or of Unix sockets. For TLS, see [`Server::handshake`].
+/// listener can be one of TCP or of Unix sockets. For TLS, see `Server::tls` and [`Server::handshake`].
 ///
 /// # Examples
 /// ```no_run
@@ -87,6 +91,8 @@ where
             write: Duration::from_secs(30),
             half_closed: Duration::from_secs(3),
             head_bytes: 64 << 10,
+            #[cfg(feature = "http2")]
+            http2: Http2::new(),
         };
         Self {
             listener,
@@ -112,29 +118,43 @@ where
     /// wait for a peer in `accept` of a listener instead: a peer that says nothing would keep all others out.
     ///
     /// # Examples
-    /// With the crate `tokio-rustls`: `acceptor` is a `TlsAcceptor`.
+    /// TLS by another library: `acceptor` is one of the crate `tokio-native-tls`. For rustls, the feature `server-tls` has a method.
     /// ```ignore (the crate is not a dependency)
     /// let server = Server::new(listener, router).handshake(move |io| acceptor.accept(io));
     /// ```
     pub fn handshake<N: Handshake<L::Io>>(self, handshake: N) -> Server<L, N> {
-        let Self {
-            listener,
-            router,
-            connections,
-            grace,
-            limits,
-            handshake: _,
-            handshake_timeout,
-        } = self;
         Server {
-            listener,
-            router,
-            connections,
-            grace,
-            limits,
+            listener: self.listener,
+            router: self.router,
+            connections: self.connections,
+            grace: self.grace,
+            limits: self.limits,
             handshake,
-            handshake_timeout,
+            handshake_timeout: self.handshake_timeout,
         }
+    }
+
+    /// Serves HTTP over TLS. [`handshake_timeout`](Self::handshake_timeout) limits the handshake.
+    #[cfg(feature = "server-tls")]
+    pub fn tls(self, tls: ServerTls) -> Server<L, ServerTls> {
+        self.handshake(tls)
+    }
+
+    /// Sets the limits of connections that speak HTTP/2, and whether it is looked for without TLS. With TLS, it is offered by
+    /// `ServerTls::http2`. What the other limits mean for HTTP/2, of which a connection has many requests
+    /// at once:
+    ///
+    /// | limit | meaning |
+    /// |---|---|
+    /// | [`header_read_timeout`](Self::header_read_timeout) | how long a connection may be without requests, and how long its first one may take |
+    /// | [`write_timeout`](Self::write_timeout) | how long the peer may take nothing of all that there is for it, be it by TCP or by the windows of HTTP/2 |
+    /// | [`max_header_bytes`](Self::max_header_bytes) | the bytes of a head after decompression, 32 more for each header; a larger one is rejected with 431 |
+    /// | [`half_close_timeout`](Self::half_close_timeout) | how long a connection without requests may stay when it was told to go; a request that is taken back drops its handler at once |
+    /// | [`grace`](Self::grace) | the same: connections are told to go (`GOAWAY`) when the shutdown begins, and what they have begun gets its responses |
+    #[cfg(feature = "http2")]
+    pub fn http2(mut self, http2: Http2) -> Self {
+        self.limits.http2 = http2;
+        self
     }
 
     /// Sets how long the handshake of a connection may take; 10 s by default. A connection that takes longer is closed.

@@ -16,22 +16,26 @@ use http_body::{Frame, SizeHint};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::TokioIo;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::{OwnedSemaphorePermit, watch};
 use tokio::time::timeout;
 use tower::Service;
 
 use super::connection::{ConnectionLimits, TimedConnection};
 use super::exchanges::{Exchanges, InProgress};
+#[cfg(feature = "http2")]
+use super::handshake::Protocol;
 use super::handshake::{Handshake, shaken};
+#[cfg(feature = "http2")]
+use super::http2::Http2Session;
+use super::incoming::{FramingFault, body};
+#[cfg(feature = "http2")]
+use super::preface::Replayed;
 
 /// The buffer of a connection. hyper reads a body in turns of 16 full buffers before other
 /// connections have theirs: with its own 400 KiB, a flood of uploads makes a short request wait
 /// three times as long.
 const BUFFER: usize = 64 << 10;
-
-/// What is wrong with the framing of a request, in its extensions: the router responds with 400.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct FramingFault(pub(crate) &'static str);
 
 /// A connection that was accepted, and the slot that it occupies.
 pub(super) struct Accepted<L: Listener> {
@@ -54,11 +58,7 @@ pub(super) struct Setting<H> {
     pub(super) stopping: watch::Receiver<()>,
 }
 
-/// Serves one connection to its end.
-///
-/// hyper closes a connection at once if it has no request when the shutdown begins. A request may
-/// be in the buffers of the system, so that happens only after [`Setting::linger`]. Until then, each
-/// response closes its connection.
+/// Serves one connection to its end, in the protocol that it speaks.
 pub(super) async fn session<L, H>(accepted: Accepted<L>, setting: Setting<H>)
 where
     L: Listener,
@@ -66,18 +66,79 @@ where
     L::Addr: Clone + Sync + 'static,
 {
     let Accepted { io, peer, slot } = accepted;
+    let stop = (setting.linger, setting.stopping.clone());
+    let shaking = shaken(&setting.handshake, io, setting.handshake_timeout, stop);
+    let Some(io) = shaking.await else {
+        return;
+    };
+    #[cfg(feature = "http2")]
+    match H::protocol(&io) {
+        // Boxed: most connections are the other one.
+        Some(Protocol::Http2) => Box::pin(setting.http2(io, peer).serve()).await,
+        None if setting.limits.http2.prior_knowledge => Box::pin(setting.detect(io, peer)).await,
+        Some(Protocol::Http1) | None => http1(io, peer, setting).await,
+    }
+    #[cfg(not(feature = "http2"))]
+    http1(io, peer, setting).await;
+    drop(slot);
+}
+
+#[cfg(feature = "http2")]
+impl<H> Setting<H> {
+    /// A connection that speaks HTTP/2.
+    fn http2<Io, Peer>(self, io: Io, peer: Peer) -> Http2Session<Io, Peer> {
+        Http2Session {
+            io,
+            peer,
+            router: self.router,
+            limits: self.limits,
+            stopping: self.stopping,
+        }
+    }
+
+    /// Serves a connection whose first bytes say what it speaks. They have as much time as a head.
+    async fn detect<Io, Peer>(self, io: Io, peer: Peer)
+    where
+        Io: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+        Peer: Clone + Send + Sync + 'static,
+    {
+        let mut stopping = self.stopping.clone();
+        let limit = self.limits.head.min(crate::clock::LONGEST);
+        let mut reading = pin!(timeout(limit, Replayed::new(io)));
+        let read = tokio::select! {
+            biased;
+            read = reading.as_mut() => read,
+            _ = stopping.changed() => match timeout(self.linger, reading).await {
+                Ok(read) => read,
+                Err(_) => return,
+            },
+        };
+        match read {
+            Ok(Ok((io, true))) => self.http2(io, peer).serve().await,
+            Ok(Ok((io, false))) => http1(io, peer, self).await,
+            Ok(Err(error)) => tracing::debug!(%error, "a connection ended early"),
+            Err(_) => tracing::debug!("a connection said nothing in time"),
+        }
+    }
+}
+
+/// Serves a connection that speaks HTTP/1.
+///
+/// hyper closes a connection at once if it has no request when the shutdown begins. A request may
+/// be in the buffers of the system, so that happens only after [`Setting::linger`]. Until then, each
+/// response closes its connection.
+async fn http1<Io, Peer, H>(io: Io, peer: Peer, setting: Setting<H>)
+where
+    Io: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    Peer: Clone + Send + Sync + 'static,
+{
     let Setting {
         router,
-        handshake,
-        handshake_timeout,
         limits,
         linger,
         mut stopping,
+        ..
     } = setting;
-    let stop = (linger, stopping.clone());
-    let Some(io) = shaken(&handshake, io, handshake_timeout, stop).await else {
-        return;
-    };
     let (io, exchanges) = TimedConnection::new(io, limits);
     let shared = Arc::new(ConnectionState {
         peer,
@@ -107,7 +168,6 @@ where
     if let Err(error) = served {
         tracing::debug!(%error, "a connection ended early");
     }
-    drop(slot);
 }
 
 /// What the requests of a connection share.
@@ -143,15 +203,6 @@ async fn respond<Peer: Clone + Send + Sync + 'static>(
         body,
         _in_progress: in_progress,
     }))
-}
-
-/// The body for the router. Most requests have none, which needs no allocation.
-fn body(incoming: Incoming) -> axum::body::Body {
-    if http_body::Body::is_end_stream(&incoming) {
-        axum::body::Body::empty()
-    } else {
-        axum::body::Body::new(incoming)
-    }
 }
 
 /// What is wrong with a request that has no `Host` ([RFC 9112, section

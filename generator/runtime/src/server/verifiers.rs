@@ -14,12 +14,10 @@ use std::sync::Arc;
 
 use http::request::Parts;
 
-use super::auth::Denied;
 use super::error_response::original_uri;
 use crate::operation_spec::OperationSpec;
-use crate::secret::Secret;
 use crate::security::SchemeKind;
-use crate::signing::{SignatureError, SignedRequest, Verifier};
+use crate::signing::{SignedRequest, Verifier};
 
 /// Verifiers by the names of their algorithms. Those of the runtime need not be added.
 #[derive(Clone, Default)]
@@ -76,28 +74,4 @@ pub(crate) fn signed_request(parts: &Parts) -> SignedRequest<'_> {
         uri: original_uri(parts),
         ..SignedRequest::from(parts)
     }
-}
-
-/// Whether a signature may be genuine, as far as that shows without the body.
-pub(crate) fn check_head(
-    verifier: &dyn Verifier,
-    request: SignedRequest<'_>,
-) -> Result<(), Denied> {
-    verifier.check_head(request).map_err(denied)
-}
-
-/// Whether the owner of the secret has signed this request with this body.
-pub(crate) fn verify(
-    verifier: &dyn Verifier,
-    request: SignedRequest<'_>,
-    body: &[u8],
-    secret: &Secret,
-) -> Result<(), Denied> {
-    verifier.verify(request, body, secret).map_err(denied)
-}
-
-/// Logs why a signature is rejected, which its sender does not learn.
-fn denied(reason: SignatureError) -> Denied {
-    tracing::debug!(%reason, "a signature is rejected");
-    Denied::Unauthorized
 }

@@ -137,4 +137,7 @@ pub enum SignatureError {
     /// The request is not the one that was signed.
     #[error("the signature does not match")]
     Mismatch,
+    /// The authenticator knows no key with the ID that the signature names.
+    #[error("there is no such access key")]
+    UnknownKey,
 }

@@ -176,10 +176,12 @@ impl<T: Encode + Send + 'static> EncodeBody for EventStream<T> {
         let mut headers = HeaderMap::new();
         headers.insert(header::CONTENT_TYPE, media.content_type());
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-        Ok(Payload {
-            headers,
-            body: self.0.body(move |event| write(event, media)),
-        })
+        let check = self.1.shared();
+        let body = self.0.body(move |event| {
+            event.value().map_or(Ok(()), |value| check.sent(value))?;
+            write(event, media)
+        });
+        Ok(Payload { headers, body })
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{check::Checker, untrusted::Untrusted, violations::Violations};
 /// Checks one item.
 type CheckFunction<T> = fn(&T, &mut Checker<'_>);
 
-/// What is checked of each item; nothing, unless a client checks responses.
+/// What is checked of each item; nothing, unless a client or a server checks responses.
 pub(super) struct ItemCheck<T>(Arc<OnceLock<CheckFunction<T>>>);
 
 impl<T> fmt::Debug for ItemCheck<T> {
@@ -36,6 +36,18 @@ impl<T> ItemCheck<T> {
     pub(super) fn set(&self, check: CheckFunction<T>) {
         // A stream belongs to one response, whose checks run once.
         let _ = self.0.set(check);
+    }
+
+    /// Checks an item that is about to be sent.
+    pub(super) fn sent(&self, item: &T) -> Result<(), StreamError> {
+        let Some(check) = self.0.get() else {
+            return Ok(());
+        };
+        let mut violations = Violations::new();
+        check(item, &mut Checker::new(&mut violations));
+        let text = String::new();
+        let failed = |violations| StreamError::Limits { violations, text };
+        violations.into_result().map_err(failed)
     }
 
     /// Checks an item that was read from `text`.

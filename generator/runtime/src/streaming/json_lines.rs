@@ -73,10 +73,12 @@ impl<T: Encode + Send + 'static> EncodeBody for JsonLines<T> {
     fn payload(&self, media: Media) -> Result<Payload, EncodeError> {
         let mut headers = HeaderMap::new();
         headers.insert(header::CONTENT_TYPE, media.content_type());
-        Ok(Payload {
-            headers,
-            body: self.0.body(move |item| write(item, media)),
-        })
+        let check = self.1.shared();
+        let body = self.0.body(move |item| {
+            check.sent(&item)?;
+            write(item, media)
+        });
+        Ok(Payload { headers, body })
     }
 }
 

@@ -10,7 +10,7 @@ use crate::ir::{Api, Feature, HOOKS, Operation, Role, SCHEMAS};
 /// Names that a tag's feature cannot have: features that every output has, and names that Cargo
 /// keeps for dependencies. They are written as modules, because names are compared before they
 /// become `kebab-case`.
-const TAKEN: [&str; 18] = [
+const TAKEN: [&str; 20] = [
     "bindwright_runtime_",
     "brotli",
     "builders_",
@@ -27,6 +27,8 @@ const TAKEN: [&str; 18] = [
     SCHEMAS,
     "serde",
     "server_",
+    "server_docs",
+    "server_tls",
     "webpki_roots",
     "zstd",
 ];

@@ -15,7 +15,10 @@ mod body;
 #[cfg(feature = "client")]
 mod client;
 mod connection;
+#[cfg(feature = "signing")]
+mod denials;
 mod echo;
+mod event_comments;
 mod forms;
 mod framing;
 mod handshake;
@@ -23,9 +26,11 @@ mod head;
 mod headers;
 mod mount;
 mod path;
+mod problems;
 mod raw;
 mod rejection;
 mod reply;
+mod response_checks;
 mod shutdown;
 #[cfg(feature = "signing")]
 mod signers;

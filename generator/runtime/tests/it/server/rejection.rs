@@ -3,7 +3,7 @@
 use bindwright_runtime::codegen::{
     OperationSpec, Param, Requirement, ResponseSpec, Security, operation,
 };
-use bindwright_runtime::server::Routes;
+use bindwright_runtime::server::{RejectedRequest, Routes};
 use bindwright_runtime::{Error, Problem, Request, Response};
 
 use crate::server::api::{Failure, TOKEN};
@@ -215,7 +215,7 @@ async fn the_first_failed_check_decides_the_status() {
 
 #[tokio::test]
 async fn problems_can_be_changed_before_they_are_written() {
-    let words = |problem: Problem| match problem.status.as_u16() {
+    let words = |problem: Problem, _: &RejectedRequest<'_>| match problem.status.as_u16() {
         401 => problem.code("APIGW.0301"),
         _ => problem,
     };

@@ -13,17 +13,17 @@ use crate::server::serve;
 
 /// A request by the form of another signer.
 #[derive(Clone, Copy)]
-struct Form {
+pub(crate) struct Form {
     /// The headers that it signs.
-    signed: &'static [&'static str],
+    pub(crate) signed: &'static [&'static str],
     /// `X-Sdk-Content-Sha256`.
-    stated: Option<&'static str>,
-    body: &'static str,
-    sent_body: &'static str,
+    pub(crate) stated: Option<&'static str>,
+    pub(crate) body: &'static str,
+    pub(crate) sent_body: &'static str,
 }
 
 /// Our own client, and the official Python SDK.
-const WHOLE: Form = Form {
+pub(crate) const WHOLE: Form = Form {
     signed: &["host", "user-agent", "x-project-id", "x-sdk-date"],
     stated: None,
     body: "{}",
@@ -48,7 +48,7 @@ const WITHOUT_BOTH: Form = Form {
 
 impl Form {
     /// The request, for the host `a`.
-    fn text(self) -> String {
+    pub(crate) fn text(self) -> String {
         let date = format_date(SystemTime::now());
         let mut request = http::Request::post("/v2/p1/signed")
             .header("host", "a")
