@@ -3,7 +3,7 @@
 use super::{Api, BUILDERS, HOOKS, SCHEMAS};
 
 /// The features of every crate, each with what it enables.
-pub const COMMON_FEATURES: [(&str, &[&str]); 15] = [
+pub const COMMON_FEATURES: [(&str, &[&str]); 16] = [
     ("client", &["bindwright-runtime/client"]),
     ("rustls", &["client", "bindwright-runtime/rustls"]),
     ("native-tls", &["client", "bindwright-runtime/native-tls"]),
@@ -21,6 +21,7 @@ pub const COMMON_FEATURES: [(&str, &[&str]); 15] = [
     ("download", &["client", "bindwright-runtime/download"]),
     (BUILDERS, &["bindwright-runtime/builders"]),
     ("server", &[BUILDERS, "bindwright-runtime/server"]),
+    ("dyn", &["bindwright-runtime/dyn"]),
     ("serde", &["bindwright-runtime/serde"]),
 ];
 

@@ -110,6 +110,7 @@ const SIDES: &str = "\
 | `download` | downloads to files and writers, which go on where they broke off |
 | `server` | an axum router for any implementation of the trait; includes `builders` |
 | `builders` | constructors and setters of types that clients only receive, to build responses in tests |
+| `dyn` | an object-safe version of the trait: `Arc<dyn Dyn…Api>` is any implementation |
 | `serde` | `Serialize` and `Deserialize` for every type |
 ";
 

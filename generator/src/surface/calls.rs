@@ -1,4 +1,4 @@
-//! `calls!`, `implement!`, `complete!`, `pages!`: the methods of a client, and the traits of the API.
+//! `calls!`, `implement!`, `complete!`, `dynamic!`, `pages!`: the methods of a client, and the traits of the API.
 
 use proc_macro2::TokenStream;
 use syn::ext::IdentExt;
@@ -151,6 +151,28 @@ impl ItemReader<'_> {
         let item = self.item(&owner, path, ItemKind::Implementation, String::new());
         self.items.push(item);
         self.gate_from(start, &feature("server"));
+        Ok(())
+    }
+
+    /// Reads `dynamic!`: a trait that only the macro implements, whose methods are those of the other trait.
+    pub(super) fn dynamic(&mut self, head: &TokenStream) -> syn::Result<()> {
+        let head: ForHead = syn::parse2(head.clone())?;
+        let (owner, interface) = (name(&head.first), name(&head.second));
+        let start = self.items.len();
+        self.top(&owner, ItemKind::Trait, ": Send + Sync");
+        let (dynamic, interface) = (
+            format!("{}{owner}", self.prefix),
+            format!("{}{interface}", self.prefix),
+        );
+        for path in [
+            format!("impl {dynamic} for A: {interface}"),
+            format!("impl {interface} for dyn {dynamic}"),
+            format!("impl {interface} for Arc<A: {interface}>"),
+        ] {
+            let item = self.item(&owner, path, ItemKind::Implementation, String::new());
+            self.items.push(item);
+        }
+        self.gate_from(start, &feature("dyn"));
         Ok(())
     }
 

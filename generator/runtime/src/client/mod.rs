@@ -61,6 +61,7 @@ mod token_cache;
 mod transport;
 mod upload;
 pub(crate) mod wait;
+pub(crate) mod wait_polls;
 mod wait_settings;
 
 #[cfg(feature = "download")]
@@ -76,12 +77,12 @@ pub use self::transport::{RedirectLayer, Redirecting};
 pub use self::{
     attempt::Attempt,
     oauth::OAuth,
-    pages::{ItemPage, Pages, PagesByPage},
+    pages::{ItemPage, ItemStream, PageStream, PagedOperation, Pages, PagesByPage},
     reconnect::{EventError, LastEvent, Reconnect},
     retry::Retry,
     signing_layer::{Signing, SigningLayer},
     token::{AccessToken, TokenProvider, TokenSource},
     transport::Transport,
-    wait::{PolledTask, WaitError},
+    wait::{LongRunning, PollFailure, PollMaker, PolledTask, Progress, WaitError},
     wait_settings::{Wait, WaitProgress},
 };

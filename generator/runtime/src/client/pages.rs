@@ -36,9 +36,24 @@ use super::{
     core::Core,
     page_place::{AfterPage, PageEnd, PageHistory, PageStart},
 };
-use crate::{error::Error, message::Request, operation::Operation, violations::Violations};
+use crate::{
+    error::Error,
+    message::Request,
+    operation::{CallResult, Operation},
+    violations::Violations,
+};
 
-/// An operation whose responses are pages. [`pages!`](crate::__pages!) implements it.
+/// An operation whose responses are pages. Generated code implements it for the request types of
+/// such operations, and callers name it to write one function for several lists:
+///
+/// ```
+/// use bindwright_runtime::{Error, client::{PagedOperation, Pages}};
+/// use futures_util::TryStreamExt;
+///
+/// async fn count<O: PagedOperation>(list: Pages<O>) -> Result<usize, Error<O::Failure>> {
+///     list.try_fold(0, |count, _item| async move { Ok(count + 1) }).await
+/// }
+/// ```
 pub trait PagedOperation: Operation {
     /// One item of the list.
     type Item: Clone + PartialEq + Send + 'static;
@@ -70,12 +85,19 @@ pub struct ItemPage<T> {
 }
 
 type PageResult<O, T> = Result<T, Error<<O as Operation>::Failure>>;
-type PageStream<O> = BoxStream<'static, PageResult<O, ItemPage<<O as PagedOperation>::Item>>>;
+type BoxedPages<'a, O> = BoxStream<'a, PageResult<O, ItemPage<<O as PagedOperation>::Item>>>;
 
-/// Every item of a paged list, as a [`Stream`]. It does not borrow the client, so it can be moved
-/// to another task. [`by_page`](Self::by_page) is the stream of the pages.
-pub struct Pages<O: PagedOperation> {
-    pages: PageStream<O>,
+/// Every item of a paged list, from a client: an [`ItemStream`] that borrows nothing, so it can be
+/// moved to another task.
+pub type Pages<O> = ItemStream<'static, O>;
+
+/// Every page of a list, from a client: [`ItemStream::by_page`].
+pub type PagesByPage<O> = PageStream<'static, O>;
+
+/// Every item of a paged list, as a [`Stream`]. [`by_page`](Self::by_page) is the stream of the
+/// pages. From an implementation of a trait, it borrows it for `'a`; from a client, see [`Pages`].
+pub struct ItemStream<'a, O: PagedOperation> {
+    pages: BoxedPages<'a, O>,
     current: Option<BegunPage<O::Item>>,
 }
 
@@ -86,11 +108,11 @@ struct BegunPage<T> {
     page: ItemPage<T>,
 }
 
-impl<O: PagedOperation> Pages<O> {
+impl<'a, O: PagedOperation> ItemStream<'a, O> {
     /// The same list, page after page. Pages without items are left out. What is left of a page that
     /// was begun comes first.
     #[must_use]
-    pub fn by_page(self) -> PagesByPage<O> {
+    pub fn by_page(self) -> PageStream<'a, O> {
         let begun = self.current.and_then(|begun| {
             let items: Vec<_> = begun.left.collect();
             (!items.is_empty()).then_some(ItemPage {
@@ -98,7 +120,7 @@ impl<O: PagedOperation> Pages<O> {
                 ..begun.page
             })
         });
-        PagesByPage {
+        PageStream {
             begun,
             pages: self.pages,
         }
@@ -106,9 +128,9 @@ impl<O: PagedOperation> Pages<O> {
 }
 
 /// Nothing inside is pinned.
-impl<O: PagedOperation> Unpin for Pages<O> {}
+impl<O: PagedOperation> Unpin for ItemStream<'_, O> {}
 
-impl<O: PagedOperation> Stream for Pages<O> {
+impl<O: PagedOperation> Stream for ItemStream<'_, O> {
     type Item = PageResult<O, O::Item>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -129,22 +151,22 @@ impl<O: PagedOperation> Stream for Pages<O> {
     }
 }
 
-impl<O: PagedOperation> fmt::Debug for Pages<O> {
+impl<O: PagedOperation> fmt::Debug for ItemStream<'_, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Pages").field(&O::SPEC.id).finish()
     }
 }
 
-/// Every page of a list, as a [`Stream`]: [`Pages::by_page`].
-pub struct PagesByPage<O: PagedOperation> {
+/// Every page of a list, as a [`Stream`]: [`ItemStream::by_page`].
+pub struct PageStream<'a, O: PagedOperation> {
     begun: Option<ItemPage<O::Item>>,
-    pages: PageStream<O>,
+    pages: BoxedPages<'a, O>,
 }
 
 /// Nothing inside is pinned.
-impl<O: PagedOperation> Unpin for PagesByPage<O> {}
+impl<O: PagedOperation> Unpin for PageStream<'_, O> {}
 
-impl<O: PagedOperation> Stream for PagesByPage<O> {
+impl<O: PagedOperation> Stream for PageStream<'_, O> {
     type Item = PageResult<O, ItemPage<O::Item>>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -155,15 +177,16 @@ impl<O: PagedOperation> Stream for PagesByPage<O> {
     }
 }
 
-impl<O: PagedOperation> fmt::Debug for PagesByPage<O> {
+impl<O: PagedOperation> fmt::Debug for PageStream<'_, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("PagesByPage").field(&O::SPEC.id).finish()
     }
 }
 
 /// The state between two pages.
-struct State<O: PagedOperation> {
-    core: Core,
+struct State<O: PagedOperation, C> {
+    /// Makes one call.
+    call: C,
     /// The request for the next page; `None` after the last.
     request: Option<Request<O>>,
     history: PageHistory<O::Item>,
@@ -171,14 +194,26 @@ struct State<O: PagedOperation> {
 
 /// Every item from where the request starts. The stream ends after the first error.
 pub fn paginate<O: PagedOperation>(core: &Core, request: Request<O>) -> Pages<O> {
+    let core = core.clone();
+    paginate_by(request, move |request| core.start(request))
+}
+
+/// The same list from whoever makes the calls: `call` is one method of an implementation of a trait.
+pub fn paginate_by<'a, O, C, F>(request: Request<O>, call: C) -> ItemStream<'a, O>
+where
+    O: PagedOperation,
+    C: Fn(&Request<O>) -> F + Send + 'a,
+    F: Future<Output = CallResult<O>> + Send + 'a,
+{
     let state = State {
-        core: core.clone(),
+        call,
         history: PageHistory::new(&request.get_ref().start()),
         request: Some(request),
     };
     let pages = try_unfold(state, |mut state| async move {
         while let Some(request) = state.request.take() {
-            let response = state.core.start(&request).await?;
+            let call = (state.call)(&request);
+            let response = call.await?;
             let headers = response.headers().clone();
             let body = response.into_body();
             let (total, cursor) = (O::total(&body), O::cursor(&body));
@@ -212,7 +247,7 @@ pub fn paginate<O: PagedOperation>(core: &Core, request: Request<O>) -> Pages<O>
         }
         Ok(None)
     });
-    Pages {
+    ItemStream {
         pages: Box::pin(pages),
         current: None,
     }
