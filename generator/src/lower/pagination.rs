@@ -1,8 +1,8 @@
 //! `x-pagination` -> the fields of the request and the pointers into the response that a stream
 //! over pages needs.
 //!
-//! The next page is asked for by the number of items before it, by its number, or by a cursor: a
-//! value of the response, or of the last item. [`foreign_pagination`](super::foreign_pagination)
+//! The next page is asked for by the number of items before it, by its number, by a cursor (a value
+//! of the response, or of the last item), or by its URL: in the body, or in the header `Link`. [`foreign_pagination`](super::foreign_pagination)
 //! reads what other tools write.
 
 use serde_json::{Map, Value};
@@ -13,7 +13,7 @@ use super::page_keys::{PageForm, PageKey, PageKeys, UnfitPages};
 use super::typed_pointer::{in_body, success_body};
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{
-    FieldName, Location, NextPage, Operation, Pagination, Parameter, Pointed, Scalar, Type,
+    FieldName, Location, Method, NextPage, Operation, Pagination, Parameter, Pointed, Scalar, Type,
 };
 
 impl Lowering<'_, '_> {
@@ -87,7 +87,17 @@ impl Lowering<'_, '_> {
                 field: self.page_cursor(operation, cursor)?,
                 last: self.cursor_part(&item, last)?,
             },
+            PageForm::Url { next } => NextPage::Url {
+                next: self.url_part(body, next)?,
+            },
+            PageForm::Link { relation } => NextPage::Link {
+                relation: relation_type(relation)?,
+            },
         };
+        if next.field().is_none() && operation.method != Method::Get {
+            let message = "the URL of a page is asked for with `GET`, which is not the method of this operation";
+            return Err(UnfitPages::shape(at, message));
+        }
         let total = keys.total.as_ref();
         Ok(Pagination {
             next,
@@ -153,6 +163,15 @@ impl Lowering<'_, '_> {
         }
     }
 
+    /// The way to the URL of a page.
+    fn url_part(&self, from: &Type, key: &PageKey) -> Result<Pointed, UnfitPages> {
+        let url = self.inner_part(from, key)?;
+        match self.bare(&url.ty) {
+            Type::Scalar(Scalar::String) => Ok(url),
+            _ => Err(UnfitPages::path(&key.at, "this is not a string")),
+        }
+    }
+
     /// The way to a property of the response body, or of an item.
     fn inner_part(&self, from: &Type, key: &PageKey) -> Result<Pointed, UnfitPages> {
         let part = self.page_part(from, key)?;
@@ -179,6 +198,19 @@ fn is_cursor(ty: &Type) -> bool {
     matches!(ty, Type::Scalar(Scalar::String | Scalar::Integer(_)))
 }
 
+/// A relation of a link (<https://www.rfc-editor.org/rfc/rfc8288#section-2.1>): a word, or a URL.
+fn relation_type(key: &PageKey) -> Result<String, UnfitPages> {
+    let is_allowed = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '\\' | ',' | ';');
+    let is_relation = !key.text.is_empty() && key.text.chars().all(is_allowed);
+    is_relation.then(|| key.text.clone()).ok_or_else(|| {
+        let message = format!(
+            "`{}` is not a relation of links, such as `next`",
+            show(&key.text)
+        );
+        UnfitPages::shape(&key.at, message)
+    })
+}
+
 /// The keys of `x-pagination`, of which the loader has checked that they belong together.
 fn own_keys(described: &Map<String, Value>, at: &Pointer) -> Option<PageKeys> {
     let key = |name: &str| {
@@ -187,6 +219,12 @@ fn own_keys(described: &Map<String, Value>, at: &Pointer) -> Option<PageKeys> {
         Some(PageKey { text, at })
     };
     let first = described.get("first").and_then(Value::as_u64).unwrap_or(1);
+    let url = key("url").map(|next| PageForm::Url { next });
+    let by_url = url.or_else(|| {
+        Some(PageForm::Link {
+            relation: key("link")?,
+        })
+    });
     let form = match (key("offset"), key("page"), key("cursor"), key("next")) {
         (Some(offset), ..) => PageForm::Offset(offset),
         (_, Some(page), ..) => PageForm::Number { page, first },
@@ -195,7 +233,7 @@ fn own_keys(described: &Map<String, Value>, at: &Pointer) -> Option<PageKeys> {
             cursor,
             last: key("last")?,
         },
-        (None, None, None, _) => return None,
+        (None, None, None, _) => by_url?,
     };
     Some(PageKeys {
         form,

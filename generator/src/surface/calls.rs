@@ -160,18 +160,12 @@ impl ItemReader<'_> {
         let (owner, interface) = (name(&head.first), name(&head.second));
         let start = self.items.len();
         self.top(&owner, ItemKind::Trait, ": Send + Sync");
-        let (dynamic, interface) = (
-            format!("{}{owner}", self.prefix),
-            format!("{}{interface}", self.prefix),
+        let path = format!(
+            "impl {}{owner} for A: {}{interface}",
+            self.prefix, self.prefix
         );
-        for path in [
-            format!("impl {dynamic} for A: {interface}"),
-            format!("impl {interface} for dyn {dynamic}"),
-            format!("impl {interface} for Arc<A: {interface}>"),
-        ] {
-            let item = self.item(&owner, path, ItemKind::Implementation, String::new());
-            self.items.push(item);
-        }
+        let item = self.item(&owner, path, ItemKind::Implementation, String::new());
+        self.items.push(item);
         self.gate_from(start, &feature("dyn"));
         Ok(())
     }

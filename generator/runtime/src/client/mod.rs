@@ -40,17 +40,20 @@ mod exchange;
 mod idle;
 mod joined;
 mod limits;
+pub(crate) mod link_header;
 mod missing_credential;
 mod oauth;
 mod oauth_exchange;
 pub(crate) mod page_fields;
 pub(crate) mod page_place;
+mod page_url;
 pub(crate) mod pages;
 mod pending_signature;
 mod pending_token;
 mod pending_tokens;
 mod prepare;
 mod reconnect;
+mod reference;
 mod response;
 mod retry;
 mod settings;
@@ -77,6 +80,7 @@ pub use self::transport::{RedirectLayer, Redirecting};
 pub use self::{
     attempt::Attempt,
     oauth::OAuth,
+    page_place::PageStart,
     pages::{ItemPage, ItemStream, PageStream, PagedOperation, Pages, PagesByPage},
     reconnect::{EventError, LastEvent, Reconnect},
     retry::Retry,

@@ -10,12 +10,12 @@
 //!
 //! | page | then |
 //! |---|---|
-//! | has items | the next one starts behind them, has the next number, or starts at the cursor |
+//! | has items | the next one starts behind them, has the next number, or starts at the cursor or the URL |
 //! | is empty, or reaches the total exactly | the end. An empty page with a new cursor is not: a server that filters sends such pages |
 //! | has no cursor, null or an empty one | the end, if pages have cursors |
 //! | has more items than the total allows | the total is wrong; it goes on |
 //! | has the items of the first page, or of the one before | the end, without them: the server ignores the offset or number, or starts again |
-//! | has a cursor that was sent or received before | the end. Its items count unless they, too, arrived before |
+//! | has a cursor or a URL that was sent or received before | the end. Its items count unless they, too, arrived before |
 //!
 //! A request that starts in the middle, at a number or a cursor, does not know how many items are before it, so the total does
 //! not count.
@@ -35,6 +35,8 @@ use tracing::warn;
 use super::{
     core::Core,
     page_place::{AfterPage, PageEnd, PageHistory, PageStart},
+    page_url::PageUrl,
+    reference::resolved,
 };
 use crate::{
     error::Error,
@@ -64,10 +66,15 @@ pub trait PagedOperation: Operation {
     fn set_start(&mut self, start: &PageStart) -> Option<()>;
     /// The number of items on all pages, if the page has it.
     fn total(response: &Self::Success) -> Option<u64>;
-    /// The cursor of the next page, if pages have it.
+    /// The cursor or the URL of the next page, if pages have it.
     fn cursor(response: &Self::Success) -> Option<String>;
     /// The cursor of the page behind an item, if items have it.
     fn marker(item: &Self::Item) -> Option<String>;
+    /// The URL of the next page in the headers, if it is there.
+    fn link(headers: &HeaderMap) -> Option<String> {
+        let _ = headers;
+        None
+    }
     /// The items of a page; `None` if it has no list.
     fn items(response: Self::Success) -> Option<Vec<Self::Item>>;
 }
@@ -199,15 +206,19 @@ pub fn paginate<O: PagedOperation>(core: &Core, request: Request<O>) -> Pages<O>
 }
 
 /// The same list from whoever makes the calls: `call` is one method of an implementation of a trait.
-pub fn paginate_by<'a, O, C, F>(request: Request<O>, call: C) -> ItemStream<'a, O>
+pub fn paginate_by<'a, O, C, F>(mut request: Request<O>, call: C) -> ItemStream<'a, O>
 where
     O: PagedOperation,
     C: Fn(&Request<O>) -> F + Send + 'a,
     F: Future<Output = CallResult<O>> + Send + 'a,
 {
+    let start = request.get_ref().start();
+    if matches!(start, PageStart::Url(_)) {
+        PageUrl::first(&mut request);
+    }
     let state = State {
         call,
-        history: PageHistory::new(&request.get_ref().start()),
+        history: PageHistory::new(&start),
         request: Some(request),
     };
     let pages = try_unfold(state, |mut state| async move {
@@ -217,6 +228,15 @@ where
             let headers = response.headers().clone();
             let body = response.into_body();
             let (total, cursor) = (O::total(&body), O::cursor(&body));
+            let cursor = cursor.or_else(|| O::link(&headers));
+            let went_to = PageUrl::of(&request).and_then(PageUrl::sent);
+            let cursor = match went_to {
+                None => cursor,
+                Some(url) => {
+                    state.history.went_to(url.to_string());
+                    cursor.map(|next| resolved(url, &next))
+                }
+            };
             let items = O::items(body).unwrap_or_default();
             let end = PageEnd {
                 items: &items,
@@ -258,6 +278,9 @@ fn starting<O: PagedOperation>(
     mut request: Request<O>,
     start: &PageStart,
 ) -> Result<Request<O>, Violations> {
+    if let PageStart::Url(url) = start {
+        PageUrl::set(&mut request, url);
+    }
     request.get_mut().set_start(start).ok_or_else(|| {
         let mut violations = Violations::new();
         let what = start.described();

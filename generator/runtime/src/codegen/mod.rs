@@ -51,6 +51,7 @@ pub use crate::client::{
     core::Core,
     credential::ClientCredential,
     endpoint::{ServerTemplate, Variable},
+    link_header::linked,
     page_fields::{PageCursor, PageItems, PageNumber},
     page_place::PageStart,
     pages::{PagedOperation, paginate, paginate_by},

@@ -77,10 +77,11 @@ fn methods<'d>(tree: &'d Value, at: &Pointer) -> Vec<(&'static str, Pointer, &'d
 }
 
 /// The extensions that describe pages.
-const PAGES: [&str; 3] = [
+const PAGES: [&str; 4] = [
     "x-pagination",
     "x-speakeasy-pagination",
     "x-fern-pagination",
+    "x-ms-pageable",
 ];
 
 /// An operation that clients call; `described` replaces a missing ID.

@@ -21,7 +21,7 @@ pub(super) const OPERATION_EXTENSIONS: &[Key] = keys! {
     Optional "x-rust-name": Text => Types;
     Optional "x-rules": List(&Object(Kind::Rule)) => Runtime;
     Optional "x-pagination": Object(Kind::Pagination) => Runtime;
-    Optional "x-speakeasy-pagination" "x-fern-pagination": Any => Runtime;
+    Optional "x-speakeasy-pagination" "x-fern-pagination" "x-ms-pageable": Any => Runtime;
     Optional "x-waiter": Object(Kind::Waiter) => Runtime;
     Optional "x-side-effect": Bool => Runtime;
     Optional "x-docs": Object(Kind::Docs) => Documented;
@@ -62,7 +62,7 @@ tables! {
 
     /// `x-pagination`, in one of several forms: `pagination_forms` checks which keys go together.
     PAGINATION: "extension `x-pagination`" closed {
-        Optional "offset" "page" "cursor": Text => Runtime;
+        Optional "offset" "page" "cursor" "url" "link": Text => Runtime;
         Optional "first": Count => Runtime;
         Optional "next" "last" "limit": Text => Runtime;
         Required "items": Text => Runtime;
