@@ -11,6 +11,7 @@ mod generic;
 mod guides;
 mod implementations;
 mod operations;
+mod pages_by_url;
 mod parameters;
 mod rejections;
 mod responses;

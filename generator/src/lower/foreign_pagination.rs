@@ -15,11 +15,8 @@
 
 use serde_json::{Map, Value};
 
-use super::page_keys::{PageForm, PageKey, PageKeys, UnfitPages};
+use super::page_keys::{ForeignPages, PageForm, PageKey, PageKeys, UnfitPages};
 use crate::diagnostic::{Pointer, show};
-
-/// The keys, and what is ignored of them: each with the place and the reason.
-type ForeignPages = Result<(PageKeys, Vec<(Pointer, String)>), UnfitPages>;
 
 /// What reads an extension.
 type ReadPages = fn(&Value, &Pointer) -> ForeignPages;

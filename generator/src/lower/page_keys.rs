@@ -30,6 +30,9 @@ pub(super) enum PageForm {
     Link { relation: PageKey },
 }
 
+/// The keys of another tool, and what is ignored of them: each with the place and the reason.
+pub(super) type ForeignPages = Result<(PageKeys, Vec<(Pointer, String)>), UnfitPages>;
+
 /// Why a description of pages does not fit.
 #[derive(Debug)]
 pub(super) struct UnfitPages {

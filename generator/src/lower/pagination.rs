@@ -9,7 +9,8 @@ use serde_json::{Map, Value};
 
 use super::context::Lowering;
 use super::foreign_pagination::FOREIGN_KEYS;
-use super::page_keys::{PageForm, PageKey, PageKeys, UnfitPages};
+use super::page_keys::{ForeignPages, PageForm, PageKey, PageKeys, UnfitPages};
+use super::stainless_pagination::STAINLESS;
 use super::typed_pointer::{in_body, success_body};
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{
@@ -38,22 +39,36 @@ impl Lowering<'_, '_> {
             let Some(described) = self.value(&at) else {
                 continue;
             };
-            let pages = read(described, &at)
-                .and_then(|(keys, ignored)| Ok((self.pages_of(operation, &keys, &at)?, ignored)));
-            match pages {
-                Ok((pages, ignored)) => {
-                    for (at, reason) in ignored {
-                        self.report(Code::ForeignExtension, &at, reason);
-                    }
-                    return Some(pages);
-                }
-                Err(unfit) => {
-                    let message = format!("`{key}` is ignored: {}", unfit.message);
-                    self.report(Code::ForeignExtension, &unfit.at, message);
-                }
+            let keys = read(described, &at);
+            if let Some(pages) = self.foreign_pages(operation, (key, &at), keys) {
+                return Some(pages);
             }
         }
-        None
+        let keys = self.stainless_pages(operation)?;
+        self.foreign_pages(operation, (STAINLESS, at), keys)
+    }
+
+    /// The pages that another tool describes; `None` if they do not fit, which is reported.
+    fn foreign_pages(
+        &mut self,
+        operation: &Operation,
+        (key, at): (&str, &Pointer),
+        keys: ForeignPages,
+    ) -> Option<Pagination> {
+        let pages =
+            keys.and_then(|(keys, ignored)| Ok((self.pages_of(operation, &keys, at)?, ignored)));
+        match pages {
+            Ok((pages, ignored)) => {
+                for (at, reason) in ignored {
+                    self.report(Code::ForeignExtension, &at, reason);
+                }
+                Some(pages)
+            }
+            Err(unfit) => {
+                let message = format!("`{key}` is ignored: {}", unfit.message);
+                self.reject(Code::ForeignExtension, &unfit.at, message)
+            }
+        }
     }
 
     /// What the keys mean for the types of an operation.

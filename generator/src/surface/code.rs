@@ -117,7 +117,7 @@ impl ItemReader<'_> {
     fn extension(&mut self, data: &syn::ItemImpl) {
         let mut types = data.generics.type_params();
         let bound = types.find_map(|one| one.bounds.first());
-        let (Some((_, extended, _)), Some(bound)) = (&data.trait_, bound) else {
+        let (Some((extended, _)), Some(bound)) = (&data.trait_, bound) else {
             return self.unknown(&quote::ToTokens::to_token_stream(data));
         };
         let owner = self.text(extended);

@@ -33,6 +33,7 @@ pub(super) const SCHEMA_EXTENSIONS: &[Key] = keys! {
     Optional "x-enum-varnames" "x-enumNames": VALUE_TEXTS => Types;
     Optional "x-enum-descriptions" "x-enumDescriptions" "x-enum-deprecated": Any => Documented;
     Optional "x-ms-enum": Any => Types;
+    Optional "x-stainless-pagination-property": Any => Runtime;
     Optional "x-rules": List(&Object(Kind::Rule)) => Runtime;
     Optional "x-error": Object(Kind::ErrorFields) => Types;
     Optional "x-docs": Object(Kind::Docs) => Documented;
