@@ -59,7 +59,11 @@ async fn a_pointer_is_an_implementation_itself() {
     assert_eq!(count(Arc::clone(&api)).await, 25);
     assert_eq!(count(Arc::new(Shop(12))).await, 12);
     // The object has the lists as well.
-    let pets: Vec<_> = (*api).list_pets_all(ListPets::new()).try_collect().await.unwrap();
+    let pets: Vec<_> = (*api)
+        .list_pets_all(ListPets::new())
+        .try_collect()
+        .await
+        .unwrap();
     assert_eq!(pets.len(), 25);
 }
 
@@ -75,5 +79,10 @@ async fn a_pointer_is_served() {
 async fn calls_of_a_pointer_are_send() {
     let api: Arc<dyn DynPetsApi> = Arc::new(Shop(2));
     let app = App { api };
-    assert_eq!(tokio::spawn(async move { app.first().await }).await.unwrap(), 2);
+    assert_eq!(
+        tokio::spawn(async move { app.first().await })
+            .await
+            .unwrap(),
+        2
+    );
 }

@@ -119,7 +119,9 @@ impl tasks::PetsApi for Worker {
 /// Starts a task and waits for it, over any implementation.
 async fn run(api: &impl tasks::PetsApi) -> Result<tasks::Task, WaitError<tasks::StartTask>> {
     let mut request = Request::new(tasks::StartTask::new());
-    request.headers_mut().insert("x-trace", "7".parse().unwrap());
+    request
+        .headers_mut()
+        .insert("x-trace", "7".parse().unwrap());
     api.start_task_and_wait(request, Wait::default()).await
 }
 
@@ -134,7 +136,12 @@ fn unfinished<O: LongRunning>(error: WaitError<O>) -> Option<O::Poll> {
 #[tokio::test(start_paused = true)]
 async fn a_task_of_an_implementation_is_polled_until_it_ends() {
     use tasks::TaskState::{Done, Running};
-    let worker = Worker::new([Ok(Running), Err(TransportKind::Exchange), Ok(Running), Ok(Done)]);
+    let worker = Worker::new([
+        Ok(Running),
+        Err(TransportKind::Exchange),
+        Ok(Running),
+        Ok(Done),
+    ]);
     let started = Instant::now();
     let task = run(&worker).await.unwrap();
     assert_eq!((task.id.as_str(), task.state), ("t 1", Some(Done)));

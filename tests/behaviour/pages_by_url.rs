@@ -23,7 +23,7 @@ impl PetsApi for Shop {
             let (_, number) = url.split_once('=').expect("a number");
             number.parse().expect("a number")
         });
-        let number: i32 = from_url.or(request.get_ref().limit).unwrap_or(0);
+        let number: i64 = from_url.or(request.get_ref().limit).unwrap_or(0);
         let page = Page::new().pets([number.to_string()]);
         Ok(Response::new(match number {
             0 | 1 => page.paging(Paging::new().next(format!("?limit={}", number + 1))),
@@ -31,10 +31,7 @@ impl PetsApi for Shop {
         }))
     }
 
-    async fn list_owners(
-        &self,
-        _: Request<ListOwners>,
-    ) -> Result<Response<Vec<String>>, Error> {
+    async fn list_owners(&self, _: Request<ListOwners>) -> Result<Response<Vec<String>>, Error> {
         let number = self.owners.fetch_add(1, Ordering::Relaxed);
         let response = Response::new(vec![number.to_string()]);
         Ok(match number {
@@ -48,9 +45,17 @@ impl PetsApi for Shop {
 async fn a_list_follows_the_urls_of_its_server() {
     let wire = Wire::new(router(Shop::default())).await;
     let client = Client::builder().endpoint(&wire.url).build().unwrap();
-    let pets: Vec<_> = client.list_pets_all(ListPets::new()).try_collect().await.unwrap();
+    let pets: Vec<_> = client
+        .list_pets_all(ListPets::new())
+        .try_collect()
+        .await
+        .unwrap();
     assert_eq!(pets, ["0", "1", "2"]);
-    let owners: Vec<_> = client.list_owners_all(ListOwners::new()).try_collect().await.unwrap();
+    let owners: Vec<_> = client
+        .list_owners_all(ListOwners::new())
+        .try_collect()
+        .await
+        .unwrap();
     assert_eq!(owners, ["0", "1", "2"]);
     let targets = [
         "/pets",
@@ -60,15 +65,26 @@ async fn a_list_follows_the_urls_of_its_server() {
         "/owners?page=0",
         "/owners?page=1",
     ];
-    assert_eq!(wire.request_lines(), targets.map(|to| format!("GET {to} HTTP/1.1")));
+    assert_eq!(
+        wire.request_lines(),
+        targets.map(|to| format!("GET {to} HTTP/1.1"))
+    );
 }
 
 #[tokio::test]
 async fn a_list_in_memory_has_the_same_pages() {
     let shop = Shop::default();
-    let pets: Vec<_> = shop.list_pets_all(ListPets::new()).try_collect().await.unwrap();
+    let pets: Vec<_> = shop
+        .list_pets_all(ListPets::new())
+        .try_collect()
+        .await
+        .unwrap();
     assert_eq!(pets, ["0", "1", "2"]);
-    let owners: Vec<_> = shop.list_owners_all(ListOwners::new()).try_collect().await.unwrap();
+    let owners: Vec<_> = shop
+        .list_owners_all(ListOwners::new())
+        .try_collect()
+        .await
+        .unwrap();
     assert_eq!(owners, ["0", "1", "2"]);
 }
 
@@ -76,7 +92,10 @@ async fn a_list_in_memory_has_the_same_pages() {
 #[tokio::test]
 async fn generic_code_over_a_client_follows_the_urls() {
     async fn pets(api: &impl PetsApi) -> Vec<String> {
-        api.list_pets_all(ListPets::new()).try_collect().await.unwrap()
+        api.list_pets_all(ListPets::new())
+            .try_collect()
+            .await
+            .unwrap()
     }
     let wire = Wire::new(router(Shop::default())).await;
     let client = Client::builder().endpoint(&wire.url).build().unwrap();

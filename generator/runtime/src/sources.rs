@@ -52,6 +52,7 @@ files! {
     "client/oauth_exchange.rs",
     "client/page_fields.rs",
     "client/page_place.rs",
+    "client/page_requests.rs",
     "client/page_url.rs",
     "client/pages.rs",
     "client/pending_signature.rs",

@@ -79,8 +79,8 @@ impl Lowering<'_, '_> {
         for parameter in &operation.parameters {
             let at = Pointer::parse(&parameter.origin.pointer)?;
             let at = self.end(&at)?.child("schema");
-            let text = parameter.wire.clone();
-            marks.parameters.extend(self.page_mark(&at, text));
+            let mark = self.schema_mark(&at, &parameter.wire);
+            marks.parameters.extend(mark);
         }
         let reply = operation.success.replies().next()?;
         let content = self.end(&Pointer::parse(&reply.origin.pointer)?)?;
@@ -105,11 +105,10 @@ impl Lowering<'_, '_> {
             "" => "$response.body#".to_owned(),
             path => path.to_owned(),
         };
-        let found = self.page_mark(at, text.clone());
+        let found = self.schema_mark(at, &text);
         let Some(at) = self.end(at) else {
             return;
         };
-        let found = found.or_else(|| self.page_mark(&at, text));
         let list = match is_item {
             true => &mut marks.item,
             false => &mut marks.body,
@@ -134,8 +133,13 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// The mark of one schema.
-    fn page_mark(&self, at: &Pointer, text: String) -> Option<PageMark> {
+    /// The mark of a schema, or of the one that it refers to.
+    fn schema_mark(&self, at: &Pointer, text: &str) -> Option<PageMark> {
+        let here = self.page_mark(at, text);
+        here.or_else(|| self.page_mark(&self.end(at)?, text))
+    }
+
+    fn page_mark(&self, at: &Pointer, text: &str) -> Option<PageMark> {
         let at = at.child(STAINLESS);
         let mark = self.value(&at)?;
         let is_whole = mark.get("is_top_level_array") == Some(&Value::Bool(true));
@@ -148,7 +152,10 @@ impl Lowering<'_, '_> {
             } else {
                 purpose.to_owned()
             },
-            key: PageKey { text, at },
+            key: PageKey {
+                text: text.to_owned(),
+                at,
+            },
         })
     }
 }

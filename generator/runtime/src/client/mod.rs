@@ -46,6 +46,7 @@ mod oauth;
 mod oauth_exchange;
 pub(crate) mod page_fields;
 pub(crate) mod page_place;
+pub(crate) mod page_requests;
 mod page_url;
 pub(crate) mod pages;
 mod pending_signature;

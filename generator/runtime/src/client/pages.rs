@@ -28,22 +28,10 @@ use std::{
 };
 
 use futures_core::{Stream, stream::BoxStream};
-use futures_util::stream::try_unfold;
 use http::HeaderMap;
-use tracing::warn;
 
-use super::{
-    core::Core,
-    page_place::{AfterPage, PageEnd, PageHistory, PageStart},
-    page_url::PageUrl,
-    reference::resolved,
-};
-use crate::{
-    error::Error,
-    message::Request,
-    operation::{CallResult, Operation},
-    violations::Violations,
-};
+use super::page_place::PageStart;
+use crate::{error::Error, operation::Operation};
 
 /// An operation whose responses are pages. Generated code implements it for the request types of
 /// such operations, and callers name it to write one function for several lists:
@@ -91,8 +79,9 @@ pub struct ItemPage<T> {
     pub headers: HeaderMap,
 }
 
-type PageResult<O, T> = Result<T, Error<<O as Operation>::Failure>>;
-type BoxedPages<'a, O> = BoxStream<'a, PageResult<O, ItemPage<<O as PagedOperation>::Item>>>;
+pub(super) type PageResult<O, T> = Result<T, Error<<O as Operation>::Failure>>;
+pub(super) type BoxedPages<'a, O> =
+    BoxStream<'a, PageResult<O, ItemPage<<O as PagedOperation>::Item>>>;
 
 /// Every item of a paged list, from a client: an [`ItemStream`] that borrows nothing, so it can be
 /// moved to another task.
@@ -116,6 +105,14 @@ struct BegunPage<T> {
 }
 
 impl<'a, O: PagedOperation> ItemStream<'a, O> {
+    /// The items of these pages.
+    pub(super) fn of(pages: BoxedPages<'a, O>) -> Self {
+        Self {
+            pages,
+            current: None,
+        }
+    }
+
     /// The same list, page after page. Pages without items are left out. What is left of a page that
     /// was begun comes first.
     #[must_use]
@@ -188,104 +185,4 @@ impl<O: PagedOperation> fmt::Debug for PageStream<'_, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("PagesByPage").field(&O::SPEC.id).finish()
     }
-}
-
-/// The state between two pages.
-struct State<O: PagedOperation, C> {
-    /// Makes one call.
-    call: C,
-    /// The request for the next page; `None` after the last.
-    request: Option<Request<O>>,
-    history: PageHistory<O::Item>,
-}
-
-/// Every item from where the request starts. The stream ends after the first error.
-pub fn paginate<O: PagedOperation>(core: &Core, request: Request<O>) -> Pages<O> {
-    let core = core.clone();
-    paginate_by(request, move |request| core.start(request))
-}
-
-/// The same list from whoever makes the calls: `call` is one method of an implementation of a trait.
-pub fn paginate_by<'a, O, C, F>(mut request: Request<O>, call: C) -> ItemStream<'a, O>
-where
-    O: PagedOperation,
-    C: Fn(&Request<O>) -> F + Send + 'a,
-    F: Future<Output = CallResult<O>> + Send + 'a,
-{
-    let start = request.get_ref().start();
-    if matches!(start, PageStart::Url(_)) {
-        PageUrl::first(&mut request);
-    }
-    let state = State {
-        call,
-        history: PageHistory::new(&start),
-        request: Some(request),
-    };
-    let pages = try_unfold(state, |mut state| async move {
-        while let Some(request) = state.request.take() {
-            let call = (state.call)(&request);
-            let response = call.await?;
-            let headers = response.headers().clone();
-            let body = response.into_body();
-            let (total, cursor) = (O::total(&body), O::cursor(&body));
-            let cursor = cursor.or_else(|| O::link(&headers));
-            let went_to = PageUrl::of(&request).and_then(PageUrl::sent);
-            let cursor = match went_to {
-                None => cursor,
-                Some(url) => {
-                    state.history.went_to(url.to_string());
-                    cursor.map(|next| resolved(url, &next))
-                }
-            };
-            let items = O::items(body).unwrap_or_default();
-            let end = PageEnd {
-                items: &items,
-                total,
-                cursor: cursor.or_else(|| O::marker(items.last()?)),
-            };
-            match state.history.after(request.get_ref().start(), end) {
-                AfterPage::Next(start) => state.request = Some(starting(request, &start)?),
-                AfterPage::End => {}
-                AfterPage::Repeats { items } => {
-                    warn!(
-                        operation = O::SPEC.id,
-                        "the server repeats a page: the list ends here"
-                    );
-                    if items {
-                        return Ok(None);
-                    }
-                }
-            }
-            if !items.is_empty() {
-                let page = ItemPage {
-                    items,
-                    total,
-                    headers,
-                };
-                return Ok(Some((page, state)));
-            }
-        }
-        Ok(None)
-    });
-    ItemStream {
-        pages: Box::pin(pages),
-        current: None,
-    }
-}
-
-/// The request for the page that starts here.
-fn starting<O: PagedOperation>(
-    mut request: Request<O>,
-    start: &PageStart,
-) -> Result<Request<O>, Violations> {
-    if let PageStart::Url(url) = start {
-        PageUrl::set(&mut request, url);
-    }
-    request.get_mut().set_start(start).ok_or_else(|| {
-        let mut violations = Violations::new();
-        let what = start.described();
-        violations.push("query", format!("the field cannot hold {what}"));
-        violations
-    })?;
-    Ok(request)
 }

@@ -184,8 +184,7 @@ where
         let next = clock::after(pause.max(asked.unwrap_or_default()));
         sleep_until(next.min(deadline)).await;
         polls = polls.saturating_add(1);
-        let call = (poller.ask)(&poll);
-        match call.await {
+        match (poller.ask)(&poll).await {
             Ok(response) => {
                 failed = None;
                 asked = asked_pause(response.headers());
@@ -218,12 +217,22 @@ where
         pause = doubled.max(wait.interval).min(wait.longest_interval);
     };
     let shown = (poller.show)(&poll);
-    Err(why(Box::new(PolledTask {
-        poll: poll.into_inner(),
-        task: last,
-        error: failed,
+    Err(why(polled(shown, poll.into_inner(), last, failed)))
+}
+
+/// What is known of a task at the end.
+fn polled<O: LongRunning>(
+    shown: EscapedText,
+    poll: O::Poll,
+    task: Option<O::Task>,
+    error: Option<Error<PollFailure<O>>>,
+) -> Box<PolledTask<O>> {
+    Box::new(PolledTask {
+        poll,
+        task,
+        error,
         shown,
-    })))
+    })
 }
 
 /// Tells the user's callback about a poll after which the task goes on.

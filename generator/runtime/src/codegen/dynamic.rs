@@ -19,7 +19,7 @@ macro_rules! __dynamic {
             #[allow(unused_imports, reason = "an API may have no operations")]
             use super::*;
 
-            pub trait Methods: ::core::marker::Send + ::core::marker::Sync {
+            pub trait ObjectMethods: ::core::marker::Send + ::core::marker::Sync {
                 $($(#[$attribute])*
                 fn $method(
                     &self,
@@ -27,7 +27,7 @@ macro_rules! __dynamic {
                 ) -> $crate::codegen::BoxedCall<'_, $request>;)*
             }
 
-            impl<A: $api> Methods for A {
+            impl<A: $api> ObjectMethods for A {
                 $($(#[$attribute])*
                 fn $method(
                     &self,
@@ -44,7 +44,7 @@ macro_rules! __dynamic {
         #[doc = ::core::concat!("Import [`", ::core::stringify!($api), "`] to call the methods: `Arc<dyn ", ::core::stringify!($dynamic), ">`")]
         /// implements it, as does any other `Arc` of an implementation, so it can be served, and passed to generic code. A call
         /// allocates its future.
-        pub trait $dynamic: __dynamic::Methods {}
+        pub trait $dynamic: __dynamic::ObjectMethods {}
 
         impl<A: $api> $dynamic for A {}
 
@@ -54,7 +54,7 @@ macro_rules! __dynamic {
                 &self,
                 request: $crate::Request<$request>,
             ) -> impl ::core::future::Future<Output = $crate::codegen::CallResult<$request>> + ::core::marker::Send {
-                __dynamic::Methods::$method(self, request)
+                __dynamic::ObjectMethods::$method(self, request)
             })*
         }
 

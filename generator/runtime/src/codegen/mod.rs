@@ -54,7 +54,8 @@ pub use crate::client::{
     link_header::linked,
     page_fields::{PageCursor, PageItems, PageNumber},
     page_place::PageStart,
-    pages::{PagedOperation, paginate, paginate_by},
+    page_requests::{paginate, paginate_by},
+    pages::PagedOperation,
     wait::{LongRunning, PollMaker, Progress},
     wait_polls::{start_and_wait, start_and_wait_by, wait_for, wait_for_by},
 };
