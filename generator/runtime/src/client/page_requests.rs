@@ -12,11 +12,7 @@ use super::{
     pages::{ItemPage, ItemStream, PageResult, PagedOperation, Pages},
     reference::resolved,
 };
-use crate::{
-    message::Request,
-    operation::CallResult,
-    violations::Violations,
-};
+use crate::{message::Request, operation::CallResult, violations::Violations};
 
 /// The state between two pages.
 struct PageRequests<O: PagedOperation, C> {
