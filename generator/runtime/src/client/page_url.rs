@@ -98,8 +98,9 @@ fn target(own: &Uri, reference: &str) -> Result<Uri, Violations> {
         let scheme = uri.scheme();
         scheme == Some(&Scheme::HTTP) || scheme == Some(&Scheme::HTTPS)
     };
+    // Some read a backslash as a slash, which would begin another host.
     let uri = uri
-        .filter(is_http)
+        .filter(|uri| is_http(uri) && !text.contains('\\'))
         .ok_or_else(|| unfit("is not an http URL"))?;
     if uri
         .authority()
