@@ -314,6 +314,7 @@ client = ["generated/client"]
 rustls = ["generated/rustls"]
 builders = ["generated/builders"]
 server = ["generated/server"]
+dyn = ["generated/dyn"]
 serde = ["generated/serde"]
 
 [dependencies]
