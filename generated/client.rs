@@ -3,10 +3,12 @@
 
 use std::time::Duration;
 
-use bindwright_runtime::client::{Pages, Retry, TokenSource, Transport, Wait, WaitError};
+use bindwright_runtime::client::{
+    ItemStream, Pages, Retry, TokenSource, Transport, Wait, WaitError,
+};
 use bindwright_runtime::codegen::{
     Builder, ClientCredential, Core, ServerTemplate, Variable, calls, implement, pages, paginate,
-    start_and_wait, wait_for, waiter,
+    paginate_by, start_and_wait, start_and_wait_by, wait_for, wait_for_by, waiter,
 };
 use bindwright_runtime::signing::SdkHmacSha256;
 use bindwright_runtime::{ByteStream, ConfigError, KeyPair, Request};
@@ -132,6 +134,100 @@ implement!(WorkspaceApi for Client {
     list_export_tasks: ListExportTasks, download_export_file: DownloadExportFile,
     delete_export_tasks: DeleteExportTasks,
 });
+
+/// Whole lists and waits for tasks, for every implementation of `WorkspaceApi`: generic code and
+/// fakes have them, too.
+///
+/// [`Client`] has methods of the same names, whose streams borrow nothing.
+pub trait WorkspaceApiExt: WorkspaceApi {
+    /// Calls [`WorkspaceApi::export_user_usage`], then polls [`WorkspaceApi::list_export_tasks`]
+    /// until the task ends.
+    fn export_user_usage_and_wait(
+        &self,
+        request: impl Into<Request<ExportUserUsage>>,
+        wait: Wait,
+    ) -> impl Future<Output = Result<ExportTaskItem, WaitError<ExportUserUsage>>> + Send {
+        let start = |request| self.export_user_usage(request);
+        start_and_wait_by(request.into(), wait, start, |poll| {
+            self.list_export_tasks(poll.clone())
+        })
+    }
+
+    /// Polls [`WorkspaceApi::list_export_tasks`] until a task ends that
+    /// [`WorkspaceApi::export_user_usage`] started before.
+    fn export_user_usage_wait(
+        &self,
+        request: impl Into<Request<ListExportTasks>>,
+        wait: Wait,
+    ) -> impl Future<Output = Result<ExportTaskItem, WaitError<ExportUserUsage>>> + Send {
+        wait_for_by(request.into(), wait, |poll| {
+            self.list_export_tasks(poll.clone())
+        })
+    }
+
+    /// Calls [`WorkspaceApi::export_app_user_access`], then polls
+    /// [`WorkspaceApi::list_export_tasks`] until the task ends.
+    fn export_app_user_access_and_wait(
+        &self,
+        request: impl Into<Request<ExportAppUserAccess>>,
+        wait: Wait,
+    ) -> impl Future<Output = Result<ExportTaskItem, WaitError<ExportAppUserAccess>>> + Send {
+        let start = |request| self.export_app_user_access(request);
+        start_and_wait_by(request.into(), wait, start, |poll| {
+            self.list_export_tasks(poll.clone())
+        })
+    }
+
+    /// Polls [`WorkspaceApi::list_export_tasks`] until a task ends that
+    /// [`WorkspaceApi::export_app_user_access`] started before.
+    fn export_app_user_access_wait(
+        &self,
+        request: impl Into<Request<ListExportTasks>>,
+        wait: Wait,
+    ) -> impl Future<Output = Result<ExportTaskItem, WaitError<ExportAppUserAccess>>> + Send {
+        wait_for_by(request.into(), wait, |poll| {
+            self.list_export_tasks(poll.clone())
+        })
+    }
+
+    /// Calls [`WorkspaceApi::export_user_connections`], then polls
+    /// [`WorkspaceApi::list_export_tasks`] until the task ends.
+    fn export_user_connections_and_wait(
+        &self,
+        request: impl Into<Request<ExportUserConnections>>,
+        wait: Wait,
+    ) -> impl Future<Output = Result<ExportTaskItem, WaitError<ExportUserConnections>>> + Send {
+        let start = |request| self.export_user_connections(request);
+        start_and_wait_by(request.into(), wait, start, |poll| {
+            self.list_export_tasks(poll.clone())
+        })
+    }
+
+    /// Polls [`WorkspaceApi::list_export_tasks`] until a task ends that
+    /// [`WorkspaceApi::export_user_connections`] started before.
+    fn export_user_connections_wait(
+        &self,
+        request: impl Into<Request<ListExportTasks>>,
+        wait: Wait,
+    ) -> impl Future<Output = Result<ExportTaskItem, WaitError<ExportUserConnections>>> + Send {
+        wait_for_by(request.into(), wait, |poll| {
+            self.list_export_tasks(poll.clone())
+        })
+    }
+
+    /// Every item of [`WorkspaceApi::list_export_tasks`], page after page: a `Stream` that borrows
+    /// `self`. `limit` is how many items a page may have; the server may return fewer.
+    fn list_export_tasks_all(
+        &self,
+        request: impl Into<Request<ListExportTasks>>,
+    ) -> ItemStream<'_, ListExportTasks> {
+        paginate_by(request.into(), move |request| {
+            self.list_export_tasks(request.clone())
+        })
+    }
+}
+
+impl<A: WorkspaceApi + ?Sized> WorkspaceApiExt for A {}
 
 const SERVER: ServerTemplate = ServerTemplate::new(
     "https://workspace.{region}.myhuaweicloud.com",
@@ -292,9 +388,10 @@ impl ClientBuilder {
 }
 
 waiter!(ExportUserUsage => ListExportTasks as ExportTaskItem {
-    poll: |request, started| {
+    keep: [project_id],
+    poll: |kept, started| {
         Some(ListExportTasks {
-            project_id: request.project_id.clone(),
+            project_id: kept.0,
             task_id: Some(started.task_id.clone()?),
             ..ListExportTasks::default()
         })
@@ -305,9 +402,10 @@ waiter!(ExportUserUsage => ListExportTasks as ExportTaskItem {
     failure: ["FAIL", "EXPIRED"],
 });
 waiter!(ExportAppUserAccess => ListExportTasks as ExportTaskItem {
-    poll: |request, started| {
+    keep: [project_id],
+    poll: |kept, started| {
         Some(ListExportTasks {
-            project_id: request.project_id.clone(),
+            project_id: kept.0,
             task_id: Some(started.task_id.clone()?),
             ..ListExportTasks::default()
         })
@@ -318,9 +416,10 @@ waiter!(ExportAppUserAccess => ListExportTasks as ExportTaskItem {
     failure: ["FAIL", "EXPIRED"],
 });
 waiter!(ExportUserConnections => ListExportTasks as ExportTaskItem {
-    poll: |request, started| {
+    keep: [project_id],
+    poll: |kept, started| {
         Some(ListExportTasks {
-            project_id: request.project_id.clone(),
+            project_id: kept.0,
             task_id: Some(started.task_id.clone()?),
             ..ListExportTasks::default()
         })

@@ -66,13 +66,15 @@ mod wire;
 
 #[cfg(feature = "server")]
 pub use api::CompleteWorkspaceApi;
+#[cfg(feature = "dyn")]
+pub use api::DynWorkspaceApi;
 pub use api::{
     CONTENT_DISPOSITION, DeleteExportTasks, DownloadExportFile, ExportAppUserAccess,
     ExportUserConnections, ExportUserUsage, ListExportTasks, ShowAiAssistantUsageFrequency,
     WorkspaceApi, X_REQUEST_ID,
 };
 #[cfg(feature = "client")]
-pub use client::{Client, ClientBuilder};
+pub use client::{Client, ClientBuilder, WorkspaceApiExt};
 #[cfg(feature = "server")]
 pub use server::{router, routes};
 pub use types::{

@@ -122,6 +122,7 @@ impl<'a> Consumer<'a> {
             ItemKind::Constructor => {
                 self.call(index, item, &item.signature, &format!("g::{path}"), None)
             }
+            ItemKind::Method if owner.ends_with("Ext") => self.of_trait(index, item, path, owner),
             ItemKind::Setter | ItemKind::Method => {
                 let is_called_on =
                     item.signature.contains("(&self") || item.signature.contains("(self");
@@ -134,21 +135,24 @@ impl<'a> Consumer<'a> {
                     receiver,
                 )
             }
-            ItemKind::TraitMethod { .. } => {
-                let signature = item.signature.replacen("fn(", "fn<T>(", 1);
-                let code = self.call(
-                    index,
-                    item,
-                    &signature,
-                    &format!("g::{path}"),
-                    Some("T".to_owned()),
-                );
-                code.replacen("<T>", &format!("<T: g::{owner}>"), 1)
-            }
+            ItemKind::TraitMethod { .. } => self.of_trait(index, item, path, owner),
             ItemKind::Implementation => self.implementation(index, item),
             ItemKind::Unknown => panic!("unknown item {}", item.path),
         };
         out.push_str(&code);
+    }
+
+    /// A call of a method of a trait, by whoever has any implementation.
+    fn of_trait(&self, index: usize, item: &PublicItem, path: &str, owner: &str) -> String {
+        let signature = item.signature.replacen("fn(", "fn<T>(", 1);
+        let code = self.call(
+            index,
+            item,
+            &signature,
+            &format!("g::{path}"),
+            Some("T".to_owned()),
+        );
+        code.replacen("<T>", &format!("<T: g::{owner}>"), 1)
     }
 
     /// A type of its own: a trait of the caller can be implemented for it and for every other one.
@@ -292,6 +296,11 @@ impl<'a> Consumer<'a> {
                 continue;
             }
             if methods().next().is_none() && of_defaults == item.path.contains("Complete") {
+                continue;
+            }
+            // The generated code implements them for every implementation of the other trait.
+            let last = item.path.rsplit("::").next().unwrap_or_default();
+            if last.starts_with("Dyn") || last.ends_with("Ext") {
                 continue;
             }
             let name = item.path.replace("::", "_");

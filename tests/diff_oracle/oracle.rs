@@ -31,7 +31,7 @@ const AUTHORS: [(Author, &str); 3] = [
 /// The features that all programs of a run turn on, besides those that come from the document.
 const SIDES: [&[&str]; 2] = [
     &["client"],
-    &["client", "rustls", "builders", "server", "serde"],
+    &["client", "rustls", "builders", "server", "dyn", "serde"],
 ];
 
 /// Which programs do not compile, with the first error of each.
@@ -71,11 +71,12 @@ pub fn compile(folder: &Path, pairs: &[(&Version, &Version)]) -> Failures {
 
 /// The features that come from the document.
 fn document_features(surface: &Surface) -> Vec<String> {
-    const COMMON: [&str; 6] = [
+    const COMMON: [&str; 7] = [
         "client",
         "rustls",
         "native-tls",
         "builders",
+        "dyn",
         "server",
         "serde",
     ];
@@ -295,6 +296,7 @@ client = ["bindwright-runtime/client"]
 rustls = ["client", "bindwright-runtime/rustls"]
 builders = ["bindwright-runtime/builders"]
 server = ["builders", "bindwright-runtime/server"]
+dyn = ["bindwright-runtime/dyn"]
 serde = ["bindwright-runtime/serde"]
 
 [dependencies]
@@ -312,6 +314,7 @@ client = ["generated/client"]
 rustls = ["generated/rustls"]
 builders = ["generated/builders"]
 server = ["generated/server"]
+dyn = ["generated/dyn"]
 serde = ["generated/serde"]
 
 [dependencies]

@@ -79,11 +79,12 @@ fn modules() -> Vec<(String, Vec<File>)> {
 }
 
 /// The features of every crate.
-const SIDES: [&str; 6] = [
+const SIDES: [&str; 7] = [
     "client",
     "rustls",
     "native-tls",
     "builders",
+    "dyn",
     "server",
     "serde",
 ];
@@ -134,6 +135,7 @@ rustls = ["client", "bindwright-runtime/rustls"]
 native-tls = ["client", "bindwright-runtime/native-tls"]
 builders = ["bindwright-runtime/builders"]
 server = ["builders", "bindwright-runtime/server"]
+dyn = ["bindwright-runtime/dyn"]
 serde = ["bindwright-runtime/serde"]
 exports = ["tasks"] # as the docs of its case say
 {features}
@@ -145,7 +147,7 @@ axum = {{ version = "0.8", default-features = false }}
 futures-util = {{ version = "0.3", default-features = false }}
 http-body-util = "0.1"
 serde_json = "1"
-tokio = {{ version = "1", features = ["io-util", "macros", "net", "rt", "time"] }}
+tokio = {{ version = "1", features = ["io-util", "macros", "net", "rt", "test-util", "time"] }}
 tower = "0.5"
 
 [[test]]

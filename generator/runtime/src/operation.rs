@@ -12,6 +12,10 @@ use crate::{body_codec::EncodeBody, request_reader::RequestReader, response_spec
 pub type CallResult<O> =
     Result<Response<<O as Operation>::Success>, Error<<O as Operation>::Failure>>;
 
+/// A call of an operation behind a pointer.
+#[cfg(feature = "dyn")]
+pub type BoxedCall<'a, O> = std::pin::Pin<Box<dyn Future<Output = CallResult<O>> + Send + 'a>>;
+
 /// The arguments of an operation. [`operation!`](crate::__operation!) implements it.
 ///
 /// The type is all that client and server share: a client encodes it, a server decodes it.

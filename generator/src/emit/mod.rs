@@ -53,6 +53,7 @@
 //! | `wire/security` | `static TOKEN: Scheme` | `security/alternatives__wire.snap` |
 //! | `client/client_struct`, `client/builder` | `Client`, `ClientBuilder` | `server/variables__client.snap` |
 //! | `client/methods`, `client/implementation` | `calls!(…)`, `implement!(…)` | `operation/pagination__client.snap` |
+//! | `client/extension` | `pub trait …` | `operation/waiter__client.snap` |
 //! | `client/pages`, `client/waiter` | `pages!(…)`, `waiter!(…)` | `operation/waiter__client.snap` |
 
 mod api;
@@ -67,6 +68,7 @@ mod default;
 mod direction;
 mod docs;
 mod enum_def;
+mod extended;
 mod front_page;
 mod hooks;
 mod ident;

@@ -181,7 +181,16 @@ impl<'a> ModuleContext<'a> {
 
     /// The trait without default methods: `CompletePetsApi`.
     pub(super) fn complete_trait_name(&self) -> String {
-        let mut name = format!("Complete{}", self.trait_name());
+        self.free_name(format!("Complete{}", self.trait_name()))
+    }
+
+    /// The object-safe version of the trait: `DynPetsApi`.
+    pub(super) fn dynamic_trait_name(&self) -> String {
+        self.free_name(format!("Dyn{}", self.trait_name()))
+    }
+
+    /// A name beside those of the document's types.
+    pub(super) fn free_name(&self, mut name: String) -> String {
         while self.is_taken(&name) {
             name.push('_');
         }

@@ -15,6 +15,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::code;
+use super::extended::extension_trait_name;
 use super::ident::{constant, ident, plain};
 use super::literal;
 use super::module_context::ModuleContext;
@@ -68,9 +69,11 @@ impl ModuleContext<'_> {
             exports.export(None, "api", names);
             if self.module.interface == Interface::Api {
                 exports.export(Some("server"), "api", [self.complete_trait_name()]);
+                exports.export(Some("dyn"), "api", [self.dynamic_trait_name()]);
             }
         }
         exports.export(Some("client"), "client", ["Client", "ClientBuilder"]);
+        exports.export(Some("client"), "client", extension_trait_name(self));
         exports.export(Some("server"), "server", ["router", "routes"]);
     }
 

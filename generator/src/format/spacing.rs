@@ -218,6 +218,10 @@ fn mark(text: &mut String, last: Last, mark: char, spacing: Spacing) -> Last {
             text.push(mark);
             Last::Bang
         }
+        '?' if last == Last::Spaced => {
+            text.push_str(" ?");
+            Last::Open
+        }
         '>' | '?' => {
             text.push(mark);
             Last::Close
@@ -280,6 +284,7 @@ mod tests {
             "fn new(mut self, id: i64) -> Self",
             "impl Stream<Item = Result<Pet, Error>> + Send + '_",
             "vec![1, 2]",
+            "A: PetsApi + ?Sized",
             "Some(body)?.await",
             "async fn get(&self) -> Result<(), Error>",
             "(&self.a, &mut self.b)",

@@ -3,7 +3,7 @@
 use super::{Api, BUILDERS, HOOKS, SCHEMAS};
 
 /// The features of every crate, each with what it enables.
-pub const COMMON_FEATURES: [(&str, &[&str]); 17] = [
+pub const COMMON_FEATURES: [(&str, &[&str]); 18] = [
     ("client", &["bindwright-runtime/client"]),
     ("rustls", &["client", "bindwright-runtime/rustls"]),
     ("native-tls", &["client", "bindwright-runtime/native-tls"]),
@@ -23,6 +23,7 @@ pub const COMMON_FEATURES: [(&str, &[&str]); 17] = [
     ("server", &[BUILDERS, "bindwright-runtime/server"]),
     ("server-docs", &["server", "bindwright-runtime/server-docs"]),
     ("server-tls", &["server", "bindwright-runtime/server-tls"]),
+    ("dyn", &["bindwright-runtime/dyn"]),
     ("serde", &["bindwright-runtime/serde"]),
 ];
 

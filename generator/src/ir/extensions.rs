@@ -43,17 +43,28 @@ pub enum NextPage {
         /// The way from an item to it.
         last: Pointed,
     },
+    /// The response has the URL of the next page.
+    Url {
+        /// The way from the response body to it.
+        next: Pointed,
+    },
+    /// A header `Link` has the URL of the next page, with this relation.
+    Link {
+        /// The relation.
+        relation: String,
+    },
 }
 
 impl NextPage {
-    /// The field of the request.
+    /// The field of the request, if one says where the page is.
     #[must_use]
-    pub fn field(&self) -> &FieldName {
+    pub fn field(&self) -> Option<&FieldName> {
         match self {
             Self::Offset(field)
             | Self::Number { page: field, .. }
             | Self::Cursor { field, .. }
-            | Self::Marker { field, .. } => field,
+            | Self::Marker { field, .. } => Some(field),
+            Self::Url { .. } | Self::Link { .. } => None,
         }
     }
 }

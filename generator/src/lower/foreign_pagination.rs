@@ -7,25 +7,25 @@
 //!   inputs: [{name: after, in: parameters, type: cursor}]
 //!   outputs: {nextCursor: $.next, results: $.pets}
 //! x-fern-pagination: {cursor: $request.after, next_cursor: $response.next, results: $response.pets}
+//! x-ms-pageable: {nextLinkName: nextLink, itemName: pets}
 //! ```
-//! See <https://www.speakeasy.com/docs/sdks/customize/runtime/pagination> and
-//! <https://buildwithfern.com/learn/api-definitions/openapi/extensions/pagination>.
+//! See <https://www.speakeasy.com/docs/sdks/customize/runtime/pagination>,
+//! <https://buildwithfern.com/learn/api-definitions/openapi/extensions/pagination> and
+//! <https://github.com/Azure/autorest/blob/main/docs/extensions/readme.md#x-ms-pageable>.
 
 use serde_json::{Map, Value};
 
-use super::page_keys::{PageForm, PageKey, PageKeys, UnfitPages};
+use super::page_keys::{ForeignPages, PageForm, PageKey, PageKeys, UnfitPages};
 use crate::diagnostic::{Pointer, show};
-
-/// The keys, and what is ignored of them: each with the place and the reason.
-type ForeignPages = Result<(PageKeys, Vec<(Pointer, String)>), UnfitPages>;
 
 /// What reads an extension.
 type ReadPages = fn(&Value, &Pointer) -> ForeignPages;
 
 /// The extensions of other tools, each with what reads it.
-pub(super) const FOREIGN_KEYS: [(&str, ReadPages); 2] = [
+pub(super) const FOREIGN_KEYS: [(&str, ReadPages); 3] = [
     ("x-speakeasy-pagination", speakeasy),
     ("x-fern-pagination", fern),
+    ("x-ms-pageable", azure),
 ];
 
 /// `x-speakeasy-pagination`.
@@ -56,6 +56,12 @@ fn speakeasy(described: &Value, at: &Pointer) -> ForeignPages {
             let (text, place) = output("nextCursor")
                 .ok_or_else(|| UnfitPages::path(&outputs, "there is no `nextCursor`"))?;
             speakeasy_cursor(cursor, text, &place, &items)?
+        }
+        Some("url") => {
+            let (text, place) = output("nextUrl")
+                .ok_or_else(|| UnfitPages::path(&outputs, "there is no `nextUrl`"))?;
+            let next = response_key(text, "$", &place)?;
+            PageForm::Url { next }
         }
         Some(other) => {
             let message = format!("the type `{}` is not supported", show(other));
@@ -138,17 +144,21 @@ fn fern(described: &Value, at: &Pointer) -> ForeignPages {
         .ok_or_else(|| UnfitPages::path(at, "there is no `results`, the list of items"))?;
     let items = response_key(text, "$response", &place)?;
     let step = asked("step")?;
-    let form = match (asked("cursor")?, asked("offset")?, &step) {
+    let by_url = ["next_uri", "next_path"].into_iter().find_map(value);
+    let by_url = by_url.map(|(text, at)| response_key(text, "$response", &at));
+    let by_url = by_url.transpose()?;
+    let form = match (asked("cursor")?, asked("offset")?, by_url) {
         (Some(cursor), ..) => {
             let (text, place) = value("next_cursor")
                 .ok_or_else(|| UnfitPages::path(at, "there is no `next_cursor`"))?;
             let next = response_key(text, "$response", &place)?;
             PageForm::Cursor { cursor, next }
         }
-        (None, Some(offset), Some(_)) => PageForm::Offset(offset),
-        (None, Some(page), None) => PageForm::Number { page, first: 1 },
-        (None, None, _) => {
-            let message = "there is neither a `cursor` nor an `offset`";
+        (None, Some(offset), _) if step.is_some() => PageForm::Offset(offset),
+        (None, Some(page), _) => PageForm::Number { page, first: 1 },
+        (None, None, Some(next)) => PageForm::Url { next },
+        (None, None, None) => {
+            let message = "there is no `cursor`, `offset`, `next_uri` or `next_path`";
             return Err(UnfitPages::path(at, message));
         }
     };
@@ -159,6 +169,40 @@ fn fern(described: &Value, at: &Pointer) -> ForeignPages {
     let keys = PageKeys {
         form,
         limit: step,
+        items,
+        total: None,
+    };
+    Ok((keys, ignored.into_iter().collect()))
+}
+
+/// `x-ms-pageable`: the names of two properties of the response.
+fn azure(described: &Value, at: &Pointer) -> ForeignPages {
+    let described = object(described, at)?;
+    let name = |key: &str| {
+        let text = described.get(key)?.as_str()?;
+        let text = Pointer::root().child(text).as_str().to_owned();
+        let at = at.child(key);
+        Some(PageKey { text, at })
+    };
+    let next = name("nextLinkName").ok_or_else(|| match described.get("nextLinkName") {
+        Some(_) => {
+            let message = "without the name of a next link, there is one page";
+            UnfitPages::path(&at.child("nextLinkName"), message)
+        }
+        None => UnfitPages::path(at, "there is no `nextLinkName`"),
+    })?;
+    let items = name("itemName").unwrap_or_else(|| PageKey {
+        text: "/value".to_owned(),
+        at: at.clone(),
+    });
+    let ignored = name("operationName").map(|key| {
+        let message =
+            "`operationName` is ignored: the next page has the URL that the response names";
+        (key.at, message.to_owned())
+    });
+    let keys = PageKeys {
+        form: PageForm::Url { next },
+        limit: None,
         items,
         total: None,
     };

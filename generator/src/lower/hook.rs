@@ -32,6 +32,7 @@ impl<'d> Lowering<'d, '_> {
             (at, "x-pagination", alone),
             (at, "x-speakeasy-pagination", alone),
             (at, "x-fern-pagination", alone),
+            (at, "x-ms-pageable", alone),
             (at, "x-waiter", alone),
         ];
         for (owner, key, reason) in found {

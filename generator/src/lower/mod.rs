@@ -102,6 +102,7 @@ mod server;
 mod shape;
 mod signature;
 mod site;
+mod stainless_pagination;
 mod style;
 mod subset;
 mod tags;

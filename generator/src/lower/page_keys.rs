@@ -18,14 +18,20 @@ pub(super) struct PageKeys {
     pub(super) total: Option<PageKey>,
 }
 
-/// How the next page is asked for: a query parameter, and where its value comes from.
+/// How the next page is asked for: a query parameter and where its value comes from, or where its URL
+/// is.
 #[derive(Debug)]
 pub(super) enum PageForm {
     Offset(PageKey),
     Number { page: PageKey, first: u64 },
     Cursor { cursor: PageKey, next: PageKey },
     Marker { cursor: PageKey, last: PageKey },
+    Url { next: PageKey },
+    Link { relation: PageKey },
 }
+
+/// The keys of another tool, and what is ignored of them: each with the place and the reason.
+pub(super) type ForeignPages = Result<(PageKeys, Vec<(Pointer, String)>), UnfitPages>;
 
 /// Why a description of pages does not fit.
 #[derive(Debug)]
@@ -36,6 +42,15 @@ pub(super) struct UnfitPages {
 }
 
 impl UnfitPages {
+    /// Something about the extension itself.
+    pub(super) fn shape(at: &Pointer, message: impl Into<String>) -> Self {
+        Self {
+            code: Code::BadExtension,
+            at: at.clone(),
+            message: message.into(),
+        }
+    }
+
     /// Something about the response.
     pub(super) fn path(at: &Pointer, message: impl Into<String>) -> Self {
         Self {

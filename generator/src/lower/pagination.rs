@@ -1,19 +1,20 @@
 //! `x-pagination` -> the fields of the request and the pointers into the response that a stream
 //! over pages needs.
 //!
-//! The next page is asked for by the number of items before it, by its number, or by a cursor: a
-//! value of the response, or of the last item. [`foreign_pagination`](super::foreign_pagination)
+//! The next page is asked for by the number of items before it, by its number, by a cursor (a value
+//! of the response, or of the last item), or by its URL: in the body, or in the header `Link`. [`foreign_pagination`](super::foreign_pagination)
 //! reads what other tools write.
 
 use serde_json::{Map, Value};
 
 use super::context::Lowering;
 use super::foreign_pagination::FOREIGN_KEYS;
-use super::page_keys::{PageForm, PageKey, PageKeys, UnfitPages};
+use super::page_keys::{ForeignPages, PageForm, PageKey, PageKeys, UnfitPages};
+use super::stainless_pagination::STAINLESS;
 use super::typed_pointer::{in_body, success_body};
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{
-    FieldName, Location, NextPage, Operation, Pagination, Parameter, Pointed, Scalar, Type,
+    FieldName, Location, Method, NextPage, Operation, Pagination, Parameter, Pointed, Scalar, Type,
 };
 
 impl Lowering<'_, '_> {
@@ -38,22 +39,36 @@ impl Lowering<'_, '_> {
             let Some(described) = self.value(&at) else {
                 continue;
             };
-            let pages = read(described, &at)
-                .and_then(|(keys, ignored)| Ok((self.pages_of(operation, &keys, &at)?, ignored)));
-            match pages {
-                Ok((pages, ignored)) => {
-                    for (at, reason) in ignored {
-                        self.report(Code::ForeignExtension, &at, reason);
-                    }
-                    return Some(pages);
-                }
-                Err(unfit) => {
-                    let message = format!("`{key}` is ignored: {}", unfit.message);
-                    self.report(Code::ForeignExtension, &unfit.at, message);
-                }
+            let keys = read(described, &at);
+            if let Some(pages) = self.foreign_pages(operation, (key, &at), keys) {
+                return Some(pages);
             }
         }
-        None
+        let keys = self.stainless_pages(operation)?;
+        self.foreign_pages(operation, (STAINLESS, at), keys)
+    }
+
+    /// The pages that another tool describes; `None` if they do not fit, which is reported.
+    fn foreign_pages(
+        &mut self,
+        operation: &Operation,
+        (key, at): (&str, &Pointer),
+        keys: ForeignPages,
+    ) -> Option<Pagination> {
+        let pages =
+            keys.and_then(|(keys, ignored)| Ok((self.pages_of(operation, &keys, at)?, ignored)));
+        match pages {
+            Ok((pages, ignored)) => {
+                for (at, reason) in ignored {
+                    self.report(Code::ForeignExtension, &at, reason);
+                }
+                Some(pages)
+            }
+            Err(unfit) => {
+                let message = format!("`{key}` is ignored: {}", unfit.message);
+                self.reject(Code::ForeignExtension, &unfit.at, message)
+            }
+        }
     }
 
     /// What the keys mean for the types of an operation.
@@ -87,7 +102,17 @@ impl Lowering<'_, '_> {
                 field: self.page_cursor(operation, cursor)?,
                 last: self.cursor_part(&item, last)?,
             },
+            PageForm::Url { next } => NextPage::Url {
+                next: self.url_part(body, next)?,
+            },
+            PageForm::Link { relation } => NextPage::Link {
+                relation: relation_type(relation)?,
+            },
         };
+        if next.field().is_none() && operation.method != Method::Get {
+            let message = "the URL of a page is asked for with `GET`, which is not the method of this operation";
+            return Err(UnfitPages::shape(at, message));
+        }
         let total = keys.total.as_ref();
         Ok(Pagination {
             next,
@@ -153,6 +178,15 @@ impl Lowering<'_, '_> {
         }
     }
 
+    /// The way to the URL of a page.
+    fn url_part(&self, from: &Type, key: &PageKey) -> Result<Pointed, UnfitPages> {
+        let url = self.inner_part(from, key)?;
+        match self.bare(&url.ty) {
+            Type::Scalar(Scalar::String) => Ok(url),
+            _ => Err(UnfitPages::path(&key.at, "this is not a string")),
+        }
+    }
+
     /// The way to a property of the response body, or of an item.
     fn inner_part(&self, from: &Type, key: &PageKey) -> Result<Pointed, UnfitPages> {
         let part = self.page_part(from, key)?;
@@ -179,6 +213,19 @@ fn is_cursor(ty: &Type) -> bool {
     matches!(ty, Type::Scalar(Scalar::String | Scalar::Integer(_)))
 }
 
+/// A relation of a link (<https://www.rfc-editor.org/rfc/rfc8288#section-2.1>): a word, or a URL.
+fn relation_type(key: &PageKey) -> Result<String, UnfitPages> {
+    let is_allowed = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '\\' | ',' | ';');
+    let is_relation = !key.text.is_empty() && key.text.chars().all(is_allowed);
+    is_relation.then(|| key.text.clone()).ok_or_else(|| {
+        let message = format!(
+            "`{}` is not a relation of links, such as `next`",
+            show(&key.text)
+        );
+        UnfitPages::shape(&key.at, message)
+    })
+}
+
 /// The keys of `x-pagination`, of which the loader has checked that they belong together.
 fn own_keys(described: &Map<String, Value>, at: &Pointer) -> Option<PageKeys> {
     let key = |name: &str| {
@@ -187,6 +234,12 @@ fn own_keys(described: &Map<String, Value>, at: &Pointer) -> Option<PageKeys> {
         Some(PageKey { text, at })
     };
     let first = described.get("first").and_then(Value::as_u64).unwrap_or(1);
+    let url = key("url").map(|next| PageForm::Url { next });
+    let by_url = url.or_else(|| {
+        Some(PageForm::Link {
+            relation: key("link")?,
+        })
+    });
     let form = match (key("offset"), key("page"), key("cursor"), key("next")) {
         (Some(offset), ..) => PageForm::Offset(offset),
         (_, Some(page), ..) => PageForm::Number { page, first },
@@ -195,7 +248,7 @@ fn own_keys(described: &Map<String, Value>, at: &Pointer) -> Option<PageKeys> {
             cursor,
             last: key("last")?,
         },
-        (None, None, None, _) => return None,
+        (None, None, None, _) => by_url?,
     };
     Some(PageKeys {
         form,

@@ -139,8 +139,10 @@ fn pagination(pages: &mut Pagination, new: &impl Fn(TypeId) -> TypeId) {
         limit: _,
     } = pages;
     match next {
-        NextPage::Offset(_) | NextPage::Number { .. } => {}
-        NextPage::Cursor { next: way, .. } | NextPage::Marker { last: way, .. } => {
+        NextPage::Offset(_) | NextPage::Number { .. } | NextPage::Link { .. } => {}
+        NextPage::Cursor { next: way, .. }
+        | NextPage::Marker { last: way, .. }
+        | NextPage::Url { next: way } => {
             pointed(way, new);
         }
     }

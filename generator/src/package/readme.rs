@@ -112,6 +112,7 @@ const SIDES: &str = "\
 | `server-docs` | a page of the server that shows the document; includes `server` |
 | `server-tls` | TLS of the server, by rustls; includes `server` |
 | `builders` | constructors and setters of types that clients only receive, to build responses in tests |
+| `dyn` | an object-safe version of the trait: `Arc<dyn Dyn…Api>` is any implementation |
 | `serde` | `Serialize` and `Deserialize` for every type |
 ";
 

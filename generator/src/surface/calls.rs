@@ -1,4 +1,4 @@
-//! `calls!`, `implement!`, `complete!`, `pages!`: the methods of a client, and the traits of the API.
+//! `calls!`, `implement!`, `complete!`, `dynamic!`, `pages!`: the methods of a client, and the traits of the API.
 
 use proc_macro2::TokenStream;
 use syn::ext::IdentExt;
@@ -151,6 +151,22 @@ impl ItemReader<'_> {
         let item = self.item(&owner, path, ItemKind::Implementation, String::new());
         self.items.push(item);
         self.gate_from(start, &feature("server"));
+        Ok(())
+    }
+
+    /// Reads `dynamic!`: a trait that only the macro implements, whose methods are those of the other trait.
+    pub(super) fn dynamic(&mut self, head: &TokenStream) -> syn::Result<()> {
+        let head: ForHead = syn::parse2(head.clone())?;
+        let (owner, interface) = (name(&head.first), name(&head.second));
+        let start = self.items.len();
+        self.top(&owner, ItemKind::Trait, ": Send + Sync");
+        let path = format!(
+            "impl {}{owner} for A: {}{interface}",
+            self.prefix, self.prefix
+        );
+        let item = self.item(&owner, path, ItemKind::Implementation, String::new());
+        self.items.push(item);
+        self.gate_from(start, &feature("dyn"));
         Ok(())
     }
 

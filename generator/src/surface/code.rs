@@ -22,6 +22,7 @@ impl ItemReader<'_> {
             Item::Enum(data) if is_public(&data.vis) => self.enumeration(data, &attributes),
             Item::Trait(data) if is_public(&data.vis) => self.interface(data),
             Item::Impl(data) if data.trait_.is_none() => self.methods(data),
+            Item::Impl(data) => self.extension(data),
             Item::Fn(data) if is_public(&data.vis) => {
                 let signature = self.signature(&data.sig);
                 self.top(&name(&data.sig.ident), ItemKind::Function, &signature);
@@ -102,10 +103,28 @@ impl ItemReader<'_> {
             let has_default = method.default.is_some();
             let signature = self.signature(&method.sig);
             let start = self.items.len();
-            let kind = ItemKind::TraitMethod { has_default };
+            // A trait that extends another is implemented for all that have the other: its methods are only called.
+            let kind = match above.as_str() {
+                "Send + Sync" => ItemKind::TraitMethod { has_default },
+                _ => ItemKind::Method,
+            };
             self.member(&owner, &name(&method.sig.ident), kind, signature);
             self.gate_from(start, &attributes.gates);
         }
+    }
+
+    /// `impl<A: PetsApi + ?Sized> PetsApiExt for A {}`: the other trait is all that it needs.
+    fn extension(&mut self, data: &syn::ItemImpl) {
+        let mut types = data.generics.type_params();
+        let bound = types.find_map(|one| one.bounds.first());
+        let (Some((extended, _)), Some(bound)) = (&data.trait_, bound) else {
+            return self.unknown(&quote::ToTokens::to_token_stream(data));
+        };
+        let owner = self.text(extended);
+        let (prefix, bound) = (&self.prefix, self.text(bound));
+        let path = format!("impl {prefix}{owner} for A: {prefix}{bound}");
+        let item = self.item(&owner, path, ItemKind::Implementation, String::new());
+        self.items.push(item);
     }
 
     fn methods(&mut self, data: &syn::ItemImpl) {

@@ -252,6 +252,7 @@ fn read(reader: &mut ItemReader<'_>, table: &Table) -> syn::Result<()> {
         "calls" => reader.calls(head, rows),
         "implement" => reader.implement(head),
         "complete" => reader.complete(head, rows),
+        "dynamic" => reader.dynamic(head),
         "pages" => reader.pages(head, rows),
         "codec" => reader.union(head),
         "limits" => reader.limits(head),

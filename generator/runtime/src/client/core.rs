@@ -12,6 +12,7 @@ use super::{
     callback_url::Address,
     exchange::{Shared, request_line},
     limits::CallOptions,
+    page_url::PageUrl,
     prepare::{CallContext, Prepared, prepare},
     settings::Settings,
     transport::BoxTransport,
@@ -112,6 +113,7 @@ impl Core {
             limits: CallOptions::limits(request, self.shared.settings.limits),
             options: CallOptions::of(request),
             address: self.address.as_deref(),
+            page: PageUrl::of(request),
         };
         prepare(&self.shared.settings, context, &|w| {
             args.encode(w);

@@ -40,17 +40,21 @@ mod exchange;
 mod idle;
 mod joined;
 mod limits;
+pub(crate) mod link_header;
 mod missing_credential;
 mod oauth;
 mod oauth_exchange;
 pub(crate) mod page_fields;
 pub(crate) mod page_place;
+pub(crate) mod page_requests;
+mod page_url;
 pub(crate) mod pages;
 mod pending_signature;
 mod pending_token;
 mod pending_tokens;
 mod prepare;
 mod reconnect;
+mod reference;
 mod response;
 mod retry;
 mod settings;
@@ -61,6 +65,7 @@ mod token_cache;
 mod transport;
 mod upload;
 pub(crate) mod wait;
+pub(crate) mod wait_polls;
 mod wait_settings;
 
 #[cfg(feature = "download")]
@@ -76,12 +81,13 @@ pub use self::transport::{RedirectLayer, Redirecting};
 pub use self::{
     attempt::Attempt,
     oauth::OAuth,
-    pages::{ItemPage, Pages, PagesByPage},
+    page_place::PageStart,
+    pages::{ItemPage, ItemStream, PageStream, PagedOperation, Pages, PagesByPage},
     reconnect::{EventError, LastEvent, Reconnect},
     retry::Retry,
     signing_layer::{Signing, SigningLayer},
     token::{AccessToken, TokenProvider, TokenSource},
     transport::Transport,
-    wait::{PolledTask, WaitError},
+    wait::{LongRunning, PollFailure, PollMaker, PolledTask, Progress, WaitError},
     wait_settings::{Wait, WaitProgress},
 };

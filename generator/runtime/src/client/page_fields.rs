@@ -47,16 +47,16 @@ impl<T: PageNumber + Default> PageNumber for Option<T> {
     }
 }
 
-impl<T: PageNumber> PageNumber for Nullable<T> {
+impl<T: PageNumber + Default> PageNumber for Nullable<T> {
     fn number(&self) -> Option<u64> {
         self.as_option()?.number()
     }
 
     fn set_number(&mut self, number: u64) -> Option<()> {
-        match self {
-            Nullable::Null => None,
-            Nullable::Value(value) => value.set_number(number),
-        }
+        let mut value = T::default();
+        value.set_number(number)?;
+        *self = Nullable::Value(value);
+        Some(())
     }
 }
 

@@ -18,6 +18,8 @@ pub enum PageStart {
     },
     /// Where a page before it said; empty for the first page.
     Cursor(String),
+    /// At the URL that a page before it named; empty for the first page.
+    Url(String),
 }
 
 impl PageStart {
@@ -41,7 +43,7 @@ impl PageStart {
     pub fn put_number(&self, field: &mut impl PageNumber) -> Option<()> {
         match self {
             Self::Offset(number) | Self::Number { page: number, .. } => field.set_number(*number),
-            Self::Cursor(_) => None,
+            Self::Cursor(_) | Self::Url(_) => None,
         }
     }
 
@@ -49,7 +51,7 @@ impl PageStart {
     pub fn put_text(&self, field: &mut impl PageCursor) -> Option<()> {
         match self {
             Self::Cursor(text) => field.set_text(text),
-            Self::Offset(_) | Self::Number { .. } => None,
+            Self::Offset(_) | Self::Number { .. } | Self::Url(_) => None,
         }
     }
 
@@ -58,7 +60,7 @@ impl PageStart {
         match self {
             Self::Offset(offset) => Some(*offset),
             Self::Number { page, first } => (page == first).then_some(0),
-            Self::Cursor(text) => text.is_empty().then_some(0),
+            Self::Cursor(text) | Self::Url(text) => text.is_empty().then_some(0),
         }
     }
 
@@ -68,6 +70,7 @@ impl PageStart {
             Self::Offset(offset) => format!("the offset {offset} of the next page"),
             Self::Number { page, .. } => format!("the number {page} of the next page"),
             Self::Cursor(_) => "the cursor of the next page".to_owned(),
+            Self::Url(_) => "the URL of the next page".to_owned(),
         }
     }
 }
@@ -102,7 +105,7 @@ pub(super) struct PageHistory<T> {
     /// The first page, and the last one if it is another: pages that would be repetitions.
     first: Vec<T>,
     last: Vec<T>,
-    /// All cursors that were sent or received.
+    /// All cursors and URLs that were sent or received.
     cursors: HashSet<String>,
 }
 
@@ -110,7 +113,7 @@ impl<T: Clone + PartialEq> PageHistory<T> {
     /// Before the page that starts here.
     pub(super) fn new(start: &PageStart) -> Self {
         let mut cursors = HashSet::new();
-        if let PageStart::Cursor(text) = start {
+        if let PageStart::Cursor(text) | PageStart::Url(text) = start {
             cursors.insert(text.clone());
         }
         Self {
@@ -121,6 +124,11 @@ impl<T: Clone + PartialEq> PageHistory<T> {
         }
     }
 
+    /// Where the request for a page went: a page with this URL would be a repetition.
+    pub(super) fn went_to(&mut self, url: String) {
+        self.cursors.insert(url);
+    }
+
     /// What comes after the page that starts here.
     pub(super) fn after(&mut self, start: PageStart, page: PageEnd<'_, T>) -> AfterPage {
         let count = u64::try_from(page.items.len()).unwrap_or(u64::MAX);
@@ -128,14 +136,17 @@ impl<T: Clone + PartialEq> PageHistory<T> {
         self.behind = self.behind.map(|behind| behind.saturating_add(count));
         let reached = page.total.is_some() && page.total == self.behind;
         let next = match start {
-            PageStart::Cursor(_) => {
+            PageStart::Cursor(_) | PageStart::Url(_) => {
                 let Some(cursor) = page.cursor.filter(|text| !text.is_empty()) else {
                     return AfterPage::End;
                 };
                 if !self.cursors.insert(cursor.clone()) {
                     return AfterPage::Repeats { items: known };
                 }
-                PageStart::Cursor(cursor)
+                match start {
+                    PageStart::Url(_) => PageStart::Url(cursor),
+                    _ => PageStart::Cursor(cursor),
+                }
             }
             PageStart::Offset(_) | PageStart::Number { .. } if known => {
                 return AfterPage::Repeats { items: true };

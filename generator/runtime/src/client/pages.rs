@@ -10,12 +10,12 @@
 //!
 //! | page | then |
 //! |---|---|
-//! | has items | the next one starts behind them, has the next number, or starts at the cursor |
+//! | has items | the next one starts behind them, has the next number, or starts at the cursor or the URL |
 //! | is empty, or reaches the total exactly | the end. An empty page with a new cursor is not: a server that filters sends such pages |
 //! | has no cursor, null or an empty one | the end, if pages have cursors |
 //! | has more items than the total allows | the total is wrong; it goes on |
 //! | has the items of the first page, or of the one before | the end, without them: the server ignores the offset or number, or starts again |
-//! | has a cursor that was sent or received before | the end. Its items count unless they, too, arrived before |
+//! | has a cursor or a URL that was sent or received before | the end. Its items count unless they, too, arrived before |
 //!
 //! A request that starts in the middle, at a number or a cursor, does not know how many items are before it, so the total does
 //! not count.
@@ -28,17 +28,22 @@ use std::{
 };
 
 use futures_core::{Stream, stream::BoxStream};
-use futures_util::stream::try_unfold;
 use http::HeaderMap;
-use tracing::warn;
 
-use super::{
-    core::Core,
-    page_place::{AfterPage, PageEnd, PageHistory, PageStart},
-};
-use crate::{error::Error, message::Request, operation::Operation, violations::Violations};
+use super::page_place::PageStart;
+use crate::{error::Error, operation::Operation};
 
-/// An operation whose responses are pages. [`pages!`](crate::__pages!) implements it.
+/// An operation whose responses are pages. Generated code implements it for the request types of
+/// such operations, and callers name it to write one function for several lists:
+///
+/// ```
+/// use bindwright_runtime::{Error, client::{PagedOperation, Pages}};
+/// use futures_util::TryStreamExt;
+///
+/// async fn count<O: PagedOperation>(list: Pages<O>) -> Result<usize, Error<O::Failure>> {
+///     list.try_fold(0, |count, _item| async move { Ok(count + 1) }).await
+/// }
+/// ```
 pub trait PagedOperation: Operation {
     /// One item of the list.
     type Item: Clone + PartialEq + Send + 'static;
@@ -49,10 +54,15 @@ pub trait PagedOperation: Operation {
     fn set_start(&mut self, start: &PageStart) -> Option<()>;
     /// The number of items on all pages, if the page has it.
     fn total(response: &Self::Success) -> Option<u64>;
-    /// The cursor of the next page, if pages have it.
+    /// The cursor or the URL of the next page, if pages have it.
     fn cursor(response: &Self::Success) -> Option<String>;
     /// The cursor of the page behind an item, if items have it.
     fn marker(item: &Self::Item) -> Option<String>;
+    /// The URL of the next page in the headers, if it is there.
+    fn link(headers: &HeaderMap) -> Option<String> {
+        let _ = headers;
+        None
+    }
     /// The items of a page; `None` if it has no list.
     fn items(response: Self::Success) -> Option<Vec<Self::Item>>;
 }
@@ -69,13 +79,21 @@ pub struct ItemPage<T> {
     pub headers: HeaderMap,
 }
 
-type PageResult<O, T> = Result<T, Error<<O as Operation>::Failure>>;
-type PageStream<O> = BoxStream<'static, PageResult<O, ItemPage<<O as PagedOperation>::Item>>>;
+pub(super) type PageResult<O, T> = Result<T, Error<<O as Operation>::Failure>>;
+pub(super) type BoxedPages<'a, O> =
+    BoxStream<'a, PageResult<O, ItemPage<<O as PagedOperation>::Item>>>;
 
-/// Every item of a paged list, as a [`Stream`]. It does not borrow the client, so it can be moved
-/// to another task. [`by_page`](Self::by_page) is the stream of the pages.
-pub struct Pages<O: PagedOperation> {
-    pages: PageStream<O>,
+/// Every item of a paged list, from a client: an [`ItemStream`] that borrows nothing, so it can be
+/// moved to another task.
+pub type Pages<O> = ItemStream<'static, O>;
+
+/// Every page of a list, from a client: [`ItemStream::by_page`].
+pub type PagesByPage<O> = PageStream<'static, O>;
+
+/// Every item of a paged list, as a [`Stream`]. [`by_page`](Self::by_page) is the stream of the
+/// pages. From an implementation of a trait, it borrows it for `'a`; from a client, see [`Pages`].
+pub struct ItemStream<'a, O: PagedOperation> {
+    pages: BoxedPages<'a, O>,
     current: Option<BegunPage<O::Item>>,
 }
 
@@ -86,11 +104,19 @@ struct BegunPage<T> {
     page: ItemPage<T>,
 }
 
-impl<O: PagedOperation> Pages<O> {
+impl<'a, O: PagedOperation> ItemStream<'a, O> {
+    /// The items of these pages.
+    pub(super) fn of(pages: BoxedPages<'a, O>) -> Self {
+        Self {
+            pages,
+            current: None,
+        }
+    }
+
     /// The same list, page after page. Pages without items are left out. What is left of a page that
     /// was begun comes first.
     #[must_use]
-    pub fn by_page(self) -> PagesByPage<O> {
+    pub fn by_page(self) -> PageStream<'a, O> {
         let begun = self.current.and_then(|begun| {
             let items: Vec<_> = begun.left.collect();
             (!items.is_empty()).then_some(ItemPage {
@@ -98,7 +124,7 @@ impl<O: PagedOperation> Pages<O> {
                 ..begun.page
             })
         });
-        PagesByPage {
+        PageStream {
             begun,
             pages: self.pages,
         }
@@ -106,9 +132,9 @@ impl<O: PagedOperation> Pages<O> {
 }
 
 /// Nothing inside is pinned.
-impl<O: PagedOperation> Unpin for Pages<O> {}
+impl<O: PagedOperation> Unpin for ItemStream<'_, O> {}
 
-impl<O: PagedOperation> Stream for Pages<O> {
+impl<O: PagedOperation> Stream for ItemStream<'_, O> {
     type Item = PageResult<O, O::Item>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -129,22 +155,22 @@ impl<O: PagedOperation> Stream for Pages<O> {
     }
 }
 
-impl<O: PagedOperation> fmt::Debug for Pages<O> {
+impl<O: PagedOperation> fmt::Debug for ItemStream<'_, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Pages").field(&O::SPEC.id).finish()
     }
 }
 
-/// Every page of a list, as a [`Stream`]: [`Pages::by_page`].
-pub struct PagesByPage<O: PagedOperation> {
+/// Every page of a list, as a [`Stream`]: [`ItemStream::by_page`].
+pub struct PageStream<'a, O: PagedOperation> {
     begun: Option<ItemPage<O::Item>>,
-    pages: PageStream<O>,
+    pages: BoxedPages<'a, O>,
 }
 
 /// Nothing inside is pinned.
-impl<O: PagedOperation> Unpin for PagesByPage<O> {}
+impl<O: PagedOperation> Unpin for PageStream<'_, O> {}
 
-impl<O: PagedOperation> Stream for PagesByPage<O> {
+impl<O: PagedOperation> Stream for PageStream<'_, O> {
     type Item = PageResult<O, ItemPage<O::Item>>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -155,79 +181,8 @@ impl<O: PagedOperation> Stream for PagesByPage<O> {
     }
 }
 
-impl<O: PagedOperation> fmt::Debug for PagesByPage<O> {
+impl<O: PagedOperation> fmt::Debug for PageStream<'_, O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("PagesByPage").field(&O::SPEC.id).finish()
     }
-}
-
-/// The state between two pages.
-struct State<O: PagedOperation> {
-    core: Core,
-    /// The request for the next page; `None` after the last.
-    request: Option<Request<O>>,
-    history: PageHistory<O::Item>,
-}
-
-/// Every item from where the request starts. The stream ends after the first error.
-pub fn paginate<O: PagedOperation>(core: &Core, request: Request<O>) -> Pages<O> {
-    let state = State {
-        core: core.clone(),
-        history: PageHistory::new(&request.get_ref().start()),
-        request: Some(request),
-    };
-    let pages = try_unfold(state, |mut state| async move {
-        while let Some(request) = state.request.take() {
-            let response = state.core.start(&request).await?;
-            let headers = response.headers().clone();
-            let body = response.into_body();
-            let (total, cursor) = (O::total(&body), O::cursor(&body));
-            let items = O::items(body).unwrap_or_default();
-            let end = PageEnd {
-                items: &items,
-                total,
-                cursor: cursor.or_else(|| O::marker(items.last()?)),
-            };
-            match state.history.after(request.get_ref().start(), end) {
-                AfterPage::Next(start) => state.request = Some(starting(request, &start)?),
-                AfterPage::End => {}
-                AfterPage::Repeats { items } => {
-                    warn!(
-                        operation = O::SPEC.id,
-                        "the server repeats a page: the list ends here"
-                    );
-                    if items {
-                        return Ok(None);
-                    }
-                }
-            }
-            if !items.is_empty() {
-                let page = ItemPage {
-                    items,
-                    total,
-                    headers,
-                };
-                return Ok(Some((page, state)));
-            }
-        }
-        Ok(None)
-    });
-    Pages {
-        pages: Box::pin(pages),
-        current: None,
-    }
-}
-
-/// The request for the page that starts here.
-fn starting<O: PagedOperation>(
-    mut request: Request<O>,
-    start: &PageStart,
-) -> Result<Request<O>, Violations> {
-    request.get_mut().set_start(start).ok_or_else(|| {
-        let mut violations = Violations::new();
-        let what = start.described();
-        violations.push("query", format!("the field cannot hold {what}"));
-        violations
-    })?;
-    Ok(request)
 }

@@ -21,6 +21,7 @@ use super::{
     credential::{AppliedCredentials, Exposure},
     joined::{header_value, join},
     limits::{CallLimits, CallOptions},
+    page_url::PageUrl,
     pending_signature::PendingSignature,
     pending_tokens::PendingTokens,
     settings::Settings,
@@ -63,6 +64,8 @@ pub(super) struct CallContext<'r> {
     pub(super) options: Option<&'r CallOptions>,
     /// The URL of the request, instead of the path below the endpoint.
     pub(super) address: Option<&'r Address>,
+    /// The URL of a page that the server named, if its list goes by URLs.
+    pub(super) page: Option<&'r PageUrl>,
 }
 
 /// Checks and encodes a request. Not generic over the operation, which `encode` knows.
@@ -106,12 +109,21 @@ fn assemble(
     if is_exposed && !settings.target.may_have_credentials(&endpoint) {
         return Err(ConfigError::Cleartext.into());
     }
-    let query = join(encoded.query, "&", &applied.query);
-    let uri = match context.address {
-        Some(address) => address.with(&query),
-        None => endpoint.join(&encoded.path, &query, context.spec.path),
+    let uri = match (context.address, context.page) {
+        (None, Some(page)) => {
+            let own = endpoint.join(&encoded.path, &encoded.query, context.spec.path);
+            let own = own.ok_or_else(too_long)?;
+            page.uri(&own, context.spec.security, &applied.query)?
+        }
+        (address, _) => {
+            let query = join(encoded.query, "&", &applied.query);
+            let uri = match address {
+                Some(address) => address.with(&query),
+                None => endpoint.join(&encoded.path, &query, context.spec.path),
+            };
+            uri.ok_or_else(too_long)?
+        }
     };
-    let uri = uri.ok_or_else(too_long)?;
     applied.set_headers(&mut headers);
     add_headers(&mut headers, &applied, settings, context.spec)?;
     if let Some(signature) = &applied.signature {

@@ -1,49 +1,33 @@
-//! Operations that start a task: makes the call, then polls until the task has ended. Dropping the
-//! future stops polling, and not the task.
-//!
-//! | a poll | then |
-//! |---|---|
-//! | finds the task running, or does not find it | after the pause, or what `Retry-After` asks for, another one |
-//! | fails, and may succeed later: no connection, no response in time, 408, 425, 429, 5xx but 501 | the same |
-//! | fails otherwise: 401, 404, a body that does not decode | the end, with the failure |
-//! | was the last before the deadline | one more at the deadline |
-//! | is asked for behind the deadline, by `Retry-After` | the end: the server said when to ask again |
-//!
-//! Every end but success is an error that has the request of the poll, and so the ID of the task: [`wait_for`] takes it up again.
+//! Operations that start a task, and how waiting for its end may fail.
 
-use std::{
-    any::Any,
-    fmt,
-    time::{Duration, SystemTime},
-};
+use std::fmt;
 
-use http::HeaderMap;
-use tokio::time::{Instant, sleep_until};
-use tracing::debug;
+use crate::{error::Error, message::Response, operation::Operation, untrusted::EscapedText};
 
-use super::{
-    core::Core,
-    retry::{may_pass, retry_after},
-    wait_settings::{Wait, WaitProgress},
-};
-use crate::{
-    clock,
-    error::Error,
-    message::{Request, Response},
-    operation::Operation,
-    untrusted::EscapedText,
-};
-
-/// An operation that starts a task, whose state another operation returns.
-/// [`waiter!`](crate::__waiter!) implements it.
+/// An operation that starts a task, whose state another operation returns. Generated code implements
+/// it for the request types of such operations, and callers name it to write one function for
+/// several of them:
+///
+/// ```
+/// use bindwright_runtime::client::{LongRunning, WaitError};
+///
+/// /// The request that asks about a task again, if the wait ended without its result.
+/// fn unfinished<O: LongRunning>(error: WaitError<O>) -> Option<O::Poll> {
+///     match error {
+///         WaitError::TimedOut(task) | WaitError::Poll(task) => Some(task.poll),
+///         _ => None,
+///     }
+/// }
+/// ```
 pub trait LongRunning: Operation {
     /// The operation that returns the state.
     type Poll: Operation;
     /// The object with the state.
     type Task: Send + 'static;
 
-    /// The arguments of the poll; `None` if the first response names no task.
-    fn poll(&self, started: &Self::Success) -> Option<Self::Poll>;
+    /// What makes the arguments of the poll from the response, with a copy of what it needs of the
+    /// request; `None` if the response names no task.
+    fn poll(&self) -> PollMaker<Self>;
 
     /// The task in a response; `None` if it is not there yet.
     fn task(response: <Self::Poll as Operation>::Success) -> Option<Self::Task>;
@@ -51,6 +35,13 @@ pub trait LongRunning: Operation {
     /// How far the task is.
     fn progress(task: &Self::Task) -> Progress;
 }
+
+/// Makes the arguments of a poll from the response to the start.
+pub type PollMaker<O> =
+    Box<dyn FnOnce(&<O as Operation>::Success) -> Option<<O as LongRunning>::Poll> + Send>;
+
+/// The body of a failure of a poll.
+pub type PollFailure<O> = <<O as LongRunning>::Poll as Operation>::Failure;
 
 /// How far a task is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +64,7 @@ pub struct PolledTask<O: LongRunning> {
     /// Why the last poll failed, if it did, with the response.
     pub error: Option<Error<PollFailure<O>>>,
     /// The poll as a text: `GET /tasks/42`.
-    shown: EscapedText,
+    pub(super) shown: EscapedText,
 }
 
 /// The request of the poll, and why the last one failed.
@@ -136,131 +127,5 @@ impl<O: LongRunning> WaitError<O> {
 impl<O: LongRunning> fmt::Debug for WaitError<O> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "WaitError({self})")
-    }
-}
-
-/// The result of waiting.
-type Ended<O> = Result<<O as LongRunning>::Task, WaitError<O>>;
-type PollFailure<O> = <<O as LongRunning>::Poll as Operation>::Failure;
-
-/// Starts a task and waits for its end. The headers and the timeout of the request also apply to
-/// every poll, since credentials may be among them.
-///
-/// # Errors
-/// If the task cannot be started or polled, fails, or does not end in time.
-pub async fn start_and_wait<O: LongRunning>(
-    core: &Core,
-    request: Request<O>,
-    wait: Wait,
-) -> Ended<O> {
-    let started = core.start(&request).await.map_err(WaitError::Start)?;
-    let Some(poll) = request.get_ref().poll(started.body()) else {
-        return Err(WaitError::MissingTask(Box::new(started)));
-    };
-    let asked = asked_pause(started.headers());
-    drop(started);
-    let first = wait.interval;
-    poll_until_end(core, request.map(|_| poll), &wait, (first, asked)).await
-}
-
-/// Waits for the end of a task that was started before; the first poll is sent at once.
-///
-/// # Errors
-/// If the task cannot be polled, fails, or does not end in time.
-pub async fn wait_for<O: LongRunning>(core: &Core, poll: Request<O::Poll>, wait: Wait) -> Ended<O> {
-    poll_until_end(core, poll, &wait, (Duration::ZERO, None)).await
-}
-
-/// How a wait ends that does not succeed.
-type Why<O> = fn(Box<PolledTask<O>>) -> WaitError<O>;
-
-/// Polls until the task ends or the time is over: first after `pause`, or later if the server asked for that.
-async fn poll_until_end<O: LongRunning>(
-    core: &Core,
-    poll: Request<O::Poll>,
-    wait: &Wait,
-    (mut pause, mut asked): (Duration, Option<Duration>),
-) -> Ended<O> {
-    let started = Instant::now();
-    let deadline = clock::after(wait.timeout);
-    let (mut last, mut failed) = (None, None);
-    let mut polls: u32 = 0;
-    let why: Why<O> = loop {
-        if asked.is_some_and(|asked| clock::after(asked) > deadline) {
-            break WaitError::TimedOut;
-        }
-        let next = clock::after(pause.max(asked.unwrap_or_default()));
-        sleep_until(next.min(deadline)).await;
-        polls = polls.saturating_add(1);
-        match core.start(&poll).await {
-            Ok(response) => {
-                failed = None;
-                asked = asked_pause(response.headers());
-                if let Some(task) = O::task(response.into_body()) {
-                    let progress = O::progress(&task);
-                    if progress == Progress::Succeeded {
-                        return Ok(task);
-                    }
-                    last = Some(task);
-                    if progress == Progress::Failed {
-                        break WaitError::Failed;
-                    }
-                }
-            }
-            Err(error) => {
-                asked = error.headers().and_then(asked_pause);
-                let passing = is_passing(&error);
-                debug!(%error, passing, "a poll failed");
-                failed = Some(error);
-                if !passing {
-                    break WaitError::Poll;
-                }
-            }
-        }
-        report::<O>(wait, (polls, started), last.as_ref(), failed.as_ref());
-        if Instant::now() >= deadline {
-            break WaitError::TimedOut;
-        }
-        let doubled = pause.saturating_mul(2);
-        pause = doubled.max(wait.interval).min(wait.longest_interval);
-    };
-    let shown = core.shown(&poll);
-    Err(why(Box::new(PolledTask {
-        poll: poll.into_inner(),
-        task: last,
-        error: failed,
-        shown,
-    })))
-}
-
-/// Tells the user's callback about a poll after which the task goes on.
-fn report<O: LongRunning>(
-    wait: &Wait,
-    (polls, started): (u32, Instant),
-    task: Option<&O::Task>,
-    error: Option<&Error<PollFailure<O>>>,
-) {
-    let shown = error.map(ToString::to_string);
-    wait.report(&WaitProgress {
-        polls,
-        elapsed: started.elapsed(),
-        task: task.map(|task| task as &(dyn Any + Send)),
-        error: shown.as_ref().map(|shown| shown as _),
-    });
-}
-
-/// The pause that a server asks for, also with a response that means success
-/// (<https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3>).
-fn asked_pause(headers: &HeaderMap) -> Option<Duration> {
-    retry_after(headers, SystemTime::now())
-}
-
-/// Whether the next poll may succeed although this one failed.
-pub(super) fn is_passing<E>(error: &Error<E>) -> bool {
-    match error {
-        Error::Transport(_) | Error::Timeout(_) => true,
-        Error::Token(error) => error.may_pass(),
-        Error::Invalid(_) | Error::Config(_) => false,
-        Error::Api(_) | Error::Unexpected(_) => error.status().is_some_and(may_pass),
     }
 }

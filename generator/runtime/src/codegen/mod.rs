@@ -13,6 +13,7 @@ mod complete;
 mod constructors;
 mod contract;
 mod decode;
+mod dynamic;
 mod encode;
 mod enumeration;
 mod enums;
@@ -34,9 +35,10 @@ pub use crate::__pattern as pattern;
 pub use crate::__unicode_pattern as unicode_pattern;
 pub use crate::{
     __arguments as arguments, __bodies as bodies, __codec as codec, __complete as complete,
-    __contract as contract, __conversions as conversions, __enumeration as enumeration,
-    __error_body as error_body, __limits as limits, __multipart as multipart, __object as object,
-    __operation as operation, __responses as responses,
+    __contract as contract, __conversions as conversions, __dynamic as dynamic,
+    __enumeration as enumeration, __error_body as error_body, __limits as limits,
+    __multipart as multipart, __object as object, __operation as operation,
+    __responses as responses,
 };
 #[cfg(feature = "client")]
 pub use crate::{__calls as calls, __implement as implement, __pages as pages, __waiter as waiter};
@@ -49,10 +51,13 @@ pub use crate::client::{
     core::Core,
     credential::ClientCredential,
     endpoint::{ServerTemplate, Variable},
+    link_header::linked,
     page_fields::{PageCursor, PageItems, PageNumber},
     page_place::PageStart,
-    pages::{PagedOperation, paginate},
-    wait::{LongRunning, Progress, start_and_wait, wait_for},
+    page_requests::{paginate, paginate_by},
+    pages::PagedOperation,
+    wait::{LongRunning, PollMaker, Progress},
+    wait_polls::{start_and_wait, start_and_wait_by, wait_for, wait_for_by},
 };
 pub use crate::codec::{
     Decode, DecodeError, DecodeReason, Decoded, Encode, EncodeError, OneWay, Policy, Reader,
@@ -65,6 +70,8 @@ pub use crate::error_body::{Fill, FillRow, filled};
 pub use crate::media::{Encoding, Media, MediaKind};
 pub use crate::multipart::FormLimits;
 pub use crate::multipart::{Files, Part, Parts, PartsWriter};
+#[cfg(feature = "dyn")]
+pub use crate::operation::BoxedCall;
 #[cfg(feature = "server")]
 pub use crate::operation::ranked_replies;
 pub use crate::operation::{CallResult, Operation, ResponseBody};

@@ -7,9 +7,12 @@
 /// pages!(ListPets { page: page from 1, items: pets as Pet, total: count });
 /// pages!(ListPets { cursor: after, next: next_cursor, items: pets as Pet });
 /// pages!(ListPets { cursor: after, last: id, items: pets as Pet });
+/// pages!(ListPets { url: next_url, items: pets as Pet });
+/// pages!(ListPets { link: "next", items: pets as Pet });
 /// ```
 /// `offset`, `page` and `cursor` are fields of the arguments, `next`, `items` and `total` of the reply, and `last` is a field of
-/// the last item; `total` may be left out.
+/// the last item; `total` may be left out. `url` is a field of the reply that has the URL of the next page, and `link` a relation of
+/// the header `Link`.
 /// A longer way into the reply stands in parentheses, with a `?` where it may end early: `items: (data?.pets) as Pet`. Without items
 /// a page is empty.
 #[doc(hidden)]
@@ -19,44 +22,52 @@ macro_rules! __pages {
         offset: $field:ident, items: $items:tt as $item:ty $(, total: $total:tt)? $(,)?
     }) => {
         $crate::__pages! {
-            @list $name [offset put_number $field] next [] last [] items [$items as $item] total [$($total)?]
+            @list $name [offset put_number $field] link [] next [] last [] items [$items as $item] total [$($total)?]
         }
     };
     ($name:ident {
         page: $field:ident from $first:literal, items: $items:tt as $item:ty $(, total: $total:tt)? $(,)?
     }) => {
         $crate::__pages! {
-            @list $name [page put_number $field $first] next [] last [] items [$items as $item] total [$($total)?]
+            @list $name [page put_number $field $first] link [] next [] last [] items [$items as $item] total [$($total)?]
         }
     };
     ($name:ident {
         cursor: $field:ident, next: $next:tt, items: $items:tt as $item:ty $(, total: $total:tt)? $(,)?
     }) => {
         $crate::__pages! {
-            @list $name [cursor put_text $field] next [$next] last [] items [$items as $item] total [$($total)?]
+            @list $name [cursor put_text $field] link [] next [$next] last [] items [$items as $item] total [$($total)?]
         }
     };
     ($name:ident {
         cursor: $field:ident, last: $last:tt, items: $items:tt as $item:ty $(, total: $total:tt)? $(,)?
     }) => {
         $crate::__pages! {
-            @list $name [cursor put_text $field] next [] last [$last] items [$items as $item] total [$($total)?]
+            @list $name [cursor put_text $field] link [] next [] last [$last] items [$items as $item] total [$($total)?]
+        }
+    };
+    ($name:ident {
+        url: $next:tt, items: $items:tt as $item:ty $(, total: $total:tt)? $(,)?
+    }) => {
+        $crate::__pages! {
+            @list $name [url] link [] next [$next] last [] items [$items as $item] total [$($total)?]
+        }
+    };
+    ($name:ident {
+        link: $relation:literal, items: $items:tt as $item:ty $(, total: $total:tt)? $(,)?
+    }) => {
+        $crate::__pages! {
+            @list $name [url] link [$relation] next [] last [] items [$items as $item] total [$($total)?]
         }
     };
     (@list $name:ident
-        [$form:ident $put:ident $field:ident $($first:literal)?]
+        $start:tt link [$($relation:literal)?]
         next [$($next:tt)?] last [$($last:tt)?] items [$items:tt as $item:ty] total [$($total:tt)?]
     ) => {
         impl $crate::codegen::PagedOperation for $name {
             type Item = $item;
 
-            fn start(&self) -> $crate::codegen::PageStart {
-                $crate::codegen::PageStart::$form(&self.$field $(, $first)?)
-            }
-
-            fn set_start(&mut self, start: &$crate::codegen::PageStart) -> ::core::option::Option<()> {
-                start.$put(&mut self.$field)
-            }
+            $crate::__pages!(@start $start);
 
             fn total(answer: &Self::Success) -> ::core::option::Option<u64> {
                 $crate::__pages!(@read number answer $($total)?)
@@ -70,9 +81,31 @@ macro_rules! __pages {
                 $crate::__pages!(@read text item $($last)?)
             }
 
+            $(fn link(headers: &$crate::http::HeaderMap) -> ::core::option::Option<::std::string::String> {
+                $crate::codegen::linked(headers, $relation)
+            })?
+
             fn items(answer: Self::Success) -> ::core::option::Option<::std::vec::Vec<$item>> {
                 ::core::option::Option::Some($crate::codegen::PageItems::into_items($crate::__pages!(@at answer $items)))
             }
+        }
+    };
+    (@start [url]) => {
+        fn start(&self) -> $crate::codegen::PageStart {
+            $crate::codegen::PageStart::Url(::std::string::String::new())
+        }
+
+        fn set_start(&mut self, _: &$crate::codegen::PageStart) -> ::core::option::Option<()> {
+            ::core::option::Option::Some(())
+        }
+    };
+    (@start [$form:ident $put:ident $field:ident $($first:literal)?]) => {
+        fn start(&self) -> $crate::codegen::PageStart {
+            $crate::codegen::PageStart::$form(&self.$field $(, $first)?)
+        }
+
+        fn set_start(&mut self, start: &$crate::codegen::PageStart) -> ::core::option::Option<()> {
+            start.$put(&mut self.$field)
         }
     };
     (@read $form:ident $from:ident) => {{

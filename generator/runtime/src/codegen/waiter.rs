@@ -4,19 +4,22 @@
 ///
 /// ```text
 /// waiter!(ExportUsage => ListTasks as Task {
-///     poll: |request, started| Some(ListTasks { task_id: started.task_id.clone()?, ..ListTasks::default() }),
+///     keep: [project_id],
+///     poll: |kept, started| Some(ListTasks { project_id: kept.0, task_id: started.task_id.clone()?, ..ListTasks::default() }),
 ///     task: |answer| answer.tasks?.into_iter().next(),
 ///     status: |task| task.status.as_deref(),
 ///     success: ["SUCCESS"],
 ///     failure: ["FAIL", "EXPIRED"],
 /// });
 /// ```
+/// `keep` are the fields of the request that `poll` needs, cloned before the request is sent; it may be left out.
 /// `poll` is `None` if the response names no task, `task` if it is not listed yet. Any other status means that the task goes on.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __waiter {
     ($start:ident => $poll:ident as $task:ty {
-        poll: |$request:ident, $started:ident| $question:expr,
+        $(keep: [$($field:ident),+ $(,)?],)?
+        poll: |$kept:ident, $started:ident| $question:expr,
         task: |$answer:ident| $found:expr,
         status: |$subject:ident| $status:expr,
         success: [$($success:literal),+ $(,)?]
@@ -26,9 +29,10 @@ macro_rules! __waiter {
             type Poll = $poll;
             type Task = $task;
 
-            fn poll(&self, $started: &Self::Success) -> ::core::option::Option<$poll> {
-                let $request = self;
-                $question
+            #[allow(unused_variables, clippy::let_unit_value)]
+            fn poll(&self) -> $crate::codegen::PollMaker<Self> {
+                let $kept = ($($(::core::clone::Clone::clone(&self.$field),)+)?);
+                ::std::boxed::Box::new(move |$started| $question)
             }
 
             fn task($answer: <$poll as $crate::codegen::Operation>::Success) -> ::core::option::Option<$task> {

@@ -130,6 +130,17 @@ impl<T> Request<T> {
         self.args
     }
 
+    /// The headers, extensions and deadline alone.
+    #[cfg(feature = "client")]
+    pub(crate) fn around(&self) -> Request<()> {
+        Request {
+            headers: self.headers.clone(),
+            extensions: self.extensions.clone(),
+            timeout: self.timeout,
+            args: (),
+        }
+    }
+
     /// The same request with other arguments.
     pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Request<U> {
         Request {

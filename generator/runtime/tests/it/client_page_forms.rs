@@ -1,9 +1,10 @@
 //! Pages by number, by cursor and by marker, over a socket: which requests are sent, and where the list ends.
 
 use bindwright_runtime::{
-    Error,
+    Error, Nullable,
     codegen::{
-        Core, OperationSpec, PagedOperation, Param, ResponseSpec, codec, operation, pages, paginate,
+        Core, OperationSpec, PageNumber, PagedOperation, Param, ResponseSpec, codec, operation,
+        pages, paginate,
     },
 };
 use futures_util::{StreamExt, TryStreamExt};
@@ -241,4 +242,15 @@ async fn pages_end_after_an_error() {
     assert_eq!(pages.next().await.unwrap().unwrap().items.len(), 1);
     assert!(pages.next().await.unwrap().is_err());
     assert!(pages.next().await.is_none());
+}
+
+#[test]
+fn a_number_that_is_null_is_set() {
+    let mut field = Some(Nullable::<i8>::Null);
+    assert_eq!(field.number(), None);
+    assert_eq!(field.set_number(7), Some(()));
+    assert_eq!(field, Some(Nullable::Value(7)));
+    // What does not fit leaves the field as it is.
+    assert_eq!(field.set_number(128), None);
+    assert_eq!(field, Some(Nullable::Value(7)));
 }

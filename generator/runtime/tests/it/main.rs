@@ -33,6 +33,8 @@ mod client_messages;
 mod client_oauth;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod client_page_forms;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+mod client_page_urls;
 #[cfg(feature = "client")]
 mod client_pages;
 #[cfg(feature = "client")]

@@ -133,9 +133,11 @@ fn is_trait_method(item: &PublicItem) -> bool {
     matches!(item.kind, ItemKind::TraitMethod { .. })
 }
 
-/// Whether an item is a trait or a method of one.
+/// Whether an item is a trait that callers may implement, or a method of one. One that extends another trait is implemented
+/// for all that have the other.
 fn is_of_trait(item: &PublicItem) -> bool {
-    item.kind == ItemKind::Trait || is_trait_method(item)
+    let is_open = item.kind == ItemKind::Trait && item.signature.starts_with(": Send");
+    is_open || is_trait_method(item)
 }
 
 /// Whether an item is used in the same way. A setter is a method.

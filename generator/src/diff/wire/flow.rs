@@ -30,7 +30,9 @@ pub(super) fn pagination_text(operation: &Operation) -> Option<String> {
         total,
         item: _,
     } = operation.pagination.as_ref()?;
-    let field = wire(operation, next.field());
+    let field = next
+        .field()
+        .map_or_else(String::new, |field| wire(operation, field));
     let next = match next {
         NextPage::Offset(_) => format!("offset {field}"),
         NextPage::Number { page: _, first } => format!("page {field} from {first}"),
@@ -38,6 +40,8 @@ pub(super) fn pagination_text(operation: &Operation) -> Option<String> {
         NextPage::Marker { field: _, last } => {
             format!("cursor {field} from {} of the last item", pointer(last))
         }
+        NextPage::Url { next } => format!("URL from {}", pointer(next)),
+        NextPage::Link { relation } => format!("URL from the link `{relation}`"),
     };
     let limit = limit.as_ref().map_or_else(
         || "no limit".to_owned(),

@@ -25,7 +25,12 @@
 //! complete!(CompletePetsApi for PetsApi { list_pets: ListPets, add_pet: AddPet });
 //! ```
 //!
-//! The macro expands to nothing if the runtime has no server.
+//! The macro expands to nothing if the runtime has no server. And the object-safe version of the trait, which is nothing without
+//! the feature `dyn`:
+//!
+//! ```text
+//! dynamic!(DynPetsApi for PetsApi { list_pets: ListPets, add_pet: AddPet });
+//! ```
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -49,14 +54,21 @@ pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
         pub trait #name: #send + #sync { #(#methods)* }
     });
     match cx.module.interface {
-        Interface::Api => vec![item, complete(cx)],
+        Interface::Api => {
+            let dynamic = cx.dynamic_trait_name();
+            vec![
+                item,
+                derived(cx, "complete", &cx.complete_trait_name()),
+                derived(cx, "dynamic", &dynamic),
+            ]
+        }
         Interface::Webhooks | Interface::Callbacks => vec![item],
     }
 }
 
-/// The trait without default methods: a row per operation, those of other modules included.
-fn complete(cx: &ModuleContext<'_>) -> Item {
-    let (name, api) = (parse(&cx.complete_trait_name()), parse(&cx.trait_name()));
+/// Another version of the trait: a row per operation, those of other modules included.
+fn derived(cx: &ModuleContext<'_>, table: &str, name: &str) -> Item {
+    let (name, api) = (parse(name), parse(&cx.trait_name()));
     let rows = cx.methods().map(|operation| {
         let method = ident(&operation.name);
         let request = cx.local(ModuleKind::Api, &operation.request);
@@ -64,7 +76,7 @@ fn complete(cx: &ModuleContext<'_>) -> Item {
         Node::Leaf(quote!(#gate #method: #request))
     });
     let body = Node::filled(quote!(#name for #api), rows.collect());
-    Table::line(cx.codegen("complete"), body)
+    Table::line(cx.codegen(table), body)
 }
 
 /// The docs of the trait: what the API is, and who implements and calls it.

@@ -85,7 +85,7 @@ fn to(cx: &ModuleContext<'_>) -> TokenStream {
 }
 
 /// `impl Into<Request<Arguments>>`
-fn argument(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
+pub(super) fn argument(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     let (into, request) = (cx.prelude("Into"), cx.request(operation));
     quote!(impl #into<#request>)
 }
@@ -119,15 +119,11 @@ fn all(cx: &ModuleContext<'_>, operation: &Operation, pages: &Pagination) -> Tok
         cx.local(ModuleKind::Api, &operation.request),
     );
     let (stream, run) = (cx.runtime("client::Pages"), cx.codegen("paginate"));
-    let mut docs = format!(
-        "Every item of [`Self::{}`], page after page: a `Stream` that does not borrow the client.",
+    let docs = format!(
+        "Every item of [`Self::{}`], page after page: a `Stream` that does not borrow the client.{}",
         plain(&operation.name),
+        limit_docs(pages),
     );
-    if let Some(limit) = &pages.limit {
-        let limit = plain(limit);
-        docs +=
-            &format!(" `{limit}` is how many items a page may have; the server may return fewer.");
-    }
     let docs = Prose::member().text(&docs).tokens();
     quote! {
         #docs
@@ -135,6 +131,15 @@ fn all(cx: &ModuleContext<'_>, operation: &Operation, pages: &Pagination) -> Tok
             #run(&self.core, request.into())
         }
     }
+}
+
+/// What the size of a page means, if a request can ask for one.
+pub(super) fn limit_docs(pages: &Pagination) -> String {
+    let Some(limit) = &pages.limit else {
+        return String::new();
+    };
+    let limit = plain(limit);
+    format!(" `{limit}` is how many items a page may have; the server may return fewer.")
 }
 
 /// `start_task_and_wait(StartTask)`, which starts a task, and `start_task_wait(GetTask)` for one that

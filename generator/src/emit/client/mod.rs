@@ -5,6 +5,7 @@
 //!
 //! calls!(Client { list_pets(ListPets) -> Page | Problem });
 //! implement!(PetsApi for Client { list_pets: ListPets });
+//! pub trait PetsApiExt: PetsApi { … }
 //!
 //! impl ClientBuilder { … }
 //! pages!(ListPets { offset: offset, items: items as Pet });
@@ -16,6 +17,7 @@
 mod builder;
 mod call_settings;
 mod client_struct;
+mod extension;
 mod implementation;
 mod methods;
 mod pages;
@@ -40,6 +42,7 @@ pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
     items.extend(methods::items(&cx));
     if is_head {
         items.extend(implementation::items(&cx));
+        items.extend(extension::items(&cx));
         items.extend(builder::items(&cx));
     }
     for operation in cx.operations() {

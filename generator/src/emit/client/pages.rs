@@ -6,6 +6,8 @@
 //! pages!(ListPets { page: page from 1, items: items as Pet });
 //! pages!(ListPets { cursor: after, next: next, items: items as Pet });
 //! pages!(ListPets { cursor: after, last: id, items: items as Pet });
+//! pages!(ListPets { url: next_url, items: items as Pet });
+//! pages!(ListPets { link: "next", items: items as Pet });
 //! ```
 
 use proc_macro2::{Literal, TokenStream};
@@ -13,6 +15,7 @@ use quote::quote;
 
 use super::pointer_expr::{self, Ownership};
 use crate::emit::ident::ident;
+use crate::emit::literal;
 use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
 use crate::emit::{Item, Node, Table};
@@ -42,22 +45,35 @@ fn table(cx: &ModuleContext<'_>, operation: &Operation) -> Option<Item> {
     Some(Table::line(cx.codegen("pages"), Node::compact(name, rows)))
 }
 
-/// How the next page is asked for: the field of the request, and where its value comes from.
+/// How the next page is asked for: the field of the request, and where its value or the URL comes from.
 fn next_page(next: &NextPage) -> Vec<TokenStream> {
-    let field = ident(next.field());
     match next {
-        NextPage::Offset(_) => vec![quote!(offset: #field)],
-        NextPage::Number { page: _, first } => {
+        NextPage::Offset(field) => {
+            let field = ident(field);
+            vec![quote!(offset: #field)]
+        }
+        NextPage::Number { page, first } => {
+            let field = ident(page);
             let first = Literal::u64_unsuffixed(*first);
             vec![quote!(page: #field from #first)]
         }
-        NextPage::Cursor { field: _, next } => {
+        NextPage::Cursor { field, next } => {
+            let field = ident(field);
             let next = pointer_expr::path(next, Ownership::Borrowed);
             vec![quote!(cursor: #field), quote!(next: #next)]
         }
-        NextPage::Marker { field: _, last } => {
+        NextPage::Marker { field, last } => {
+            let field = ident(field);
             let last = pointer_expr::path(last, Ownership::Borrowed);
             vec![quote!(cursor: #field), quote!(last: #last)]
+        }
+        NextPage::Url { next } => {
+            let next = pointer_expr::path(next, Ownership::Borrowed);
+            vec![quote!(url: #next)]
+        }
+        NextPage::Link { relation } => {
+            let relation = literal::string(relation);
+            vec![quote!(link: #relation)]
         }
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! waiter!(StartTask => GetTask as Task {
-//!     poll: |request, started| Some(GetTask { id: started.id.clone() }),
+//!     keep: [shop],
+//!     poll: |kept, started| Some(GetTask { shop: kept.0, id: started.id.clone() }),
 //!     task: |response| Some(response),
 //!     status: |task| task.state.as_ref().map(TaskState::as_str),
 //!     success: ["done"],
@@ -10,10 +11,11 @@
 //! });
 //! ```
 //!
-//! The closures are expressions into typed values ([`pointer_expr`]), so a path that does not fit
+//! `keep` are the fields of the request that the poll needs: the request itself is gone when the
+//! response is there. The closures are expressions into typed values ([`pointer_expr`]), so a path that does not fit
 //! its types does not compile.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::pointer_expr;
@@ -23,8 +25,8 @@ use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
 use crate::emit::{Item, Node, Table};
 use crate::ir::{
-    Enumeration, Operation, Parameter, Pointed, PollArgument, Presence, Scalar, Type, TypeKind,
-    Waiter,
+    Enumeration, FieldName, Operation, Parameter, Pointed, PollArgument, Presence, Scalar, Type,
+    TypeKind, Waiter,
 };
 
 /// The table of an operation that starts a task.
@@ -47,18 +49,30 @@ fn table(cx: &ModuleContext<'_>, operation: &Operation) -> Option<Item> {
         quote!([#(#values),*])
     };
     let (success, failure) = (values(&waiter.success), values(&waiter.failure));
-    let mut rows = vec![
-        quote!(poll: |request, started| #request),
+    let kept: Vec<_> = kept(waiter).map(ident).collect();
+    let mut rows = Vec::new();
+    if !kept.is_empty() {
+        rows.push(quote!(keep: [#(#kept),*]));
+    }
+    rows.extend([
+        quote!(poll: |kept, started| #request),
         quote!(task: |response| #found),
         quote!(status: |task| #status),
         quote!(success: #success),
-    ];
+    ]);
     if !waiter.failure.is_empty() {
         rows.push(quote!(failure: #failure));
     }
     let head = quote!(#name => #poll as #task);
     let rows = rows.into_iter().map(Node::Leaf).collect();
     Some(Table::line(cx.codegen("waiter"), Node::open(head, rows)))
+}
+
+/// The fields of the request that a poll needs, in the order of their copies.
+fn kept(waiter: &Waiter) -> impl Iterator<Item = &FieldName> {
+    let arguments = waiter.arguments.iter();
+    let kept = arguments.filter(|(_, argument)| *argument == PollArgument::FromRequest);
+    kept.map(|(name, _)| name)
 }
 
 /// The request of a poll:
@@ -70,6 +84,7 @@ fn request(cx: &ModuleContext<'_>, polled: &Operation, waiter: &Waiter) -> Token
     let name = cx.local(ModuleKind::Api, &polled.request);
     let has_default = polled.parameters.iter().all(is_optional) && polled.body.is_none();
     let arguments = polled.parameters.iter().zip(&waiter.arguments);
+    let mut copies = 0_usize..;
     let fields = arguments.filter_map(|(parameter, (name, argument))| {
         let name = ident(name);
         match argument {
@@ -82,7 +97,10 @@ fn request(cx: &ModuleContext<'_>, polled: &Operation, waiter: &Waiter) -> Token
                 };
                 Some(quote!(#name: #value))
             }
-            PollArgument::FromRequest => Some(quote!(#name: request.#name.clone())),
+            PollArgument::FromRequest => {
+                let copy = Literal::usize_unsuffixed(copies.next()?);
+                Some(quote!(#name: kept.#copy))
+            }
             PollArgument::Absent => (!has_default).then(|| quote!(#name: None)),
         }
     });

@@ -5,6 +5,8 @@
 //! {page: …, first: 1, items: …}         the number of the page
 //! {cursor: …, next: …, items: …}        what the response says
 //! {cursor: …, last: …, items: …}        what the last item has
+//! {url: …, items: …}                    a URL in the response
+//! {link: next, items: …}                a URL in the header `Link`
 //! ```
 
 use super::ObjectKind;
@@ -37,6 +39,16 @@ const FORMS: &[PaginationForm] = &[
         needs: &["next", "last"],
         without: &["first"],
     },
+    PaginationForm {
+        key: "url",
+        needs: &[],
+        without: &["first", "next", "last"],
+    },
+    PaginationForm {
+        key: "link",
+        needs: &[],
+        without: &["first", "next", "last"],
+    },
 ];
 
 /// Checks that the keys are those of one form.
@@ -45,7 +57,7 @@ pub(super) fn check(walk: &mut Walk<'_, '_>, members: &Members, at: &Trail<'_>) 
     let mut forms = FORMS.iter().filter(|form| has(&form.key));
     let (form, other) = (forms.next(), forms.next());
     let Some(form) = form else {
-        let message = "this extension needs `offset`, `page` or `cursor`";
+        let message = "this extension needs `offset`, `page`, `cursor`, `url` or `link`";
         return reject(walk, message.to_owned(), at);
     };
     if let Some(other) = other {

@@ -46,11 +46,17 @@ pub(super) fn operations<'d>(
     hooks: impl Iterator<Item = &'d Hook>,
 ) -> Vec<OperationRequest<'d>> {
     let mut found = Vec::new();
+    // Its marks are in schemas, which operations share: with one of them, any operation may have pages.
+    let is_marked = mentions(tree, "x-stainless-pagination-property");
     let paths = tree.get("paths").and_then(Value::as_object);
     for path in paths.into_iter().flat_map(Map::keys) {
         let at = Pointer::root().child("paths").child(path);
         for (method, at, operation) in methods(tree, &at) {
-            found.push(served(operation, at, describe(method, path)));
+            let mut request = served(operation, at, describe(method, path));
+            if is_marked && !request.suffixes.contains(&"_all") {
+                request.suffixes.push("_all");
+            }
+            found.push(request);
         }
     }
     for hook in hooks {
@@ -77,10 +83,11 @@ fn methods<'d>(tree: &'d Value, at: &Pointer) -> Vec<(&'static str, Pointer, &'d
 }
 
 /// The extensions that describe pages.
-const PAGES: [&str; 3] = [
+const PAGES: [&str; 4] = [
     "x-pagination",
     "x-speakeasy-pagination",
     "x-fern-pagination",
+    "x-ms-pageable",
 ];
 
 /// An operation that clients call; `described` replaces a missing ID.
@@ -102,6 +109,18 @@ fn served(operation: &Value, at: Pointer, described: String) -> OperationRequest
         rank: u8::from(is_unnamed(operation)),
         place: String::new(),
         suffixes: suffixes.map(|(_, end)| end).collect(),
+    }
+}
+
+/// Whether a key is anywhere in a value.
+fn mentions(value: &Value, key: &str) -> bool {
+    match value {
+        Value::Object(members) => {
+            let mut members = members.iter();
+            members.any(|(name, value)| name == key || mentions(value, key))
+        }
+        Value::Array(items) => items.iter().any(|item| mentions(item, key)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
     }
 }
 

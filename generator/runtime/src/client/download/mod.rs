@@ -38,7 +38,7 @@ use self::ranges::{ContentRange, Version};
 use self::sink::{Sink, WriterSink};
 pub use self::transfer::Downloaded;
 use self::transfer::Transfer;
-use super::wait::is_passing;
+use super::wait_polls::is_passing;
 use crate::clock;
 use crate::error::Error;
 use crate::message::{Request, Response};

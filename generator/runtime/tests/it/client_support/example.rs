@@ -3,8 +3,8 @@
 use bindwright_runtime::{
     ByteStream, Map,
     codegen::{
-        LongRunning, Media, OperationSpec, Param, Progress, Requirement, ResponseSpec, Scheme,
-        Security, Style, codec, error_body, limits, operation, pages, responses,
+        LongRunning, Media, OperationSpec, Param, PollMaker, Progress, Requirement, ResponseSpec,
+        Scheme, Security, Style, codec, error_body, limits, operation, pages, responses,
     },
 };
 
@@ -219,10 +219,12 @@ impl LongRunning for StartTask {
     type Poll = ListTasks;
     type Task = Task;
 
-    fn poll(&self, started: &Task) -> Option<ListTasks> {
-        Some(ListTasks {
-            task_id: Some(started.task_id.clone()?),
-            ..ListTasks::default()
+    fn poll(&self) -> PollMaker<Self> {
+        Box::new(|started| {
+            Some(ListTasks {
+                task_id: Some(started.task_id.clone()?),
+                ..ListTasks::default()
+            })
         })
     }
 

@@ -64,10 +64,15 @@ pub struct Server {
 impl Server {
     /// Follows one script after the other, then rejects connections.
     pub async fn new(scripts: impl IntoIterator<Item = Script>) -> Self {
+        Self::of(|_| Vec::from_iter(scripts)).await
+    }
+
+    /// The same with scripts that have the URL of the server in them.
+    pub async fn of(scripts: impl FnOnce(&str) -> Vec<Script>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let requests = Arc::new(Mutex::new(Vec::new()));
-        let (seen, scripts) = (Arc::clone(&requests), Vec::from_iter(scripts));
+        let (seen, scripts) = (Arc::clone(&requests), scripts(&url));
         tokio::spawn(async move {
             for script in scripts {
                 let (mut socket, _) = listener.accept().await.unwrap();

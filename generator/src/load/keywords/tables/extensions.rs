@@ -21,7 +21,7 @@ pub(super) const OPERATION_EXTENSIONS: &[Key] = keys! {
     Optional "x-rust-name": Text => Types;
     Optional "x-rules": List(&Object(Kind::Rule)) => Runtime;
     Optional "x-pagination": Object(Kind::Pagination) => Runtime;
-    Optional "x-speakeasy-pagination" "x-fern-pagination": Any => Runtime;
+    Optional "x-speakeasy-pagination" "x-fern-pagination" "x-ms-pageable": Any => Runtime;
     Optional "x-waiter": Object(Kind::Waiter) => Runtime;
     Optional "x-side-effect": Bool => Runtime;
     Optional "x-docs": Object(Kind::Docs) => Documented;
@@ -33,6 +33,7 @@ pub(super) const SCHEMA_EXTENSIONS: &[Key] = keys! {
     Optional "x-enum-varnames" "x-enumNames": VALUE_TEXTS => Types;
     Optional "x-enum-descriptions" "x-enumDescriptions" "x-enum-deprecated": Any => Documented;
     Optional "x-ms-enum": Any => Types;
+    Optional "x-stainless-pagination-property": Any => Runtime;
     Optional "x-rules": List(&Object(Kind::Rule)) => Runtime;
     Optional "x-error": Object(Kind::ErrorFields) => Types;
     Optional "x-docs": Object(Kind::Docs) => Documented;
@@ -62,7 +63,7 @@ tables! {
 
     /// `x-pagination`, in one of several forms: `pagination_forms` checks which keys go together.
     PAGINATION: "extension `x-pagination`" closed {
-        Optional "offset" "page" "cursor": Text => Runtime;
+        Optional "offset" "page" "cursor" "url" "link": Text => Runtime;
         Optional "first": Count => Runtime;
         Optional "next" "last" "limit": Text => Runtime;
         Required "items": Text => Runtime;
