@@ -1,0 +1,134 @@
+//! A round-trip proof of a document: values travel from the generated client to the generated server and back, and arrive as they
+//! were sent; a request that breaks a rule is rejected by both.
+//!
+//! ```text
+//! document ──emit──► crate: client, server, and a program that makes exchanges ──cargo──► program
+//! ir ──samples──► exchanges, one a line ──► program ──► what was sent and seen ──judge──► verdict, with a small counterexample
+//! ```
+//!
+//! The values come from the [samples](crate::diff::counterexample) that `bindwright diff` uses, as JSON, so that nothing about them
+//! is compiled: the program has a few lines for each operation. It is compiled without optimization, and crates of all documents
+//! share their dependencies.
+
+mod answer;
+mod case;
+mod crate_files;
+mod equal;
+mod judge;
+mod operation_proof;
+mod program;
+mod report;
+mod table;
+mod table_body;
+
+use std::path::PathBuf;
+
+use crate::diagnostic::Diagnostics;
+use crate::diff::counterexample::{ExchangeSamples, Seed};
+use crate::emit::Root;
+use crate::ir::{Api, Interface};
+use crate::{Generator, OutputKind};
+
+pub use program::ProofError;
+pub use report::{Fault, FaultSide, OperationProof, Proof, ProofFormat, Verdict};
+
+/// How a document is proven.
+#[derive(Debug, Clone)]
+pub struct ProveOptions {
+    /// How many requests, and how many responses, are tried for each operation.
+    pub cases: usize,
+    /// Equal numbers try equal values.
+    pub seed: u64,
+    /// The operations to prove, by `operationId` or by method and path; all of them if this is empty.
+    pub operations: Vec<String>,
+    /// The folder for the crate, the copy of the runtime and, unless Cargo is told of another, for what is compiled.
+    pub folder: PathBuf,
+    /// The name of the package, which is the name of its folder too.
+    pub name: String,
+    /// Whether Cargo must not use the network.
+    pub offline: bool,
+}
+
+/// Proves a document. `None` if it has errors; the reports are returned in either case.
+///
+/// # Errors
+/// If an operation that is asked for is not in the document, if the crate cannot be written or compiled, or if the program does not
+/// start.
+pub fn prove(
+    generator: &Generator,
+    options: &ProveOptions,
+) -> (Diagnostics, Result<Option<Proof>, ProofError>) {
+    let generator = generator.clone().check_responses();
+    let nowhere = options.folder.join("nowhere");
+    let run = generator.plan(&nowhere, &OutputKind::Modules(Root::Module));
+    let Some(generated) = run.generated.filter(|_| !run.diagnostics.has_errors()) else {
+        return (run.diagnostics, Ok(None));
+    };
+    let modules = generated.plan.create;
+    let proof = chosen(&generated.api, options).and_then(|chosen| {
+        let program = program::build(&generated.api, modules, options)?;
+        run_all(&generated.api, &chosen, program, options).map(Some)
+    });
+    (run.diagnostics, proof)
+}
+
+/// The indices of the operations to prove.
+fn chosen(api: &Api, options: &ProveOptions) -> Result<Vec<usize>, ProofError> {
+    let named = |name: &str| {
+        let all = api.operations.iter().enumerate();
+        let found = all.filter(|(_, one)| {
+            one.id == name || format!("{} {}", one.method.name(), one.path.written) == name
+        });
+        found.map(|(index, _)| index).collect::<Vec<usize>>()
+    };
+    if options.operations.is_empty() {
+        return Ok((0..api.operations.len()).collect());
+    }
+    let mut chosen = Vec::new();
+    for name in &options.operations {
+        let found = named(name);
+        if found.is_empty() {
+            return Err(ProofError::NoSuchOperation(name.clone()));
+        }
+        chosen.extend(found);
+    }
+    Ok(chosen)
+}
+
+fn run_all(
+    api: &Api,
+    chosen: &[usize],
+    mut program: program::Program,
+    options: &ProveOptions,
+) -> Result<Proof, ProofError> {
+    let samples = ExchangeSamples::new(api);
+    let mut operations = Vec::new();
+    for index in chosen {
+        let Some(operation) = api.operations.get(*index) else {
+            continue;
+        };
+        let verdict = match table::reason_to_skip(api, operation) {
+            Some(reason) => Verdict::Skipped(reason),
+            None => {
+                // Each operation has values of its own, whichever others are proven.
+                let seed = Seed::new(options.seed.wrapping_add(*index as u64));
+                let served = operation.role.interface() == Interface::Api;
+                let server = api.servers.first().filter(|_| served);
+                let mut proof = operation_proof::OperationRun {
+                    base: server.map_or("", |server| server.base_path.as_str()),
+                    operation,
+                    index: *index,
+                    samples: &samples,
+                    program: &mut program,
+                    cases: options.cases,
+                };
+                proof.run(seed)?
+            }
+        };
+        operations.push(OperationProof::new(operation, verdict));
+    }
+    Ok(Proof {
+        seed: options.seed,
+        operations,
+    })
+}
