@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use bindwright::diagnostic::escape;
 use bindwright::package::package_name;
-use bindwright::prove::{ProofError, ProofFormat, ProveOptions, prove};
+use bindwright::prove::{ProofError, ProofFormat, ProveOptions, prepare};
 use clap::{Args, ValueEnum};
 
 use super::output::{line_to_stderr, reject, report, text};
@@ -89,7 +89,7 @@ impl ProveArgs {
             name: name(documents.first().map(PathBuf::as_path)),
             offline: self.offline,
         };
-        let (diagnostics, proof) = prove(&self.common.generator(documents), &options);
+        let (diagnostics, prepared) = prepare(&self.common.generator(documents), &options);
         let is_quiet = self.format == ProofFormatName::Json
             && self.common.message_format == MessageFormat::Human
             && !diagnostics.has_errors();
@@ -97,9 +97,11 @@ impl ProveArgs {
             true => ExitCode::SUCCESS,
             false => report(&diagnostics, &self.common),
         };
-        match proof {
-            Ok(None) => status,
-            Ok(Some(proof)) => {
+        let Some(prepared) = prepared else {
+            return status;
+        };
+        match prepared.prove(&options) {
+            Ok(proof) => {
                 text(&proof.render(self.format.into()));
                 match proof.counts() {
                     (_, _, 0) => ExitCode::SUCCESS,

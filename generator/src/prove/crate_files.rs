@@ -40,7 +40,10 @@ pub(super) fn files(api: &Api, modules: Vec<Change>, name: &str) -> Vec<File> {
 /// The features of generated modules are on, except those of their transport: the program has its own.
 fn manifest(api: &Api, name: &str) -> String {
     let mut features = package::needed_features(api);
-    features.extend(["client", "server"]);
+    // Those that cost little are always on, so that the runtime is compiled once for most documents.
+    features.extend(["client", "jiff", "pattern", "server", "uuid"]);
+    features.sort_unstable();
+    features.dedup();
     let features: Vec<String> = features.iter().map(|one| format!("{one:?}")).collect();
     format!(
         r#"# {mark}: a proof. Do not edit.

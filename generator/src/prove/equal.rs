@@ -1,7 +1,8 @@
 //! Whether what one side saw is what the other sent, apart from what HTTP cannot say.
 //!
 //! An empty list, an empty object and `null` have no form in a query, a path, a header, a cookie and a form: what was sent as one of
-//! them arrives as absent (<https://spec.openapis.org/oas/v3.0.3.html#style-values>).
+//! them arrives as absent (<https://spec.openapis.org/oas/v3.0.3.html#style-values>). All scalars are texts there, so where the type
+//! has a choice, `0` arrives as `"0"`.
 
 use bindwright_runtime::{Map, Value};
 
@@ -61,7 +62,7 @@ fn is_nothing(value: &Value) -> bool {
     }
 }
 
-/// The value without members that are nothing.
+/// The value without members that are nothing, and with its scalars as texts.
 fn without_nothing(value: &Value) -> Value {
     match value {
         Value::Object(members) => {
@@ -69,7 +70,8 @@ fn without_nothing(value: &Value) -> Value {
             left.map(|(name, one)| (name.clone(), without_nothing(one))).collect()
         }
         Value::Array(items) => Value::Array(items.iter().map(without_nothing).collect()),
-        other => other.clone(),
+        Value::String(_) => value.clone(),
+        scalar => Value::from(scalar.to_string().as_str()),
     }
 }
 

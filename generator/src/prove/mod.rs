@@ -27,6 +27,7 @@ use crate::diagnostic::Diagnostics;
 use crate::diff::counterexample::{ExchangeSamples, Seed};
 use crate::emit::Root;
 use crate::ir::{Api, Interface};
+use crate::write::Change;
 use crate::{Generator, OutputKind};
 
 pub use program::ProofError;
@@ -49,27 +50,44 @@ pub struct ProveOptions {
     pub offline: bool,
 }
 
-/// Proves a document. `None` if it has errors; the reports are returned in either case.
-///
-/// # Errors
-/// If an operation that is asked for is not in the document, if the crate cannot be written or compiled, or if the program does not
-/// start.
-pub fn prove(
-    generator: &Generator,
-    options: &ProveOptions,
-) -> (Diagnostics, Result<Option<Proof>, ProofError>) {
+/// A document that is ready to be proven: its API, and its modules.
+#[derive(Debug)]
+pub struct ProofCrate {
+    api: Api,
+    modules: Vec<Change>,
+}
+
+/// Generates what is proven. `None` if the document has errors; the reports are returned in either case.
+pub fn prepare(generator: &Generator, options: &ProveOptions) -> (Diagnostics, Option<ProofCrate>) {
     let generator = generator.clone().check_responses();
+    // Nothing is there, so each file is one to create.
     let nowhere = options.folder.join("nowhere");
     let run = generator.plan(&nowhere, &OutputKind::Modules(Root::Module));
-    let Some(generated) = run.generated.filter(|_| !run.diagnostics.has_errors()) else {
-        return (run.diagnostics, Ok(None));
-    };
-    let modules = generated.plan.create;
-    let proof = chosen(&generated.api, options).and_then(|chosen| {
-        let program = program::build(&generated.api, modules, options)?;
-        run_all(&generated.api, &chosen, program, options).map(Some)
+    let has_errors = run.diagnostics.has_errors();
+    let generated = run.generated.filter(|_| !has_errors);
+    let prepared = generated.map(|generated| ProofCrate {
+        api: generated.api,
+        modules: generated.plan.create,
     });
-    (run.diagnostics, proof)
+    (run.diagnostics, prepared)
+}
+
+impl ProofCrate {
+    /// The generated modules, to change them: a proof of changed ones shows which faults it finds.
+    pub fn modules_mut(&mut self) -> &mut [Change] {
+        &mut self.modules
+    }
+
+    /// Compiles the crate, and makes the exchanges.
+    ///
+    /// # Errors
+    /// If an operation that is asked for is not in the document, if the crate cannot be written or compiled, or if the program does
+    /// not start.
+    pub fn prove(self, options: &ProveOptions) -> Result<Proof, ProofError> {
+        let chosen = chosen(&self.api, options)?;
+        let program = program::build(&self.api, self.modules, options)?;
+        run_all(&self.api, &chosen, program, options)
+    }
 }
 
 /// The indices of the operations to prove.

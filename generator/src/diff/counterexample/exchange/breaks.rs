@@ -14,6 +14,19 @@ pub(super) struct Break {
     pub(super) location: String,
     /// The keyword.
     pub(super) rule: &'static str,
+    /// Whether what is missing may be an empty list, an empty object or `null`, which have no form outside of JSON.
+    pub(super) may_be_nothing: bool,
+}
+
+/// Whether a value may be one that has no form in a style and in a form: it arrives as if it was not there
+/// (<https://spec.openapis.org/oas/v3.0.3.html#style-values>).
+pub(super) fn may_be_nothing(pair: &Pair) -> bool {
+    let nothing = [
+        Value::Null,
+        Value::Array(Vec::new()),
+        Value::Object(Box::default()),
+    ];
+    nothing.iter().any(|one| pair.may_send(one))
 }
 
 /// No text is longer, and no list or object has more parts.
@@ -23,7 +36,8 @@ const LONGEST: u64 = 2_000;
 pub(super) fn breaks(pair: &Pair, value: &Value, place: &str) -> Vec<Break> {
     let mut found = Vec::new();
     for limit in pair.sender.own() {
-        let broken = candidates(limit, value).into_iter();
+        let others = pair.sender.own();
+        let broken = candidates(limit, value, &others).into_iter();
         // Made to be invalid: where it is not, the rule is about values of another type.
         let mut broken = broken.filter(|value| !pair.may_send(value));
         if let (Some(rule), Some(value)) = (keyword(limit), broken.next()) {
@@ -31,6 +45,7 @@ pub(super) fn breaks(pair: &Pair, value: &Value, place: &str) -> Vec<Break> {
                 value: Some(value),
                 location: place.to_owned(),
                 rule,
+                may_be_nothing: false,
             });
         }
     }
@@ -44,6 +59,7 @@ pub(super) fn breaks(pair: &Pair, value: &Value, place: &str) -> Vec<Break> {
                 value: Some(other),
                 location: place.to_owned(),
                 rule: "enum",
+                may_be_nothing: false,
             });
         }
         (Bare::List(item), Value::Array(items)) => {
@@ -51,11 +67,10 @@ pub(super) fn breaks(pair: &Pair, value: &Value, place: &str) -> Vec<Break> {
                 let inner = breaks(&pair.items(item), first, &format!("{place}.0"));
                 found.extend(inner.into_iter().filter_map(|one| {
                     let mut items = items.clone();
-                    *items.first_mut()? = one.value?;
+                    *items.first_mut()? = one.value.clone()?;
                     Some(Break {
                         value: Some(Value::Array(items)),
-                        location: one.location,
-                        rule: one.rule,
+                        ..one
                     })
                 }));
             }
@@ -89,16 +104,18 @@ fn members(
                 value: Some(Value::Object(rest)),
                 location: location.clone(),
                 rule: "required",
+                may_be_nothing: may_be_nothing(&pair.field(field)),
             });
         }
         for one in breaks(&pair.field(field), own, &location) {
-            let Some(value) = one.value else { continue };
+            let Some(value) = one.value.clone() else {
+                continue;
+            };
             let mut all = members.clone();
             all.insert(field.wire.clone(), value);
             found.push(Break {
                 value: Some(Value::Object(all)),
-                location: one.location,
-                rule: one.rule,
+                ..one
             });
         }
     }
@@ -123,7 +140,7 @@ fn keyword(limit: &Constraint) -> Option<&'static str> {
 }
 
 /// Values that break a rule, made from one that does not.
-fn candidates(limit: &Constraint, value: &Value) -> Vec<Value> {
+fn candidates(limit: &Constraint, value: &Value, others: &[&Constraint]) -> Vec<Value> {
     match (limit, value) {
         (Constraint::MinLength(at), Value::String(text)) => {
             let shorter = usize::try_from(at.saturating_sub(1)).unwrap_or_default();
@@ -143,8 +160,8 @@ fn candidates(limit: &Constraint, value: &Value) -> Vec<Value> {
             let all = changed.iter().map(String::as_str).chain(others);
             all.map(Value::from).collect()
         }
-        (Constraint::Minimum(bound), Value::Number(_)) => beyond(*bound, -1),
-        (Constraint::Maximum(bound), Value::Number(_)) => beyond(*bound, 1),
+        (Constraint::Minimum(bound), Value::Number(_)) => beyond(*bound, -step(others)),
+        (Constraint::Maximum(bound), Value::Number(_)) => beyond(*bound, step(others)),
         (Constraint::MultipleOf(step), Value::Number(_)) => between(step),
         (Constraint::MinItems(at), Value::Array(items)) => {
             let fewer = usize::try_from(at.saturating_sub(1)).unwrap_or_default();
@@ -173,11 +190,20 @@ fn candidates(limit: &Constraint, value: &Value) -> Vec<Value> {
     }
 }
 
+/// The distance of the numbers that keep the other limits.
+fn step(others: &[&Constraint]) -> i32 {
+    let mut steps = others.iter().filter_map(|one| match one {
+        Constraint::MultipleOf(step) => step.parse().ok(),
+        _ => None,
+    });
+    steps.next().unwrap_or(1)
+}
+
 /// The next number on the other side of a limit.
-fn beyond(bound: Bound, side: i8) -> Vec<Value> {
+fn beyond(bound: Bound, step: i32) -> Vec<Value> {
     let text = match bound {
-        Bound::Integer(at) => at.saturating_add(i128::from(side)).to_string(),
-        Bound::Float(at) => (at + f64::from(side)).to_string(),
+        Bound::Integer(at) => at.saturating_add(i128::from(step)).to_string(),
+        Bound::Float(at) => (at + f64::from(step)).to_string(),
         Bound::ExclusiveFloat(at) => at.to_string(),
     };
     vec![Value::from(number(&text))]

@@ -1,6 +1,7 @@
 //! Requests that break one rule each.
 
 use bindwright_runtime::Value;
+use bindwright_runtime::codegen::MediaKind;
 use bindwright_runtime::http::StatusCode;
 use fastrand::Rng;
 
@@ -8,11 +9,11 @@ use super::super::interpret::{
     BodyDraft, BodyKind, InterpretedApi, OperationPlan, RequestDraft, receive, write_request,
 };
 use super::super::sample::{Members, Pair, RandomValues};
-use super::breaks::{Break, breaks};
+use super::breaks::{Break, breaks, may_be_nothing};
 use super::random_requests::base;
 use super::{BrokenRequest, PARTS, slots};
 use crate::diagnostic::escape;
-use crate::ir::{Location, Presence};
+use crate::ir::{Location, ParameterCodec, Presence};
 
 /// How many broken requests there are for an operation at most.
 const MOST: usize = 80;
@@ -65,17 +66,20 @@ impl BrokenSearch {
             }
             draft
         };
-        if parameter.presence == Presence::Required && parameter.location != Location::Path {
+        let Some(pair) = slots::parameter(self.api, self.plan, index) else {
+            return;
+        };
+        let is_styled = matches!(parameter.codec, ParameterCodec::Style { .. });
+        let is_needed = parameter.presence == Presence::Required && !(is_styled && may_be_nothing(&pair));
+        if is_needed && parameter.location != Location::Path {
             let missing = Break {
                 value: None,
                 location: place.clone(),
                 rule: "required",
+                may_be_nothing: false,
             };
             self.add(missing, &with, found);
         }
-        let Some(pair) = slots::parameter(self.api, self.plan, index) else {
-            return;
-        };
         if let Some(value) = full(&pair) {
             for one in breaks(&pair, &value, &place) {
                 self.add(one, &with, found);
@@ -102,11 +106,15 @@ impl BrokenSearch {
                     value: None,
                     location: "body".to_owned(),
                     rule: "required",
+                    may_be_nothing: false,
                 };
                 self.add(missing, &with, found);
             }
+            let media = body.media.first().map(|media| media.kind());
+            let is_form = matches!(media, Some(MediaKind::Form | MediaKind::Multipart));
             if let Some(value) = full(&pair) {
-                for one in breaks(&pair, &value, "body") {
+                let broken = breaks(&pair, &value, "body").into_iter();
+                for one in broken.filter(|one| !is_form || !one.may_be_nothing) {
                     self.add(one, &with, found);
                 }
             }

@@ -61,6 +61,10 @@ pub(super) fn is_sent(
     let Some(plan) = api.operation(operation) else {
         return false;
     };
+    let mut parameters = plan.parameters.iter().zip(&draft.parameters);
+    if parameters.any(|(one, value)| is_needed(one.parameter) && value.is_none()) {
+        return false;
+    }
     let kind = draft.body.as_ref().and_then(|body| plan.bodies.get(body.index));
     let has_files = kind.is_some_and(|body| matches!(body.kind, BodyKind::Files));
     if has_files {
@@ -69,7 +73,7 @@ pub(super) fn is_sent(
             body: None,
             ..draft.clone()
         };
-        return write_request(api, operation, &rest).is_some();
+        return has_all_parts(plan, draft) && write_request(api, operation, &rest).is_some();
     }
     let is_required = plan.spec.body.is_some_and(|body| body.required);
     if is_required && draft.body.is_none() {
@@ -84,6 +88,15 @@ pub(super) fn is_sent(
         // What the server says of a request that its client sends is for the proof to find.
         Err(rejected) => rejected.status == bindwright_runtime::http::StatusCode::BAD_REQUEST,
     }
+}
+
+/// Whether a form with files has all that it must have.
+fn has_all_parts(plan: &'static OperationPlan, draft: &RequestDraft) -> bool {
+    let body = draft.body.as_ref();
+    let form = body.and_then(|body| plan.bodies.get(body.index)?.payload.form.as_ref());
+    let members = body.and_then(|body| body.value.as_object());
+    let has = |name: &str| members.is_some_and(|members| members.contains_key(name));
+    form.is_some_and(|form| form.required().all(|part| has(&part.field.wire)))
 }
 
 /// Whether a request always has a parameter.

@@ -38,10 +38,17 @@ pub(super) fn responses(
     };
     let choices = choices(plan);
     let mut found: Vec<ResponseDraft> = Vec::new();
-    if choices.is_empty() {
-        return found;
+    if plan.success.is_empty() && plan.failure.is_empty() {
+        // Nothing is documented: a success without a body.
+        return vec![ResponseDraft {
+            is_success: true,
+            status: StatusCode::OK,
+            index: 0,
+            body: None,
+            headers: Vec::new(),
+        }];
     }
-    let each = count.div_ceil(choices.len()).max(2);
+    let each = count.div_ceil(choices.len().max(1)).max(2);
     for choice in &choices {
         let mut own: Vec<ResponseDraft> = Vec::new();
         let mut add = |draft: Option<ResponseDraft>| {
