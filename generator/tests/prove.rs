@@ -30,6 +30,7 @@ fn prepared(name: &str, document: &str) -> (ProofCrate, ProveOptions) {
         folder,
         name: format!("prove-{name}"),
         offline: true,
+        against: None,
     };
     let (diagnostics, prepared) = prepare(&Generator::new(spec), &options);
     let reports = diagnostics.iter().map(|one| one.message().to_owned());

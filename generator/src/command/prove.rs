@@ -42,6 +42,13 @@ pub(super) struct ProveArgs {
     /// The folder for the generated crate and for what Cargo compiles. The default is target/bindwright-prove.
     #[arg(long, value_name = "DIR")]
     keep: Option<PathBuf>,
+    /// Do not make a proof: serve the API at this address, such as 127.0.0.1:8080, for clients and judges of others. Handlers return
+    /// sampled responses.
+    #[arg(long, value_name = "ADDRESS", conflicts_with_all = ["against", "format"])]
+    serve: Option<String>,
+    /// Send the requests to this server, in place of the generated one. They are random, and change what they can change.
+    #[arg(long, value_name = "URL")]
+    against: Option<String>,
     /// Do not let Cargo use the network.
     #[arg(long)]
     offline: bool,
@@ -88,6 +95,7 @@ impl ProveArgs {
             folder: self.folder(),
             name: name(documents.first().map(PathBuf::as_path)),
             offline: self.offline,
+            against: self.against.clone(),
         };
         let (diagnostics, prepared) = prepare(&self.common.generator(documents), &options);
         let is_quiet = self.format == ProofFormatName::Json
@@ -100,6 +108,12 @@ impl ProveArgs {
         let Some(prepared) = prepared else {
             return status;
         };
+        if let Some(address) = &self.serve {
+            return match prepared.serve(&options, address) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(error) => failed(&error),
+            };
+        }
         match prepared.prove(&options) {
             Ok(proof) => {
                 text(&proof.render(self.format.into()));
@@ -108,11 +122,7 @@ impl ProveArgs {
                     _ => ExitCode::from(WRONG),
                 }
             }
-            Err(error @ ProofError::NoSuchOperation(_)) => reject(&escape(&error.to_string())),
-            Err(error) => {
-                line_to_stderr(&format!("bindwright: {error}"));
-                ExitCode::from(NOT_RUN)
-            }
+            Err(error) => failed(&error),
         }
     }
 
@@ -120,6 +130,14 @@ impl ProveArgs {
         let usual = || Path::new("target").join("bindwright-prove");
         self.keep.clone().unwrap_or_else(usual)
     }
+}
+
+fn failed(error: &ProofError) -> ExitCode {
+    if let ProofError::NoSuchOperation(_) = error {
+        return reject(&escape(&error.to_string()));
+    }
+    line_to_stderr(&format!("bindwright: {error}"));
+    ExitCode::from(NOT_RUN)
 }
 
 /// The name of the package: that of the document.

@@ -29,6 +29,16 @@ pub(super) fn exchange(
     ])
 }
 
+/// The line for a response alone.
+pub(super) fn response((operation, at): (&Operation, usize), response: &ResponseDraft) -> Value {
+    let nothing = RequestDraft {
+        parameters: Vec::new(),
+        body: None,
+        credentials: None,
+    };
+    exchange((operation, at), (&nothing, None), response)
+}
+
 fn request(draft: &RequestDraft, media: Option<&str>) -> Value {
     let parameters = draft.parameters.iter();
     let parameters = parameters.map(|one| Value::Array(one.iter().cloned().collect()));

@@ -2,7 +2,7 @@
 //!
 //! An empty list, an empty object and `null` have no form in a query, a path, a header, a cookie and a form: what was sent as one of
 //! them arrives as absent (<https://spec.openapis.org/oas/v3.0.3.html#style-values>). All scalars are texts there, so where the type
-//! has a choice, `0` arrives as `"0"`.
+//! has a choice, `0` arrives as `"0"`, and a list of one item as the item.
 
 use bindwright_runtime::{Map, Value};
 
@@ -62,14 +62,17 @@ fn is_nothing(value: &Value) -> bool {
     }
 }
 
-/// The value without members that are nothing, and with its scalars as texts.
+/// The value without members that are nothing, with its scalars as texts, and with single items in place of their lists.
 fn without_nothing(value: &Value) -> Value {
     match value {
         Value::Object(members) => {
             let left = members.iter().filter(|(_, one)| !is_nothing(one));
             left.map(|(name, one)| (name.clone(), without_nothing(one))).collect()
         }
-        Value::Array(items) => Value::Array(items.iter().map(without_nothing).collect()),
+        Value::Array(items) => match items.as_slice() {
+            [one] => without_nothing(one),
+            items => Value::Array(items.iter().map(without_nothing).collect()),
+        },
         Value::String(_) => value.clone(),
         scalar => Value::from(scalar.to_string().as_str()),
     }

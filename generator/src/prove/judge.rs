@@ -67,6 +67,22 @@ pub(super) fn exchange(
     }
 }
 
+/// What is wrong with the answer of a server of somebody else: anything but a success that the client reads.
+pub(super) fn answered(answer: Option<&Value>) -> Option<String> {
+    let Some(answer) = answer else {
+        return Some("the program ended".to_owned());
+    };
+    if let Some(error) = get(answer, "error").or(get(answer, "unmade")).and_then(Value::as_str) {
+        return Some(error.to_owned());
+    }
+    match outcome(answer, "got") {
+        Some(Ok(got)) if matches!(get(got, "success"), Some(Value::Bool(true))) => None,
+        Some(Ok(got)) => Some(format!("the server rejects it: {got}")),
+        Some(Err(error)) => Some(error),
+        None => Some("the client got nothing".to_owned()),
+    }
+}
+
 /// Why the handler was not called.
 fn not_seen(answer: &Value, got: Option<Result<&Value, String>>) -> String {
     if let Some(problem) = problem(answer) {

@@ -48,6 +48,8 @@ pub struct ProveOptions {
     pub name: String,
     /// Whether Cargo must not use the network.
     pub offline: bool,
+    /// The URL of a server of somebody else, which the client calls in place of the generated one.
+    pub against: Option<String>,
 }
 
 /// A document that is ready to be proven: its API, and its modules.
@@ -87,6 +89,27 @@ impl ProofCrate {
         let chosen = chosen(&self.api, options)?;
         let program = program::build(&self.api, self.modules, options)?;
         run_all(&self.api, &chosen, program, options)
+    }
+
+    /// Compiles the crate, and serves the API at an address until the process is killed: for clients and judges of others. Handlers
+    /// take their responses from the samples.
+    ///
+    /// # Errors
+    /// As those of [`prove`](Self::prove).
+    pub fn serve(self, options: &ProveOptions, address: &str) -> Result<(), ProofError> {
+        let chosen = chosen(&self.api, options)?;
+        let program = program::build(&self.api, self.modules, options)?;
+        let samples = ExchangeSamples::new(&self.api);
+        let mut lines = Vec::new();
+        for index in chosen {
+            let Some(operation) = self.api.operations.get(index) else {
+                continue;
+            };
+            let mut seed = Seed::new(options.seed.wrapping_add(index as u64));
+            let responses = samples.responses(index, options.cases, &mut seed);
+            lines.extend(responses.iter().map(|one| case::response((operation, index), one)));
+        }
+        program::serve(&program, address, &lines)
     }
 }
 
@@ -140,7 +163,10 @@ fn run_all(
                     program: &mut program,
                     cases: options.cases,
                 };
-                proof.run(seed)?
+                match options.against {
+                    Some(_) => proof.against(seed)?,
+                    None => proof.run(seed)?,
+                }
             }
         };
         operations.push(OperationProof::new(operation, verdict));

@@ -73,6 +73,39 @@ impl OperationRun<'_> {
         })
     }
 
+    /// Sends requests to a server of somebody else: each must be answered as the document says, and not be rejected.
+    pub(super) fn against(&mut self, mut seed: Seed) -> Result<Verdict, ProofError> {
+        let requests = self.samples.requests(self.index, self.cases, &mut seed);
+        let responses = self.samples.responses(self.index, 1, &mut seed);
+        let Some(response) = responses.first().filter(|_| !requests.is_empty()) else {
+            let reason = "no request is found that keeps all of its rules";
+            return Ok(Verdict::Skipped(reason.to_owned()));
+        };
+        let mut faults = Vec::new();
+        for request in &requests {
+            let line = self.line(request, response);
+            let answer = self.program.ask(&line)?;
+            if let Some(text) = judge::answered(answer.as_ref()) {
+                faults.push(Fault {
+                    side: FaultSide::Request,
+                    message: self.shown_request(request),
+                    text,
+                });
+            }
+            if faults.len() >= FAULTS {
+                return Ok(Verdict::Wrong(faults));
+            }
+        }
+        Ok(match faults.is_empty() {
+            true => Verdict::Proven {
+                requests: requests.len(),
+                responses: 0,
+                rejected: 0,
+            },
+            false => Verdict::Wrong(faults),
+        })
+    }
+
     fn exchange(
         &mut self,
         request: &RequestDraft,

@@ -45,6 +45,8 @@ impl std::error::Error for ProofError {}
 #[derive(Debug)]
 pub(super) struct Program {
     binary: PathBuf,
+    /// The server of somebody else that its client calls.
+    against: Option<String>,
     running: Option<Running>,
 }
 
@@ -80,6 +82,7 @@ pub(super) fn build(
     let name = format!("{}{}", options.name, env::consts::EXE_SUFFIX);
     Ok(Program {
         binary: target.join("debug").join(name),
+        against: options.against.clone(),
         running: None,
     })
 }
@@ -102,7 +105,7 @@ impl Program {
         let not_started = |error: std::io::Error| ProofError::NotStarted(error.to_string());
         let mut running = match self.running.take() {
             Some(running) => running,
-            None => Running::start(&self.binary).map_err(not_started)?,
+            None => Running::start(&self.binary, self.against.as_deref()).map_err(not_started)?,
         };
         let mut answer = String::new();
         let asked = writeln!(running.input, "{line}");
@@ -120,6 +123,26 @@ impl Program {
     }
 }
 
+/// Serves the responses in these lines at an address, until the process is killed.
+pub(super) fn serve(program: &Program, address: &str, lines: &[Value]) -> Result<(), ProofError> {
+    let not_started = |error: std::io::Error| ProofError::NotStarted(error.to_string());
+    let mut child = Command::new(&program.binary)
+        .args(["serve", address])
+        .stdin(Stdio::piped())
+        .spawn()
+        .map_err(not_started)?;
+    if let Some(mut input) = child.stdin.take() {
+        for line in lines {
+            writeln!(input, "{line}").map_err(not_started)?;
+        }
+    }
+    let status = child.wait().map_err(not_started)?;
+    match status.success() {
+        true => Ok(()),
+        false => Err(ProofError::NotStarted(status.to_string())),
+    }
+}
+
 impl Drop for Program {
     fn drop(&mut self) {
         if let Some(running) = self.running.take() {
@@ -129,8 +152,9 @@ impl Drop for Program {
 }
 
 impl Running {
-    fn start(binary: &Path) -> std::io::Result<Self> {
+    fn start(binary: &Path, against: Option<&str>) -> std::io::Result<Self> {
         let mut child = Command::new(binary)
+            .args(against.into_iter().flat_map(|url| ["against", url]))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

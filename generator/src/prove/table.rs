@@ -48,9 +48,10 @@ pub(super) fn text(api: &Api) -> String {
          use bindwright_runtime::codec::Direction;\n\
          use bindwright_runtime::codegen::CallResult;\n\
          use bindwright_runtime::http::HeaderMap;\n\
+         use bindwright_runtime::server::Router;\n\
          use bindwright_runtime::{KeyPair, Map, Request, Response, Value};\n\n\
          use crate::exchange::{Everybody, Exchange, Proof, exchange, handle, noted};\n\
-         use crate::loopback::{Loopback, serve};\n\
+         use crate::loopback::{Loopback, address_of, serve};\n\
          use crate::parts::*;\n\
          use crate::proved;\n\n\
          type Result<T> = std::result::Result<T, String>;\n\n\
@@ -60,8 +61,8 @@ pub(super) fn text(api: &Api) -> String {
     for (interface, name, module) in used(api) {
         handlers(&mut text, api, (interface, name, module));
     }
-    for operation in &api.operations {
-        proof(&mut text, api, operation);
+    for (index, operation) in api.operations.iter().enumerate() {
+        proof(&mut text, api, (index, operation));
     }
     let rows = api.operations.iter().map(|one| {
         let request = one.request.as_str();
@@ -123,7 +124,7 @@ fn handlers(text: &mut String, api: &Api, (interface, _, module): (Interface, &s
 }
 
 /// The implementation of `Proof`.
-fn proof(text: &mut String, api: &Api, operation: &Operation) {
+fn proof(text: &mut String, api: &Api, (index, operation): (usize, &Operation)) {
     let interface = operation.role.interface();
     let (module, api_trait) = (module_of(interface), trait_name(api, interface));
     let (request, method) = (operation.request.as_str(), operation.name.as_str());
@@ -164,7 +165,7 @@ fn proof(text: &mut String, api: &Api, operation: &Operation) {
     put(
         text,
         format_args!(
-            "\nimpl Proof for {module}::{request} {{\n    \
+            "\nimpl Proof for {module}::{request} {{\n    const INDEX: usize = {index};\n    \
              fn make(parts: &Parts) -> Result<Self> {{\n        Ok(Self {{ {fields} }})\n    }}\n    \
              async fn shown(self) -> Result<Value> {{\n        let mut all = Map::new();\n{shows}        Ok(Value::from_iter(all))\n    }}\n    \
              fn success(parts: &Parts) -> Result<Self::Success> {{\n        Ok({{ {} }})\n    }}\n    \
@@ -236,20 +237,28 @@ fn clients(text: &mut String, api: &Api) {
             &mut starts,
             format_args!(
                 "    let router = {module}::routes(Recorder).authenticator(Everybody).problems(noted).into_router();\n    \
-                 let loopback = Loopback::new(serve(router).await);\n    \
+                 let address = match against {{ Some(url) => address_of(url).await, None => serve(router).await }};\n    \
+                 let loopback = Loopback::new(address);\n    \
                  let builder = {module}::Client::builder().transport(loopback.clone()).allow_credentials_over_http()\n        \
                  .retry(bindwright_runtime::client::Retry::none()){settings};\n    \
+                 let builder = match against {{ Some(url) => builder.endpoint(url), None => builder }};\n    \
                  let {name} = (builder.build().expect(\"a client\"), loopback);\n"
             ),
         );
     }
+    let is_served = used(api).iter().any(|one| one.0 == Interface::Api);
+    let router = match is_served {
+        true => "Some(proved::routes(Recorder).authenticator(Everybody).into_router())",
+        false => "None",
+    };
     put(
         text,
         format_args!(
             "\npub struct Clients {{\n{fields}}}\n\n\
              impl Clients {{\n    pub fn loopback(&self, interface: &str) -> &Loopback {{\n        match interface {{\n{arms}            \
              _ => panic!(\"there is no such interface\"),\n        }}\n    }}\n}}\n\n\
-             pub async fn start() -> Clients {{\n{starts}    Clients {{ {names}}}\n}}\n"
+             pub async fn start(against: Option<&str>) -> Clients {{\n{starts}    Clients {{ {names}}}\n}}\n\n\
+             pub fn router() -> Option<Router> {{\n    {router}\n}}\n"
         ),
     );
 }

@@ -9,7 +9,7 @@ use super::super::interpret::{
 };
 use super::super::sample::{Members, RandomValues, smallest, values};
 use super::{PARTS, slots};
-use crate::ir::{Location, Parameter, Presence};
+use crate::ir::{FormPart, Location, Parameter, Presence};
 
 /// How often another request is drawn in place of one that cannot be sent.
 const TRIES: usize = 4;
@@ -73,7 +73,7 @@ pub(super) fn is_sent(
             body: None,
             ..draft.clone()
         };
-        return has_all_parts(plan, draft) && write_request(api, operation, &rest).is_some();
+        return is_form(api, plan, draft) && write_request(api, operation, &rest).is_some();
     }
     let is_required = plan.spec.body.is_some_and(|body| body.required);
     if is_required && draft.body.is_none() {
@@ -90,13 +90,18 @@ pub(super) fn is_sent(
     }
 }
 
-/// Whether a form with files has all that it must have.
-fn has_all_parts(plan: &'static OperationPlan, draft: &RequestDraft) -> bool {
+/// Whether a form with files has all that it must have, and values of their types.
+fn is_form(api: &'static InterpretedApi, plan: &'static OperationPlan, draft: &RequestDraft) -> bool {
     let body = draft.body.as_ref();
     let form = body.and_then(|body| plan.bodies.get(body.index)?.payload.form.as_ref());
-    let members = body.and_then(|body| body.value.as_object());
-    let has = |name: &str| members.is_some_and(|members| members.contains_key(name));
-    form.is_some_and(|form| form.required().all(|part| has(&part.field.wire)))
+    let Some((form, members)) = form.zip(body.and_then(|body| body.value.as_object())) else {
+        return false;
+    };
+    let is_valid = |part: &'static FormPart| match members.get(&part.field.wire) {
+        Some(value) => slots::may_be_part(api, part, value),
+        None => part.field.presence != Presence::Required,
+    };
+    form.parts.iter().all(is_valid)
 }
 
 /// Whether a request always has a parameter.

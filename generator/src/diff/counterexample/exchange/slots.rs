@@ -109,3 +109,23 @@ fn part(
         }
     }
 }
+
+/// Whether a part of a form may have a value.
+pub(super) fn may_be_part(
+    api: &'static InterpretedApi,
+    part: &'static FormPart,
+    value: &Value,
+) -> bool {
+    match (part.kind, value) {
+        (PartKind::File, Value::String(_)) => true,
+        (PartKind::Files, Value::Array(items)) => {
+            let is_text = |item: &Value| matches!(item, Value::String(_));
+            !items.is_empty() && items.iter().all(is_text)
+        }
+        (PartKind::File | PartKind::Files, _) => false,
+        (PartKind::Value, value) => {
+            let field = &part.field;
+            request(Site::new(api, &field.ty, &field.constraints)).may_send(value)
+        }
+    }
+}
