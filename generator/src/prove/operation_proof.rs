@@ -35,7 +35,7 @@ impl OperationRun<'_> {
         let (Some(request), Some(response)) = (requests.first(), responses.first()) else {
             return Ok(Verdict::Skipped(match requests.is_empty() {
                 true => "no request is found that keeps all of its rules".to_owned(),
-                false => "it documents no response that a handler can return".to_owned(),
+                false => "no response is found that keeps all of its rules".to_owned(),
             }));
         };
         let mut faults = Vec::new();
