@@ -80,7 +80,10 @@ fn seeded_faults_are_found() {
     for module in prepared.modules_mut() {
         for (right, wrong) in [
             // The body of `lossy` is written as a form, in which there is no null.
-            ("body: required [Media::JSON],", "body: required [Media::FORM],"),
+            (
+                "body: required [Media::JSON],",
+                "body: required [Media::FORM],",
+            ),
             // The limit of `strict` is another one than that of the document.
             (".limits(&[MaxLength(5)])", ".limits(&[MaxLength(4)])"),
             // The limit of `loose` is gone.
@@ -101,9 +104,21 @@ fn seeded_faults_are_found() {
         panic!("no fault");
     };
     assert_eq!(lossy.side, FaultSide::Request);
-    assert!(lossy.message.starts_with("application/json: {\"note\":"), "{}", lossy.message);
-    assert!(lossy.text.starts_with("sent {\"body\":{\"note\":"), "{}", lossy.text);
-    assert!(lossy.text.contains(", but the handler saw "), "{}", lossy.text);
+    assert!(
+        lossy.message.starts_with("application/json: {\"note\":"),
+        "{}",
+        lossy.message
+    );
+    assert!(
+        lossy.text.starts_with("sent {\"body\":{\"note\":"),
+        "{}",
+        lossy.text
+    );
+    assert!(
+        lossy.text.contains(", but the handler saw "),
+        "{}",
+        lossy.text
+    );
 
     let [strict, ..] = faults(&proof, "strict") else {
         panic!("no fault");
@@ -116,14 +131,21 @@ fn seeded_faults_are_found() {
     let [loose] = faults(&proof, "loose") else {
         panic!("not one fault");
     };
-    assert_eq!((loose.side, loose.message.as_str()), (FaultSide::Rule, "query.count = 11"));
+    assert_eq!(
+        (loose.side, loose.message.as_str()),
+        (FaultSide::Rule, "query.count = 11")
+    );
     let both = "it breaks maximum at query.count: the server accepts it; the client sends it, and the server accepts it";
     assert_eq!(loose.text, both);
 
     let [swapped, ..] = faults(&proof, "swapped") else {
         panic!("no fault");
     };
-    assert!(swapped.text.contains("there is nothing at GET /swapped"), "{}", swapped.text);
+    assert!(
+        swapped.text.contains("there is nothing at GET /swapped"),
+        "{}",
+        swapped.text
+    );
 }
 
 /// The command, with the crate of the other tests.
@@ -136,7 +158,10 @@ fn prove(arguments: &[&str]) -> (Option<i32>, String) {
         .env("CARGO_TARGET_DIR", folder().join("target"))
         .output()
         .expect("the command runs");
-    (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+    (
+        output.status.code(),
+        String::from_utf8_lossy(&output.stdout).into_owned(),
+    )
 }
 
 #[test]

@@ -10,7 +10,7 @@ from rich.api.default import forms, limits, places, look
 from rich.models import Limited, Point, Upload
 from rich.types import File
 
-client = AuthenticatedClient(base_url=sys.argv[1], token="key", auth_header_name="X-Key", prefix="")
+client = AuthenticatedClient(base_url=sys.argv[1], token="secret", auth_header_name="X-Key", prefix="")
 calls = 0
 
 
@@ -21,8 +21,7 @@ def check(response, statuses):
 
 
 OK, ACCEPTED, NO_CONTENT = HTTPStatus.OK, HTTPStatus.ACCEPTED, HTTPStatus.NO_CONTENT
-# The document has a default response as well, which the samples give the status 500.
-PLACES = [OK, ACCEPTED, HTTPStatus.NOT_FOUND, HTTPStatus.INTERNAL_SERVER_ERROR]
+PLACES = [OK, ACCEPTED]
 for path in ["plain", "a b", "ä/ö?#[]@!$&'()*+,;=%", "~.-_"]:
     for _ in range(20):
         response = places.sync_detailed(

@@ -3,7 +3,7 @@
 import { client } from './rich/client.gen';
 import * as api from './rich/sdk.gen';
 
-client.setConfig({ baseUrl: process.argv[2], headers: { 'X-Key': 'key' } });
+client.setConfig({ baseUrl: process.argv[2], headers: { 'X-Key': 'secret' } });
 let calls = 0;
 
 async function check(call: Promise<{ response?: Response; error?: unknown }>, statuses: number[]) {
@@ -18,7 +18,7 @@ async function check(call: Promise<{ response?: Response; error?: unknown }>, st
 for (const path of ['plain', 'a b', "ä/ö?#[]@!$&'()*+,;=%", '~.-_']) {
   for (let round = 0; round < 20; round += 1) {
     const query = { list: ['a', 'b c', '&='], joined: ['x', 'y'], deep: { x: 1, label: 'é&' } };
-    await check(api.places({ path: { path }, query, headers: { 'X-Count': 7n } }), [200, 202, 404, 500]);
+    await check(api.places({ path: { path }, query, headers: { 'X-Count': 7n } }), [200, 202]);
   }
 }
 await check(api.limits({ body: { name: 'äöü', list: ['a', 'b', 'c'], count: 3, code: 'abc' } }), [204]);

@@ -29,7 +29,9 @@ pub(super) fn violations(list: Option<&Value>) -> Vec<(String, String)> {
 /// Violations as one text.
 pub(super) fn listed(violations: &[(String, String)]) -> String {
     let all = violations.iter();
-    let all: Vec<String> = all.map(|(place, text)| format!("{place}: {text}")).collect();
+    let all: Vec<String> = all
+        .map(|(place, text)| format!("{place}: {text}"))
+        .collect();
     all.join("; ")
 }
 
@@ -39,6 +41,8 @@ pub(super) fn problem(answer: &Value) -> Option<String> {
     let violations = violations(get(problem, "violations"));
     match violations.is_empty() {
         false => Some(listed(&violations)),
-        true => get(problem, "message").and_then(Value::as_str).map(str::to_owned),
+        true => get(problem, "message")
+            .and_then(Value::as_str)
+            .map(str::to_owned),
     }
 }

@@ -67,7 +67,10 @@ fn reply(operation: &Operation, draft: &ResponseDraft) -> Value {
         ("status", Value::from(number(&status))),
         ("body", pair(Some((draft.index, value)))),
         ("headers", Value::Array(headers.collect())),
-        ("documented", Value::Array(documented.iter().map(|one| index(one.header)).collect())),
+        (
+            "documented",
+            Value::Array(documented.iter().map(|one| index(one.header)).collect()),
+        ),
     ])
 }
 
@@ -84,14 +87,20 @@ fn documented<'o>(operation: &'o Operation, draft: &ResponseDraft) -> &'o [Heade
 pub(super) fn raw(interface: &str, base: &str, request: &WireRequest) -> Option<Value> {
     let headers = request.headers.iter().map(|(name, value)| {
         let value = value.to_str().ok()?;
-        Some(Value::Array(vec![Value::from(name.as_str()), Value::from(value)]))
+        Some(Value::Array(vec![
+            Value::from(name.as_str()),
+            Value::from(value),
+        ]))
     });
     let headers: Vec<Value> = headers.collect::<Option<_>>()?;
     let body = std::str::from_utf8(&request.body).ok()?;
     let raw = object([
         ("interface", Value::from(interface)),
         ("method", Value::from(request.method.as_str())),
-        ("target", Value::from(format!("{base}{}", request.target).as_str())),
+        (
+            "target",
+            Value::from(format!("{base}{}", request.target).as_str()),
+        ),
         ("headers", Value::Array(headers)),
         ("body", Value::from(body)),
     ]);

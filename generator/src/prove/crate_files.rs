@@ -25,7 +25,9 @@ pub(super) fn files(api: &Api, modules: Vec<Change>, name: &str) -> Vec<File> {
         text: manifest(api, name),
     }];
     let table = table::text(api);
-    let own = PROGRAM.into_iter().chain([("operations.rs", table.as_str())]);
+    let own = PROGRAM
+        .into_iter()
+        .chain([("operations.rs", table.as_str())]);
     files.extend(own.map(|(path, text)| File {
         path: format!("src/{path}"),
         text: format!("// {}: a proof. Do not edit.\n{text}", crate::write::MARK),

@@ -21,9 +21,10 @@ pub(super) fn requests(
 }
 
 fn plain_request(operation: &Operation, draft: &RequestDraft, value: &Value) -> Map<Value> {
-    let mut members = value.as_object().cloned().map_or_else(Map::new, |members| {
-        members.into_iter().collect()
-    });
+    let mut members = value
+        .as_object()
+        .cloned()
+        .map_or_else(Map::new, |members| members.into_iter().collect());
     for (index, parameter) in operation.parameters.iter().enumerate() {
         let name = index.to_string();
         let is_nothing = members.get(&name).is_some_and(is_nothing);
@@ -67,7 +68,8 @@ fn without_nothing(value: &Value) -> Value {
     match value {
         Value::Object(members) => {
             let left = members.iter().filter(|(_, one)| !is_nothing(one));
-            left.map(|(name, one)| (name.clone(), without_nothing(one))).collect()
+            left.map(|(name, one)| (name.clone(), without_nothing(one)))
+                .collect()
         }
         Value::Array(items) => match items.as_slice() {
             [one] => without_nothing(one),
@@ -88,8 +90,11 @@ pub(super) fn responses(
 ) -> bool {
     let plain = |value: &Value| {
         let members = value.as_object().into_iter().flatten();
-        let members = members.filter(|(name, _)| operation.method != Method::Head || *name != "body");
-        members.map(|(name, one)| (name.clone(), one.clone())).collect::<Map<Value>>()
+        let members =
+            members.filter(|(name, _)| operation.method != Method::Head || *name != "body");
+        members
+            .map(|(name, one)| (name.clone(), one.clone()))
+            .collect::<Map<Value>>()
     };
     plain(returned) == plain(got)
 }

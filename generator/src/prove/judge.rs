@@ -72,7 +72,10 @@ pub(super) fn answered(answer: Option<&Value>) -> Option<String> {
     let Some(answer) = answer else {
         return Some("the program ended".to_owned());
     };
-    if let Some(error) = get(answer, "error").or(get(answer, "unmade")).and_then(Value::as_str) {
+    if let Some(error) = get(answer, "error")
+        .or(get(answer, "unmade"))
+        .and_then(Value::as_str)
+    {
         return Some(error.to_owned());
     }
     match outcome(answer, "got") {
@@ -113,9 +116,13 @@ pub(super) fn server(location: &str, answer: Option<&Value>) -> Option<String> {
     if found.iter().any(|(place, _)| place == location) {
         return None;
     }
-    let status = get(answer, "status").and_then(Value::as_str).unwrap_or_default();
+    let status = get(answer, "status")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
     let reason = problem(answer).unwrap_or_default();
-    Some(format!("the server rejects it for something else: {status} {reason}"))
+    Some(format!(
+        "the server rejects it for something else: {status} {reason}"
+    ))
 }
 
 /// What is wrong with how the client treats it: it is rejected, or not a value of the type at all.
@@ -143,5 +150,8 @@ pub(super) fn client(location: &str, answer: Option<&Value>) -> Option<String> {
     if found.is_empty() {
         return Some(format!("the client sends it: {}", not_seen(answer, got)));
     }
-    Some(format!("the client rejects it for something else: {}", listed(&found)))
+    Some(format!(
+        "the client rejects it for something else: {}",
+        listed(&found)
+    ))
 }

@@ -2,10 +2,11 @@
 
 use bindwright_runtime::Value;
 
+use super::case;
+use super::interfaces::client_of;
 use super::judge::{self, Wrong};
 use super::program::{Program, ProofError};
 use super::report::{Fault, FaultSide, Verdict};
-use super::{case, table};
 use crate::diff::counterexample::{
     BrokenRequest, ExchangeSamples, RequestDraft, ResponseDraft, Seed,
 };
@@ -113,7 +114,11 @@ impl OperationRun<'_> {
     ) -> Result<Option<Wrong>, ProofError> {
         let line = self.line(request, response);
         let answer = self.program.ask(&line)?;
-        Ok(judge::exchange(self.operation, (request, response), answer.as_ref()))
+        Ok(judge::exchange(
+            self.operation,
+            (request, response),
+            answer.as_ref(),
+        ))
     }
 
     fn line(&self, request: &RequestDraft, response: &ResponseDraft) -> Value {
@@ -202,9 +207,12 @@ impl OperationRun<'_> {
         response: &ResponseDraft,
     ) -> Result<Option<Fault>, ProofError> {
         let mut problems = Vec::new();
-        let interface = table::client_of(self.operation.role.interface());
-        let needs_signature = broken.draft.credentials.is_none() && !self.operation.security.is_empty();
-        if let Some(line) = case::raw(interface, self.base, &broken.wire).filter(|_| !needs_signature) {
+        let interface = client_of(self.operation.role.interface());
+        let needs_signature =
+            broken.draft.credentials.is_none() && !self.operation.security.is_empty();
+        if let Some(line) =
+            case::raw(interface, self.base, &broken.wire).filter(|_| !needs_signature)
+        {
             let answer = self.program.ask(&line)?;
             problems.extend(judge::server(&broken.location, answer.as_ref()));
         }
@@ -214,17 +222,30 @@ impl OperationRun<'_> {
         Ok((!problems.is_empty()).then(|| Fault {
             side: FaultSide::Rule,
             message: self.shown_request(&broken.draft),
-            text: format!("it breaks {} at {}: {}", broken.rule, broken.location, problems.join("; ")),
+            text: format!(
+                "it breaks {} at {}: {}",
+                broken.rule,
+                broken.location,
+                problems.join("; ")
+            ),
         }))
     }
 
     fn shown_request(&self, draft: &RequestDraft) -> String {
         let parameters = self.operation.parameters.iter().zip(&draft.parameters);
         let parameters = parameters.filter_map(|(one, value)| {
-            Some(format!("{}.{} = {}", one.location.name(), one.wire, value.as_ref()?))
+            Some(format!(
+                "{}.{} = {}",
+                one.location.name(),
+                one.wire,
+                value.as_ref()?
+            ))
         });
         let media = self.samples.media_type(self.index, draft).unwrap_or("body");
-        let body = draft.body.as_ref().map(|body| format!("{media}: {}", body.value));
+        let body = draft
+            .body
+            .as_ref()
+            .map(|body| format!("{media}: {}", body.value));
         let lines: Vec<String> = parameters.chain(body).collect();
         match lines.is_empty() {
             true => "a request without parameters and body".to_owned(),
@@ -234,9 +255,16 @@ impl OperationRun<'_> {
 }
 
 fn shown_response(draft: &ResponseDraft) -> String {
-    let body = draft.body.as_ref().map(|(_, value)| format!("body: {value}"));
+    let body = draft
+        .body
+        .as_ref()
+        .map(|(_, value)| format!("body: {value}"));
     let headers = draft.headers.iter();
     let headers = headers.map(|(index, value)| format!("header {index}: {value}"));
-    let lines: Vec<String> = [draft.status.to_string()].into_iter().chain(headers).chain(body).collect();
+    let lines: Vec<String> = [draft.status.to_string()]
+        .into_iter()
+        .chain(headers)
+        .chain(body)
+        .collect();
     lines.join("\n")
 }

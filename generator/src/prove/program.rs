@@ -11,8 +11,8 @@ use super::ProveOptions;
 use super::crate_files::{self, RUNTIME};
 use crate::format::File;
 use crate::ir::Api;
-use crate::write::{self, Change};
 use crate::package;
+use crate::write::{self, Change};
 
 /// Why nothing was proven.
 #[derive(Debug)]
@@ -64,7 +64,10 @@ pub(super) fn build(
     options: &ProveOptions,
 ) -> Result<Program, ProofError> {
     let folder = options.folder.join(&options.name);
-    save(&options.folder.join("runtime"), package::runtime_files(RUNTIME))?;
+    save(
+        &options.folder.join("runtime"),
+        package::runtime_files(RUNTIME),
+    )?;
     save(&folder, crate_files::files(api, modules, &options.name))?;
     let target = target(&options.folder);
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());

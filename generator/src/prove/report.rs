@@ -140,7 +140,8 @@ impl Proof {
                 Verdict::Wrong(faults) => {
                     let _ = writeln!(text, "WRONG    {line} ({id})");
                     for fault in faults {
-                        let _ = writeln!(text, "    {}: {}", fault.side.name(), escape(&fault.text));
+                        let _ =
+                            writeln!(text, "    {}: {}", fault.side.name(), escape(&fault.text));
                         for line in fault.message.lines() {
                             let _ = writeln!(text, "        {}", escape(line));
                         }

@@ -37,8 +37,8 @@ impl Shape {
             BodyContent::Single(payload) => Self::of_payload(module, payload),
             BodyContent::Several(name, variants) => {
                 let variants = variants.iter();
-                let variants = variants
-                    .map(|(name, one)| (name.to_string(), Self::of_payload(module, one)));
+                let variants =
+                    variants.map(|(name, one)| (name.to_string(), Self::of_payload(module, one)));
                 Self::Several(path(module, name), variants.collect())
             }
         }
@@ -82,11 +82,7 @@ impl Shape {
         Reply::with_body(replies).map_or(Self::Empty, Self::of_reply)
     }
 
-    pub(super) fn several(
-        module: &str,
-        name: &TypeName,
-        replies: &[(VariantName, Reply)],
-    ) -> Self {
+    pub(super) fn several(module: &str, name: &TypeName, replies: &[(VariantName, Reply)]) -> Self {
         let variants = replies.iter();
         let variants = variants.map(|(name, one)| (name.to_string(), Self::of_reply(one)));
         Self::Several(path(module, name), variants.collect())
@@ -102,10 +98,13 @@ pub(super) fn made(shape: &Shape) -> String {
     match shape {
         Shape::Empty => "()".to_owned(),
         Shape::Several(path, variants) => {
-            let arms = variants.iter().enumerate().map(|(index, (name, shape))| match shape {
-                Shape::Empty => format!("{index} => {path}::{name}, "),
-                shape => format!("{index} => {path}::{name}({}), ", made_of(shape)),
-            });
+            let arms = variants
+                .iter()
+                .enumerate()
+                .map(|(index, (name, shape))| match shape {
+                    Shape::Empty => format!("{index} => {path}::{name}, "),
+                    shape => format!("{index} => {path}::{name}({}), ", made_of(shape)),
+                });
             let arms: String = arms.collect();
             format!(
                 "let (index, part) = parts.body()?; match index {{ {arms}_ => return Err(\"there is no such type\".to_owned()) }}"
@@ -174,13 +173,16 @@ pub(super) fn shown(shape: &Shape, name: &str, direction: &str) -> String {
             format!("{{ let mut form = Map::new(); {fields}Value::from_iter(form) }}")
         }
         Shape::Several(path, variants) => {
-            let arms = variants.iter().enumerate().map(|(index, (name, shape))| match shape {
-                Shape::Empty => format!("{path}::{name} => tagged({index}, Value::Null), "),
-                shape => {
-                    let inner = shown(shape, "one", direction);
-                    format!("{path}::{name}(one) => tagged({index}, {inner}), ")
-                }
-            });
+            let arms = variants
+                .iter()
+                .enumerate()
+                .map(|(index, (name, shape))| match shape {
+                    Shape::Empty => format!("{path}::{name} => tagged({index}, Value::Null), "),
+                    shape => {
+                        let inner = shown(shape, "one", direction);
+                        format!("{path}::{name}(one) => tagged({index}, {inner}), ")
+                    }
+                });
             let arms: String = arms.collect();
             format!("match {name} {{ {arms}}}")
         }

@@ -82,13 +82,7 @@ pub(super) fn breaks(pair: &Pair, value: &Value, place: &str) -> Vec<Break> {
 }
 
 /// The broken members of an object, each inside the object.
-fn members(
-    pair: &Pair,
-    data: &'static Struct,
-    value: &Value,
-    place: &str,
-    found: &mut Vec<Break>,
-) {
+fn members(pair: &Pair, data: &'static Struct, value: &Value, place: &str, found: &mut Vec<Break>) {
     let Value::Object(members) = value else {
         return;
     };
@@ -179,12 +173,20 @@ fn candidates(limit: &Constraint, value: &Value, others: &[&Constraint]) -> Vec<
         (Constraint::MinProperties(at), Value::Object(members)) => {
             let fewer = usize::try_from(at.saturating_sub(1)).unwrap_or_default();
             let members = members.iter().take(fewer);
-            vec![members.map(|(name, one)| (name.clone(), one.clone())).collect()]
+            vec![
+                members
+                    .map(|(name, one)| (name.clone(), one.clone()))
+                    .collect(),
+            ]
         }
         (Constraint::MaxProperties(at), Value::Object(members)) if *at < 200 => {
             let more = usize::try_from(at + 1).unwrap_or_default();
             let values = members.values().cycle().take(more).enumerate();
-            vec![values.map(|(index, one)| (format!("y{index}"), one.clone())).collect()]
+            vec![
+                values
+                    .map(|(index, one)| (format!("y{index}"), one.clone()))
+                    .collect(),
+            ]
         }
         _ => Vec::new(),
     }

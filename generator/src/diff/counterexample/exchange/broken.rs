@@ -70,7 +70,8 @@ impl BrokenSearch {
             return;
         };
         let is_styled = matches!(parameter.codec, ParameterCodec::Style { .. });
-        let is_needed = parameter.presence == Presence::Required && !(is_styled && may_be_nothing(&pair));
+        let is_needed =
+            parameter.presence == Presence::Required && !(is_styled && may_be_nothing(&pair));
         if is_needed && parameter.location != Location::Path {
             let missing = Break {
                 value: None,

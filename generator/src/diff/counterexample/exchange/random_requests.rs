@@ -65,7 +65,10 @@ pub(super) fn is_sent(
     if parameters.any(|(one, value)| is_needed(one.parameter) && value.is_none()) {
         return false;
     }
-    let kind = draft.body.as_ref().and_then(|body| plan.bodies.get(body.index));
+    let kind = draft
+        .body
+        .as_ref()
+        .and_then(|body| plan.bodies.get(body.index));
     let has_files = kind.is_some_and(|body| matches!(body.kind, BodyKind::Files));
     if has_files {
         // Forms with files are written by the program only: here, the rest is tried.
@@ -91,7 +94,11 @@ pub(super) fn is_sent(
 }
 
 /// Whether a form with files has all that it must have, and values of their types.
-fn is_form(api: &'static InterpretedApi, plan: &'static OperationPlan, draft: &RequestDraft) -> bool {
+fn is_form(
+    api: &'static InterpretedApi,
+    plan: &'static OperationPlan,
+    draft: &RequestDraft,
+) -> bool {
     let body = draft.body.as_ref();
     let form = body.and_then(|body| plan.bodies.get(body.index)?.payload.form.as_ref());
     let Some((form, members)) = form.zip(body.and_then(|body| body.value.as_object())) else {
@@ -203,8 +210,7 @@ fn random(
     };
     let mut parameters: Vec<Option<Value>> = Vec::new();
     for (index, one) in plan.parameters.iter().enumerate() {
-        let is_there =
-            is_needed(one.parameter) || members == Members::All || random.rng.bool();
+        let is_there = is_needed(one.parameter) || members == Members::All || random.rng.bool();
         let pair = slots::parameter(api, plan, index)?;
         parameters.push(match is_there {
             true => slots::random_parameter(&pair, &mut random),

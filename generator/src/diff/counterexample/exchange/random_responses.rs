@@ -145,7 +145,9 @@ fn draft(
         is_success: choice.is_success,
         status: choice.status,
         index: choice.index,
-        body: value.filter(|_| !choice.plan.media.is_empty()).map(|value| (0, value)),
+        body: value
+            .filter(|_| !choice.plan.media.is_empty())
+            .map(|value| (0, value)),
         headers,
     }
 }

@@ -126,7 +126,9 @@ pub(super) fn may_be_part(
         (PartKind::Value, value) => {
             let field = &part.field;
             // A list with `null` has no form in parts.
-            let has_gap = value.as_array().is_some_and(|items| items.contains(&Value::Null));
+            let has_gap = value
+                .as_array()
+                .is_some_and(|items| items.contains(&Value::Null));
             !has_gap && request(Site::new(api, &field.ty, &field.constraints)).may_send(value)
         }
     }

@@ -51,7 +51,11 @@ fn of_operation(operation: &mut Operation) {
         }
     }
     operation.rules.clear();
-    for payload in operation.body.iter_mut().flat_map(|body| body.payloads_mut()) {
+    for payload in operation
+        .body
+        .iter_mut()
+        .flat_map(|body| body.payloads_mut())
+    {
         payload.constraints = Constraints::default();
     }
 }
