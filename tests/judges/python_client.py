@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from rich import AuthenticatedClient
 from rich.api.default import forms, limits, places, look
-from rich.models import Limited, Point, Upload
+from rich.models import Filter, Limited, Point, Upload
 from rich.types import File
 
 client = AuthenticatedClient(base_url=sys.argv[1], token="secret", auth_header_name="X-Key", prefix="")
@@ -25,7 +25,7 @@ PLACES = [OK, ACCEPTED]
 for path in ["plain", "a b", "ä/ö?#[]@!$&'()*+,;=%", "~.-_"]:
     for _ in range(20):
         response = places.sync_detailed(
-            path, client=client, list_=["a", "b c", "&="], joined=["x", "y"], deep=Point(x=1, label="é&"), x_count=7, crumb="c"
+            path, client=client, list_=["a", "b c", "&="], joined=["x", "y"], deep=Filter(x=1, label="é&"), x_count=7, crumb="c"
         )
         check(response, PLACES)
 for name, items in [("ab", ["a"]), ("äöü", ["a", "b", "c"])]:
