@@ -5,7 +5,7 @@ use bindwright_runtime::Value;
 use super::answer::{get, listed, outcome, problem, violations};
 use super::equal;
 use super::report::FaultSide;
-use crate::diff::counterexample::{RequestDraft, ResponseDraft};
+use crate::diff::counterexample::RequestDraft;
 use crate::ir::Operation;
 
 /// What is wrong with an exchange: which message, and in what way.
@@ -25,10 +25,11 @@ fn response(text: impl Into<String>) -> Option<Wrong> {
     Some(Wrong { side, text })
 }
 
-/// What is wrong with an exchange of valid messages; `None` if both arrive as they were sent.
+/// What is wrong with an exchange of valid messages; `None` if both arrive as they were sent. The server itself sets the headers with
+/// these indices.
 pub(super) fn exchange(
     operation: &Operation,
-    (sent_draft, sent_reply): (&RequestDraft, &ResponseDraft),
+    (sent_draft, of_server): (&RequestDraft, &[String]),
     answer: Option<&Value>,
 ) -> Option<Wrong> {
     let Some(answer) = answer else {
@@ -60,7 +61,7 @@ pub(super) fn exchange(
         None => return response("the handler returned nothing"),
     };
     match got {
-        Some(Ok(got)) if equal::responses(operation, sent_reply, returned, got) => None,
+        Some(Ok(got)) if equal::responses(operation, of_server, returned, got) => None,
         Some(Ok(got)) => response(format!("returned {returned}, but the client got {got}")),
         Some(Err(error)) => response(format!("returned {returned}, but the client says: {error}")),
         None => response("the client got nothing"),

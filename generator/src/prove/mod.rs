@@ -153,6 +153,11 @@ fn run_all(
     options: &ProveOptions,
 ) -> Result<Proof, ProofError> {
     let samples = ExchangeSamples::new(api);
+    let headers = api.headers.iter().enumerate();
+    let of_server: Vec<String> = headers
+        .filter(|(_, one)| one.wire.eq_ignore_ascii_case("x-request-id"))
+        .map(|(index, _)| index.to_string())
+        .collect();
     let mut operations = Vec::new();
     for index in chosen {
         let Some(operation) = api.operations.get(*index) else {
@@ -166,6 +171,7 @@ fn run_all(
                 let served = operation.role.interface() == Interface::Api;
                 let server = api.servers.first().filter(|_| served);
                 let mut proof = operation_proof::OperationRun {
+                    of_server: &of_server,
                     base: server.map_or("", |server| server.base_path.as_str()),
                     operation,
                     index: *index,

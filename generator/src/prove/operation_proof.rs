@@ -19,6 +19,8 @@ const SMALLER: usize = 300;
 
 /// What is needed to prove an operation.
 pub(super) struct OperationRun<'p> {
+    /// The headers of responses that the server itself sets, by their indices: the ID of the request.
+    pub(super) of_server: &'p [String],
     /// The base path of requests that are sent as they are.
     pub(super) base: &'p str,
     pub(super) operation: &'p Operation,
@@ -116,7 +118,7 @@ impl OperationRun<'_> {
         let answer = self.program.ask(&line)?;
         Ok(judge::exchange(
             self.operation,
-            (request, response),
+            (request, self.of_server),
             answer.as_ref(),
         ))
     }

@@ -134,16 +134,28 @@ pub(super) fn serve(program: &Program, address: &str, lines: &[Value]) -> Result
         .stdin(Stdio::piped())
         .spawn()
         .map_err(not_started)?;
-    if let Some(mut input) = child.stdin.take() {
-        for line in lines {
+    // It ends when its input does, so that it does not outlive this process, however that ends.
+    let mut input = child.stdin.take();
+    for line in lines.iter().map(Value::to_string).chain([String::new()]) {
+        if let Some(input) = &mut input {
             writeln!(input, "{line}").map_err(not_started)?;
         }
     }
-    let status = child.wait().map_err(not_started)?;
+    let status = waited(&mut child, input).map_err(not_started)?;
     match status.success() {
         true => Ok(()),
         false => Err(ProofError::NotStarted(status.to_string())),
     }
+}
+
+/// `Child::wait` closes the input of the child, so the input is held elsewhere.
+fn waited(
+    child: &mut Child,
+    input: Option<ChildStdin>,
+) -> std::io::Result<std::process::ExitStatus> {
+    let status = child.wait();
+    drop(input);
+    status
 }
 
 impl Drop for Program {

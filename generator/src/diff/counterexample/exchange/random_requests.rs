@@ -9,7 +9,7 @@ use super::super::interpret::{
 };
 use super::super::sample::{Members, RandomValues, smallest, values};
 use super::{PARTS, slots};
-use crate::ir::{FormPart, Location, Parameter, Presence};
+use crate::ir::{Credential, FormPart, Location, Parameter, Presence};
 
 /// How often another request is drawn in place of one that cannot be sent.
 const TRIES: usize = 4;
@@ -65,6 +65,9 @@ pub(super) fn is_sent(
     if parameters.any(|(one, value)| is_needed(one.parameter) && value.is_none()) {
         return false;
     }
+    if !may_be_signed(api, plan, draft) {
+        return false;
+    }
     let kind = draft
         .body
         .as_ref()
@@ -91,6 +94,23 @@ pub(super) fn is_sent(
         // What the server says of a request that its client sends is for the proof to find.
         Err(rejected) => rejected.status == bindwright_runtime::http::StatusCode::BAD_REQUEST,
     }
+}
+
+/// Whether the values that are also headers of a signature are text, as a signature needs it.
+fn may_be_signed(api: &'static InterpretedApi, plan: &OperationPlan, draft: &RequestDraft) -> bool {
+    let required = plan.operation.security.iter().flatten();
+    let schemes = required.filter_map(|one| api.api.schemes.get(one.scheme));
+    let headers = schemes.flat_map(|scheme| match &scheme.credential {
+        Credential::Signature(signature) => signature.headers.as_slice(),
+        _ => &[],
+    });
+    let names: Vec<&str> = headers.map(|header| header.parameter.as_str()).collect();
+    let mut values = plan.parameters.iter().zip(&draft.parameters);
+    values.all(|(one, value)| {
+        let text = value.as_ref().and_then(Value::as_str).unwrap_or_default();
+        let is_text = text.chars().all(|c| c.is_ascii_graphic());
+        is_text || !names.contains(&one.parameter.wire.as_str())
+    })
 }
 
 /// Whether a form with files has all that it must have, and values of their types.
