@@ -78,7 +78,10 @@ impl OperationRun<'_> {
 
     /// Sends requests to a server of somebody else: each must be answered as the document says, and not be rejected.
     pub(super) fn against(&mut self, mut seed: Seed) -> Result<Verdict, ProofError> {
-        let requests = self.samples.requests(self.index, self.cases, &mut seed);
+        let mut requests = self.samples.requests(self.index, self.cases, &mut seed);
+        // To many servers, an empty value is a missing one.
+        let is_empty = |value: &Value| value.as_str() == Some("");
+        requests.retain(|one| !one.parameters.iter().flatten().any(is_empty));
         let responses = self.samples.responses(self.index, 1, &mut seed);
         let Some(response) = responses.first().filter(|_| !requests.is_empty()) else {
             let reason = "no request is found that keeps all of its rules";
