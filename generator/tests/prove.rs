@@ -2,12 +2,18 @@
 //!
 //! The crates are compiled below `target/`, and share their dependencies.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use bindwright::Generator;
-use bindwright::prove::{Fault, FaultSide, Proof, ProofCrate, ProveOptions, Verdict, prepare};
+use bindwright::prove::{Fault, FaultSide, Proof, ProofCrate, ProofVerdict, ProveOptions, prepare};
 
 /// A document of many kinds: each place of parameters, forms, files, streams, unions, headers, several responses, a webhook.
 const RICH: &str = include_str!("prove/rich.yaml");
@@ -39,14 +45,14 @@ fn prepared(name: &str, document: &str) -> (ProofCrate, ProveOptions) {
     (prepared.expect("a crate"), options)
 }
 
-fn verdict<'p>(proof: &'p Proof, id: &str) -> &'p Verdict {
+fn verdict<'p>(proof: &'p Proof, id: &str) -> &'p ProofVerdict {
     let found = proof.operations.iter().find(|one| one.id == id);
     &found.expect("an operation").verdict
 }
 
 fn faults<'p>(proof: &'p Proof, id: &str) -> &'p [Fault] {
     match verdict(proof, id) {
-        Verdict::Wrong(faults) => faults,
+        ProofVerdict::Wrong(faults) => faults,
         other => panic!("{id} is not wrong: {other:?}"),
     }
 }
@@ -56,7 +62,7 @@ fn every_kind_of_message_arrives_as_it_was_sent() {
     let (prepared, options) = prepared("rich", RICH);
     let proof = prepared.prove(&options).expect("a proof");
     for one in &proof.operations {
-        let Verdict::Proven {
+        let ProofVerdict::Proven {
             requests,
             responses,
             ..
@@ -66,7 +72,7 @@ fn every_kind_of_message_arrives_as_it_was_sent() {
         };
         assert!(requests > 0 && responses > 0, "{}", one.line);
     }
-    let Verdict::Proven { rejected, .. } = verdict(&proof, "limits") else {
+    let ProofVerdict::Proven { rejected, .. } = verdict(&proof, "limits") else {
         panic!("limits is not proven");
     };
     // `required` twice and one for each other keyword of the schema.
@@ -98,7 +104,7 @@ fn seeded_faults_are_found() {
     assert_eq!(seeded, 4);
     let proof = prepared.prove(&options).expect("a proof");
     let right = verdict(&proof, "right");
-    assert!(matches!(right, Verdict::Proven { .. }), "{right:?}");
+    assert!(matches!(right, ProofVerdict::Proven { .. }), "{right:?}");
 
     let [lossy, ..] = faults(&proof, "lossy") else {
         panic!("no fault");

@@ -36,8 +36,13 @@ for name, items in [("ab", ["a"]), ("äöü", ["a", "b", "c"])]:
 rejected = limits.sync_detailed(client=client, body=Limited.from_dict({"name": "a", "list": []}))
 check(rejected, [HTTPStatus.BAD_REQUEST])
 assert {"body.list", "body.name"} == {one["location"] for one in json.loads(rejected.content)["errors"]}
-check(forms.sync_detailed(client=client, body=Point(x=3, label="a b&c=d")), [OK])
+# This client takes an image for the error that is documented by default, so the response is checked before it is read.
+def sent(body):
+    return client.get_httpx_client().request(**forms._get_kwargs(body=body))
+
+
+check(sent(Point(x=3, label="a b&c=d")), [OK])
 upload = Upload(file=File(io.BytesIO(b"\x00\r\n--x"), "ä.bin", "application/octet-stream"), title="t", tags=["a", "b"])
-check(forms.sync_detailed(client=client, body=upload), [OK])
+check(sent(upload), [OK])
 check(look.sync_detailed(client=client), [OK])
 print(f"{calls} calls of openapi-python-client: each was answered as the document says")

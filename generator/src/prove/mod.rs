@@ -33,7 +33,7 @@ use crate::write::Change;
 use crate::{Generator, OutputKind};
 
 pub use program::ProofError;
-pub use report::{Fault, FaultSide, OperationProof, Proof, ProofFormat, Verdict};
+pub use report::{Fault, FaultSide, OperationProof, Proof, ProofFormat, ProofVerdict};
 
 /// How a document is proven.
 #[derive(Debug, Clone)]
@@ -164,7 +164,7 @@ fn run_all(
             continue;
         };
         let verdict = match table::reason_to_skip(api, operation) {
-            Some(reason) => Verdict::Skipped(reason),
+            Some(reason) => ProofVerdict::Skipped(reason),
             None => {
                 // Each operation has values of its own, whichever others are proven.
                 let seed = Seed::new(options.seed.wrapping_add(*index as u64));

@@ -6,7 +6,7 @@ use super::case;
 use super::interfaces::client_of;
 use super::judge::{self, Wrong};
 use super::program::{Program, ProofError};
-use super::report::{Fault, FaultSide, Verdict};
+use super::report::{Fault, FaultSide, ProofVerdict};
 use crate::diff::counterexample::{
     BrokenRequest, ExchangeSamples, RequestDraft, ResponseDraft, Seed,
 };
@@ -32,11 +32,11 @@ pub(super) struct OperationRun<'p> {
 
 impl OperationRun<'_> {
     /// Proves it.
-    pub(super) fn run(&mut self, mut seed: Seed) -> Result<Verdict, ProofError> {
+    pub(super) fn run(&mut self, mut seed: Seed) -> Result<ProofVerdict, ProofError> {
         let requests = self.samples.requests(self.index, self.cases, &mut seed);
         let responses = self.samples.responses(self.index, self.cases, &mut seed);
         let (Some(request), Some(response)) = (requests.first(), responses.first()) else {
-            return Ok(Verdict::Skipped(match requests.is_empty() {
+            return Ok(ProofVerdict::Skipped(match requests.is_empty() {
                 true => "no request is found that keeps all of its rules".to_owned(),
                 false => "no response is found that keeps all of its rules".to_owned(),
             }));
@@ -67,17 +67,17 @@ impl OperationRun<'_> {
             }
         }
         Ok(match faults.is_empty() {
-            true => Verdict::Proven {
+            true => ProofVerdict::Proven {
                 requests: requests.len(),
                 responses: responses.len(),
                 rejected,
             },
-            false => Verdict::Wrong(faults),
+            false => ProofVerdict::Wrong(faults),
         })
     }
 
     /// Sends requests to a server of somebody else: each must be answered as the document says, and not be rejected.
-    pub(super) fn against(&mut self, mut seed: Seed) -> Result<Verdict, ProofError> {
+    pub(super) fn against(&mut self, mut seed: Seed) -> Result<ProofVerdict, ProofError> {
         let mut requests = self.samples.requests(self.index, self.cases, &mut seed);
         // To many servers, an empty value is a missing one.
         let is_empty = |value: &Value| value.as_str() == Some("");
@@ -85,7 +85,7 @@ impl OperationRun<'_> {
         let responses = self.samples.responses(self.index, 1, &mut seed);
         let Some(response) = responses.first().filter(|_| !requests.is_empty()) else {
             let reason = "no request is found that keeps all of its rules";
-            return Ok(Verdict::Skipped(reason.to_owned()));
+            return Ok(ProofVerdict::Skipped(reason.to_owned()));
         };
         let mut faults = Vec::new();
         for request in &requests {
@@ -99,16 +99,16 @@ impl OperationRun<'_> {
                 });
             }
             if faults.len() >= FAULTS {
-                return Ok(Verdict::Wrong(faults));
+                return Ok(ProofVerdict::Wrong(faults));
             }
         }
         Ok(match faults.is_empty() {
-            true => Verdict::Proven {
+            true => ProofVerdict::Proven {
                 requests: requests.len(),
                 responses: 0,
                 rejected: 0,
             },
-            false => Verdict::Wrong(faults),
+            false => ProofVerdict::Wrong(faults),
         })
     }
 

@@ -24,12 +24,12 @@ pub struct OperationProof {
     /// Its method and path: `GET /pets/{id}`.
     pub line: String,
     /// What came of it.
-    pub verdict: Verdict,
+    pub verdict: ProofVerdict,
 }
 
 /// What came of an operation.
 #[derive(Debug)]
-pub enum Verdict {
+pub enum ProofVerdict {
     /// All messages arrived as they were sent, and all broken requests were rejected.
     Proven {
         /// How many different requests were sent.
@@ -89,7 +89,7 @@ pub enum ProofFormat {
 }
 
 impl OperationProof {
-    pub(super) fn new(operation: &Operation, verdict: Verdict) -> Self {
+    pub(super) fn new(operation: &Operation, verdict: ProofVerdict) -> Self {
         Self {
             id: operation.id.clone(),
             line: format!("{} {}", operation.method.name(), operation.path.written),
@@ -102,14 +102,14 @@ impl Proof {
     /// How many operations are proven, skipped and wrong.
     #[must_use]
     pub fn counts(&self) -> (usize, usize, usize) {
-        let of = |wanted: fn(&Verdict) -> bool| {
+        let of = |wanted: fn(&ProofVerdict) -> bool| {
             let all = self.operations.iter();
             all.filter(|one| wanted(&one.verdict)).count()
         };
         (
-            of(|one| matches!(one, Verdict::Proven { .. })),
-            of(|one| matches!(one, Verdict::Skipped(_))),
-            of(|one| matches!(one, Verdict::Wrong(_))),
+            of(|one| matches!(one, ProofVerdict::Proven { .. })),
+            of(|one| matches!(one, ProofVerdict::Skipped(_))),
+            of(|one| matches!(one, ProofVerdict::Wrong(_))),
         )
     }
 
@@ -128,7 +128,7 @@ impl Proof {
             let (line, id) = (escape(&one.line), escape(&one.id));
             // Text in memory can always be written to.
             let _ = match &one.verdict {
-                Verdict::Proven {
+                ProofVerdict::Proven {
                     requests,
                     responses,
                     rejected,
@@ -136,8 +136,8 @@ impl Proof {
                     text,
                     "proven   {line} ({id}): {requests} requests, {responses} responses, {rejected} rejected"
                 ),
-                Verdict::Skipped(reason) => writeln!(text, "skipped  {line} ({id}): {reason}"),
-                Verdict::Wrong(faults) => {
+                ProofVerdict::Skipped(reason) => writeln!(text, "skipped  {line} ({id}): {reason}"),
+                ProofVerdict::Wrong(faults) => {
                     let _ = writeln!(text, "WRONG    {line} ({id})");
                     for fault in faults {
                         let _ =
@@ -164,7 +164,7 @@ impl Proof {
         let operations = self.operations.iter().map(|one| {
             let mut row = json!({"operation": one.id, "line": one.line});
             let (name, details) = match &one.verdict {
-                Verdict::Proven {
+                ProofVerdict::Proven {
                     requests,
                     responses,
                     rejected,
@@ -172,8 +172,8 @@ impl Proof {
                     "proven",
                     json!({"requests": requests, "responses": responses, "rejected": rejected}),
                 ),
-                Verdict::Skipped(reason) => ("skipped", json!({"reason": reason})),
-                Verdict::Wrong(faults) => {
+                ProofVerdict::Skipped(reason) => ("skipped", json!({"reason": reason})),
+                ProofVerdict::Wrong(faults) => {
                     let faults = faults.iter().map(|fault| {
                         json!({"about": fault.side.name(), "message": fault.message, "text": fault.text})
                     });

@@ -10,7 +10,7 @@
 //! ```
 
 use super::interfaces::{client_of, module_of, put, used};
-use super::table_body::{Shape, made, outcome_shown, shown};
+use super::table_body::{BodyShape, made, outcome_shown, shown};
 use super::table_clients::clients;
 use crate::ir::{
     Api, Body, Credential, ErrorOutcome, Interface, Operation, Presence, Reply, RustName as _,
@@ -102,12 +102,12 @@ fn handlers(text: &mut String, api: &Api, (interface, _, module): (Interface, &s
 
 /// How the arguments of an operation are made and shown: the fields of the struct, and statements.
 #[derive(Default)]
-struct Arguments {
+struct ShownArguments {
     fields: String,
     shown: String,
 }
 
-impl Arguments {
+impl ShownArguments {
     fn of(module: &str, operation: &Operation) -> Self {
         let mut all = Self::default();
         for (index, one) in operation.parameters.iter().enumerate() {
@@ -127,7 +127,7 @@ impl Arguments {
     }
 
     fn add_body(&mut self, module: &str, body: &Body) {
-        let shape = Shape::of_body(module, body);
+        let shape = BodyShape::of_body(module, body);
         let (make, show) = (made(&shape), shown(&shape, "body", "Request"));
         let insert = format!("let value = {show}; all.insert(\"body\".to_owned(), value);");
         let (field, shown) = match body.presence {
@@ -152,9 +152,9 @@ fn proof(text: &mut String, api: &Api, (index, operation): (usize, &Operation)) 
     let interface = operation.role.interface();
     let (module, api_trait) = (module_of(interface), trait_name(api, interface));
     let (request, method) = (operation.request.as_str(), operation.name.as_str());
-    let Arguments { fields, shown } = Arguments::of(module, operation);
-    let success = Shape::of_success(module, &operation.success);
-    let failure = Shape::of_failure(module, &operation.failure);
+    let ShownArguments { fields, shown } = ShownArguments::of(module, operation);
+    let success = BodyShape::of_success(module, &operation.success);
+    let failure = BodyShape::of_failure(module, &operation.failure);
     put(
         text,
         format_args!(
@@ -214,7 +214,7 @@ fn uses_header(operation: &Operation, index: usize) -> bool {
     headers.any(|one| one.header == index)
 }
 
-impl Shape {
+impl BodyShape {
     fn of_success(module: &str, outcome: &SuccessOutcome) -> Self {
         match outcome {
             SuccessOutcome::Single(replies) => Self::of_replies(replies),

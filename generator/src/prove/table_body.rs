@@ -6,7 +6,7 @@ use crate::ir::{
 };
 
 /// What a body is in Rust.
-pub(super) enum Shape {
+pub(super) enum BodyShape {
     /// `()`.
     Empty,
     /// A value of its type.
@@ -20,7 +20,7 @@ pub(super) enum Shape {
     /// A struct with files: its path, and its fields.
     Form(String, Vec<FormField>),
     /// An enum: its path, and its variants.
-    Several(String, Vec<(String, Shape)>),
+    Several(String, Vec<(String, BodyShape)>),
 }
 
 /// A field of a form: its name in Rust and on the wire, and what it is.
@@ -31,7 +31,7 @@ pub(super) struct FormField {
     is_required: bool,
 }
 
-impl Shape {
+impl BodyShape {
     pub(super) fn of_body(module: &str, body: &Body) -> Self {
         match &body.content {
             BodyContent::Single(payload) => Self::of_payload(module, payload),
@@ -94,15 +94,15 @@ fn path(module: &str, name: &TypeName) -> String {
 }
 
 /// The statements that make a body of `parts`.
-pub(super) fn made(shape: &Shape) -> String {
+pub(super) fn made(shape: &BodyShape) -> String {
     match shape {
-        Shape::Empty => "()".to_owned(),
-        Shape::Several(path, variants) => {
+        BodyShape::Empty => "()".to_owned(),
+        BodyShape::Several(path, variants) => {
             let arms = variants
                 .iter()
                 .enumerate()
                 .map(|(index, (name, shape))| match shape {
-                    Shape::Empty => format!("{index} => {path}::{name}, "),
+                    BodyShape::Empty => format!("{index} => {path}::{name}, "),
                     shape => format!("{index} => {path}::{name}({}), ", made_of(shape)),
                 });
             let arms: String = arms.collect();
@@ -115,14 +115,14 @@ pub(super) fn made(shape: &Shape) -> String {
 }
 
 /// The expression that makes a body of `part`.
-fn made_of(shape: &Shape) -> String {
+fn made_of(shape: &BodyShape) -> String {
     match shape {
-        Shape::Empty | Shape::Several(..) => "()".to_owned(),
-        Shape::Value => "parts.value(part)?".to_owned(),
-        Shape::Bytes => "bytes(part)?".to_owned(),
-        Shape::Events => "parts.events(part)?".to_owned(),
-        Shape::Lines => "parts.lines(part)?".to_owned(),
-        Shape::Form(path, fields) => {
+        BodyShape::Empty | BodyShape::Several(..) => "()".to_owned(),
+        BodyShape::Value => "parts.value(part)?".to_owned(),
+        BodyShape::Bytes => "bytes(part)?".to_owned(),
+        BodyShape::Events => "parts.events(part)?".to_owned(),
+        BodyShape::Lines => "parts.lines(part)?".to_owned(),
+        BodyShape::Form(path, fields) => {
             let fields = fields.iter().map(|field| {
                 let (name, wire) = (&field.name, &field.wire);
                 let value = match (field.kind, field.is_required) {
@@ -143,14 +143,14 @@ fn made_of(shape: &Shape) -> String {
 }
 
 /// The expression that shows a body in a variable, as a request or a response has it.
-pub(super) fn shown(shape: &Shape, name: &str, direction: &str) -> String {
+pub(super) fn shown(shape: &BodyShape, name: &str, direction: &str) -> String {
     match shape {
-        Shape::Empty => format!("{{ let () = {name}; Value::Null }}"),
-        Shape::Value => format!("show(&{name}, Direction::{direction})?"),
-        Shape::Bytes => format!("show_bytes({name}).await?"),
-        Shape::Events => format!("show_events({name}, Direction::{direction}).await?"),
-        Shape::Lines => format!("show_lines({name}, Direction::{direction}).await?"),
-        Shape::Form(_, fields) => {
+        BodyShape::Empty => format!("{{ let () = {name}; Value::Null }}"),
+        BodyShape::Value => format!("show(&{name}, Direction::{direction})?"),
+        BodyShape::Bytes => format!("show_bytes({name}).await?"),
+        BodyShape::Events => format!("show_events({name}, Direction::{direction}).await?"),
+        BodyShape::Lines => format!("show_lines({name}, Direction::{direction}).await?"),
+        BodyShape::Form(_, fields) => {
             let fields = fields.iter().map(|field| {
                 let (own, wire) = (&field.name, &field.wire);
                 match (field.kind, field.is_required) {
@@ -172,12 +172,12 @@ pub(super) fn shown(shape: &Shape, name: &str, direction: &str) -> String {
             let fields: String = fields.collect();
             format!("{{ let mut form = Map::new(); {fields}Value::from_iter(form) }}")
         }
-        Shape::Several(path, variants) => {
+        BodyShape::Several(path, variants) => {
             let arms = variants
                 .iter()
                 .enumerate()
                 .map(|(index, (name, shape))| match shape {
-                    Shape::Empty => format!("{path}::{name} => tagged({index}, Value::Null), "),
+                    BodyShape::Empty => format!("{path}::{name} => tagged({index}, Value::Null), "),
                     shape => {
                         let inner = shown(shape, "one", direction);
                         format!("{path}::{name}(one) => tagged({index}, {inner}), ")
@@ -190,6 +190,6 @@ pub(super) fn shown(shape: &Shape, name: &str, direction: &str) -> String {
 }
 
 /// The same as the result of a function.
-pub(super) fn outcome_shown(shape: &Shape) -> String {
+pub(super) fn outcome_shown(shape: &BodyShape) -> String {
     format!("Ok({})", shown(shape, "body", "Response"))
 }

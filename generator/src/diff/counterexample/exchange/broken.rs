@@ -6,9 +6,10 @@ use bindwright_runtime::http::StatusCode;
 use fastrand::Rng;
 
 use super::super::interpret::{
-    BodyDraft, BodyKind, InterpretedApi, OperationPlan, RequestDraft, receive, write_request,
+    BodyDraft, BodyKind, InterpretedApi, OperationPlan, RequestDraft, add_credentials, receive,
+    write_request,
 };
-use super::super::sample::{Members, Pair, RandomValues};
+use super::super::sample::{OptionalMembers, Pair, RandomValues};
 use super::breaks::{Break, breaks, may_be_nothing};
 use super::random_requests::base;
 use super::{BrokenRequest, PARTS, slots};
@@ -43,6 +44,9 @@ pub(super) fn requests(
     found.truncate(MOST);
     found
 }
+
+/// A key or token that is no part of any name, since reports do not show it.
+const CREDENTIAL: &str = "7b1d0c5e9f";
 
 struct BrokenSearch {
     api: &'static InterpretedApi,
@@ -130,9 +134,19 @@ impl BrokenSearch {
         found: &mut Vec<BrokenRequest>,
     ) {
         let draft = with(broken.value);
-        let Some(wire) = write_request(self.unlimited, self.operation, &draft) else {
+        let bare = RequestDraft {
+            credentials: None,
+            ..draft.clone()
+        };
+        let Some(mut wire) = write_request(self.unlimited, self.operation, &bare) else {
             return;
         };
+        if let Some(alternative) = draft
+            .credentials
+            .and_then(|index| self.plan.spec.security.get(index))
+        {
+            add_credentials(&mut wire, alternative, CREDENTIAL);
+        }
         let role = self.plan.operation.role.interface();
         // What the server says is for the proof to find. Another status is about the request as a whole: a path with an empty
         // segment is none of the operation. Two reasons are two rules.
@@ -155,7 +169,7 @@ fn full(pair: &Pair) -> Option<Value> {
     let mut rng = Rng::with_seed(1);
     let mut random = RandomValues {
         rng: &mut rng,
-        members: Members::All,
+        members: OptionalMembers::All,
         parts: PARTS / 4,
     };
     random.value(pair, 3)

@@ -7,7 +7,7 @@ use fastrand::Rng;
 use super::super::interpret::{
     BodyDraft, BodyKind, InterpretedApi, OperationPlan, RequestDraft, receive, write_request,
 };
-use super::super::sample::{Members, RandomValues, smallest, values};
+use super::super::sample::{OptionalMembers, RandomValues, smallest, values};
 use super::{PARTS, slots};
 use crate::ir::{Credential, FormPart, Location, Parameter, Presence};
 
@@ -34,7 +34,7 @@ pub(super) fn requests(
     };
     let base = base(api, plan);
     add(base.clone());
-    add(random(api, plan, Members::All, rng));
+    add(random(api, plan, OptionalMembers::All, rng));
     if let Some(base) = &base {
         let mut varied = varied(api, plan, base);
         rng.shuffle(&mut varied);
@@ -45,7 +45,7 @@ pub(super) fn requests(
         }
     }
     for _ in 0..count * TRIES {
-        if add(random(api, plan, Members::Some, rng)) >= count {
+        if add(random(api, plan, OptionalMembers::Some, rng)) >= count {
             break;
         }
     }
@@ -165,7 +165,7 @@ fn smallest_body(api: &'static InterpretedApi, plan: &'static OperationPlan) -> 
     let mut rng = Rng::with_seed(0);
     let mut random = RandomValues {
         rng: &mut rng,
-        members: Members::Some,
+        members: OptionalMembers::Some,
         parts: 1,
     };
     slots::random_body(api, plan.bodies.first()?, (0, 0), &mut random)
@@ -220,7 +220,7 @@ fn varied(
 fn random(
     api: &'static InterpretedApi,
     plan: &'static OperationPlan,
-    members: Members,
+    members: OptionalMembers,
     rng: &mut Rng,
 ) -> Option<RequestDraft> {
     let mut random = RandomValues {
@@ -230,7 +230,8 @@ fn random(
     };
     let mut parameters: Vec<Option<Value>> = Vec::new();
     for (index, one) in plan.parameters.iter().enumerate() {
-        let is_there = is_needed(one.parameter) || members == Members::All || random.rng.bool();
+        let is_there =
+            is_needed(one.parameter) || members == OptionalMembers::All || random.rng.bool();
         let pair = slots::parameter(api, plan, index)?;
         parameters.push(match is_there {
             true => slots::random_parameter(&pair, &mut random),
@@ -238,7 +239,7 @@ fn random(
         });
     }
     let is_required = plan.spec.body.is_some_and(|body| body.required);
-    let is_there = is_required || members == Members::All || random.rng.bool();
+    let is_there = is_required || members == OptionalMembers::All || random.rng.bool();
     let mut body = None;
     if is_there && !plan.bodies.is_empty() {
         let index = random.rng.usize(..plan.bodies.len());

@@ -9,7 +9,7 @@ use super::super::interpret::{
     write_response,
 };
 use super::super::responses::statuses;
-use super::super::sample::{Members, Pair, RandomValues, Site, Usage, smallest, values};
+use super::super::sample::{OptionalMembers, Pair, RandomValues, Site, Usage, smallest, values};
 use super::{PARTS, slots};
 use crate::ir::Presence;
 
@@ -57,7 +57,7 @@ pub(super) fn responses(
             own.len()
         };
         add(simple(api, choice));
-        add(random(api, choice, Members::All, rng));
+        add(random(api, choice, OptionalMembers::All, rng));
         let mut varied = varied(api, choice);
         rng.shuffle(&mut varied);
         for draft in varied {
@@ -66,7 +66,7 @@ pub(super) fn responses(
             }
         }
         for _ in 0..each * 2 {
-            if add(random(api, choice, Members::Some, rng)) >= each {
+            if add(random(api, choice, OptionalMembers::Some, rng)) >= each {
                 break;
             }
         }
@@ -187,7 +187,7 @@ fn varied(api: &'static InterpretedApi, choice: &ReplyChoice) -> Vec<ResponseDra
 fn random(
     api: &'static InterpretedApi,
     choice: &ReplyChoice,
-    members: Members,
+    members: OptionalMembers,
     rng: &mut Rng,
 ) -> Option<ResponseDraft> {
     let mut random = RandomValues {

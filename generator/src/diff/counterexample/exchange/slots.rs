@@ -3,7 +3,7 @@
 use bindwright_runtime::{Map, Value};
 
 use super::super::interpret::{BodyDraft, BodyKind, BodyPlan, InterpretedApi, OperationPlan};
-use super::super::sample::{Members, Pair, RandomValues, Site, Usage, smallest};
+use super::super::sample::{OptionalMembers, Pair, RandomValues, Site, Usage, smallest};
 use crate::ir::{FormPart, PartKind, Presence};
 
 /// How deep parts of values are varied.
@@ -83,7 +83,7 @@ fn form(
     let mut members = Map::new();
     for part in &plan.payload.form.as_ref()?.parts {
         let is_needed = part.field.presence == Presence::Required;
-        if is_needed || random.members == Members::All || random.rng.bool() {
+        if is_needed || random.members == OptionalMembers::All || random.rng.bool() {
             let value = self::part(api, part, random)?;
             members.insert(part.field.wire.clone(), value);
         }

@@ -17,6 +17,7 @@ mod write;
 
 pub(super) use api::InterpretedApi;
 pub(super) use client::{Unreadable, best_reply_of, read as read_reply};
+pub(super) use credentials::add_as as add_credentials;
 pub(super) use message::{BodyKind, BodyPlan, OperationPlan, ReplyPlan};
 pub(super) use server::{Rejected, receive};
 pub(super) use value::{PlaceLimits, accepts};

@@ -17,6 +17,6 @@ mod text;
 pub(super) use composed::values;
 pub(super) use parts::is_sent;
 pub(super) use path::{Sender, along};
-pub(super) use random::{Members, RandomValues};
+pub(super) use random::{OptionalMembers, RandomValues};
 pub(super) use site::{Bare, Pair, Site, Usage};
 pub(super) use small::smallest;

@@ -25,7 +25,7 @@ const SPECIAL: &[char] = &[
 
 /// How many of the members that may be absent a value has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::diff::counterexample) enum Members {
+pub(in crate::diff::counterexample) enum OptionalMembers {
     /// About half of them.
     Some,
     /// All of them.
@@ -36,7 +36,7 @@ pub(in crate::diff::counterexample) enum Members {
 #[derive(Debug)]
 pub(in crate::diff::counterexample) struct RandomValues<'r> {
     pub(in crate::diff::counterexample) rng: &'r mut Rng,
-    pub(in crate::diff::counterexample) members: Members,
+    pub(in crate::diff::counterexample) members: OptionalMembers,
     /// How many more parts may vary: the parts of a large value are the smallest ones then.
     pub(in crate::diff::counterexample) parts: usize,
 }
@@ -57,7 +57,7 @@ impl RandomValues<'_> {
         if is_last && !matches!(bare, Bare::Scalar(_) | Bare::Enumeration(_)) {
             return smallest(pair);
         }
-        if is_nullable && self.members == Members::Some && self.rng.u8(..6) == 0 {
+        if is_nullable && self.members == OptionalMembers::Some && self.rng.u8(..6) == 0 {
             return Some(Value::Null);
         }
         for _ in 0..TRIES {
@@ -119,8 +119,8 @@ impl RandomValues<'_> {
             }
         }
         let wanted = match self.members {
-            Members::Some => self.rng.u64(..=MOST),
-            Members::All => 2,
+            OptionalMembers::Some => self.rng.u64(..=MOST),
+            OptionalMembers::All => 2,
         };
         wanted.max(least).min(most).min(200)
     }
@@ -146,7 +146,7 @@ impl RandomValues<'_> {
             Map::from_iter(constants.map(|one| (one.wire.clone(), literal(&one.value))));
         for field in data.fields.iter().filter(|one| is_sent(one, pair.usage)) {
             let is_there = field.presence == Presence::Required
-                || self.members == Members::All
+                || self.members == OptionalMembers::All
                 || self.rng.bool();
             // A member that has no value, such as one that contains itself, is left out.
             if is_there && let Some(value) = self.value(&pair.field(field), depth - 1) {
@@ -154,7 +154,7 @@ impl RandomValues<'_> {
             }
         }
         if let Some(extra) = pair.sender.extra(data)
-            && self.members == Members::Some
+            && self.members == OptionalMembers::Some
             && self.rng.bool()
             && !data.declares("x0")
             && let Some(value) = self.value(&pair.inner(extra, None), depth - 1)
