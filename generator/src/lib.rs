@@ -34,6 +34,8 @@ pub mod pattern;
 mod pipeline;
 mod pointer;
 pub mod propose;
+#[cfg(feature = "cli")]
+pub mod prove;
 mod report;
 pub mod resolve;
 mod skip;

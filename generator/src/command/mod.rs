@@ -24,6 +24,7 @@ mod options;
 mod output;
 mod pages;
 mod propose;
+mod prove;
 mod revision;
 mod shell;
 mod switches;
@@ -68,6 +69,8 @@ enum Task {
     Watch(watch::WatchArgs),
     /// Say what a change of a document means on the wire, for callers and for implementors.
     Diff(diff::DiffArgs),
+    /// Prove that values travel from the generated client to the generated server and back.
+    Prove(prove::ProveArgs),
     /// Print a completion script for a shell.
     Completions(shell::Completions),
     /// Print the manual page, in the format of man(1).
@@ -218,6 +221,7 @@ impl Command {
             Task::Drift(drift) => drift.run(),
             Task::Diff(diff) => diff.run(),
             Task::Watch(watch) => watch.run(),
+            Task::Prove(prove) => prove.run(),
             Task::Completions(completions) => completions.run(),
             Task::Man => shell::man(),
         }
@@ -229,6 +233,7 @@ impl Command {
             Task::Generate(generate) => generate.target.inputs(),
             Task::Check(check) => check.inputs(),
             Task::Watch(watch) => watch.target.inputs(),
+            Task::Prove(prove) => prove.inputs(),
             Task::Explain(_)
             | Task::Facts(_)
             | Task::Drift(_)
@@ -249,6 +254,7 @@ impl Command {
             Task::Generate(generate) => generate.target.set_base(base),
             Task::Check(check) => check.set_base(base),
             Task::Watch(watch) => watch.target.set_base(base),
+            Task::Prove(prove) => prove.set_base(base),
             Task::Explain(_)
             | Task::Facts(_)
             | Task::Drift(_)

@@ -64,3 +64,26 @@ pub fn package(api: &Api, modules: Vec<File>, package: &Package, existing: &Exis
     files.extend(runtime::files(package, existing));
     files
 }
+
+/// The files of a package with a copy of the runtime, for crates that are not made here. Its name is this one with `-runtime`.
+#[cfg(feature = "cli")]
+pub(crate) fn runtime_files(name: &str) -> Vec<File> {
+    let package = Package {
+        name: name.to_owned(),
+        runtime: Runtime::Copied,
+        spec: String::new(),
+    };
+    let mut files = runtime::files(&package, &Existing::default());
+    for file in &mut files {
+        if let Some(path) = file.path.strip_prefix(&format!("{}/", runtime::FOLDER)) {
+            file.path = path.to_owned();
+        }
+    }
+    files
+}
+
+/// The features of the runtime that generated code needs.
+#[cfg(feature = "cli")]
+pub(crate) fn needed_features(api: &Api) -> Vec<&'static str> {
+    needs::features(api)
+}

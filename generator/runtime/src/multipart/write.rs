@@ -103,6 +103,12 @@ impl PartsWriter {
             (None | Some(Written::Type(_)), _) if is_nested_name => {
                 return Err(EncodeError::new(EncodeReason::Bracket));
             }
+            // A part with the text `null` would be read as a string, or as nothing of the type.
+            (None | Some(Written::Type(_) | Written::AsIs), Value::Array(items))
+                if items.iter().any(Value::is_null) =>
+            {
+                return Err(EncodeError::new(EncodeReason::Gap));
+            }
             (Some(Written::Type(listed)), Value::Array(items)) => {
                 for item in items {
                     self.text(name, Some(listed), &form::text(item));
@@ -220,5 +226,26 @@ impl http_body::Body for Chain {
             .map(|body| http_body::Body::size_hint(body).exact())
             .sum();
         sizes.map_or_else(SizeHint::default, SizeHint::with_exact)
+    }
+}
+
+#[allow(clippy::unwrap_used, reason = "a test")]
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_with_null_is_rejected_as_in_the_other_kind_of_form() {
+        let list: Value = r#"["a",null]"#.parse().unwrap();
+        let gap = Err(EncodeError::new(EncodeReason::Gap));
+        const TEXT: &[Encoding] = &[Encoding::content_type("list", "text/plain")];
+        const AS_IS: &[Encoding] = &[Encoding::as_is("list")];
+        const JSON: &[Encoding] = &[Encoding::json("list")];
+        for encodings in [&[], TEXT, AS_IS] {
+            let mut parts = PartsWriter::new(Media::MULTIPART.encoded(encodings));
+            assert_eq!(parts.value("list", &list), gap);
+        }
+        let json = Media::MULTIPART.encoded(JSON);
+        assert_eq!(PartsWriter::new(json).value("list", &list), Ok(()));
     }
 }

@@ -10,6 +10,7 @@
 mod about;
 mod budget;
 mod drafts;
+mod exchange;
 mod interpret;
 mod partner;
 mod place;
@@ -23,5 +24,8 @@ mod search;
 mod shrink;
 
 pub use budget::Budget;
-pub use interpret::{Interpreter, WireRequest, WireResponse};
+pub use exchange::{BrokenRequest, ExchangeSamples, Seed};
+pub use interpret::{
+    BodyDraft, Interpreter, RequestDraft, ResponseDraft, WireRequest, WireResponse,
+};
 pub use search::{Finder, Search, find_all};

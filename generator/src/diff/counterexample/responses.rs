@@ -266,7 +266,7 @@ impl ResponseSearch<'_> {
 }
 
 /// Statuses of a pattern, common ones first.
-fn statuses(pattern: StatusPattern, is_success: bool) -> Vec<StatusCode> {
+pub(super) fn statuses(pattern: StatusPattern, is_success: bool) -> Vec<StatusCode> {
     let codes: Vec<u16> = match pattern {
         StatusPattern::Exact(status) => vec![status],
         StatusPattern::Range(hundred) => {

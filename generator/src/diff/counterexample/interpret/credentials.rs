@@ -11,16 +11,25 @@ const CREDENTIAL: &str = "secret";
 
 /// Adds the credentials of an alternative.
 pub(in crate::diff::counterexample) fn add(request: &mut WireRequest, alternative: &[Requirement]) {
+    add_as(request, alternative, CREDENTIAL);
+}
+
+/// The same with a key or token of its own.
+pub(in crate::diff::counterexample) fn add_as(
+    request: &mut WireRequest,
+    alternative: &[Requirement],
+    credential: &str,
+) {
     for requirement in alternative {
         match requirement.scheme().kind() {
-            SchemeKind::Key { place, name } => add_key(request, place, name),
+            SchemeKind::Key { place, name } => add_key(request, (place, name), credential),
             // RFC 7617 has this pair.
             SchemeKind::Basic => {
                 authorize(&mut request.headers, "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==")
             }
-            SchemeKind::Bearer => authorize(&mut request.headers, &format!("Bearer {CREDENTIAL}")),
+            SchemeKind::Bearer => authorize(&mut request.headers, &format!("Bearer {credential}")),
             SchemeKind::Signature { algorithm, .. } => {
-                authorize(&mut request.headers, &format!("{algorithm} {CREDENTIAL}"));
+                authorize(&mut request.headers, &format!("{algorithm} {credential}"));
             }
         }
     }
@@ -32,7 +41,7 @@ fn authorize(headers: &mut HeaderMap, text: &str) {
     }
 }
 
-fn add_key(request: &mut WireRequest, place: ParamLocation, name: &str) {
+fn add_key(request: &mut WireRequest, (place, name): (ParamLocation, &str), credential: &str) {
     match place {
         ParamLocation::Query => {
             let between = if request.target.contains('?') {
@@ -43,24 +52,23 @@ fn add_key(request: &mut WireRequest, place: ParamLocation, name: &str) {
             request.target.push(between);
             request
                 .target
-                .push_str(&format!("{}={CREDENTIAL}", encoded(name)));
+                .push_str(&format!("{}={credential}", encoded(name)));
         }
         ParamLocation::Cookie => {
             let sent = request
                 .headers
                 .get(COOKIE)
                 .and_then(|value| value.to_str().ok());
-            let own = format!("{name}={CREDENTIAL}");
+            let own = format!("{name}={credential}");
             let all = sent.map_or(own.clone(), |sent| format!("{sent}; {own}"));
             if let Ok(value) = HeaderValue::from_str(&all) {
                 request.headers.insert(COOKIE, value);
             }
         }
         ParamLocation::Header | ParamLocation::Path => {
-            if let Ok(name) = HeaderName::from_bytes(name.as_bytes()) {
-                request
-                    .headers
-                    .insert(name, HeaderValue::from_static(CREDENTIAL));
+            let name = HeaderName::from_bytes(name.as_bytes());
+            if let (Ok(name), Ok(value)) = (name, HeaderValue::from_str(credential)) {
+                request.headers.insert(name, value);
             }
         }
     }

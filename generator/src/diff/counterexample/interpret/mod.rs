@@ -17,12 +17,12 @@ mod write;
 
 pub(super) use api::InterpretedApi;
 pub(super) use client::{Unreadable, best_reply_of, read as read_reply};
-pub(super) use message::{BodyPlan, OperationPlan, ReplyPlan};
+pub(super) use credentials::add_as as add_credentials;
+pub(super) use message::{BodyKind, BodyPlan, OperationPlan, ReplyPlan};
 pub(super) use server::{Rejected, receive};
 pub(super) use value::{PlaceLimits, accepts};
-pub(super) use write::{
-    BodyDraft, RequestDraft, ResponseDraft, request as write_request, response as write_response,
-};
+pub use write::{BodyDraft, RequestDraft, ResponseDraft};
+pub(super) use write::{request as write_request, response as write_response};
 
 use bindwright_runtime::bytes::Bytes;
 use bindwright_runtime::http::{HeaderMap, Method, StatusCode};

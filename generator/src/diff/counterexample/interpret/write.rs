@@ -15,36 +15,39 @@ use super::{WireRequest, WireResponse, credentials, tables};
 
 /// What a request is made of.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::diff::counterexample) struct RequestDraft {
+pub struct RequestDraft {
     /// The parameters, in the order of the document.
-    pub(in crate::diff::counterexample) parameters: Vec<Option<Value>>,
-    pub(in crate::diff::counterexample) body: Option<BodyDraft>,
+    pub parameters: Vec<Option<Value>>,
+    /// The body.
+    pub body: Option<BodyDraft>,
     /// Which alternative of `security` the sender has; `None` for none.
-    pub(in crate::diff::counterexample) credentials: Option<usize>,
+    pub credentials: Option<usize>,
 }
 
 /// What a body is made of.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::diff::counterexample) struct BodyDraft {
-    /// Which of the types of the body, or of the replies.
-    pub(in crate::diff::counterexample) index: usize,
+pub struct BodyDraft {
+    /// Which of the types of the body.
+    pub index: usize,
     /// Which of its media types.
-    pub(in crate::diff::counterexample) media: usize,
-    pub(in crate::diff::counterexample) value: Value,
+    pub media: usize,
+    /// Its value: a text for bytes, a list for a stream of items, an object for a form with files.
+    pub value: Value,
 }
 
 /// What a response is made of.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::diff::counterexample) struct ResponseDraft {
+pub struct ResponseDraft {
     /// Whether it is one of success.
-    pub(in crate::diff::counterexample) is_success: bool,
-    pub(in crate::diff::counterexample) status: StatusCode,
+    pub is_success: bool,
+    /// The status.
+    pub status: StatusCode,
     /// Which of the replies.
-    pub(in crate::diff::counterexample) index: usize,
+    pub index: usize,
     /// The media type and the value of the body.
-    pub(in crate::diff::counterexample) body: Option<(usize, Value)>,
+    pub body: Option<(usize, Value)>,
     /// Headers, by their index in the API.
-    pub(in crate::diff::counterexample) headers: Vec<(usize, Value)>,
+    pub headers: Vec<(usize, Value)>,
 }
 
 /// Writes a request; `None` if the client rejects it.

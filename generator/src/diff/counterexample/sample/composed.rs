@@ -16,7 +16,7 @@ const MOST: usize = 400;
 const LONGEST: u64 = 200;
 
 /// Values that the sender may send, simplest first. Parts are varied down to this depth.
-pub(super) fn values(pair: &Pair, depth: usize) -> Vec<Value> {
+pub(in crate::diff::counterexample) fn values(pair: &Pair, depth: usize) -> Vec<Value> {
     let proposals = proposals(pair, depth).into_iter();
     // Equal values are written the same.
     let mut known = HashSet::new();

@@ -9,10 +9,14 @@ mod number;
 mod parts;
 mod path;
 mod pattern;
+mod random;
 mod site;
 mod small;
 mod text;
 
+pub(super) use composed::values;
+pub(super) use parts::is_sent;
 pub(super) use path::{Sender, along};
-pub(super) use site::{Pair, Site, Usage};
+pub(super) use random::{OptionalMembers, RandomValues};
+pub(super) use site::{Bare, Pair, Site, Usage};
 pub(super) use small::smallest;

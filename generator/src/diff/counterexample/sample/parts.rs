@@ -13,7 +13,7 @@ pub(super) fn several(items: &[Value], count: u64) -> Vec<Value> {
 }
 
 /// Whether a message of this usage has the member.
-pub(super) fn is_sent(field: &Field, usage: Usage) -> bool {
+pub(in crate::diff::counterexample) fn is_sent(field: &Field, usage: Usage) -> bool {
     match field.access {
         Access::ReadWrite => true,
         Access::ReadOnly => usage == Usage::Response,

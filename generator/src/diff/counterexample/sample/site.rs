@@ -27,7 +27,7 @@ pub(in crate::diff::counterexample) struct Site {
 }
 
 /// A type without what is around it: aliases, boxes, and null.
-pub(super) enum Bare {
+pub(in crate::diff::counterexample) enum Bare {
     Scalar(crate::ir::Scalar),
     List(&'static Type),
     Map(&'static Type),
@@ -52,7 +52,7 @@ impl Site {
     }
 
     /// The type behind aliases and boxes, and whether it has a null.
-    pub(super) fn bare(&self) -> (Bare, bool) {
+    pub(in crate::diff::counterexample) fn bare(&self) -> (Bare, bool) {
         let (mut at, mut is_nullable) = (self.ty, false);
         loop {
             at = self.document().resolved(at);
@@ -78,7 +78,7 @@ impl Site {
     }
 
     /// The limits of the value itself: those of its place, and of its type.
-    pub(super) fn own(&self) -> Vec<&'static Constraint> {
+    pub(in crate::diff::counterexample) fn own(&self) -> Vec<&'static Constraint> {
         let whole = match self.bare().0 {
             Bare::Struct(index, _) | Bare::Union(index, _) => {
                 let def = self.document().types.get(index);
@@ -104,7 +104,7 @@ impl Site {
     }
 
     /// The properties without a name in the schema.
-    pub(super) fn extra(&self, data: &'static Struct) -> Option<Self> {
+    pub(in crate::diff::counterexample) fn extra(&self, data: &'static Struct) -> Option<Self> {
         match &data.extra {
             Extra::Kept(_, ty, limits) => Some(Self::new(self.api, ty, limits)),
             Extra::Ignored | Extra::Closed => None,
@@ -161,7 +161,7 @@ impl Pair {
     }
 
     /// The items of lists, or the values of maps, of which the sender's are of this type.
-    pub(super) fn items(&self, item: &'static Type) -> Self {
+    pub(in crate::diff::counterexample) fn items(&self, item: &'static Type) -> Self {
         let receiver = self.receiver.as_ref().and_then(|site| match site.bare().0 {
             Bare::List(item) | Bare::Map(item) => Some(site.items(item)),
             _ => None,
@@ -170,7 +170,7 @@ impl Pair {
     }
 
     /// The property of a struct.
-    pub(super) fn field(&self, field: &'static Field) -> Self {
+    pub(in crate::diff::counterexample) fn field(&self, field: &'static Field) -> Self {
         let receiver = self.receiver.as_ref().and_then(|site| match site.bare().0 {
             Bare::Struct(_, data) => Some(site.field(data.field(&field.wire)?)),
             _ => None,
@@ -191,7 +191,7 @@ impl Pair {
         self.inner(self.sender.alternative(one), receiver)
     }
 
-    pub(super) fn may_send(&self, value: &Value) -> bool {
+    pub(in crate::diff::counterexample) fn may_send(&self, value: &Value) -> bool {
         self.sender.may_send(value, self.usage)
     }
 

@@ -1,0 +1,135 @@
+//! The values that a request is made of, and what may be drawn for each.
+
+use bindwright_runtime::{Map, Value};
+
+use super::super::interpret::{BodyDraft, BodyKind, BodyPlan, InterpretedApi, OperationPlan};
+use super::super::sample::{OptionalMembers, Pair, RandomValues, Site, Usage, smallest};
+use crate::ir::{FormPart, PartKind, Presence};
+
+/// How deep parts of values are varied.
+const DEPTH: usize = 4;
+
+/// Texts for bodies of bytes, and for files.
+pub(super) const BYTES: [&str; 4] = ["", "x", "line\r\nline\n", "\u{feff}é\u{0}--boundary\r\n"];
+
+/// The place of a parameter.
+pub(super) fn parameter(
+    api: &'static InterpretedApi,
+    plan: &'static OperationPlan,
+    index: usize,
+) -> Option<Pair> {
+    let own = plan.parameters.get(index)?.parameter;
+    Some(request(Site::new(api, &own.ty, &own.constraints)))
+}
+
+/// The place of a body that is a value, or of the items of one that is a stream of them.
+pub(super) fn body(api: &'static InterpretedApi, plan: &'static BodyPlan) -> Option<Pair> {
+    let ty = plan.kind.ty()?;
+    Some(request(Site::new(api, ty, &plan.payload.constraints)))
+}
+
+fn request(sender: Site) -> Pair {
+    Pair {
+        sender,
+        receiver: None,
+        usage: Usage::Request,
+    }
+}
+
+/// A body in one of its media types.
+pub(super) fn random_body(
+    api: &'static InterpretedApi,
+    plan: &'static BodyPlan,
+    (index, media): (usize, usize),
+    random: &mut RandomValues<'_>,
+) -> Option<BodyDraft> {
+    let value = match plan.kind {
+        BodyKind::Empty => return None,
+        BodyKind::Value(_) => random.value(&body(api, plan)?, DEPTH)?,
+        BodyKind::Bytes => bytes(random),
+        BodyKind::Items(_) => items(&body(api, plan)?, random)?,
+        BodyKind::Files => form(api, plan, random)?,
+    };
+    Some(BodyDraft {
+        index,
+        media,
+        value,
+    })
+}
+
+/// A random parameter.
+pub(super) fn random_parameter(pair: &Pair, random: &mut RandomValues<'_>) -> Option<Value> {
+    random.value(pair, DEPTH)
+}
+
+/// Bytes, as a text.
+pub(super) fn bytes(random: &mut RandomValues<'_>) -> Value {
+    Value::from(random.rng.choice(BYTES).unwrap_or_default())
+}
+
+/// Some items of a stream.
+pub(super) fn items(pair: &Pair, random: &mut RandomValues<'_>) -> Option<Value> {
+    let count = random.rng.usize(..4);
+    let items = (0..count).map(|_| random.value(pair, DEPTH));
+    items.collect::<Option<Vec<Value>>>().map(Value::Array)
+}
+
+/// The parts of a form with files.
+fn form(
+    api: &'static InterpretedApi,
+    plan: &'static BodyPlan,
+    random: &mut RandomValues<'_>,
+) -> Option<Value> {
+    let mut members = Map::new();
+    for part in &plan.payload.form.as_ref()?.parts {
+        let is_needed = part.field.presence == Presence::Required;
+        if is_needed || random.members == OptionalMembers::All || random.rng.bool() {
+            let value = self::part(api, part, random)?;
+            members.insert(part.field.wire.clone(), value);
+        }
+    }
+    Some(Value::from_iter(members))
+}
+
+fn part(
+    api: &'static InterpretedApi,
+    part: &'static FormPart,
+    random: &mut RandomValues<'_>,
+) -> Option<Value> {
+    match part.kind {
+        PartKind::File => Some(bytes(random)),
+        PartKind::Files => {
+            let count = random.rng.usize(1..3);
+            Some(Value::Array((0..count).map(|_| bytes(random)).collect()))
+        }
+        PartKind::Value => {
+            let field = &part.field;
+            let pair = request(Site::new(api, &field.ty, &field.constraints));
+            random.value(&pair, DEPTH).or_else(|| smallest(&pair))
+        }
+    }
+}
+
+/// Whether a part of a form may have a value.
+pub(super) fn may_be_part(
+    api: &'static InterpretedApi,
+    part: &'static FormPart,
+    value: &Value,
+) -> bool {
+    match (part.kind, value) {
+        (PartKind::File, Value::String(_)) => true,
+        (PartKind::Files, Value::Array(items)) => {
+            let is_text = |item: &Value| matches!(item, Value::String(_));
+            !items.is_empty() && items.iter().all(is_text)
+        }
+        (PartKind::File | PartKind::Files, _) => false,
+        (PartKind::Value, value) => {
+            let field = &part.field;
+            // A list with `null` has no form in parts.
+            let has_gap = value
+                .as_array()
+                .is_some_and(|items| items.contains(&Value::Null));
+            !has_gap && request(Site::new(api, &field.ty, &field.constraints)).may_send(value)
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! Does a proof hold for what is right, and does it find what is wrong? The faults are seeded into the generated modules.
+//!
+//! The crates are compiled below `target/`, and share their dependencies.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test may stop at the first surprise"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use bindwright::Generator;
+use bindwright::prove::{Fault, FaultSide, Proof, ProofCrate, ProofVerdict, ProveOptions, prepare};
+
+/// A document of many kinds: each place of parameters, forms, files, streams, unions, headers, several responses, a webhook.
+const RICH: &str = include_str!("prove/rich.yaml");
+/// A document of few operations, into which faults are seeded.
+const SMALL: &str = include_str!("prove/small.yaml");
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("prove")
+}
+
+fn prepared(name: &str, document: &str) -> (ProofCrate, ProveOptions) {
+    let folder = folder();
+    fs::create_dir_all(&folder).expect("a folder");
+    let spec = folder.join(name).with_extension("yaml");
+    fs::write(&spec, document).expect("a file");
+    let options = ProveOptions {
+        cases: 12,
+        seed: 1,
+        operations: Vec::new(),
+        folder,
+        name: format!("prove-{name}"),
+        offline: true,
+        against: None,
+    };
+    let (diagnostics, prepared) = prepare(&Generator::new(spec), &options);
+    let reports = diagnostics.iter().map(|one| one.message().to_owned());
+    let reports: Vec<String> = reports.collect();
+    assert!(reports.is_empty(), "{reports:?}");
+    (prepared.expect("a crate"), options)
+}
+
+fn verdict<'p>(proof: &'p Proof, id: &str) -> &'p ProofVerdict {
+    let found = proof.operations.iter().find(|one| one.id == id);
+    &found.expect("an operation").verdict
+}
+
+fn faults<'p>(proof: &'p Proof, id: &str) -> &'p [Fault] {
+    match verdict(proof, id) {
+        ProofVerdict::Wrong(faults) => faults,
+        other => panic!("{id} is not wrong: {other:?}"),
+    }
+}
+
+#[test]
+fn every_kind_of_message_arrives_as_it_was_sent() {
+    let (prepared, options) = prepared("rich", RICH);
+    let proof = prepared.prove(&options).expect("a proof");
+    for one in &proof.operations {
+        let ProofVerdict::Proven {
+            requests,
+            responses,
+            ..
+        } = one.verdict
+        else {
+            panic!("{}: {:?}", one.line, one.verdict);
+        };
+        assert!(requests > 0 && responses > 0, "{}", one.line);
+    }
+    let ProofVerdict::Proven { rejected, .. } = verdict(&proof, "limits") else {
+        panic!("limits is not proven");
+    };
+    // `required` twice and one for each other keyword of the schema.
+    assert_eq!(*rejected, 13);
+}
+
+#[test]
+fn seeded_faults_are_found() {
+    let (mut prepared, options) = prepared("small", SMALL);
+    let mut seeded = 0;
+    for module in prepared.modules_mut() {
+        for (right, wrong) in [
+            // The body of `typed` has another media type than that of the document.
+            (
+                "body: required [Media::JSON],",
+                "body: required [Media::FORM],",
+            ),
+            // The limit of `strict` is another one than that of the document.
+            (".limits(&[MaxLength(5)])", ".limits(&[MaxLength(4)])"),
+            // The limit of `loose` is gone.
+            (".limits(&[Maximum(10)])", ""),
+            // The handler of `swapped` is that of another operation.
+            (".route(A::swapped)", ""),
+        ] {
+            seeded += module.text.matches(right).count();
+            module.text = module.text.replace(right, wrong);
+        }
+    }
+    assert_eq!(seeded, 4);
+    let proof = prepared.prove(&options).expect("a proof");
+    let right = verdict(&proof, "right");
+    assert!(matches!(right, ProofVerdict::Proven { .. }), "{right:?}");
+
+    let [typed, ..] = faults(&proof, "typed") else {
+        panic!("no fault");
+    };
+    assert_eq!(typed.side, FaultSide::Request);
+    let reason =
+        "the server rejects it: the Content-Type must be application/x-www-form-urlencoded";
+    assert_eq!(typed.text, reason);
+
+    let [strict, ..] = faults(&proof, "strict") else {
+        panic!("no fault");
+    };
+    // The smallest text that the document accepts and the limit does not.
+    assert_eq!(strict.message, "query.code = \"aaaaa\"");
+    let reason = "the client rejects it: query.code: must have at most 4 characters, not 5";
+    assert_eq!(strict.text, reason);
+
+    let [loose] = faults(&proof, "loose") else {
+        panic!("not one fault");
+    };
+    assert_eq!(
+        (loose.side, loose.message.as_str()),
+        (FaultSide::Rule, "query.count = 11")
+    );
+    let both = "it breaks maximum at query.count: the server accepts it; the client sends it, and the server accepts it";
+    assert_eq!(loose.text, both);
+
+    let [swapped, ..] = faults(&proof, "swapped") else {
+        panic!("no fault");
+    };
+    assert!(
+        swapped.text.contains("there is nothing at GET /swapped"),
+        "{}",
+        swapped.text
+    );
+}
+
+/// The command, with the crate of the other tests.
+fn prove(arguments: &[&str]) -> (Option<i32>, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_bindwright"))
+        .arg("prove")
+        .args(arguments)
+        .args(["--offline", "--cases", "4", "--keep"])
+        .arg(folder().join("command"))
+        .env("CARGO_TARGET_DIR", folder().join("target"))
+        .output()
+        .expect("the command runs");
+    (
+        output.status.code(),
+        String::from_utf8_lossy(&output.stdout).into_owned(),
+    )
+}
+
+#[test]
+fn the_exit_status_says_what_kind_of_result_it_is() {
+    let folder = folder().join("command");
+    fs::create_dir_all(&folder).expect("a folder");
+    let spec = folder.join("spec.yaml");
+    let spec = spec.to_str().expect("a path");
+    fs::write(spec, SMALL).expect("a file");
+    let (status, text) = prove(&[spec, "--operation", "right", "--format", "json"]);
+    let found: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!((status, &found["proven"]), (Some(0), &1.into()), "{text}");
+    assert_eq!(prove(&[spec, "--operation", "none"]).0, Some(2));
+    fs::write(spec, "openapi: 3.0.3").expect("a file");
+    assert_eq!(prove(&[spec]).0, Some(1));
+}
