@@ -11,6 +11,21 @@ pub struct Scheme {
     setter: Option<&'static str>,
     client_credentials_url: Option<&'static str>,
     refresh_url: Option<&'static str>,
+    environment: Names,
+    file: Option<CredentialFile>,
+}
+
+/// The parts of a credential, and other values that go with it, each with its name in a source:
+/// `("secret_key", "EXAMPLE_SK")`.
+pub(crate) type Names = &'static [(&'static str, &'static str)];
+
+/// A file with credentials: sections of keys with values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CredentialFile {
+    path: &'static str,
+    variable: &'static str,
+    section: &'static str,
+    keys: Names,
 }
 
 /// For what a token endpoint is.
@@ -45,7 +60,9 @@ pub enum SchemeKind {
         algorithm: &'static str,
         /// Headers that a client sends with the signature, each with the client parameter that has
         /// its value.
-        headers: &'static [(&'static str, &'static str)],
+        headers: Names,
+        /// Those that it sends if none of `headers` has a value.
+        otherwise: Names,
     },
 }
 
@@ -79,7 +96,47 @@ impl Scheme {
             setter: None,
             client_credentials_url: None,
             refresh_url: None,
+            environment: &[],
+            file: None,
         }
+    }
+
+    /// Sets the names of environment variables with the credential.
+    #[must_use]
+    pub const fn environment(mut self, names: Names) -> Self {
+        self.environment = names;
+        self
+    }
+
+    /// Sets the file with the credential: its path, whose `~` is the home directory, the environment
+    /// variable that names another file, or none, and the section with the keys.
+    #[must_use]
+    pub const fn file(
+        mut self,
+        path: &'static str,
+        variable: &'static str,
+        section: &'static str,
+        keys: Names,
+    ) -> Self {
+        self.file = Some(CredentialFile {
+            path,
+            variable,
+            section,
+            keys,
+        });
+        self
+    }
+
+    /// The environment variables with the credential.
+    #[must_use]
+    pub const fn variables(&self) -> Names {
+        self.environment
+    }
+
+    /// The file with the credential.
+    #[must_use]
+    pub const fn credential_file(&self) -> Option<CredentialFile> {
+        self.file
     }
 
     /// Sets the name of the method of the client's builder that sets the credential.
@@ -133,12 +190,22 @@ impl Scheme {
     /// A signature by an algorithm, with the headers that a client adds:
     /// `&[("X-Project-Id", "project_id")]`.
     #[must_use]
-    pub const fn signature(
-        id: &'static str,
-        algorithm: &'static str,
-        headers: &'static [(&'static str, &'static str)],
-    ) -> Self {
-        Self::new(id, SchemeKind::Signature { algorithm, headers })
+    pub const fn signature(id: &'static str, algorithm: &'static str, headers: Names) -> Self {
+        let kind = SchemeKind::Signature {
+            algorithm,
+            headers,
+            otherwise: &[],
+        };
+        Self::new(id, kind)
+    }
+
+    /// Sets the headers of a signature that a client adds if it has no value for any other.
+    #[must_use]
+    pub const fn otherwise(mut self, names: Names) -> Self {
+        if let SchemeKind::Signature { otherwise, .. } = &mut self.kind {
+            *otherwise = names;
+        }
+        self
     }
 
     /// The name of the scheme in the document.
@@ -151,6 +218,35 @@ impl Scheme {
     #[must_use]
     pub const fn kind(&self) -> SchemeKind {
         self.kind
+    }
+}
+
+impl CredentialFile {
+    /// Where the file is, unless a variable names another.
+    #[must_use]
+    pub const fn path(&self) -> &'static str {
+        self.path
+    }
+
+    /// The environment variable that names another file.
+    #[must_use]
+    pub const fn path_variable(&self) -> Option<&'static str> {
+        if self.variable.is_empty() {
+            return None;
+        }
+        Some(self.variable)
+    }
+
+    /// The section with the keys.
+    #[must_use]
+    pub const fn section(&self) -> &'static str {
+        self.section
+    }
+
+    /// The keys of the credential's parts.
+    #[must_use]
+    pub const fn keys(&self) -> Names {
+        self.keys
     }
 }
 

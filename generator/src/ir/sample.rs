@@ -195,6 +195,7 @@ pub(crate) fn api(types: Vec<TypeDef>, operations: Vec<Operation>) -> Api {
             base_path: String::new(),
             docs: Docs::default(),
             variables: Vec::new(),
+            environment: None,
         }],
         client_parameters: Vec::new(),
         schemes: Vec::new(),

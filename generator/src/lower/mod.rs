@@ -35,6 +35,7 @@ mod constraint;
 mod constraint_docs;
 mod context;
 mod counts;
+mod credential_sources;
 mod credentials;
 mod docs;
 mod encoding;
@@ -262,6 +263,7 @@ impl Lowering<'_, '_> {
         self.build_waiting();
         let client_parameters = self.client_parameters(&operations);
         self.check_signature_headers(&schemes.list, &client_parameters);
+        self.check_source_values(&schemes.list, &client_parameters);
         self.settle_trials();
         self.settle_overlaps();
         self.settle_defaults();

@@ -107,6 +107,7 @@ const SIDES: &str = "\
 | `webpki-roots` | the same with rustls and Mozilla's root certificates, for images without any |
 | `http2`, `proxy`, `redirects`, `gzip`, `brotli`, `zstd` | settings of the transport, each off until it is called |
 | `reqwest` | a `reqwest::Client` as the transport |
+| `credentials` | credentials from environment variables, a file and providers, where the document names them |
 | `download` | downloads to files and writers, which go on where they broke off |
 | `server` | an axum router for any implementation of the trait; includes `builders` |
 | `builders` | constructors and setters of types that clients only receive, to build responses in tests |

@@ -4,6 +4,8 @@ use std::{collections::BTreeMap, fmt, time::Duration};
 
 use http::HeaderValue;
 
+#[cfg(feature = "credentials")]
+use super::chain::CredentialChain;
 use super::{
     core::Core,
     credential::{ClientCredential, Credentials},
@@ -51,6 +53,8 @@ pub struct Builder {
     headers: DefaultHeaders,
     transport: Option<BoxTransport>,
     cleartext: Cleartext,
+    #[cfg(feature = "credentials")]
+    chain: Option<(&'static [&'static Scheme], CredentialChain)>,
 }
 
 impl Builder {
@@ -71,6 +75,8 @@ impl Builder {
             headers: DefaultHeaders::default(),
             transport: None,
             cleartext: Cleartext::Rejected,
+            #[cfg(feature = "credentials")]
+            chain: None,
         }
     }
 
@@ -96,6 +102,17 @@ impl Builder {
     /// Sets the credential for a security scheme.
     pub fn credential(mut self, scheme: &'static Scheme, credential: ClientCredential) -> Self {
         self.credentials.insert(scheme, credential);
+        self
+    }
+
+    /// Looks for a credential of one of these schemes, unless one is set.
+    #[cfg(feature = "credentials")]
+    pub fn credentials(
+        mut self,
+        schemes: &'static [&'static Scheme],
+        chain: CredentialChain,
+    ) -> Self {
+        self.chain = Some((schemes, chain));
         self
     }
 
@@ -188,8 +205,37 @@ impl Builder {
     /// # Errors
     /// If the endpoint is not an absolute http or https URL, a server variable is invalid, credentials
     /// would be sent over http to another machine, the platform has no root certificates, there is no
-    /// transport, a header cannot be sent, or tokens cannot be asked for.
+    /// transport, a header cannot be sent, tokens cannot be asked for, or credentials are looked for and
+    /// not found.
     pub fn build(self) -> Result<Core, ConfigError> {
+        #[cfg(feature = "credentials")]
+        let this = self.with_found()?;
+        #[cfg(not(feature = "credentials"))]
+        let this = self;
+        this.with_credentials()
+    }
+
+    /// The same with what the chain has found.
+    #[cfg(feature = "credentials")]
+    fn with_found(mut self) -> Result<Self, ConfigError> {
+        let Some((schemes, chain)) = self.chain.take() else {
+            return Ok(self);
+        };
+        if self.endpoint.is_none() {
+            self.endpoint = chain.endpoint(&self.server, &self.variables);
+        }
+        if self.credentials.is_empty() {
+            let found = chain.find(schemes)?;
+            self.credentials.insert(found.scheme, found.credential);
+            for (name, value) in found.parameters {
+                self.parameters.entry(name.to_owned()).or_insert(value);
+            }
+        }
+        Ok(self)
+    }
+
+    /// The client with the credentials that it has.
+    fn with_credentials(self) -> Result<Core, ConfigError> {
         let target = Target::new(self.endpoint, self.server, self.variables, self.cleartext)?;
         if !self.credentials.is_empty() && !target.endpoint_is_private() {
             return Err(ConfigError::Cleartext);

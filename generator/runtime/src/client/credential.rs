@@ -8,16 +8,18 @@
 //! security: [{token: []}, {}]            a client with neither sends no credentials
 //! ```
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use base64::Engine as _;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::{
+    keys::{KeySource, KeySourceKind},
     missing_credential::missing,
-    pending_signature::{PendingSignature, SharedSigner},
+    pending_signature::{MakeSigner, PendingSignature, SharedSigner},
     pending_token::PendingToken,
     token::{SourceKind, TokenSource},
+    token_cache::TokenCache,
 };
 use crate::{
     cookie,
@@ -25,7 +27,7 @@ use crate::{
     operation_spec::OperationSpec,
     param::ParamLocation,
     percent,
-    secret::Secret,
+    secret::{KeyPair, Secret},
     security::{Requirement, Scheme, SchemeKind},
     signing::Signer,
 };
@@ -43,6 +45,22 @@ enum CredentialKind {
         password: Secret,
     },
     Signer(SharedSigner),
+    /// Keys that expire, and the signer that uses them.
+    Keys(IssuedKeys),
+}
+
+/// Keys that expire.
+#[derive(Clone)]
+struct IssuedKeys {
+    cache: TokenCache,
+    signer: MakeSigner,
+}
+
+/// Prints no keys.
+impl fmt::Debug for IssuedKeys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("IssuedKeys")
+    }
 }
 
 impl ClientCredential {
@@ -70,6 +88,17 @@ impl ClientCredential {
         Self(CredentialKind::Signer(SharedSigner(Arc::new(signer))))
     }
 
+    /// Access keys, and the signer that uses them.
+    pub fn keys<G: Signer>(keys: impl Into<KeySource>, signer: fn(KeyPair) -> G) -> Self {
+        match keys.into().0 {
+            KeySourceKind::Fixed(keys) => Self::signer(signer(keys)),
+            KeySourceKind::Cached(cache) => {
+                let signer: MakeSigner = Arc::new(move |keys| SharedSigner(Arc::new(signer(keys))));
+                Self(CredentialKind::Keys(IssuedKeys { cache, signer }))
+            }
+        }
+    }
+
     /// The strings that must not be printed.
     fn secrets(&self) -> Vec<Secret> {
         match &self.0 {
@@ -78,6 +107,7 @@ impl ClientCredential {
                 vec![password.clone(), basic(user, password)]
             }
             CredentialKind::Signer(signer) => signer.0.secrets(),
+            CredentialKind::Keys(keys) => keys.cache.secrets(),
         }
     }
 }
@@ -194,7 +224,7 @@ impl AppliedCredentials {
                     SourceKind::Fixed(token) => self.add_token(scheme, token)?,
                     SourceKind::Cached(cache) => {
                         let scopes = requirement.required_scopes();
-                        let token = PendingToken::new(scheme, scopes, cache.clone());
+                        let token = PendingToken::new(scheme, scopes, cache.clone(), None);
                         self.tokens.push(token);
                     }
                 }
@@ -203,11 +233,33 @@ impl AppliedCredentials {
             (SchemeKind::Basic, CredentialKind::Basic { user, password }) => {
                 self.authorize(scheme, &format!("Basic {}", basic(user, password).expose()))
             }
-            (SchemeKind::Signature { headers, .. }, CredentialKind::Signer(signer)) => {
+            (
+                SchemeKind::Signature {
+                    headers, otherwise, ..
+                },
+                CredentialKind::Signer(signer),
+            ) => {
                 self.signature = Some(PendingSignature {
-                    signer: signer.clone(),
+                    signer: Some(signer.clone()),
                     headers,
+                    otherwise,
                 });
+                Ok(())
+            }
+            (
+                SchemeKind::Signature {
+                    headers, otherwise, ..
+                },
+                CredentialKind::Keys(keys),
+            ) => {
+                self.signature = Some(PendingSignature {
+                    signer: None,
+                    headers,
+                    otherwise,
+                });
+                let (cache, signer) = (keys.cache.clone(), keys.signer.clone());
+                let keys = PendingToken::new(scheme, &[], cache, Some(signer));
+                self.tokens.push(keys);
                 Ok(())
             }
             (_, _) => Err(ConfigError::Credential(scheme.id())),

@@ -29,6 +29,8 @@ mod attempt;
 pub(crate) mod builder;
 mod callback;
 mod callback_url;
+#[cfg(feature = "credentials")]
+mod chain;
 pub(crate) mod core;
 pub(crate) mod credential;
 mod deadline;
@@ -38,7 +40,9 @@ mod download;
 pub(crate) mod endpoint;
 mod exchange;
 mod idle;
+mod issued;
 mod joined;
+mod keys;
 mod limits;
 mod missing_credential;
 mod oauth;
@@ -63,6 +67,8 @@ mod upload;
 pub(crate) mod wait;
 mod wait_settings;
 
+#[cfg(feature = "credentials")]
+pub use self::chain::CredentialChain;
 #[cfg(feature = "download")]
 pub use self::download::{Download, DownloadError, Downloaded};
 #[cfg(all(feature = "_transport", feature = "proxy"))]
@@ -75,6 +81,7 @@ pub use self::transport::{DefaultTransport, TransportBuilder, transport};
 pub use self::transport::{RedirectLayer, Redirecting};
 pub use self::{
     attempt::Attempt,
+    keys::{AccessKeys, KeyProvider, KeySource},
     oauth::OAuth,
     pages::{ItemPage, Pages, PagesByPage},
     reconnect::{EventError, LastEvent, Reconnect},
@@ -85,3 +92,5 @@ pub use self::{
     wait::{PolledTask, WaitError},
     wait_settings::{Wait, WaitProgress},
 };
+#[cfg(feature = "credentials")]
+pub use crate::error::{CredentialSearch, SearchedSource};

@@ -20,8 +20,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::call_settings;
 use super::setter::setter;
+use super::{call_settings, credential_chain};
 use crate::emit::Item;
 use crate::emit::docs::{Prose, code};
 use crate::emit::ident::{constant, ident, parse};
@@ -47,6 +47,7 @@ pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
     let parameters = needs.client_parameters.iter();
     let parameters = parameters.map(|one| parameter(cx, one));
     let schemes = needs.schemes.iter().map(|one| credential(cx, one));
+    let found = credential_chain::setter(cx);
     let settings = settings(cx);
     let over_http = over_http();
     let call_settings = call_settings::setters(cx);
@@ -56,6 +57,7 @@ pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
             #(#variables)*
             #(#parameters)*
             #(#schemes)*
+            #found
             #(#settings)*
             #over_http
             #(#call_settings)*
@@ -76,7 +78,13 @@ fn server(cx: &ModuleContext<'_>) -> TokenStream {
         .servers
         .first()
         .filter(|server| server.url.contains("://"));
-    let Some(Server { url, variables, .. }) = server else {
+    let Some(Server {
+        url,
+        variables,
+        environment,
+        ..
+    }) = server
+    else {
         return quote!(const SERVER: #ty = #ty::NONE;);
     };
     let url = literal::string(url);
@@ -88,7 +96,14 @@ fn server(cx: &ModuleContext<'_>) -> TokenStream {
         );
         quote!(#variable_ty::new(#wire, #default))
     });
-    quote!(const SERVER: #ty = #ty::new(#url, &[#(#variables),*]);)
+    let variables = quote!(&[#(#variables),*]);
+    match environment {
+        None => quote!(const SERVER: #ty = #ty::new(#url, #variables);),
+        Some(name) => {
+            let name = literal::string(name);
+            quote!(const SERVER: #ty = #ty::with_environment(#url, #variables, #name);)
+        }
+    }
 }
 
 /// `pub fn region(self, region: impl Into<String>) -> Self`
@@ -165,8 +180,12 @@ fn credential(cx: &ModuleContext<'_>, scheme: &Scheme) -> TokenStream {
         }
         Credential::Signature(signature) => match &signature.algorithm {
             SignatureAlgorithm::SdkHmacSha256 => {
-                let (pair, signer) = (cx.runtime("KeyPair"), cx.runtime("signing::SdkHmacSha256"));
-                (quote!(#name: #pair), quote!(signer(#signer::new(#name))))
+                let source = cx.runtime("client::KeySource");
+                let signer = cx.runtime("signing::SdkHmacSha256");
+                (
+                    quote!(#name: impl #into<#source>),
+                    quote!(keys(#name, #signer::new)),
+                )
             }
             SignatureAlgorithm::Custom(_) => {
                 let signer = cx.runtime("signing::Signer");

@@ -16,6 +16,7 @@
 mod builder;
 mod call_settings;
 mod client_struct;
+mod credential_chain;
 mod implementation;
 mod methods;
 mod pages;

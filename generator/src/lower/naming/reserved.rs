@@ -116,6 +116,7 @@ pub(in crate::lower) const BUILDER: &[&str] = &[
     "attempt_timeout",
     "build",
     "connect_timeout",
+    "credentials",
     "endpoint",
     "header",
     "idle_timeout",

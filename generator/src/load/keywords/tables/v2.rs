@@ -88,6 +88,7 @@ tables! {
         Optional "scopes": Map(&Text) => Documented;
         Optional "x-rust-name": Text => Types;
         Optional "x-signature": SIGNATURE_SHAPE => Runtime;
+        Optional "x-credentials": Object(Kind::Credentials) => Runtime;
     }
 
     /// [Paths Object](https://spec.openapis.org/oas/v2.0.html#paths-object).
