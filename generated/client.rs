@@ -207,9 +207,9 @@ impl ClientBuilder {
     ///   `project_id`, `HUAWEICLOUD_SDK_DOMAIN_ID` for `domain_id`).
     /// - For `token`, the environment variables `HUAWEICLOUD_TOKEN` (optional:
     ///   `HUAWEICLOUD_SDK_PROJECT_ID` for `project_id`).
-    /// - The file `~/.huaweicloud/credentials`, or the one that `HUAWEICLOUD_SDK_CREDENTIALS_FILE`
-    ///   names, with `ak` and `sk` (optional: `security_token`, `project_id`, `domain_id`) in the
-    ///   section `[basic]`: `key_pair`.
+    /// - For `key_pair`, the file `~/.huaweicloud/credentials`, or the one that
+    ///   `HUAWEICLOUD_SDK_CREDENTIALS_FILE` names: `ak` and `sk` (optional: `security_token`,
+    ///   `project_id`, `domain_id`) in the section `[basic]`.
     ///
     /// If no endpoint is set, the variable `HUAWEICLOUD_SDK_REGION_WORKSPACE_{region}` has another
     /// URL for the service, with the values of its variables in upper case and `_` for anything but

@@ -128,6 +128,7 @@ files! {
     "codec/slot.rs",
     "codec/stack.rs",
     "codec/time_scanner.rs",
+    "codec/time_text.rs",
     "codec/times.rs",
     "codec/trial.rs",
     "codec/tried.rs",

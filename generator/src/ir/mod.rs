@@ -53,7 +53,7 @@ pub use security::{
     Credential, CredentialFile, CredentialSet, CredentialSources, Requirement, Scheme, Signature,
     SignatureAlgorithm, SignatureHeader, SourcePart, TokenUrls,
 };
-pub use ty::{DateTimes, Float, Integer, Scalar, Type, TypeId};
+pub use ty::{DateTimes, Float, Integer, Scalar, TimeForm, Type, TypeId};
 pub use type_def::{
     Access, Constant, Enumeration, ErrorFields, Extra, Field, Holds, POSITIONAL, Presence, Struct,
     TypeDef, TypeKind, Unlisted, Variant,

@@ -108,6 +108,7 @@ mod subset;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod time;
 mod trial;
 mod type_use;
 mod typed_pointer;

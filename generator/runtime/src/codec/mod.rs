@@ -78,6 +78,7 @@ mod settle;
 mod slot;
 mod stack;
 mod time_scanner;
+mod time_text;
 mod times;
 mod trial;
 mod tried;
@@ -115,6 +116,9 @@ pub use record::missing_fields;
 pub use scalar::Base64;
 pub(crate) use settle::unwritten;
 pub use slot::{Extra, Fields, Slot};
+pub use time_text::TimeError;
+#[doc(hidden)]
+pub use time_text::{TimeForm, time_of};
 pub(crate) use times::{Forms, date_time};
 #[doc(hidden)]
 pub use times::{is_date, is_date_time};

@@ -56,8 +56,8 @@ pub use crate::client::{
 };
 pub use crate::codec::{
     Decode, DecodeError, DecodeReason, Decoded, Encode, EncodeError, OneWay, Policy, Reader,
-    RejectedMembers, Trial, UnknownTag, Writer, apart, constant, decoded, enum_support, from_json,
-    is_date, is_date_time, missing_fields, serde as serde_support, time,
+    RejectedMembers, TimeForm, Trial, UnknownTag, Writer, apart, constant, decoded, enum_support,
+    from_json, is_date, is_date_time, missing_fields, serde as serde_support, time, time_of,
 };
 pub use crate::error_body::{ErrorBody, ErrorFields, ErrorInSuccess, ErrorSummary};
 #[cfg(feature = "server")]

@@ -37,6 +37,7 @@ pub(super) const SCHEMA_EXTENSIONS: &[Key] = keys! {
     Optional "x-error": Object(Kind::ErrorFields) => Types;
     Optional "x-docs": Object(Kind::Docs) => Documented;
     Optional "x-presumed": Object(Kind::Presumed) => Documented;
+    Optional "x-time": Text => Types;
 };
 
 tables! {

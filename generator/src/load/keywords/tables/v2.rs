@@ -55,6 +55,7 @@ const VALUES: &[Key] = keys! {
     Optional "x-ms-enum": Any => Types;
     Optional "x-rust-type": Text => Types;
     Optional "x-presumed": Object(Kind::Presumed) => Documented;
+    Optional "x-time": Text => Types;
 };
 
 tables! {
