@@ -16,7 +16,7 @@ use bindwright_runtime::{Error, Request, Response};
 use huaweicloud_iam::api::{
     CreateToken, ErrorBody, IamApi, IamError, Named, Token, TokenBody, router,
 };
-use huaweicloud_iam::{Client, PasswordLogin};
+use huaweicloud_iam::{Client, LoginError, PasswordLogin, Session};
 use huaweicloud_workspace::ListExportTasks;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
@@ -79,6 +79,17 @@ async fn iam(expires_at: &'static str) -> (Client, Fake) {
     (Client::builder().endpoint(url).build().unwrap(), fake)
 }
 
+async fn session(iam: Client, password: &str) -> Result<Session, LoginError> {
+    // ANCHOR: login
+    let login = PasswordLogin::new(iam, "account", "ann", password).project("cn-north-4");
+    let session = login.log_in().await?;
+    // then: .project_id(session.project_id()…).token(session.into_source())
+    // ANCHOR_END: login
+    let shown = format!("{login:?}");
+    assert!(!shown.contains("canary"), "{shown}");
+    Ok(session)
+}
+
 /// A Workspace service that has no tasks, and the requests that it got.
 async fn workspace() -> (String, Arc<Mutex<Vec<String>>>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -120,9 +131,8 @@ async fn calls(url: &str, project: &str, tokens: TokenSource) {
 #[tokio::test]
 async fn a_session_supplies_the_project_and_its_token() {
     let (client, fake) = iam("2999-06-02T08:09:10.120000Z").await;
-    let login = PasswordLogin::new(client, "account", "ann", PASSWORD).project("cn-north-4");
-    let session = login.log_in().await.unwrap();
-    let shown = format!("{login:?} {session:?}");
+    let session = session(client, PASSWORD).await.unwrap();
+    let shown = format!("{session:?}");
     assert!(!shown.contains("canary"), "{shown}");
     let project = session.project_id().unwrap().to_owned();
     let (url, requests) = workspace().await;

@@ -33,6 +33,7 @@ files! {
     "client/chain/file.rs",
     "client/chain/mod.rs",
     "client/chain/search.rs",
+    "client/chain/source.rs",
     "client/chain/variables.rs",
     "client/core.rs",
     "client/credential.rs",

@@ -22,6 +22,7 @@ pub(super) fn text(api: &Api, package: &Package, crate_name: &str, header: &str)
         "\n## Serve it\n\n{SERVE}\n```rust\n{}```\n",
         serve(api, crate_name)
     );
+    text.push_str(&credentials(api, crate_name));
     text.push_str(&features(api, package, crate_name));
     _ = write!(
         text,
@@ -35,6 +36,23 @@ pub(super) fn text(api: &Api, package: &Package, crate_name: &str, header: &str)
     }
     text
 }
+
+/// Where a client finds credentials, if the document says so.
+fn credentials(api: &Api, crate_name: &str) -> String {
+    let places = text::credential_places(api);
+    if places.is_empty() {
+        return String::new();
+    }
+    let places: Vec<String> = places.iter().map(|place| format!("- {place}")).collect();
+    format!(
+        "\n## Credentials\n\n{LOOKED_FOR}\n```rust\nlet chain = {crate_name}::runtime::client::CredentialChain::default();\n\
+         let client = {crate_name}::Client::builder().credentials(chain).build()?;\n```\n\n{}\n",
+        places.join("\n")
+    )
+}
+
+const LOOKED_FOR: &str = "With the feature `credentials`, a client looks for credentials that nobody sets. The first of these places that has one\n\
+    supplies everything that goes with it:\n";
 
 /// Webhooks or callbacks: how to receive and to send them.
 fn sent(api: &Api, crate_name: &str, hooks: &Hooks) -> String {

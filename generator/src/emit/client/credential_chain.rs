@@ -57,7 +57,7 @@ pub(super) fn setter(cx: &ModuleContext<'_>) -> Option<TokenStream> {
 }
 
 /// The places, in order: variables of all schemes, then files.
-fn places(schemes: &[&Scheme]) -> Vec<String> {
+pub(in crate::emit) fn places(schemes: &[&Scheme]) -> Vec<String> {
     let variables = schemes
         .iter()
         .filter(|scheme| !scheme.sources.environment.is_empty());

@@ -29,6 +29,7 @@ use quote::quote;
 use super::Module;
 use super::docs::Prose;
 use super::module_context::ModuleContext;
+pub(super) use credential_chain::places as credential_places;
 
 /// Emits the module: what the client has once, and the operations; in a large API only one of the
 /// two.

@@ -15,19 +15,15 @@
 
 mod file;
 mod search;
+mod source;
 mod variables;
 
 use std::{fmt, path::PathBuf};
 
 pub(super) use self::search::Found;
-use self::variables::Variables;
-use super::{
-    credential::ClientCredential, endpoint::ServerTemplate, keys::KeySource, token::TokenSource,
-};
-use crate::{
-    error::ConfigError,
-    security::{Scheme, SchemeKind},
-};
+use self::{source::Source, variables::Variables};
+use super::{endpoint::ServerTemplate, keys::KeySource, token::TokenSource};
+use crate::{error::ConfigError, security::Scheme};
 
 /// Where a client finds its credentials: by default in environment variables, or else in a file. The
 /// document names both. Nothing is looked up unless a client is given a chain.
@@ -65,16 +61,6 @@ use crate::{
 pub struct CredentialChain {
     variables: Variables,
     sources: Vec<Source>,
-}
-
-/// One place to look at.
-#[derive(Clone)]
-enum Source {
-    Environment,
-    /// The file of the document, or another one.
-    File(Option<PathBuf>),
-    Keys(KeySource),
-    Tokens(TokenSource),
 }
 
 impl Default for CredentialChain {
@@ -151,28 +137,6 @@ impl CredentialChain {
         } else {
             format!("https://{first}")
         })
-    }
-}
-
-impl Source {
-    /// The credential of a source that is not looked through, and its scheme.
-    fn provided(&self, schemes: &[&'static Scheme]) -> Option<(&'static Scheme, ClientCredential)> {
-        let of_kind = |wanted: fn(SchemeKind) -> bool| {
-            let mut schemes = schemes.iter().copied();
-            schemes.find(|scheme| wanted(scheme.kind()))
-        };
-        match self {
-            Self::Environment | Self::File(_) => None,
-            Self::Keys(keys) => {
-                let scheme = of_kind(|kind| matches!(kind, SchemeKind::Signature { .. }))?;
-                Some((scheme, search::signing(keys.clone())?))
-            }
-            Self::Tokens(tokens) => {
-                let scheme =
-                    of_kind(|kind| matches!(kind, SchemeKind::Key { .. } | SchemeKind::Bearer))?;
-                Some((scheme, ClientCredential::key(tokens.clone())))
-            }
-        }
     }
 }
 

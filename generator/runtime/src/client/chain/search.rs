@@ -3,8 +3,8 @@
 use std::{fmt, path::PathBuf};
 
 use super::{
-    Source,
     file::{FileFault, Section},
+    source::{Source, signing},
     variables::Variables,
 };
 use crate::{
@@ -222,18 +222,4 @@ fn credential(
         }),
         None => Err(Fault::Wrong("no algorithm is built in for it".to_owned())),
     }
-}
-
-/// The credential of keys that sign; `None` without the only algorithm that the runtime has.
-#[cfg(feature = "signing")]
-pub(super) fn signing(keys: KeySource) -> Option<ClientCredential> {
-    Some(ClientCredential::keys(
-        keys,
-        crate::signing::SdkHmacSha256::new,
-    ))
-}
-
-#[cfg(not(feature = "signing"))]
-pub(super) fn signing(_: KeySource) -> Option<ClientCredential> {
-    None
 }
