@@ -1,8 +1,10 @@
-//! Keeps `src/api/` up to date with `../spec/iam.yaml`; with `CI` set it only compares.
+//! Keeps `src/api/` and `src/metadata/` up to date with their documents; with `CI` set it only compares.
 
 fn main() {
-    bindwright::Build::new("../spec/iam.yaml")
-        .modules_into("src/api")
-        .nested()
-        .run();
+    for (document, folder) in [("iam", "api"), ("metadata", "metadata")] {
+        bindwright::Build::new(format!("../spec/{document}.yaml"))
+            .modules_into(format!("src/{folder}"))
+            .nested()
+            .run();
+    }
 }

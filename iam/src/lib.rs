@@ -1,4 +1,5 @@
-//! Tokens of Huawei Cloud Identity and Access Management (IAM), for the name and the password of a user.
+//! Credentials of Huawei Cloud that a service issues for a time: tokens of Identity and Access Management
+//! (IAM) for the name and the password of a user, and the keys of the server that a program runs on.
 //!
 //! [`PasswordLogin`] supplies clients of other services with tokens, and with others before they expire:
 //!
@@ -18,16 +19,24 @@
 //! # }
 //! ```
 //!
-//! It is a crate of its own, so that users of access keys compile nothing of it. [`api`] is generated from
-//! an OpenAPI document of one operation.
+//! It is a crate of its own, so that users of access keys compile nothing of it. [`api`] and
+//! [`metadata`] are generated from OpenAPI documents of one and two operations.
+//!
+//! [`ServerKeys`] contacts the address of the metadata, which exists on servers in the cloud only. Nothing
+//! does so unless a program names it.
 
 pub mod api;
 #[cfg(feature = "client")]
 mod login;
-mod password;
+pub mod metadata;
+mod secret_text;
+#[cfg(feature = "client")]
+mod server_keys;
 
 #[cfg(feature = "client")]
 pub use api::Client;
 #[cfg(feature = "client")]
 pub use login::{LoginError, PasswordLogin, Session};
-pub use password::Password;
+pub use secret_text::SecretText;
+#[cfg(feature = "client")]
+pub use server_keys::ServerKeys;

@@ -65,7 +65,7 @@ object! {
 /// Password of the user. It is not printed.
 ///
 /// Generated from `#/components/schemas/UserWithPassword/properties/password`.
-pub type UserWithPasswordPassword = crate::Password;
+pub type UserWithPasswordPassword = crate::SecretText;
 
 object! {
     /// What the token is for. One of both; without a scope, it is for the account.
