@@ -1,7 +1,10 @@
 //! Security schemes and requirements as tables: which credentials an operation accepts
 //! (<https://spec.openapis.org/oas/v3.0.3.html#security-requirement-object>).
 
-use crate::param_location::ParamLocation;
+use crate::{
+    credential_file::{CredentialFile, Names},
+    param_location::ParamLocation,
+};
 
 /// One entry of `components.securitySchemes`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,19 +16,6 @@ pub struct Scheme {
     refresh_url: Option<&'static str>,
     environment: Names,
     file: Option<CredentialFile>,
-}
-
-/// The parts of a credential, and other values that go with it, each with its name in a source:
-/// `("secret_key", "EXAMPLE_SK")`.
-pub(crate) type Names = &'static [(&'static str, &'static str)];
-
-/// A file with credentials: sections of keys with values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CredentialFile {
-    path: &'static str,
-    variable: &'static str,
-    section: &'static str,
-    keys: Names,
 }
 
 /// For what a token endpoint is.
@@ -118,12 +108,7 @@ impl Scheme {
         section: &'static str,
         keys: Names,
     ) -> Self {
-        self.file = Some(CredentialFile {
-            path,
-            variable,
-            section,
-            keys,
-        });
+        self.file = Some(CredentialFile::new(path, variable, section, keys));
         self
     }
 
@@ -218,35 +203,6 @@ impl Scheme {
     #[must_use]
     pub const fn kind(&self) -> SchemeKind {
         self.kind
-    }
-}
-
-impl CredentialFile {
-    /// Where the file is, unless a variable names another.
-    #[must_use]
-    pub const fn path(&self) -> &'static str {
-        self.path
-    }
-
-    /// The environment variable that names another file.
-    #[must_use]
-    pub const fn path_variable(&self) -> Option<&'static str> {
-        if self.variable.is_empty() {
-            return None;
-        }
-        Some(self.variable)
-    }
-
-    /// The section with the keys.
-    #[must_use]
-    pub const fn section(&self) -> &'static str {
-        self.section
-    }
-
-    /// The keys of the credential's parts.
-    #[must_use]
-    pub const fn keys(&self) -> Names {
-        self.keys
     }
 }
 

@@ -7,8 +7,9 @@ use http::HeaderValue;
 #[cfg(feature = "credentials")]
 use super::chain::CredentialChain;
 use super::{
+    client_credential::ClientCredential,
     core::Core,
-    credential::{ClientCredential, Credentials},
+    credential::Credentials,
     default_headers::DefaultHeaders,
     endpoint::ServerTemplate,
     limits::CallLimits,

@@ -8,18 +8,16 @@
 //! security: [{token: []}, {}]            a client with neither sends no credentials
 //! ```
 
-use std::{collections::BTreeMap, fmt, sync::Arc};
+use std::collections::BTreeMap;
 
-use base64::Engine as _;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::{
-    keys::{KeySource, KeySourceKind},
+    client_credential::{ClientCredential, CredentialKind, basic},
     missing_credential::missing,
-    pending_signature::{MakeSigner, PendingSignature, SharedSigner},
+    pending_signature::PendingSignature,
     pending_token::PendingToken,
-    token::{SourceKind, TokenSource},
-    token_cache::TokenCache,
+    token::SourceKind,
 };
 use crate::{
     cookie,
@@ -27,90 +25,9 @@ use crate::{
     operation_spec::OperationSpec,
     param::ParamLocation,
     percent,
-    secret::{KeyPair, Secret},
+    secret::Secret,
     security::{Requirement, Scheme, SchemeKind},
-    signing::Signer,
 };
-
-/// Proves who calls: a key, a token, a password, or a signer.
-#[derive(Debug, Clone)]
-pub struct ClientCredential(CredentialKind);
-
-#[derive(Debug, Clone)]
-enum CredentialKind {
-    /// A key, or a bearer token.
-    Token(TokenSource),
-    Basic {
-        user: String,
-        password: Secret,
-    },
-    Signer(SharedSigner),
-    /// Keys that expire, and the signer that uses them.
-    Keys(IssuedKeys),
-}
-
-/// Keys that expire.
-#[derive(Clone)]
-struct IssuedKeys {
-    cache: TokenCache,
-    signer: MakeSigner,
-}
-
-/// Prints no keys.
-impl fmt::Debug for IssuedKeys {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("IssuedKeys")
-    }
-}
-
-impl ClientCredential {
-    /// A key in a header, the query or a cookie.
-    pub fn key(key: impl Into<TokenSource>) -> Self {
-        Self(CredentialKind::Token(key.into()))
-    }
-
-    /// A bearer token.
-    pub fn bearer(token: impl Into<TokenSource>) -> Self {
-        Self(CredentialKind::Token(token.into()))
-    }
-
-    /// User and password.
-    pub fn basic(user: impl Into<String>, password: impl Into<Secret>) -> Self {
-        Self(CredentialKind::Basic {
-            user: user.into(),
-            password: password.into(),
-        })
-    }
-
-    /// A signer for each request.
-    #[must_use]
-    pub fn signer(signer: impl Signer) -> Self {
-        Self(CredentialKind::Signer(SharedSigner(Arc::new(signer))))
-    }
-
-    /// Access keys, and the signer that uses them.
-    pub fn keys<G: Signer>(keys: impl Into<KeySource>, signer: fn(KeyPair) -> G) -> Self {
-        match keys.into().0 {
-            KeySourceKind::Fixed(keys) => Self::signer(signer(keys)),
-            KeySourceKind::Cached(cache) => {
-                let signer: MakeSigner = Arc::new(move |keys| SharedSigner(Arc::new(signer(keys))));
-                Self(CredentialKind::Keys(IssuedKeys { cache, signer }))
-            }
-        }
-    }
-
-    /// The strings that must not be printed.
-    fn secrets(&self) -> Vec<Secret> {
-        match &self.0 {
-            CredentialKind::Token(source) => source.secrets(),
-            CredentialKind::Basic { user, password } => {
-                vec![password.clone(), basic(user, password)]
-            }
-            CredentialKind::Signer(signer) => signer.0.secrets(),
-            CredentialKind::Keys(keys) => keys.cache.secrets(),
-        }
-    }
-}
 
 /// The credentials of a client, by the names of their schemes.
 #[derive(Debug, Clone, Default)]
@@ -146,11 +63,13 @@ impl Credentials {
     /// Whether tokens can be asked for.
     pub(super) fn check(&self) -> Result<(), ConfigError> {
         self.0.values().try_for_each(|(scheme, credential)| {
-            let CredentialKind::Token(TokenSource(SourceKind::Cached(cache))) = &credential.0
-            else {
+            let CredentialKind::Token(source) = &credential.0 else {
                 return Ok(());
             };
-            cache.check(scheme)
+            match &source.0 {
+                SourceKind::Fixed(_) => Ok(()),
+                SourceKind::Cached(cache) => cache.check(scheme),
+            }
         })
     }
 
@@ -321,13 +240,6 @@ fn sensitive(name: &str, text: &str) -> Result<HeaderValue, ConfigError> {
         HeaderValue::from_str(text).map_err(|_| ConfigError::Header(name.to_owned()))?;
     value.set_sensitive(true);
     Ok(value)
-}
-
-/// User and password, joined and encoded: <https://www.rfc-editor.org/rfc/rfc7617#section-2>.
-fn basic(user: &str, password: &Secret) -> Secret {
-    Secret::new(
-        base64::engine::general_purpose::STANDARD.encode(format!("{user}:{}", password.expose())),
-    )
 }
 
 /// Whether the caller has set the key of a scheme.

@@ -31,6 +31,7 @@ mod callback;
 mod callback_url;
 #[cfg(feature = "credentials")]
 mod chain;
+pub(crate) mod client_credential;
 pub(crate) mod core;
 pub(crate) mod credential;
 mod deadline;

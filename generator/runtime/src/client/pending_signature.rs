@@ -5,9 +5,9 @@ use std::{fmt, sync::Arc};
 use http::request::Parts;
 
 use crate::{
+    credential_file::Names,
     error::ConfigError,
     secret::KeyPair,
-    security::Names,
     signing::{Signer, SigningError},
 };
 

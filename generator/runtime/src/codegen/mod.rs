@@ -46,8 +46,8 @@ pub use crate::check::{Check, Checker, Cursor, Limit, Pattern, check};
 #[cfg(feature = "client")]
 pub use crate::client::{
     builder::Builder,
+    client_credential::ClientCredential,
     core::Core,
-    credential::ClientCredential,
     endpoint::{ServerTemplate, Variable},
     page_fields::{PageCursor, PageItems, PageNumber},
     page_place::PageStart,

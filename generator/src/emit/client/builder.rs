@@ -21,7 +21,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::setter::setter;
-use super::{call_settings, credential_chain};
+use super::{call_settings, credential_chain, server_template};
 use crate::emit::Item;
 use crate::emit::docs::{Prose, code};
 use crate::emit::ident::{constant, ident, parse};
@@ -29,7 +29,7 @@ use crate::emit::literal;
 use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
 use crate::ir::{
-    ClientParameter, Credential, Interface, ResponseChecks, Scheme, Server, ServerVariable,
+    ClientParameter, Credential, Interface, ResponseChecks, Scheme, ServerVariable,
     SignatureAlgorithm, Type,
 };
 
@@ -64,46 +64,9 @@ pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
             #build
         }
     };
-    [server(cx), data, methods].map(Item::Code).into()
-}
-
-/// The document's first server; a relative URL has no host, so the caller must set one.
-fn server(cx: &ModuleContext<'_>) -> TokenStream {
-    let ty = cx.codegen("ServerTemplate");
-    if cx.module.interface != Interface::Api {
-        return quote!(const SERVER: #ty = #ty::RECEIVER;);
-    }
-    let server = cx
-        .api
-        .servers
-        .first()
-        .filter(|server| server.url.contains("://"));
-    let Some(Server {
-        url,
-        variables,
-        environment,
-        ..
-    }) = server
-    else {
-        return quote!(const SERVER: #ty = #ty::NONE;);
-    };
-    let url = literal::string(url);
-    let variables = variables.iter().map(|variable| {
-        let variable_ty = cx.codegen("Variable");
-        let (wire, default) = (
-            literal::string(&variable.wire),
-            literal::string(&variable.default),
-        );
-        quote!(#variable_ty::new(#wire, #default))
-    });
-    let variables = quote!(&[#(#variables),*]);
-    match environment {
-        None => quote!(const SERVER: #ty = #ty::new(#url, #variables);),
-        Some(name) => {
-            let name = literal::string(name);
-            quote!(const SERVER: #ty = #ty::with_environment(#url, #variables, #name);)
-        }
-    }
+    [server_template::constant(cx), data, methods]
+        .map(Item::Code)
+        .into()
 }
 
 /// `pub fn region(self, region: impl Into<String>) -> Self`

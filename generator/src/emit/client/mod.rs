@@ -21,6 +21,7 @@ mod implementation;
 mod methods;
 mod pages;
 mod pointer_expr;
+mod server_template;
 mod setter;
 mod waiter;
 

@@ -8,10 +8,11 @@ use super::{
     variables::Variables,
 };
 use crate::{
-    client::{credential::ClientCredential, keys::KeySource},
+    client::{client_credential::ClientCredential, keys::KeySource},
+    credential_file::{CredentialFile, Names},
     error::{ConfigError, CredentialSearch, SearchedSource},
     secret::{KeyPair, Secret},
-    security::{CredentialFile, Names, Scheme, SchemeKind},
+    security::{Scheme, SchemeKind},
     untrusted::EscapedText,
 };
 

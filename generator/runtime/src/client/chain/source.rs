@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::{
-    client::{credential::ClientCredential, keys::KeySource, token::TokenSource},
+    client::{client_credential::ClientCredential, keys::KeySource, token::TokenSource},
     security::{Scheme, SchemeKind},
 };
 
