@@ -2,7 +2,7 @@
 
 /// The parts of a credential, and other values that go with it, each with its name in a source:
 /// `("secret_key", "EXAMPLE_SK")`.
-pub(crate) type Names = &'static [(&'static str, &'static str)];
+pub(crate) type SourceNames = &'static [(&'static str, &'static str)];
 
 /// A file with credentials: sections of keys with values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub struct CredentialFile {
     path: &'static str,
     variable: &'static str,
     section: &'static str,
-    keys: Names,
+    keys: SourceNames,
 }
 
 impl CredentialFile {
@@ -21,7 +21,7 @@ impl CredentialFile {
         path: &'static str,
         variable: &'static str,
         section: &'static str,
-        keys: Names,
+        keys: SourceNames,
     ) -> Self {
         Self {
             path,
@@ -54,7 +54,7 @@ impl CredentialFile {
 
     /// The keys of the credential's parts.
     #[must_use]
-    pub const fn keys(&self) -> Names {
+    pub const fn keys(&self) -> SourceNames {
         self.keys
     }
 }

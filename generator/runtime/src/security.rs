@@ -2,7 +2,7 @@
 //! (<https://spec.openapis.org/oas/v3.0.3.html#security-requirement-object>).
 
 use crate::{
-    credential_file::{CredentialFile, Names},
+    credential_file::{CredentialFile, SourceNames},
     param_location::ParamLocation,
 };
 
@@ -14,7 +14,7 @@ pub struct Scheme {
     setter: Option<&'static str>,
     client_credentials_url: Option<&'static str>,
     refresh_url: Option<&'static str>,
-    environment: Names,
+    environment: SourceNames,
     file: Option<CredentialFile>,
 }
 
@@ -50,9 +50,9 @@ pub enum SchemeKind {
         algorithm: &'static str,
         /// Headers that a client sends with the signature, each with the client parameter that has
         /// its value.
-        headers: Names,
+        headers: SourceNames,
         /// Those that it sends if none of `headers` has a value.
-        otherwise: Names,
+        otherwise: SourceNames,
     },
 }
 
@@ -93,7 +93,7 @@ impl Scheme {
 
     /// Sets the names of environment variables with the credential.
     #[must_use]
-    pub const fn environment(mut self, names: Names) -> Self {
+    pub const fn environment(mut self, names: SourceNames) -> Self {
         self.environment = names;
         self
     }
@@ -106,7 +106,7 @@ impl Scheme {
         path: &'static str,
         variable: &'static str,
         section: &'static str,
-        keys: Names,
+        keys: SourceNames,
     ) -> Self {
         self.file = Some(CredentialFile::new(path, variable, section, keys));
         self
@@ -114,7 +114,7 @@ impl Scheme {
 
     /// The environment variables with the credential.
     #[must_use]
-    pub const fn variables(&self) -> Names {
+    pub const fn variables(&self) -> SourceNames {
         self.environment
     }
 
@@ -175,7 +175,11 @@ impl Scheme {
     /// A signature by an algorithm, with the headers that a client adds:
     /// `&[("X-Project-Id", "project_id")]`.
     #[must_use]
-    pub const fn signature(id: &'static str, algorithm: &'static str, headers: Names) -> Self {
+    pub const fn signature(
+        id: &'static str,
+        algorithm: &'static str,
+        headers: SourceNames,
+    ) -> Self {
         let kind = SchemeKind::Signature {
             algorithm,
             headers,
@@ -186,7 +190,7 @@ impl Scheme {
 
     /// Sets the headers of a signature that a client adds if it has no value for any other.
     #[must_use]
-    pub const fn otherwise(mut self, names: Names) -> Self {
+    pub const fn otherwise(mut self, names: SourceNames) -> Self {
         if let SchemeKind::Signature { otherwise, .. } = &mut self.kind {
             *otherwise = names;
         }

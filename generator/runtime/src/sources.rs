@@ -31,6 +31,7 @@ files! {
     "client/callback.rs",
     "client/callback_url.rs",
     "client/chain/file.rs",
+    "client/chain/found.rs",
     "client/chain/mod.rs",
     "client/chain/search.rs",
     "client/chain/source.rs",

@@ -188,7 +188,11 @@ impl FieldDef<'_> {
 
     /// `created_as_time`.
     fn time_getter(&self, cx: &ModuleContext<'_>) -> Option<TokenStream> {
-        Some(time::getter(cx, self.name, self.presence, self.time?))
+        let held = match self.presence {
+            FieldPresence::Required => time::HeldTime::Always,
+            _ => time::HeldTime::IfSet,
+        };
+        Some(time::getter(cx, self.name, held, self.time?))
     }
 
     /// `limit_or_default`.

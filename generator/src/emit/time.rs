@@ -16,14 +16,20 @@ use quote::quote;
 use super::docs::Prose;
 use super::ident::{ident, parse, plain, suffixed};
 use super::module_context::ModuleContext;
-use super::struct_def::FieldPresence;
 use crate::ir::{FieldName, TimeForm};
+
+/// Whether a field always has a string.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum HeldTime {
+    Always,
+    IfSet,
+}
 
 /// The getter of the time in a field.
 pub(super) fn getter(
     cx: &ModuleContext<'_>,
     field: &FieldName,
-    presence: FieldPresence<'_>,
+    held: HeldTime,
     form: TimeForm,
 ) -> TokenStream {
     let (result, option) = (cx.prelude("Result"), cx.prelude("Option"));
@@ -38,21 +44,20 @@ pub(super) fn getter(
     };
     let (variant, name, method) = (parse(variant), ident(field), suffixed(field, "_as_time"));
     let shown = plain(field);
-    let is_required = presence == FieldPresence::Required;
-    let text = match is_required {
-        true => format!("The time in `{shown}`."),
-        false => format!("The time in `{shown}`; `None` if it is not set."),
+    let text = match held {
+        HeldTime::Always => format!("The time in `{shown}`."),
+        HeldTime::IfSet => format!("The time in `{shown}`; `None` if it is not set."),
     };
     let docs = Prose::member().text(&text).heading("Errors");
     let docs = docs
         .text(&format!("If the string is no time of the form {words}."))
         .tokens();
-    let (ty, body) = match is_required {
-        true => (
+    let (ty, body) = match held {
+        HeldTime::Always => (
             quote!(#result<#time, #error>),
             quote!(#of(&self.#name, #forms::#variant)),
         ),
-        false => (
+        HeldTime::IfSet => (
             quote!(#result<#option<#time>, #error>),
             quote!(self.#name.as_deref().map(|text| #of(text, #forms::#variant)).transpose()),
         ),

@@ -40,11 +40,11 @@ use crate::{
 #[derive(Clone)]
 #[must_use]
 pub struct Builder {
-    server: ServerTemplate,
-    endpoint: Option<String>,
-    variables: BTreeMap<String, String>,
-    parameters: ClientParameters,
-    credentials: Credentials,
+    pub(super) server: ServerTemplate,
+    pub(super) endpoint: Option<String>,
+    pub(super) variables: BTreeMap<String, String>,
+    pub(super) parameters: ClientParameters,
+    pub(super) credentials: Credentials,
     retry: Retry,
     limits: CallLimits,
     connect_timeout: Duration,
@@ -55,7 +55,7 @@ pub struct Builder {
     transport: Option<BoxTransport>,
     cleartext: Cleartext,
     #[cfg(feature = "credentials")]
-    chain: Option<(&'static [&'static Scheme], CredentialChain)>,
+    pub(super) chain: Option<(&'static [&'static Scheme], CredentialChain)>,
 }
 
 impl Builder {
@@ -103,17 +103,6 @@ impl Builder {
     /// Sets the credential for a security scheme.
     pub fn credential(mut self, scheme: &'static Scheme, credential: ClientCredential) -> Self {
         self.credentials.insert(scheme, credential);
-        self
-    }
-
-    /// Looks for a credential of one of these schemes, unless one is set.
-    #[cfg(feature = "credentials")]
-    pub fn credentials(
-        mut self,
-        schemes: &'static [&'static Scheme],
-        chain: CredentialChain,
-    ) -> Self {
-        self.chain = Some((schemes, chain));
         self
     }
 
@@ -214,25 +203,6 @@ impl Builder {
         #[cfg(not(feature = "credentials"))]
         let this = self;
         this.with_credentials()
-    }
-
-    /// The same with what the chain has found.
-    #[cfg(feature = "credentials")]
-    fn with_found(mut self) -> Result<Self, ConfigError> {
-        let Some((schemes, chain)) = self.chain.take() else {
-            return Ok(self);
-        };
-        if self.endpoint.is_none() {
-            self.endpoint = chain.endpoint(&self.server, &self.variables);
-        }
-        if self.credentials.is_empty() {
-            let found = chain.find(schemes)?;
-            self.credentials.insert(found.scheme, found.credential);
-            for (name, value) in found.parameters {
-                self.parameters.entry(name.to_owned()).or_insert(value);
-            }
-        }
-        Ok(self)
     }
 
     /// The client with the credentials that it has.

@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc};
 use http::request::Parts;
 
 use crate::{
-    credential_file::Names,
+    credential_file::SourceNames,
     error::ConfigError,
     secret::KeyPair,
     signing::{Signer, SigningError},
@@ -30,9 +30,9 @@ pub(crate) struct PendingSignature {
     /// `None` until its keys are there.
     pub(super) signer: Option<SharedSigner>,
     /// Headers to add first, each with the client parameter that has its value.
-    pub(crate) headers: Names,
+    pub(crate) headers: SourceNames,
     /// Headers to add if none of those has a value.
-    pub(crate) otherwise: Names,
+    pub(crate) otherwise: SourceNames,
 }
 
 impl PendingSignature {

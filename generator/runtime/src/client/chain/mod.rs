@@ -14,14 +14,14 @@
 //! that cannot be read: the next source might be another account.
 
 mod file;
+mod found;
 mod search;
 mod source;
 mod variables;
 
-use std::{fmt, path::PathBuf};
+use std::{collections::BTreeMap, fmt, path::PathBuf};
 
-pub(super) use self::search::Found;
-use self::{source::Source, variables::Variables};
+use self::{search::Found, source::Source, variables::Variables};
 use super::{endpoint::ServerTemplate, keys::KeySource, token::TokenSource};
 use crate::{error::ConfigError, security::Scheme};
 
@@ -127,7 +127,7 @@ impl CredentialChain {
     pub(super) fn endpoint(
         &self,
         server: &ServerTemplate,
-        values: &std::collections::BTreeMap<String, String>,
+        values: &BTreeMap<String, String>,
     ) -> Option<String> {
         let url = self.variables.get(&server.variable_name(values)?)?;
         // Several are for clients that try one after the other.

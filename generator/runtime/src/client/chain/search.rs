@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     client::{client_credential::ClientCredential, keys::KeySource},
-    credential_file::{CredentialFile, Names},
+    credential_file::{CredentialFile, SourceNames},
     error::{ConfigError, CredentialSearch, SearchedSource},
     secret::{KeyPair, Secret},
     security::{Scheme, SchemeKind},
@@ -157,7 +157,7 @@ fn of_file(
 }
 
 /// The names of the parts that a credential must have.
-fn needed(scheme: &Scheme, names: Names) -> String {
+fn needed(scheme: &Scheme, names: SourceNames) -> String {
     let (needed, _) = parts(scheme.kind());
     let names = names.iter().filter(|(part, _)| needed.contains(part));
     let names: Vec<&str> = names.map(|(_, name)| *name).collect();
@@ -167,7 +167,7 @@ fn needed(scheme: &Scheme, names: Names) -> String {
 /// The credential with these parts. `absent` says of a name that there is no value.
 fn credential(
     scheme: &'static Scheme,
-    names: Names,
+    names: SourceNames,
     absent: &str,
     read: &dyn Fn(&str) -> Option<String>,
 ) -> Result<Found, Fault> {

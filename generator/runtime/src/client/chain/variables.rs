@@ -3,11 +3,11 @@
 use std::{path::PathBuf, sync::Arc};
 
 /// Reads variables by their names.
-type Read = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
+type ReadVariable = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
 
 /// Where variables are read.
 #[derive(Clone)]
-pub(super) struct Variables(Read);
+pub(super) struct Variables(ReadVariable);
 
 /// Those of the process. A value that is no Unicode counts as not set: nothing that is looked for has one.
 impl Default for Variables {
