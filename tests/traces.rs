@@ -30,6 +30,7 @@ use std::sync::{Arc, Mutex};
 use clap::Parser as _;
 use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::fmt::format::FmtSpan;
 
 use self::arguments::Arguments;
 use self::memory::{ACCESS_KEY, Memory, SECRET_KEY};
@@ -90,6 +91,7 @@ async fn no_line_of_an_export_has_a_secret() {
     let subscriber = tracing_subscriber::fmt()
         .with_max_level(LevelFilter::TRACE)
         .with_ansi(false)
+        .with_span_events(FmtSpan::FULL)
         .with_writer(lines.clone())
         .finish();
     tracing::subscriber::set_global_default(subscriber).unwrap();

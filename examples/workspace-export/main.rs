@@ -25,6 +25,7 @@ use std::sync::Arc;
 
 use clap::Parser as _;
 use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::fmt::format::FmtSpan;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
@@ -59,7 +60,10 @@ fn log() {
         eprintln!("RUST_LOG is neither a level nor a list of targets with levels; it is ignored");
         Targets::new().with_default(LevelFilter::OFF)
     });
-    let events = tracing_subscriber::fmt::layer().with_writer(io::stderr);
+    // The end of each call, with its status.
+    let events = tracing_subscriber::fmt::layer()
+        .with_span_events(FmtSpan::CLOSE)
+        .with_writer(io::stderr);
     tracing_subscriber::registry()
         .with(events)
         .with(targets)
