@@ -92,9 +92,7 @@ fn parts(credential: &Credential, names: &[SourcePart]) -> String {
     let own = own.collect::<Vec<_>>().join(" and ");
     let others = names.iter().filter(|one| !is_own(one));
     let others = others.map(|SourcePart { part, name }| {
-        if optional.contains(&part.as_str()) {
-            code(name)
-        } else if name == part {
+        if optional.contains(&part.as_str()) || name == part {
             code(name)
         } else {
             format!("{} for {}", code(name), code(part))
