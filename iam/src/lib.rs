@@ -19,24 +19,24 @@
 //! # }
 //! ```
 //!
-//! It is a crate of its own, so that users of access keys compile nothing of it. [`api`] and
+//! It is a crate of its own, so that users of access keys compile nothing of it. [`tokens`] and
 //! [`metadata`] are generated from OpenAPI documents of one and two operations.
 //!
 //! [`ServerKeys`] contacts the address of the metadata, which exists on servers in the cloud only. Nothing
 //! does so unless a program names it.
 
-pub mod api;
 #[cfg(feature = "client")]
 mod login;
 pub mod metadata;
 mod secret_text;
 #[cfg(feature = "client")]
 mod server_keys;
+pub mod tokens;
 
-#[cfg(feature = "client")]
-pub use api::Client;
 #[cfg(feature = "client")]
 pub use login::{LoginError, PasswordLogin, Session};
 pub use secret_text::SecretText;
 #[cfg(feature = "client")]
 pub use server_keys::ServerKeys;
+#[cfg(feature = "client")]
+pub use tokens::Client;

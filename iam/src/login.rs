@@ -8,7 +8,7 @@ use bindwright_runtime::client::{AccessToken, TokenProvider, TokenSource};
 use bindwright_runtime::codec::TimeError;
 use bindwright_runtime::{BoxError, Error, Secret};
 
-use crate::api::{
+use crate::tokens::{
     Auth, Client, CreateToken, CreateTokenBody, ErrorBody, Identity, IdentityMethodsItem, Named,
     PasswordMethod, Scope, UserWithPassword,
 };

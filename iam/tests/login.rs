@@ -13,7 +13,7 @@ use bindwright_runtime::client::{CredentialChain, TokenSource};
 use bindwright_runtime::http::{HeaderValue, StatusCode};
 use bindwright_runtime::server::Server;
 use bindwright_runtime::{Error, Request, Response};
-use huaweicloud_iam::api::{
+use huaweicloud_iam::tokens::{
     CreateToken, ErrorBody, IamApi, IamError, Named, Token, TokenBody, router,
 };
 use huaweicloud_iam::{Client, LoginError, PasswordLogin, Session};
