@@ -14,6 +14,11 @@
 //!
 //! `show_ai_assistant_usage_frequency` needs no task: it returns its figures directly.
 //!
+//! An account may call every operation. A user of IAM needs permissions: with authorization by
+//! roles or policies, those that the vendor lists under "Permissions Policies and Supported
+//! Actions"; with authorization by identity policies, the action that the docs of an operation
+//! name, with its access level, or none.
+//!
 //! All times are in UTC. Send them as `2026-05-11T11:45:42Z`. The times in an export task include
 //! milliseconds.
 //!

@@ -4,7 +4,10 @@
 //! Types in responses have constructors, setters and conversions with the feature `builders`, for
 //! tests and servers; their fields are public without it.
 
-use bindwright_runtime::codegen::{enumeration, object};
+use std::time::SystemTime;
+
+use bindwright_runtime::codec::TimeError;
+use bindwright_runtime::codegen::{TimeForm, enumeration, object, time_of};
 
 object! {
     /// The response to an export request.
@@ -38,6 +41,24 @@ object! {
         /// - `ASC`: ascending.
         /// - `DESC`: descending.
         pub optional sort_type: SortDirection,
+    }
+}
+
+impl AppUserAccessQuery {
+    /// The time in `start_time`.
+    ///
+    /// # Errors
+    /// If the string is no time of the form ISO 8601.
+    pub fn start_time_as_time(&self) -> Result<SystemTime, TimeError> {
+        time_of(&self.start_time, TimeForm::Iso8601)
+    }
+
+    /// The time in `end_time`.
+    ///
+    /// # Errors
+    /// If the string is no time of the form ISO 8601.
+    pub fn end_time_as_time(&self) -> Result<SystemTime, TimeError> {
+        time_of(&self.end_time, TimeForm::Iso8601)
     }
 }
 
@@ -100,6 +121,30 @@ object! {
         pub optional(into) end_time: String,
         /// Whether the file has been downloaded.
         pub optional is_download: bool,
+    }
+}
+
+impl ExportTaskItem {
+    /// The time in `create_time`; `None` if it is not set.
+    ///
+    /// # Errors
+    /// If the string is no time of the form ISO 8601.
+    pub fn create_time_as_time(&self) -> Result<Option<SystemTime>, TimeError> {
+        self.create_time
+            .as_deref()
+            .map(|text| time_of(text, TimeForm::Iso8601))
+            .transpose()
+    }
+
+    /// The time in `end_time`; `None` if it is not set.
+    ///
+    /// # Errors
+    /// If the string is no time of the form ISO 8601.
+    pub fn end_time_as_time(&self) -> Result<Option<SystemTime>, TimeError> {
+        self.end_time
+            .as_deref()
+            .map(|text| time_of(text, TimeForm::Iso8601))
+            .transpose()
     }
 }
 

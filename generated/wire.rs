@@ -163,9 +163,34 @@ operation!(DeleteExportTasks => {
 
 pub(crate) static KEY_PAIR: Scheme =
     Scheme::signature("AkSk", "SDK-HMAC-SHA256", &[("X-Project-Id", "project_id")])
-        .setter("key_pair");
+        .otherwise(&[("X-Domain-Id", "domain_id")])
+        .setter("key_pair")
+        .environment(&[
+            ("access_key", "HUAWEICLOUD_SDK_AK"),
+            ("secret_key", "HUAWEICLOUD_SDK_SK"),
+            ("security_token", "HUAWEICLOUD_SDK_SECURITY_TOKEN"),
+            ("project_id", "HUAWEICLOUD_SDK_PROJECT_ID"),
+            ("domain_id", "HUAWEICLOUD_SDK_DOMAIN_ID"),
+        ])
+        .file(
+            "~/.huaweicloud/credentials",
+            "HUAWEICLOUD_SDK_CREDENTIALS_FILE",
+            "basic",
+            &[
+                ("access_key", "ak"),
+                ("secret_key", "sk"),
+                ("security_token", "security_token"),
+                ("project_id", "project_id"),
+                ("domain_id", "domain_id"),
+            ],
+        );
 
-pub(crate) static TOKEN: Scheme = Scheme::header_key("AuthToken", "X-Auth-Token").setter("token");
+pub(crate) static TOKEN: Scheme = Scheme::header_key("AuthToken", "X-Auth-Token")
+    .setter("token")
+    .environment(&[
+        ("token", "HUAWEICLOUD_TOKEN"),
+        ("project_id", "HUAWEICLOUD_SDK_PROJECT_ID"),
+    ]);
 
 const KEY_PAIR_OR_TOKEN: &[&[Requirement]] =
     &[&[Requirement::of(&KEY_PAIR)], &[Requirement::of(&TOKEN)]];

@@ -9,6 +9,7 @@
 
 /// The modules are in the folder `workspace`.
 mod workspace {
+    mod credentials;
     mod documented;
     mod download;
     mod end_to_end;

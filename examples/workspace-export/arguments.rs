@@ -8,8 +8,9 @@ use jiff::{SignedDuration, Timestamp};
 
 /// Exports reports of Huawei Cloud Workspace.
 ///
-/// Credentials are in the environment: HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, with HUAWEICLOUD_SDK_SECURITY_TOKEN for
-/// temporary ones, or a token of IAM in HUAWEICLOUD_TOKEN.
+/// Credentials are where the official SDKs look for them: in the environment as HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, with
+/// HUAWEICLOUD_SDK_SECURITY_TOKEN for temporary ones and HUAWEICLOUD_SDK_PROJECT_ID, or in ~/.huaweicloud/credentials. A token of
+/// IAM may be in HUAWEICLOUD_TOKEN. RUST_LOG=debug shows what happens; it has no secrets.
 #[derive(Debug, Parser)]
 #[command(name = "workspace-export", after_help = super::failure::EXIT_STATUSES)]
 pub struct Arguments {
@@ -36,13 +37,8 @@ pub struct Connection {
         value_name = "ID"
     )]
     pub region: Option<String>,
-    /// The project in the region.
-    #[arg(
-        long,
-        global = true,
-        env = "HUAWEICLOUD_SDK_PROJECT_ID",
-        value_name = "ID"
-    )]
+    /// The project in the region, if it is not that of the credentials.
+    #[arg(long, global = true, value_name = "ID")]
     pub project: Option<String>,
 }
 

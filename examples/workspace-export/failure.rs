@@ -64,7 +64,13 @@ impl fmt::Display for Failure {
 
 impl From<ConfigError> for Failure {
     fn from(error: ConfigError) -> Self {
-        Self::new(Kind::Rejected, error)
+        let kind = match error {
+            ConfigError::NoCredentials(_) | ConfigError::IncompleteCredentials(_) => {
+                Kind::Credentials
+            }
+            _ => Kind::Rejected,
+        };
+        Self::new(kind, error)
     }
 }
 

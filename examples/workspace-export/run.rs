@@ -1,23 +1,24 @@
 //! One run: the client from the environment, then the command.
 
 use std::future::Future;
+use std::sync::Arc;
 
-use huaweicloud_workspace::runtime::KeyPair;
+use huaweicloud_workspace::runtime::client::CredentialChain;
 use huaweicloud_workspace::{Client, ShowAiAssistantUsageFrequency};
 use serde_json::json;
 
 use super::arguments::{Arguments, Command, Connection, Period};
-use super::failure::{Failure, Kind};
+use super::failure::Failure;
 use super::report::{Report, table};
 use super::{export, tasks};
 
 /// What the environment has under a name.
-pub type Variables<'e> = &'e (dyn Fn(&str) -> Option<String> + Sync);
+pub type Variables = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
 
 /// Does what the arguments say. A wait for a task ends when `interrupt` does.
 pub async fn run(
     arguments: Arguments,
-    variables: Variables<'_>,
+    variables: Variables,
     report: &mut Report,
     interrupt: impl Future<Output = ()>,
 ) -> Result<(), Failure> {
@@ -29,25 +30,10 @@ pub async fn run(
     }
 }
 
-/// The client with the credentials of the environment.
-fn client(connection: &Connection, variables: Variables<'_>) -> Result<Client, Failure> {
-    let variable = |name: &str| variables(name).filter(|value| !value.is_empty());
-    let mut builder = Client::builder();
-    let key = variable("HUAWEICLOUD_SDK_AK").zip(variable("HUAWEICLOUD_SDK_SK"));
-    builder = match (key, variable("HUAWEICLOUD_TOKEN")) {
-        (Some((access_key, secret_key)), _) => {
-            let pair = KeyPair::new(access_key, secret_key);
-            builder.key_pair(match variable("HUAWEICLOUD_SDK_SECURITY_TOKEN") {
-                Some(token) => pair.security_token(token),
-                None => pair,
-            })
-        }
-        (None, Some(token)) => builder.token(token),
-        (None, None) => {
-            let message = "there are no credentials: set HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, or HUAWEICLOUD_TOKEN";
-            return Err(Failure::new(Kind::Credentials, message));
-        }
-    };
+/// The client with credentials from the places of the official SDKs.
+fn client(connection: &Connection, variables: Variables) -> Result<Client, Failure> {
+    let chain = CredentialChain::default().variables(move |name| variables(name));
+    let mut builder = Client::builder().credentials(chain);
     if let Some(project) = &connection.project {
         builder = builder.project_id(project);
     }

@@ -1,8 +1,11 @@
 """The official Python SDK, unmodified, calls all seven operations of a sandbox that runs. Needs huaweicloudsdkcore and
-huaweicloudsdkworkspace from PyPI. The argument is the endpoint: python3 python_sdk.py http://127.0.0.1:8080"""
+huaweicloudsdkworkspace from PyPI. The argument is the endpoint: python3 python_sdk.py http://127.0.0.1:8080
+
+With HUAWEICLOUD_SDK_AK in the environment, the SDK looks for the credentials itself, as workspace-export does."""
 
 import datetime
 import io
+import os
 import sys
 import time
 import zipfile
@@ -27,8 +30,10 @@ SECRET = "sandbox-secret-key-that-protects-nothing"
 
 
 def client(secret):
-    credentials = BasicCredentials("SANDBOXACCESSKEY0001", secret, PROJECT)
-    return WorkspaceClient.new_builder().with_credentials(credentials).with_endpoint(sys.argv[1]).build()
+    builder = WorkspaceClient.new_builder().with_endpoint(sys.argv[1])
+    if secret != SECRET or "HUAWEICLOUD_SDK_AK" not in os.environ:
+        builder.with_credentials(BasicCredentials("SANDBOXACCESSKEY0001", secret, PROJECT))
+    return builder.build()
 
 
 def ago(days):

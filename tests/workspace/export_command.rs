@@ -58,8 +58,11 @@ async fn run_until(
     let arguments = Arguments::try_parse_from(start.iter().chain(line)).unwrap();
     let written = Written::default();
     let mut report = Report::new(arguments.json, Box::new(written.clone()));
-    let variables = |name: &str| (name == "HUAWEICLOUD_TOKEN").then(|| token.to_owned());
-    run::run(arguments, &variables, &mut report, interrupt).await?;
+    let token = token.to_owned();
+    let variables = Arc::new(move |name: &str| {
+        (name == "HUAWEICLOUD_TOKEN" && !token.is_empty()).then(|| token.clone())
+    });
+    run::run(arguments, variables, &mut report, interrupt).await?;
     let written = written.0.lock().unwrap().clone();
     Ok(String::from_utf8(written).unwrap())
 }

@@ -63,6 +63,7 @@ pub mod codec;
 pub mod codegen;
 mod coding;
 mod cookie;
+mod credential_file;
 mod deep_object;
 mod error;
 mod error_body;

@@ -1,7 +1,10 @@
 //! Security schemes and requirements as tables: which credentials an operation accepts
 //! (<https://spec.openapis.org/oas/v3.0.3.html#security-requirement-object>).
 
-use crate::param_location::ParamLocation;
+use crate::{
+    credential_file::{CredentialFile, SourceNames},
+    param_location::ParamLocation,
+};
 
 /// One entry of `components.securitySchemes`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +14,8 @@ pub struct Scheme {
     setter: Option<&'static str>,
     client_credentials_url: Option<&'static str>,
     refresh_url: Option<&'static str>,
+    environment: SourceNames,
+    file: Option<CredentialFile>,
 }
 
 /// For what a token endpoint is.
@@ -45,7 +50,9 @@ pub enum SchemeKind {
         algorithm: &'static str,
         /// Headers that a client sends with the signature, each with the client parameter that has
         /// its value.
-        headers: &'static [(&'static str, &'static str)],
+        headers: SourceNames,
+        /// Those that it sends if none of `headers` has a value.
+        otherwise: SourceNames,
     },
 }
 
@@ -79,7 +86,42 @@ impl Scheme {
             setter: None,
             client_credentials_url: None,
             refresh_url: None,
+            environment: &[],
+            file: None,
         }
+    }
+
+    /// Sets the names of environment variables with the credential.
+    #[must_use]
+    pub const fn environment(mut self, names: SourceNames) -> Self {
+        self.environment = names;
+        self
+    }
+
+    /// Sets the file with the credential: its path, whose `~` is the home directory, the environment
+    /// variable that names another file, or none, and the section with the keys.
+    #[must_use]
+    pub const fn file(
+        mut self,
+        path: &'static str,
+        variable: &'static str,
+        section: &'static str,
+        keys: SourceNames,
+    ) -> Self {
+        self.file = Some(CredentialFile::new(path, variable, section, keys));
+        self
+    }
+
+    /// The environment variables with the credential.
+    #[must_use]
+    pub const fn variables(&self) -> SourceNames {
+        self.environment
+    }
+
+    /// The file with the credential.
+    #[must_use]
+    pub const fn credential_file(&self) -> Option<CredentialFile> {
+        self.file
     }
 
     /// Sets the name of the method of the client's builder that sets the credential.
@@ -136,9 +178,23 @@ impl Scheme {
     pub const fn signature(
         id: &'static str,
         algorithm: &'static str,
-        headers: &'static [(&'static str, &'static str)],
+        headers: SourceNames,
     ) -> Self {
-        Self::new(id, SchemeKind::Signature { algorithm, headers })
+        let kind = SchemeKind::Signature {
+            algorithm,
+            headers,
+            otherwise: &[],
+        };
+        Self::new(id, kind)
+    }
+
+    /// Sets the headers of a signature that a client adds if it has no value for any other.
+    #[must_use]
+    pub const fn otherwise(mut self, names: SourceNames) -> Self {
+        if let SchemeKind::Signature { otherwise, .. } = &mut self.kind {
+            *otherwise = names;
+        }
+        self
     }
 
     /// The name of the scheme in the document.

@@ -103,6 +103,7 @@ fn each_trait_needs_what_its_own_operations_require() {
         id: name.to_owned(),
         credential: Credential::Bearer,
         token_urls: crate::ir::TokenUrls::default(),
+        sources: crate::ir::CredentialSources::default(),
         docs: Docs::default(),
         origin: Origin {
             pointer: String::new(),

@@ -84,6 +84,7 @@ mod root;
 mod server;
 mod struct_def;
 mod submodules;
+mod time;
 mod ty;
 mod types;
 mod use_declarations;

@@ -18,6 +18,13 @@ pub fn call(api: &Api, crate_name: &str) -> Vec<String> {
     example::lines(api, analysis::example(api).as_ref(), crate_name)
 }
 
+/// The places in which a client looks for credentials, in order; empty if the document names none.
+#[must_use]
+pub fn credential_places(api: &Api) -> Vec<String> {
+    let schemes: Vec<_> = api.schemes.iter().collect();
+    super::client::credential_places(&schemes)
+}
+
 /// Text of the document as a span of code on one line.
 #[must_use]
 pub fn code(text: &str) -> String {

@@ -27,10 +27,11 @@ use super::ident::{ident, plain, suffixed};
 use super::literal;
 use super::module_context::ModuleContext;
 use super::object_rows;
+use super::time;
 use super::{Item, Node, Table};
 use crate::analysis::Direction;
 use crate::ir::{
-    BodyContent, Constant, Field, FieldName, Holds, Literal, RustName, Type, TypeName,
+    BodyContent, Constant, Field, FieldName, Holds, Literal, RustName, TimeForm, Type, TypeName,
 };
 
 /// A struct to print.
@@ -75,6 +76,8 @@ pub(super) struct FieldDef<'a> {
     pub(super) content: FieldContent<'a>,
     /// Whether it may be empty.
     pub(super) presence: FieldPresence<'a>,
+    /// The form of the time in it.
+    pub(super) time: Option<TimeForm>,
     /// Its docs.
     pub(super) docs: Prose,
     /// Why it is deprecated, if it is; empty if the document gives no reason.
@@ -115,7 +118,8 @@ impl StructDef<'_> {
         let getters: Vec<_> = self
             .fields
             .iter()
-            .filter_map(|one| one.default_getter(cx))
+            .flat_map(|one| [one.default_getter(cx), one.time_getter(cx)])
+            .flatten()
             .collect();
         let name = ident(self.name);
         let getters = (!getters.is_empty()).then(|| quote!(impl #name { #(#getters)* }));
@@ -180,6 +184,15 @@ impl FieldDef<'_> {
                 quote!(#docs #deprecated pub optional #conversion #name #wire: #ty)
             }
         })
+    }
+
+    /// `created_as_time`.
+    fn time_getter(&self, cx: &ModuleContext<'_>) -> Option<TokenStream> {
+        let held = match self.presence {
+            FieldPresence::Required => time::HeldTime::Always,
+            _ => time::HeldTime::IfSet,
+        };
+        Some(time::getter(cx, self.name, held, self.time?))
     }
 
     /// `limit_or_default`.

@@ -3,7 +3,7 @@
 use super::{Api, BUILDERS, HOOKS, SCHEMAS};
 
 /// The features of every crate, each with what it enables.
-pub const COMMON_FEATURES: [(&str, &[&str]); 18] = [
+pub const COMMON_FEATURES: [(&str, &[&str]); 19] = [
     ("client", &["bindwright-runtime/client"]),
     ("rustls", &["client", "bindwright-runtime/rustls"]),
     ("native-tls", &["client", "bindwright-runtime/native-tls"]),
@@ -18,6 +18,7 @@ pub const COMMON_FEATURES: [(&str, &[&str]); 18] = [
     ("brotli", &["bindwright-runtime/brotli"]),
     ("zstd", &["bindwright-runtime/zstd"]),
     ("reqwest", &["client", "bindwright-runtime/reqwest"]),
+    ("credentials", &["client", "bindwright-runtime/credentials"]),
     ("download", &["client", "bindwright-runtime/download"]),
     (BUILDERS, &["bindwright-runtime/builders"]),
     ("server", &[BUILDERS, "bindwright-runtime/server"]),

@@ -50,10 +50,10 @@ pub use operation::{
 pub use parameter::{Location, Parameter, ParameterCodec, Style, StyleText};
 pub use role::{Interface, Role};
 pub use security::{
-    Credential, CredentialSet, Requirement, Scheme, Signature, SignatureAlgorithm, SignatureHeader,
-    TokenUrls,
+    Credential, CredentialFile, CredentialSet, CredentialSources, Requirement, Scheme, Signature,
+    SignatureAlgorithm, SignatureHeader, SourcePart, TokenUrls,
 };
-pub use ty::{DateTimes, Float, Integer, Scalar, Type, TypeId};
+pub use ty::{DateTimes, Float, Integer, Scalar, TimeForm, Type, TypeId};
 pub use type_def::{
     Access, Constant, Enumeration, ErrorFields, Extra, Field, Holds, POSITIONAL, Presence, Struct,
     TypeDef, TypeKind, Unlisted, Variant,
@@ -186,6 +186,8 @@ pub struct Server {
     pub docs: Docs,
     /// The variables of the template, in its order.
     pub variables: Vec<ServerVariable>,
+    /// The environment variable with another URL, with the variables of the template in its name.
+    pub environment: Option<String>,
 }
 
 /// A variable of a server's URL template.

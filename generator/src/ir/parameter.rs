@@ -1,6 +1,6 @@
 //! Parameters: where they are in a request, and how they are written.
 
-use super::{Constraints, Docs, FieldName, Origin, Presence, Type};
+use super::{Constraints, Docs, FieldName, Origin, Presence, TimeForm, Type};
 
 /// Where a parameter is in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -48,6 +48,8 @@ pub struct Parameter {
     pub codec: ParameterCodec,
     /// The type of a present value.
     pub ty: Type,
+    /// The time in the string.
+    pub time: Option<TimeForm>,
     /// Whether it may be absent.
     pub presence: Presence,
     /// `x-client-parameter`: `Option<T>` in Rust; the client fills it from its builder.

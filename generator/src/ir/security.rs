@@ -13,6 +13,8 @@ pub struct Scheme {
     pub credential: Credential,
     /// Where a client gets tokens.
     pub token_urls: TokenUrls,
+    /// Where a client finds the credential if nobody sets it.
+    pub sources: CredentialSources,
     /// Prose.
     pub docs: Docs,
     /// Where it is described.
@@ -26,6 +28,53 @@ pub struct TokenUrls {
     pub client_credentials: Option<String>,
     /// For a refresh token.
     pub refresh: Option<String>,
+}
+
+/// Where a client finds a credential: `x-credentials`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CredentialSources {
+    /// Environment variables.
+    pub environment: Vec<SourcePart>,
+    /// A file.
+    pub file: Option<CredentialFile>,
+}
+
+/// A part of a credential in a source, or a value that goes with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourcePart {
+    /// `secret_key`, or the client parameter that the value is for.
+    pub part: String,
+    /// Its name in the source.
+    pub name: String,
+}
+
+/// A file with credentials.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CredentialFile {
+    /// Its path, which may start with `~/`.
+    pub path: String,
+    /// The environment variable that names another file.
+    pub variable: Option<String>,
+    /// The section with the keys.
+    pub section: String,
+    /// The keys of the parts.
+    pub keys: Vec<SourcePart>,
+}
+
+impl CredentialSources {
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.environment.is_empty() && self.file.is_none()
+    }
+
+    /// Whether some source has a value of this name.
+    #[must_use]
+    pub fn has(&self, part: &str) -> bool {
+        let keys = self.file.iter().flat_map(|file| &file.keys);
+        let mut all = self.environment.iter().chain(keys);
+        all.any(|one| one.part == part)
+    }
 }
 
 /// What a caller supplies.
@@ -52,6 +101,8 @@ pub struct Signature {
     pub algorithm: SignatureAlgorithm,
     /// Headers that the client sends with it.
     pub headers: Vec<SignatureHeader>,
+    /// Headers that the client sends if it has no value for any of those.
+    pub otherwise: Vec<SignatureHeader>,
 }
 
 /// How a signature is made.
@@ -73,6 +124,26 @@ impl SignatureAlgorithm {
         match self {
             Self::SdkHmacSha256 => Self::SDK_HMAC_SHA256,
             Self::Custom(name) => name,
+        }
+    }
+}
+
+impl Credential {
+    /// The parts that a credential must have in a source, and those that it may have; `None` if it is in
+    /// the hands of callers alone.
+    #[must_use]
+    pub fn parts(&self) -> Option<(&'static [&'static str], &'static [&'static str])> {
+        match self {
+            Self::HeaderKey(_) | Self::QueryKey(_) | Self::CookieKey(_) | Self::Bearer => {
+                Some((&["token"], &[]))
+            }
+            Self::Basic => Some((&["user", "password"], &[])),
+            Self::Signature(signature) => match signature.algorithm {
+                SignatureAlgorithm::SdkHmacSha256 => {
+                    Some((&["access_key", "secret_key"], &["security_token"]))
+                }
+                SignatureAlgorithm::Custom(_) => None,
+            },
         }
     }
 }

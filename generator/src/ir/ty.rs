@@ -129,3 +129,26 @@ pub enum Float {
     F32,
     F64,
 }
+
+/// How a time is written in a string: `x-time`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimeForm {
+    /// A date and time of RFC 3339, or in one of the forms that services write besides.
+    Iso8601,
+    /// Seconds since 1970 in UTC.
+    UnixSeconds,
+}
+
+impl TimeForm {
+    /// All forms.
+    pub const ALL: [Self; 2] = [Self::Iso8601, Self::UnixSeconds];
+
+    /// The name in the document.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Iso8601 => "iso-8601",
+            Self::UnixSeconds => "unix-seconds",
+        }
+    }
+}

@@ -1,8 +1,8 @@
 //! Named types: objects, enumerations, unions, aliases.
 
 use super::{
-    Constraint, Constraints, Docs, FieldName, Literal, Origin, Rule, RustPath, Scalar, Type,
-    TypeName, Union, VariantName,
+    Constraint, Constraints, Docs, FieldName, Literal, Origin, Rule, RustPath, Scalar, TimeForm,
+    Type, TypeName, Union, VariantName,
 };
 
 /// A named type.
@@ -135,6 +135,8 @@ pub struct Field {
     pub wire: String,
     /// The type of a present value.
     pub ty: Type,
+    /// The time in the string.
+    pub time: Option<TimeForm>,
     /// Whether it may be absent.
     pub presence: Presence,
     /// Limits on its value.

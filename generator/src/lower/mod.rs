@@ -35,6 +35,7 @@ mod constraint;
 mod constraint_docs;
 mod context;
 mod counts;
+mod credential_sources;
 mod credentials;
 mod docs;
 mod encoding;
@@ -108,6 +109,7 @@ mod subset;
 mod tags;
 #[cfg(test)]
 mod tests;
+mod time;
 mod trial;
 mod type_use;
 mod typed_pointer;
@@ -263,6 +265,7 @@ impl Lowering<'_, '_> {
         self.build_waiting();
         let client_parameters = self.client_parameters(&operations);
         self.check_signature_headers(&schemes.list, &client_parameters);
+        self.check_source_values(&schemes.list, &client_parameters);
         self.settle_trials();
         self.settle_overlaps();
         self.settle_defaults();

@@ -147,10 +147,12 @@ impl<'d> Lowering<'d, '_> {
             true => (Holds::InSomeAlternatives, Constraints::default()),
             false => (Holds::Always, usage.constraints),
         };
+        let time = self.time_form(places, &usage.ty);
         Field {
             name,
             wire: wire.to_owned(),
             ty: usage.ty,
+            time,
             presence,
             constraints,
             access,

@@ -147,12 +147,14 @@ impl<'d> Lowering<'d, '_> {
         } else {
             self.parameter_default(declared, &usage, &mut docs)
         };
+        let time = self.time_form(&[declared.at.child("schema")], &usage.ty);
         Parameter {
             name: field_name(name),
             wire: data.name.clone(),
             location: declared.location(),
             codec,
             ty: usage.ty,
+            time,
             presence,
             from_client,
             constraints: usage.constraints,

@@ -92,12 +92,14 @@ impl<'d> Lowering<'d, '_> {
             let Some(credential) = self.credential(id, scheme, &at) else {
                 continue;
             };
+            let sources = self.credential_sources(&credential, &at);
             schemes.index.insert(id.clone(), schemes.list.len());
             schemes.list.push(Scheme {
                 name: field_name(&name),
                 id: id.clone(),
                 credential,
                 token_urls: token_urls(scheme),
+                sources,
                 docs: self.prose_at(&at),
                 origin: origin(&at),
             });

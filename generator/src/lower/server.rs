@@ -27,6 +27,7 @@ impl Lowering<'_, '_> {
                 base_path: String::new(),
                 docs: Docs::default(),
                 variables: Vec::new(),
+                environment: None,
             });
         }
         servers
@@ -102,8 +103,32 @@ impl Lowering<'_, '_> {
             url: server.url.clone(),
             base_path: base_path(&server.url, &variables),
             docs,
+            environment: self.endpoint_variable(&variables, at),
             variables,
         })
+    }
+
+    /// `x-endpoint-variable` of a server, whose braces have variables of its URL.
+    fn endpoint_variable(&mut self, variables: &[ServerVariable], at: &Pointer) -> Option<String> {
+        let at_name = at.child("x-endpoint-variable");
+        let name = self.value(&at_name)?.as_str()?.to_owned();
+        if *at != Pointer::root().child("servers").index(0) {
+            let message = "a client uses the first server of the document, so this has no effect";
+            self.report(Code::UnsupportedKey, &at_name, message.to_owned());
+            return None;
+        }
+        let rest = variables.iter().fold(name.clone(), |rest, variable| {
+            rest.replace(&format!("{{{}}}", variable.wire), "")
+        });
+        let is_fit = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        if name.is_empty() || !rest.chars().all(is_fit) {
+            let message = format!(
+                "`{}` is no name of an environment variable; braces may have variables of the URL",
+                show(&name)
+            );
+            return self.reject(Code::BadExtension, &at_name, message);
+        }
+        Some(name)
     }
 }
 

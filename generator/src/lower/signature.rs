@@ -6,6 +6,7 @@
 //! ```yaml
 //! x-signature: SDK-HMAC-SHA256
 //! x-signature: {algorithm: SDK-HMAC-SHA256, headers: {X-Project-Id: project_id}}
+//! x-signature: {algorithm: …, headers: {…}, otherwise: {X-Domain-Id: domain_id}}   # without a project
 //! ```
 
 use serde_json::Value;
@@ -32,10 +33,26 @@ impl Lowering<'_, '_> {
             SignatureAlgorithm::SDK_HMAC_SHA256 => SignatureAlgorithm::SdkHmacSha256,
             other => SignatureAlgorithm::Custom(other.to_owned()),
         };
-        let headers = described.get("headers").and_then(Value::as_object);
+        let headers = self.signed_headers(described, at, "headers")?;
+        let otherwise = self.signed_headers(described, at, "otherwise")?;
+        Some(Credential::Signature(Signature {
+            algorithm,
+            headers,
+            otherwise,
+        }))
+    }
+
+    /// The headers under a key, each with the client parameter that has its value.
+    fn signed_headers(
+        &mut self,
+        described: &Value,
+        at: &Pointer,
+        key: &str,
+    ) -> Option<Vec<SignatureHeader>> {
+        let headers = described.get(key).and_then(Value::as_object);
         let mut signed = Vec::new();
         for (header, parameter) in headers.into_iter().flatten() {
-            let at = at.child("headers").child(header);
+            let at = at.child(key).child(header);
             if !is_token(header) {
                 let message = format!("`{}` cannot be the name of a header", show(header));
                 self.report(Code::BadExtension, &at, message);
@@ -47,10 +64,7 @@ impl Lowering<'_, '_> {
                 origin: origin(&at),
             });
         }
-        Some(Credential::Signature(Signature {
-            algorithm,
-            headers: signed,
-        }))
+        Some(signed)
     }
 
     /// Reports headers of a signature whose value no client parameter supplies. Called when all
@@ -64,10 +78,11 @@ impl Lowering<'_, '_> {
             let Credential::Signature(signature) = &scheme.credential else {
                 continue;
             };
-            for header in &signature.headers {
-                if parameters.iter().all(|one| one.wire != header.parameter) {
+            for header in signature.headers.iter().chain(&signature.otherwise) {
+                let is_found = scheme.sources.has(&header.parameter);
+                if !is_found && parameters.iter().all(|one| one.wire != header.parameter) {
                     let message = format!(
-                        "no parameter `{}` has `x-client-parameter`, so the client has no value for the header",
+                        "no parameter `{}` has `x-client-parameter`, and `x-credentials` has no such value, so the client has none for the header",
                         show(&header.parameter)
                     );
                     let at = Pointer::parse(&header.origin.pointer).unwrap_or_default();

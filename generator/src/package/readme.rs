@@ -22,6 +22,7 @@ pub(super) fn text(api: &Api, package: &Package, crate_name: &str, header: &str)
         "\n## Serve it\n\n{SERVE}\n```rust\n{}```\n",
         serve(api, crate_name)
     );
+    text.push_str(&credentials(api, crate_name));
     text.push_str(&features(api, package, crate_name));
     _ = write!(
         text,
@@ -35,6 +36,23 @@ pub(super) fn text(api: &Api, package: &Package, crate_name: &str, header: &str)
     }
     text
 }
+
+/// Where a client finds credentials, if the document says so.
+fn credentials(api: &Api, crate_name: &str) -> String {
+    let places = text::credential_places(api);
+    if places.is_empty() {
+        return String::new();
+    }
+    let places: Vec<String> = places.iter().map(|place| format!("- {place}")).collect();
+    format!(
+        "\n## Credentials\n\n{LOOKED_FOR}\n```rust\nlet chain = {crate_name}::runtime::client::CredentialChain::default();\n\
+         let client = {crate_name}::Client::builder().credentials(chain).build()?;\n```\n\n{}\n",
+        places.join("\n")
+    )
+}
+
+const LOOKED_FOR: &str = "With the feature `credentials`, a client looks for credentials that nobody sets. The first of these places that has one\n\
+    supplies everything that goes with it:\n";
 
 /// Webhooks or callbacks: how to receive and to send them.
 fn sent(api: &Api, crate_name: &str, hooks: &Hooks) -> String {
@@ -107,6 +125,7 @@ const SIDES: &str = "\
 | `webpki-roots` | the same with rustls and Mozilla's root certificates, for images without any |
 | `http2`, `proxy`, `redirects`, `gzip`, `brotli`, `zstd` | settings of the transport, `http2` also of the server, each off until it is called |
 | `reqwest` | a `reqwest::Client` as the transport |
+| `credentials` | credentials from environment variables, a file and providers, where the document names them |
 | `download` | downloads to files and writers, which go on where they broke off |
 | `server` | an axum router for any implementation of the trait; includes `builders` |
 | `server-docs` | a page of the server that shows the document; includes `server` |

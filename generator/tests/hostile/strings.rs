@@ -23,7 +23,7 @@ fn document() -> Value {
     json!({
         "openapi": "3.0.3",
         "info": {"title": "Pets", "version": "1.0.0", "description": "All pets.", "contact": {"name": "Ann"}},
-        "servers": [{"url": "https://{place}.example.com", "description": "Main", "variables": {"place": {"default": "a", "enum": ["a", "b"]}}}],
+        "servers": [{"url": "https://{place}.example.com", "description": "Main", "x-endpoint-variable": "PETS_URL_{place}", "variables": {"place": {"default": "a", "enum": ["a", "b"]}}}],
         "tags": [{"name": "pets", "description": "About pets.", "externalDocs": {"url": "https://example.com", "description": "More"}}],
         "security": [{"key": []}],
         "paths": {
@@ -48,10 +48,11 @@ fn document() -> Value {
             }
         },
         "components": {
-            "securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "X-Key", "description": "The key."}},
+            "securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "X-Key", "description": "The key.",
+                "x-credentials": {"environment": {"token": "PETS_TOKEN"}, "file": {"path": "~/.pets", "variable": "PETS_FILE", "section": "basic", "keys": {"token": "key"}}}}},
             "schemas": {
                 "Pet": {"type": "object", "title": "Pet", "description": "A pet.", "required": ["name"], "properties": {
-                    "name": {"type": "string", "description": "Its name.", "default": "Rex", "example": "Tom", "x-unknown": "y", "x-presumed": {"maxLength": 9, "source": "another test"}},
+                    "name": {"type": "string", "description": "Its name.", "default": "Rex", "example": "Tom", "x-unknown": "y", "x-time": "iso-8601", "x-presumed": {"maxLength": 9, "source": "another test"}},
                     "kind": {"type": "string", "enum": ["cat", "dog"], "default": "cat"},
                     "only": {"type": "string", "enum": ["one"]}
                 }, "additionalProperties": {"type": "string", "description": "Others."}},

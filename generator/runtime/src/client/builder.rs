@@ -4,9 +4,12 @@ use std::{collections::BTreeMap, fmt, time::Duration};
 
 use http::HeaderValue;
 
+#[cfg(feature = "credentials")]
+use super::chain::CredentialChain;
 use super::{
+    client_credential::ClientCredential,
     core::Core,
-    credential::{ClientCredential, Credentials},
+    credential::Credentials,
     default_headers::DefaultHeaders,
     endpoint::ServerTemplate,
     limits::CallLimits,
@@ -37,11 +40,11 @@ use crate::{
 #[derive(Clone)]
 #[must_use]
 pub struct Builder {
-    server: ServerTemplate,
-    endpoint: Option<String>,
-    variables: BTreeMap<String, String>,
-    parameters: ClientParameters,
-    credentials: Credentials,
+    pub(super) server: ServerTemplate,
+    pub(super) endpoint: Option<String>,
+    pub(super) variables: BTreeMap<String, String>,
+    pub(super) parameters: ClientParameters,
+    pub(super) credentials: Credentials,
     retry: Retry,
     limits: CallLimits,
     connect_timeout: Duration,
@@ -51,6 +54,8 @@ pub struct Builder {
     headers: DefaultHeaders,
     transport: Option<BoxTransport>,
     cleartext: Cleartext,
+    #[cfg(feature = "credentials")]
+    pub(super) chain: Option<(&'static [&'static Scheme], CredentialChain)>,
 }
 
 impl Builder {
@@ -71,6 +76,8 @@ impl Builder {
             headers: DefaultHeaders::default(),
             transport: None,
             cleartext: Cleartext::Rejected,
+            #[cfg(feature = "credentials")]
+            chain: None,
         }
     }
 
@@ -188,8 +195,18 @@ impl Builder {
     /// # Errors
     /// If the endpoint is not an absolute http or https URL, a server variable is invalid, credentials
     /// would be sent over http to another machine, the platform has no root certificates, there is no
-    /// transport, a header cannot be sent, or tokens cannot be asked for.
+    /// transport, a header cannot be sent, tokens cannot be asked for, or credentials are looked for and
+    /// not found.
     pub fn build(self) -> Result<Core, ConfigError> {
+        #[cfg(feature = "credentials")]
+        let this = self.with_found()?;
+        #[cfg(not(feature = "credentials"))]
+        let this = self;
+        this.with_credentials()
+    }
+
+    /// The client with the credentials that it has.
+    fn with_credentials(self) -> Result<Core, ConfigError> {
         let target = Target::new(self.endpoint, self.server, self.variables, self.cleartext)?;
         if !self.credentials.is_empty() && !target.endpoint_is_private() {
             return Err(ConfigError::Cleartext);

@@ -8,16 +8,16 @@
 //! security: [{token: []}, {}]            a client with neither sends no credentials
 //! ```
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
-use base64::Engine as _;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::{
+    client_credential::{ClientCredential, CredentialKind, basic},
     missing_credential::missing,
-    pending_signature::{PendingSignature, SharedSigner},
+    pending_signature::PendingSignature,
     pending_token::PendingToken,
-    token::{SourceKind, TokenSource},
+    token::SourceKind,
 };
 use crate::{
     cookie,
@@ -27,60 +27,7 @@ use crate::{
     percent,
     secret::Secret,
     security::{Requirement, Scheme, SchemeKind},
-    signing::Signer,
 };
-
-/// Proves who calls: a key, a token, a password, or a signer.
-#[derive(Debug, Clone)]
-pub struct ClientCredential(CredentialKind);
-
-#[derive(Debug, Clone)]
-enum CredentialKind {
-    /// A key, or a bearer token.
-    Token(TokenSource),
-    Basic {
-        user: String,
-        password: Secret,
-    },
-    Signer(SharedSigner),
-}
-
-impl ClientCredential {
-    /// A key in a header, the query or a cookie.
-    pub fn key(key: impl Into<TokenSource>) -> Self {
-        Self(CredentialKind::Token(key.into()))
-    }
-
-    /// A bearer token.
-    pub fn bearer(token: impl Into<TokenSource>) -> Self {
-        Self(CredentialKind::Token(token.into()))
-    }
-
-    /// User and password.
-    pub fn basic(user: impl Into<String>, password: impl Into<Secret>) -> Self {
-        Self(CredentialKind::Basic {
-            user: user.into(),
-            password: password.into(),
-        })
-    }
-
-    /// A signer for each request.
-    #[must_use]
-    pub fn signer(signer: impl Signer) -> Self {
-        Self(CredentialKind::Signer(SharedSigner(Arc::new(signer))))
-    }
-
-    /// The strings that must not be printed.
-    fn secrets(&self) -> Vec<Secret> {
-        match &self.0 {
-            CredentialKind::Token(source) => source.secrets(),
-            CredentialKind::Basic { user, password } => {
-                vec![password.clone(), basic(user, password)]
-            }
-            CredentialKind::Signer(signer) => signer.0.secrets(),
-        }
-    }
-}
 
 /// The credentials of a client, by the names of their schemes.
 #[derive(Debug, Clone, Default)]
@@ -116,11 +63,13 @@ impl Credentials {
     /// Whether tokens can be asked for.
     pub(super) fn check(&self) -> Result<(), ConfigError> {
         self.0.values().try_for_each(|(scheme, credential)| {
-            let CredentialKind::Token(TokenSource(SourceKind::Cached(cache))) = &credential.0
-            else {
+            let CredentialKind::Token(source) = &credential.0 else {
                 return Ok(());
             };
-            cache.check(scheme)
+            match &source.0 {
+                SourceKind::Fixed(_) => Ok(()),
+                SourceKind::Cached(cache) => cache.check(scheme),
+            }
         })
     }
 
@@ -194,7 +143,7 @@ impl AppliedCredentials {
                     SourceKind::Fixed(token) => self.add_token(scheme, token)?,
                     SourceKind::Cached(cache) => {
                         let scopes = requirement.required_scopes();
-                        let token = PendingToken::new(scheme, scopes, cache.clone());
+                        let token = PendingToken::new(scheme, scopes, cache.clone(), None);
                         self.tokens.push(token);
                     }
                 }
@@ -203,11 +152,33 @@ impl AppliedCredentials {
             (SchemeKind::Basic, CredentialKind::Basic { user, password }) => {
                 self.authorize(scheme, &format!("Basic {}", basic(user, password).expose()))
             }
-            (SchemeKind::Signature { headers, .. }, CredentialKind::Signer(signer)) => {
+            (
+                SchemeKind::Signature {
+                    headers, otherwise, ..
+                },
+                CredentialKind::Signer(signer),
+            ) => {
                 self.signature = Some(PendingSignature {
-                    signer: signer.clone(),
+                    signer: Some(signer.clone()),
                     headers,
+                    otherwise,
                 });
+                Ok(())
+            }
+            (
+                SchemeKind::Signature {
+                    headers, otherwise, ..
+                },
+                CredentialKind::Keys(keys),
+            ) => {
+                self.signature = Some(PendingSignature {
+                    signer: None,
+                    headers,
+                    otherwise,
+                });
+                let (cache, signer) = (keys.cache.clone(), keys.signer.clone());
+                let keys = PendingToken::new(scheme, &[], cache, Some(signer));
+                self.tokens.push(keys);
                 Ok(())
             }
             (_, _) => Err(ConfigError::Credential(scheme.id())),
@@ -269,13 +240,6 @@ fn sensitive(name: &str, text: &str) -> Result<HeaderValue, ConfigError> {
         HeaderValue::from_str(text).map_err(|_| ConfigError::Header(name.to_owned()))?;
     value.set_sensitive(true);
     Ok(value)
-}
-
-/// User and password, joined and encoded: <https://www.rfc-editor.org/rfc/rfc7617#section-2>.
-fn basic(user: &str, password: &Secret) -> Secret {
-    Secret::new(
-        base64::engine::general_purpose::STANDARD.encode(format!("{user}:{}", password.expose())),
-    )
 }
 
 /// Whether the caller has set the key of a scheme.

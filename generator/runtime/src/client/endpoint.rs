@@ -14,6 +14,11 @@ use crate::{error::ConfigError, scan::count, template};
 pub struct ServerTemplate {
     url: Option<&'static str>,
     variables: &'static [Variable],
+    #[cfg_attr(
+        not(feature = "credentials"),
+        expect(dead_code, reason = "a chain reads it")
+    )]
+    environment: Option<&'static str>,
 }
 
 /// A Server Variable Object. Its list of values is not enforced: services add regions without
@@ -37,6 +42,7 @@ impl ServerTemplate {
     pub const NONE: Self = Self {
         url: None,
         variables: &[],
+        environment: None,
     };
 
     /// Receivers choose where requests go: calls name an address ([`Core::to`](super::Core::to)),
@@ -44,6 +50,7 @@ impl ServerTemplate {
     pub const RECEIVER: Self = Self {
         url: Some(""),
         variables: &[],
+        environment: None,
     };
 
     /// Whether receivers choose where requests go.
@@ -57,7 +64,43 @@ impl ServerTemplate {
         Self {
             url: Some(url),
             variables,
+            environment: None,
         }
+    }
+
+    /// A URL with its variables, and the environment variable with another URL, in whose name the values
+    /// of the server's variables are filled in: `EXAMPLE_ENDPOINT_{region}`.
+    #[must_use]
+    pub const fn with_environment(
+        url: &'static str,
+        variables: &'static [Variable],
+        name: &'static str,
+    ) -> Self {
+        Self {
+            url: Some(url),
+            variables,
+            environment: Some(name),
+        }
+    }
+
+    /// The name of the environment variable with another URL. In values of the server's variables,
+    /// letters are in upper case and anything but letters and digits is `_`.
+    #[cfg(feature = "credentials")]
+    pub(crate) fn variable_name(&self, values: &BTreeMap<String, String>) -> Option<String> {
+        let mut resolved = String::new();
+        for piece in template::template_parts(self.environment?) {
+            match piece {
+                template::TemplatePart::Literal(text) => resolved.push_str(text),
+                template::TemplatePart::Name(name) => {
+                    let value = self.value(name, values).ok()?;
+                    resolved.extend(value.chars().map(|c| match c {
+                        c if c.is_ascii_alphanumeric() => c.to_ascii_uppercase(),
+                        _ => '_',
+                    }));
+                }
+            }
+        }
+        Some(resolved)
     }
 
     /// The URL with its variables filled in.

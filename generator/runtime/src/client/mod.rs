@@ -29,6 +29,9 @@ mod attempt;
 pub(crate) mod builder;
 mod callback;
 mod callback_url;
+#[cfg(feature = "credentials")]
+mod chain;
+pub(crate) mod client_credential;
 pub(crate) mod core;
 pub(crate) mod credential;
 mod deadline;
@@ -38,7 +41,9 @@ mod download;
 pub(crate) mod endpoint;
 mod exchange;
 mod idle;
+mod issued;
 mod joined;
+mod keys;
 mod limits;
 pub(crate) mod link_header;
 mod missing_credential;
@@ -68,6 +73,8 @@ pub(crate) mod wait;
 pub(crate) mod wait_polls;
 mod wait_settings;
 
+#[cfg(feature = "credentials")]
+pub use self::chain::CredentialChain;
 #[cfg(feature = "download")]
 pub use self::download::{Download, DownloadError, Downloaded};
 #[cfg(all(feature = "_transport", feature = "proxy"))]
@@ -80,6 +87,7 @@ pub use self::transport::{DefaultTransport, TransportBuilder, transport};
 pub use self::transport::{RedirectLayer, Redirecting};
 pub use self::{
     attempt::Attempt,
+    keys::{AccessKeys, KeyProvider, KeySource},
     oauth::OAuth,
     page_place::PageStart,
     pages::{ItemPage, ItemStream, PageStream, PagedOperation, Pages, PagesByPage},
@@ -91,3 +99,5 @@ pub use self::{
     wait::{LongRunning, PollFailure, PollMaker, PolledTask, Progress, WaitError},
     wait_settings::{Wait, WaitProgress},
 };
+#[cfg(feature = "credentials")]
+pub use crate::error::{CredentialSearch, SearchedSource};

@@ -11,13 +11,14 @@
 use std::time::Duration;
 
 use base64::Engine as _;
-use futures_util::future::{BoxFuture, FutureExt as _};
+use futures_util::future::{BoxFuture, FutureExt as _, TryFutureExt as _};
 use http::{HeaderValue, Method, StatusCode, Uri, header};
 use tower::ServiceExt as _;
 
 use super::{
     attempt::may_succeed_later,
     endpoint::Endpoint,
+    issued::Issued,
     oauth::{Grant, OAuth, SecretPlace},
     token::{AccessToken, SourceKind, TokenSource},
     token_cache::{Scopes, TokenCache, TokenCall, TokenOrigin},
@@ -46,8 +47,8 @@ impl From<OAuth> for TokenSource {
 }
 
 impl TokenOrigin for OAuthOrigin {
-    fn fetch<'a>(&'a self, call: TokenCall<'a>) -> BoxFuture<'a, Result<AccessToken, TokenError>> {
-        self.exchange(call).boxed()
+    fn fetch<'a>(&'a self, call: TokenCall<'a>) -> BoxFuture<'a, Result<Issued, TokenError>> {
+        self.exchange(call).map_ok(AccessToken::issued).boxed()
     }
 
     /// A refresh token has its scopes already.

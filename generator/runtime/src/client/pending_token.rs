@@ -1,6 +1,9 @@
-//! The token of one scheme that a request still needs.
+//! The token, or the keys, of one scheme that a request still needs.
 
-use super::token_cache::{Held, Scopes, TokenCache};
+use super::{
+    pending_signature::MakeSigner,
+    token_cache::{Held, Scopes, TokenCache},
+};
 use crate::security::Scheme;
 
 /// The token of one scheme.
@@ -9,17 +12,25 @@ pub(super) struct PendingToken {
     pub(super) scheme: &'static Scheme,
     pub(super) scopes: Scopes,
     pub(super) cache: TokenCache,
-    /// The token of the last attempt.
+    /// What signs with the keys; `None` for a token.
+    pub(super) signer: Option<MakeSigner>,
+    /// That of the last attempt.
     pub(super) held: Option<Held>,
 }
 
 impl PendingToken {
     /// A token that is not there yet.
-    pub(super) fn new(scheme: &'static Scheme, scopes: Scopes, cache: TokenCache) -> Self {
+    pub(super) fn new(
+        scheme: &'static Scheme,
+        scopes: Scopes,
+        cache: TokenCache,
+        signer: Option<MakeSigner>,
+    ) -> Self {
         Self {
             scheme,
             scopes,
             cache,
+            signer,
             held: None,
         }
     }

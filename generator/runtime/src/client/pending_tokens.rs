@@ -1,10 +1,12 @@
-//! The tokens that a request still needs: obtained before each attempt, and put where their schemes
-//! have them.
+//! The tokens and keys that a request still needs: obtained before each attempt. Tokens are put where
+//! their schemes have them, and keys sign.
 
 use http::{HeaderMap, Uri};
 
 use super::{
     credential::AppliedCredentials,
+    issued::Proof,
+    pending_signature::SharedSigner,
     pending_token::PendingToken,
     token_cache::{TokenCall, TokenContext},
 };
@@ -59,7 +61,17 @@ impl PendingTokens {
     /// The tokens as they are.
     pub(super) fn secrets(&self) -> Vec<Secret> {
         let held = self.list.iter().filter_map(|token| token.held.as_ref());
-        held.map(|held| held.secret.clone()).collect()
+        held.flat_map(|held| held.proof.secrets()).collect()
+    }
+
+    /// What signs the request with the keys, if there are any.
+    pub(super) fn signer(&self) -> Option<SharedSigner> {
+        self.list.iter().find_map(|keys| {
+            let Proof::Keys(pair) = &keys.held.as_ref()?.proof else {
+                return None;
+            };
+            Some(keys.signer.as_ref()?(pair.clone()))
+        })
     }
 
     /// Whether a token is another one than before.
@@ -83,8 +95,8 @@ impl PendingTokens {
             .get_or_insert_with(|| (uri.clone(), headers.clone()));
         let mut applied = AppliedCredentials::default();
         for token in &self.list {
-            if let Some(held) = &token.held {
-                applied.add_token(token.scheme, &held.secret)?;
+            if let Some(Proof::Token(secret)) = token.held.as_ref().map(|held| &held.proof) {
+                applied.add_token(token.scheme, secret)?;
             }
         }
         let mut headers = plain.1.clone();

@@ -127,19 +127,12 @@ fn assemble(
     applied.set_headers(&mut headers);
     add_headers(&mut headers, &applied, settings, context.spec)?;
     if let Some(signature) = &applied.signature {
-        for (header, parameter) in signature.headers {
-            let mut own = encoded.client_parameters.iter();
-            let own = own
-                .find(|(name, _)| name == parameter)
-                .map(|(_, value)| value);
-            if let Some(value) = own.or(settings.parameters.get(*parameter))
-                && !headers.contains_key(*header)
-            {
-                let name = HeaderName::from_bytes(header.as_bytes())
-                    .map_err(|_| ConfigError::Header((*header).to_owned()))?;
-                headers.insert(name, header_value(parameter, value)?);
-            }
-        }
+        add_signed(
+            &mut headers,
+            signature,
+            &encoded.client_parameters,
+            settings,
+        )?;
     }
     Ok(Box::new(Prepared {
         spec: context.spec,
@@ -151,6 +144,36 @@ fn assemble(
         signature: applied.signature,
         tokens: PendingTokens::new(applied.tokens),
     }))
+}
+
+/// Adds the headers that go with a signature: those of client parameters that have a value, or else
+/// those that the scheme has for a client without.
+fn add_signed(
+    headers: &mut HeaderMap,
+    signature: &PendingSignature,
+    of_request: &[(&str, String)],
+    settings: &Settings,
+) -> Result<(), ConfigError> {
+    for names in [signature.headers, signature.otherwise] {
+        let mut is_known = false;
+        for (header, parameter) in names {
+            let own = of_request.iter().find(|(name, _)| name == parameter);
+            let own = own.map(|(_, value)| value);
+            is_known |= headers.contains_key(*header);
+            if let Some(value) = own.or(settings.parameters.get(*parameter))
+                && !headers.contains_key(*header)
+            {
+                is_known = true;
+                let name = HeaderName::from_bytes(header.as_bytes())
+                    .map_err(|_| ConfigError::Header((*header).to_owned()))?;
+                headers.insert(name, header_value(parameter, value)?);
+            }
+        }
+        if is_known {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// The caller's headers, and those of the document that the caller did not set. A multipart body
@@ -226,6 +249,9 @@ impl Prepared {
     /// Puts the tokens into the head, which the last ones leave.
     pub(super) fn authorize(&mut self) -> Result<(), ConfigError> {
         (self.uri, self.headers) = self.tokens.put_into(&self.uri, &self.headers)?;
+        if let (Some(signature), Some(signer)) = (&mut self.signature, self.tokens.signer()) {
+            signature.signer = Some(signer);
+        }
         Ok(())
     }
 
@@ -236,7 +262,7 @@ impl Prepared {
             template: self.spec.path,
             headers: self.headers.clone(),
             uri: self.uri.clone(),
-            others: Vec::new(),
+            others: self.tokens.secrets(),
         }
     }
 
@@ -245,9 +271,9 @@ impl Prepared {
         Sent {
             security: self.spec.security,
             template: self.spec.path,
+            others: self.tokens.secrets(),
             headers: self.headers,
             uri: self.uri,
-            others: Vec::new(),
         }
     }
 
@@ -280,9 +306,11 @@ impl Prepared {
         let Some(signature) = &self.signature else {
             return Ok(request);
         };
-        let bytes = bytes.ok_or(ConfigError::SignedStream)?;
         let (mut parts, body) = request.into_parts();
-        signature.sign(&mut parts, &bytes)?;
+        match bytes {
+            Some(bytes) => signature.sign(&mut parts, &bytes)?,
+            None => signature.sign_stream(&mut parts)?,
+        }
         mark_bound(&mut parts.extensions);
         Ok(http::Request::from_parts(parts, body))
     }

@@ -1,5 +1,4 @@
-//! Signing as a `tower::Layer`, for HTTP clients other than the generated one. Rejects bodies that
-//! stream.
+//! Signing as a `tower::Layer`, for HTTP clients other than the generated one.
 
 use std::{
     sync::Arc,
@@ -12,7 +11,6 @@ use tower::{Layer, Service};
 use super::transport::mark_bound;
 use crate::{
     body::{Body, BoxError},
-    error::ConfigError,
     signing::Signer,
 };
 
@@ -108,9 +106,12 @@ fn signed(
     request: http::Request<Body>,
     signer: &dyn Signer,
 ) -> Result<http::Request<Body>, BoxError> {
-    let bytes = request.body().bytes().ok_or(ConfigError::SignedStream)?;
+    let bytes = request.body().bytes();
     let (mut parts, body) = request.into_parts();
-    signer.sign(&mut parts, &bytes)?;
+    match bytes {
+        Some(bytes) => signer.sign(&mut parts, &bytes)?,
+        None => signer.sign_stream(&mut parts)?,
+    }
     mark_bound(&mut parts.extensions);
     Ok(http::Request::from_parts(parts, body))
 }

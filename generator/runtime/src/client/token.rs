@@ -2,6 +2,10 @@
 
 use std::{fmt, time::Duration};
 
+use super::{
+    issued::{Issued, Proof},
+    token_cache::{Issues, Provided, TokenCache},
+};
 use crate::{body::BoxError, secret::Secret};
 
 /// A token, and how long it is valid.
@@ -35,6 +39,14 @@ impl AccessToken {
     pub fn expires_in(mut self, lifetime: Duration) -> Self {
         self.lifetime = Some(lifetime);
         self
+    }
+
+    /// The same for the cache.
+    pub(super) fn issued(self) -> Issued {
+        Issued {
+            proof: Proof::Token(self.secret),
+            lifetime: self.lifetime,
+        }
     }
 }
 
@@ -74,6 +86,15 @@ where
     }
 }
 
+/// The tokens of a provider.
+struct IssuesTokens<P>(P);
+
+impl<P: TokenProvider> Issues for IssuesTokens<P> {
+    async fn issue(&self) -> Result<Issued, BoxError> {
+        self.0.token().await.map(AccessToken::issued)
+    }
+}
+
 /// A token that is known, or what obtains it. Strings and [`Secret`]s become one by `into`.
 #[derive(Clone)]
 pub struct TokenSource(pub(super) SourceKind);
@@ -82,15 +103,14 @@ pub struct TokenSource(pub(super) SourceKind);
 #[derive(Clone)]
 pub(super) enum SourceKind {
     Fixed(Secret),
-    Cached(super::token_cache::TokenCache),
+    Cached(TokenCache),
 }
 
 impl TokenSource {
     /// Tokens of a provider.
     pub fn provider(provider: impl TokenProvider) -> Self {
-        Self(SourceKind::Cached(super::token_cache::TokenCache::new(
-            super::token_cache::Provided(provider),
-        )))
+        let provided = Provided(IssuesTokens(provider));
+        Self(SourceKind::Cached(TokenCache::new(provided)))
     }
 
     /// The strings that must not be printed.

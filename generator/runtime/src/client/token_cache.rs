@@ -1,6 +1,7 @@
-//! Tokens in use: kept until shortly before they expire, and asked for once for all who wait.
+//! Tokens and access keys in use: kept until shortly before they expire, and asked for once for all who
+//! wait.
 //!
-//! | the token | a call |
+//! | the token, or the keys | a call |
 //! |---|---|
 //! | is valid for longer than a tenth of its lifetime, or a minute | uses it |
 //! | expires soon | asks for another one; if there is none, uses it as long as it is valid |
@@ -18,10 +19,11 @@ use http::HeaderValue;
 use tokio::time::Instant;
 
 use super::{
-    token::{AccessToken, TokenProvider},
+    issued::{Issued, Proof},
     transport::BoxTransport,
 };
 use crate::{
+    body::BoxError,
     clock,
     error::{ConfigError, TokenError},
     secret::Secret,
@@ -37,8 +39,8 @@ pub(super) type Scopes = &'static [&'static str];
 
 /// Where tokens come from.
 pub(super) trait TokenOrigin: Send + Sync + 'static {
-    /// A new token.
-    fn fetch<'a>(&'a self, call: TokenCall<'a>) -> BoxFuture<'a, Result<AccessToken, TokenError>>;
+    /// A new token, or new keys.
+    fn fetch<'a>(&'a self, call: TokenCall<'a>) -> BoxFuture<'a, Result<Issued, TokenError>>;
 
     /// The scopes that make a difference between tokens.
     fn scopes(&self, required: Scopes) -> Scopes {
@@ -74,19 +76,25 @@ pub(super) struct TokenContext<'a> {
     pub(super) redaction: &'a Redaction,
 }
 
+/// What a provider of the user's issues.
+pub(super) trait Issues: Send + Sync + 'static {
+    /// A new token, or new keys.
+    fn issue(&self) -> impl Future<Output = Result<Issued, BoxError>> + Send;
+}
+
 /// A provider of the user's.
 pub(super) struct Provided<P>(pub(super) P);
 
-impl<P: TokenProvider> TokenOrigin for Provided<P> {
-    fn fetch<'a>(&'a self, call: TokenCall<'a>) -> BoxFuture<'a, Result<AccessToken, TokenError>> {
-        let token = async move {
-            let failed = |error: crate::body::BoxError| {
+impl<P: Issues> TokenOrigin for Provided<P> {
+    fn fetch<'a>(&'a self, call: TokenCall<'a>) -> BoxFuture<'a, Result<Issued, TokenError>> {
+        let issued = async move {
+            let failed = |error: BoxError| {
                 let said = Untrusted::new(causes(error.as_ref()));
                 TokenError::new(said.shown(call.context.redaction))
             };
-            self.0.token().await.map_err(failed)
+            self.0.issue().await.map_err(failed)
         };
-        token.boxed()
+        issued.boxed()
     }
 }
 
@@ -119,7 +127,7 @@ struct SlotState {
 /// A token in use.
 #[derive(Clone)]
 pub(super) struct Held {
-    pub(super) secret: Secret,
+    pub(super) proof: Proof,
     /// The number of the request for it.
     pub(super) fetch: u64,
     /// Whether it was there before the call.
@@ -172,8 +180,8 @@ impl TokenCache {
         let mut state = slot.state();
         state.fetches += 1;
         match fetched {
-            Ok(token) => {
-                let held = Held::new(token, state.fetches);
+            Ok(issued) => {
+                let held = Held::new(issued, state.fetches);
                 state.held = Some(held.clone());
                 state.failure = None;
                 Ok(held.asked_for())
@@ -222,17 +230,17 @@ impl SlotState {
 }
 
 impl Held {
-    fn new(token: AccessToken, fetch: u64) -> Self {
+    fn new(issued: Issued, fetch: u64) -> Self {
         let margin = |lifetime: Duration| (lifetime / 10).min(MARGIN);
-        let renew = token
+        let renew = issued
             .lifetime
             .map(|life| clock::after(life.saturating_sub(margin(life))));
         Self {
-            secret: token.secret,
+            proof: issued.proof,
             fetch,
             was_cached: true,
             renew,
-            end: token.lifetime.map(clock::after),
+            end: issued.lifetime.map(clock::after),
         }
     }
 

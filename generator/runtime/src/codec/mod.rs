@@ -78,6 +78,7 @@ mod settle;
 mod slot;
 mod stack;
 mod time_scanner;
+mod time_text;
 mod times;
 mod trial;
 mod tried;
@@ -101,9 +102,7 @@ pub use error::{DecodeError, DecodeReason};
 #[doc(hidden)]
 pub use exact::time;
 pub use exact::{Exact, Formatted};
-pub(crate) use json::without_bom;
 pub use kind::JsonType;
-pub(crate) use name_fault::NameFault;
 pub(crate) use nesting::from_json_within;
 #[doc(hidden)]
 pub use nesting::{apart, decoded};
@@ -113,18 +112,19 @@ pub use reader::{Policy, Reader};
 #[doc(hidden)]
 pub use record::missing_fields;
 pub use scalar::Base64;
-pub(crate) use settle::unwritten;
 pub use slot::{Extra, Fields, Slot};
+pub use time_text::{TimeError, TimeForm, time_of};
 pub(crate) use times::{Forms, date_time};
 #[doc(hidden)]
 pub use times::{is_date, is_date_time};
 pub use union::UnknownTag;
 pub use untagged::{Trial, Variant, Variants};
-pub(crate) use unwritten::Unwritten;
 pub use value::{Map, Value};
 pub use writer::{Writer, to_json, to_value};
 pub(crate) use writer::{body_to_json, body_to_value};
+pub(crate) use {json::without_bom, name_fault::NameFault};
 pub use {nullable::Nullable, number::Number};
+pub(crate) use {settle::unwritten, unwritten::Unwritten};
 
 /// How deep arrays and objects may nest, in what is read and in what is written.
 pub const MAX_DEPTH: usize = 128;

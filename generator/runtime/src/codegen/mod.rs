@@ -48,8 +48,8 @@ pub use crate::check::{Check, Checker, Cursor, Limit, Pattern, check};
 #[cfg(feature = "client")]
 pub use crate::client::{
     builder::Builder,
+    client_credential::ClientCredential,
     core::Core,
-    credential::ClientCredential,
     endpoint::{ServerTemplate, Variable},
     link_header::linked,
     page_fields::{PageCursor, PageItems, PageNumber},
@@ -61,8 +61,8 @@ pub use crate::client::{
 };
 pub use crate::codec::{
     Decode, DecodeError, DecodeReason, Decoded, Encode, EncodeError, OneWay, Policy, Reader,
-    RejectedMembers, Trial, UnknownTag, Writer, apart, constant, decoded, enum_support, from_json,
-    is_date, is_date_time, missing_fields, serde as serde_support, time,
+    RejectedMembers, TimeForm, Trial, UnknownTag, Writer, apart, constant, decoded, enum_support,
+    from_json, is_date, is_date_time, missing_fields, serde as serde_support, time, time_of,
 };
 pub use crate::error_body::{ErrorBody, ErrorFields, ErrorInSuccess, ErrorSummary};
 #[cfg(feature = "server")]

@@ -1,5 +1,8 @@
 //! What is wrong with a client's configuration.
 
+#[cfg(feature = "credentials")]
+use super::search::CredentialSearch;
+
 /// The client cannot be built, or cannot make a call, as it is configured.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -30,6 +33,15 @@ pub enum ConfigError {
         /// schemes if these are not known.
         alternatives: String,
     },
+    /// (feature `credentials`) A chain was searched for credentials, and has none.
+    #[cfg(feature = "credentials")]
+    #[error("there are no credentials; looked at: {0}")]
+    NoCredentials(CredentialSearch),
+    /// (feature `credentials`) A source of a chain has a part of a credential only, or cannot be read. The sources after it were
+    /// not looked at: they might have another account.
+    #[cfg(feature = "credentials")]
+    #[error("credentials are incomplete; looked at: {0}")]
+    IncompleteCredentials(CredentialSearch),
     /// A credential of another kind than its scheme requires.
     #[error("the credential for `{0}` is of another kind than the scheme")]
     Credential(&'static str),
@@ -54,7 +66,7 @@ pub enum ConfigError {
     /// A request cannot be signed.
     #[error("the request cannot be signed: {0}")]
     Signing(String),
-    /// A body that streams cannot be signed, because its hash is part of the signature.
+    /// A body that streams cannot be signed: the algorithm needs all of it.
     #[error("a streaming body cannot be signed")]
     SignedStream,
     /// The implementation of the trait does not handle this operation; a server responds with 501.

@@ -5,6 +5,8 @@
 mod api;
 mod config;
 mod received;
+#[cfg(feature = "credentials")]
+mod search;
 mod token;
 mod transport;
 mod unexpected;
@@ -24,6 +26,8 @@ use crate::{
 pub use api::ApiError;
 pub use config::ConfigError;
 use received::ReceivedError;
+#[cfg(feature = "credentials")]
+pub use search::{CredentialSearch, SearchedSource};
 pub use token::TokenError;
 pub use transport::{TransportError, TransportKind};
 pub use unexpected::{NotFollowed, Unexpected, UnexpectedResponse};

@@ -41,6 +41,15 @@ pub trait Signer: Send + Sync + 'static {
     /// If the request or the key does not allow a signature.
     fn sign(&self, request: &mut Parts, body: &[u8]) -> Result<(), SigningError>;
 
+    /// Adds the signature to a request whose body streams, so that its hash is not known.
+    ///
+    /// # Errors
+    /// [`SigningError::Stream`] by default: the algorithm needs the body.
+    fn sign_stream(&self, request: &mut Parts) -> Result<(), SigningError> {
+        let _ = request;
+        Err(SigningError::Stream)
+    }
+
     /// The secrets that errors and traces must not show, even if a server repeats them.
     fn secrets(&self) -> Vec<Secret>;
 }
@@ -116,6 +125,9 @@ pub enum SigningError {
     /// A header that must be signed is missing.
     #[error("the header `{0}` is missing")]
     Missing(String),
+    /// The body streams, and the algorithm needs all of it.
+    #[error("a streaming body cannot be signed")]
+    Stream,
     /// Any other reason, as a phrase without secrets.
     #[error("{0}")]
     Other(String),

@@ -15,7 +15,7 @@ use bindwright_runtime::{
         operation,
     },
     http,
-    signing::{SdkHmacSha256, SignedRequest, sdk_hmac_sha256::Signature},
+    signing::{SdkHmacSha256, SignedRequest, Signer, SigningError, sdk_hmac_sha256::Signature},
 };
 
 use tokio::sync::Mutex as AsyncMutex;
@@ -326,20 +326,35 @@ async fn the_layer_signs_for_other_stacks() {
             SystemTime::now(),
         )
         .unwrap();
+    let parts = service.ready().await.unwrap().call(streaming()).await;
+    let parts = parts.unwrap();
+    assert_eq!(parts.headers["x-sdk-content-sha256"], "UNSIGNED-PAYLOAD");
+    // An algorithm that needs the body says so.
+    let mut service = SigningLayer::new(BodyOnly).layer(inner);
+    let error = service.ready().await.unwrap().call(streaming()).await;
+    let error = error.unwrap_err();
+    assert_eq!(error.to_string(), "a streaming body cannot be signed");
+}
+
+fn streaming() -> http::Request<Body> {
     let stream = futures_util::stream::iter([Ok::<_, std::io::Error>("ab".into())]);
     let body = bindwright_runtime::ByteStream::from_stream(stream).into_body();
-    let error = service
-        .ready()
-        .await
+    http::Request::post("https://a.example/x")
+        .body(body)
         .unwrap()
-        .call(
-            http::Request::post("https://a.example/x")
-                .body(body)
-                .unwrap(),
-        )
-        .await
-        .unwrap_err();
-    assert_eq!(error.to_string(), "a streaming body cannot be signed");
+}
+
+/// An algorithm that signs bodies, and no streams.
+struct BodyOnly;
+
+impl Signer for BodyOnly {
+    fn sign(&self, _: &mut http::request::Parts, _: &[u8]) -> Result<(), SigningError> {
+        Ok(())
+    }
+
+    fn secrets(&self) -> Vec<Secret> {
+        Vec::new()
+    }
 }
 
 #[tokio::test]

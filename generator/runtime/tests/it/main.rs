@@ -66,6 +66,12 @@ mod codec_nested;
 mod codec_serde;
 mod codec_support;
 mod codec_unions;
+#[cfg(all(
+    feature = "credentials",
+    feature = "signing",
+    any(feature = "rustls", feature = "native-tls")
+))]
+mod credentials;
 #[cfg(all(feature = "client", feature = "server"))]
 mod custom_signature;
 mod forms_agree;

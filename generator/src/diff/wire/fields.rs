@@ -222,6 +222,7 @@ pub(super) fn compare_fields<'a>(
         name: _,
         wire: _, // paired by it
         ty,
+        time: _, // a getter
         presence,
         constraints,
         access,

@@ -121,6 +121,7 @@ fn compare<'a>(
         location: _, // paired by it
         codec,
         ty,
+        time: _, // a getter
         presence,
         from_client: _, // who supplies it is a matter of Rust
         constraints,

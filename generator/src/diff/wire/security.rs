@@ -181,6 +181,7 @@ fn compare_schemes<'a>(walk: &mut WireWalk<'a>, pairs: &OperationPairs<'a>) {
             id,
             credential,
             token_urls: _, // the client follows
+            sources: _,    // of the client alone
             docs: _,
             origin,
         } = after;
@@ -213,9 +214,14 @@ fn credential_text(credential: &Credential) -> String {
         Credential::CookieKey(name) => format!("cookie {name}"),
         Credential::Basic => "basic".to_owned(),
         Credential::Bearer => "bearer".to_owned(),
-        Credential::Signature(Signature { algorithm, headers }) => {
+        Credential::Signature(Signature {
+            algorithm,
+            headers,
+            otherwise,
+        }) => {
             let mut headers: Vec<String> = headers
                 .iter()
+                .chain(otherwise)
                 .map(|header| {
                     let SignatureHeader {
                         name,

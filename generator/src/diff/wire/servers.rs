@@ -34,6 +34,7 @@ pub(super) fn compare_servers(walk: &mut WireWalk<'_>) {
             base_path: _, // follows from the URL and the defaults
             docs: _,
             variables,
+            environment: _, // of the client alone
         } = server;
         // One address may be listed several times, with other values of its variables.
         match before.iter().position(|one| one.url == *url) {

@@ -101,6 +101,7 @@ fn field(part: &FormPart) -> FieldDef<'_> {
     FieldDef {
         name: &field.name,
         wire: &field.wire,
+        time: field.time,
         content: match part.kind {
             PartKind::Value => FieldContent::Data(&field.ty),
             PartKind::File => FieldContent::File,

@@ -58,6 +58,7 @@ fn parameter(parameter: &Parameter) -> FieldDef<'_> {
         wire: &parameter.wire,
         content: FieldContent::Data(&parameter.ty),
         presence,
+        time: parameter.time,
         docs,
         deprecated: parameter.docs.deprecated.as_deref(),
     }
@@ -70,6 +71,7 @@ fn body<'a>(name: &'a FieldName, body: &'a Body) -> FieldDef<'a> {
         name,
         wire: "",
         content: FieldContent::Body(&body.content),
+        time: None,
         presence: match body.presence {
             Presence::Required => FieldPresence::Required,
             Presence::Optional | Presence::Default(_) => FieldPresence::Optional,

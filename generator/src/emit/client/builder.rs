@@ -20,8 +20,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::call_settings;
 use super::setter::setter;
+use super::{call_settings, credential_chain, server_template};
 use crate::emit::Item;
 use crate::emit::docs::{Prose, code};
 use crate::emit::ident::{constant, ident, parse};
@@ -29,7 +29,7 @@ use crate::emit::literal;
 use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
 use crate::ir::{
-    ClientParameter, Credential, Interface, ResponseChecks, Scheme, Server, ServerVariable,
+    ClientParameter, Credential, Interface, ResponseChecks, Scheme, ServerVariable,
     SignatureAlgorithm, Type,
 };
 
@@ -47,6 +47,7 @@ pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
     let parameters = needs.client_parameters.iter();
     let parameters = parameters.map(|one| parameter(cx, one));
     let schemes = needs.schemes.iter().map(|one| credential(cx, one));
+    let found = credential_chain::setter(cx);
     let settings = settings(cx);
     let over_http = over_http();
     let call_settings = call_settings::setters(cx);
@@ -56,39 +57,16 @@ pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
             #(#variables)*
             #(#parameters)*
             #(#schemes)*
+            #found
             #(#settings)*
             #over_http
             #(#call_settings)*
             #build
         }
     };
-    [server(cx), data, methods].map(Item::Code).into()
-}
-
-/// The document's first server; a relative URL has no host, so the caller must set one.
-fn server(cx: &ModuleContext<'_>) -> TokenStream {
-    let ty = cx.codegen("ServerTemplate");
-    if cx.module.interface != Interface::Api {
-        return quote!(const SERVER: #ty = #ty::RECEIVER;);
-    }
-    let server = cx
-        .api
-        .servers
-        .first()
-        .filter(|server| server.url.contains("://"));
-    let Some(Server { url, variables, .. }) = server else {
-        return quote!(const SERVER: #ty = #ty::NONE;);
-    };
-    let url = literal::string(url);
-    let variables = variables.iter().map(|variable| {
-        let variable_ty = cx.codegen("Variable");
-        let (wire, default) = (
-            literal::string(&variable.wire),
-            literal::string(&variable.default),
-        );
-        quote!(#variable_ty::new(#wire, #default))
-    });
-    quote!(const SERVER: #ty = #ty::new(#url, &[#(#variables),*]);)
+    [server_template::constant(cx), data, methods]
+        .map(Item::Code)
+        .into()
 }
 
 /// `pub fn region(self, region: impl Into<String>) -> Self`
@@ -165,8 +143,12 @@ fn credential(cx: &ModuleContext<'_>, scheme: &Scheme) -> TokenStream {
         }
         Credential::Signature(signature) => match &signature.algorithm {
             SignatureAlgorithm::SdkHmacSha256 => {
-                let (pair, signer) = (cx.runtime("KeyPair"), cx.runtime("signing::SdkHmacSha256"));
-                (quote!(#name: #pair), quote!(signer(#signer::new(#name))))
+                let source = cx.runtime("client::KeySource");
+                let signer = cx.runtime("signing::SdkHmacSha256");
+                (
+                    quote!(#name: impl #into<#source>),
+                    quote!(keys(#name, #signer::new)),
+                )
             }
             SignatureAlgorithm::Custom(_) => {
                 let signer = cx.runtime("signing::Signer");

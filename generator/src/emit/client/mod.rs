@@ -18,10 +18,12 @@ mod builder;
 mod call_settings;
 mod client_struct;
 mod extension;
+mod credential_chain;
 mod implementation;
 mod methods;
 mod pages;
 mod pointer_expr;
+mod server_template;
 mod setter;
 mod waiter;
 
@@ -30,6 +32,7 @@ use quote::quote;
 use super::Module;
 use super::docs::Prose;
 use super::module_context::ModuleContext;
+pub(super) use credential_chain::places as credential_places;
 
 /// Emits the module: what the client has once, and the operations; in a large API only one of the
 /// two.

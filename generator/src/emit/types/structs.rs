@@ -43,6 +43,7 @@ pub(super) fn items(
             wire: "",
             content: FieldContent::Extra(ty),
             presence: FieldPresence::Collected,
+            time: None,
             docs: Prose::nested_member(),
             deprecated: None,
         });
@@ -89,6 +90,7 @@ fn field(field: &Field) -> FieldDef<'_> {
         wire: &field.wire,
         content: FieldContent::Data(&field.ty),
         presence: presence(field),
+        time: field.time,
         docs: access(Prose::nested_member().docs(&field.docs, ""), field),
         deprecated: field.docs.deprecated.as_deref(),
     }

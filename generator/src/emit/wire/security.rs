@@ -17,7 +17,10 @@ use crate::emit::ident::{self, parse};
 use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
 use crate::emit::{Item, literal};
-use crate::ir::{Credential, CredentialSet, Operation, Requirement, Scheme, Signature};
+use crate::ir::{
+    Credential, CredentialFile, CredentialSet, Operation, Requirement, Scheme, Signature,
+    SignatureHeader, SourcePart,
+};
 
 /// The schemes, and each set of alternatives once.
 pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
@@ -63,22 +66,57 @@ fn scheme(cx: &ModuleContext<'_>, scheme: &Scheme) -> TokenStream {
         &scheme.token_urls.client_credentials,
     );
     let refresh = url("refresh_url", &scheme.token_urls.refresh);
+    let variables = names(&scheme.sources.environment);
+    let environment =
+        (!scheme.sources.environment.is_empty()).then(|| quote!(.environment(&[#variables])));
+    let file = scheme.sources.file.as_ref().map(credential_file);
     quote! {
-        pub(crate) static #name: #ty = #ty::#value.setter(#setter) #client_credentials #refresh;
+        pub(crate) static #name: #ty =
+            #ty::#value.setter(#setter) #client_credentials #refresh #environment #file;
     }
 }
 
 /// `signature("AkSk", "SDK-HMAC-SHA256", &[("X-Project-Id", "project_id")])`
 fn signed(id: &TokenStream, signature: &Signature) -> TokenStream {
     let algorithm = literal::string(signature.algorithm.name());
-    let headers = signature.headers.iter().map(|header| {
+    let headers = headers(&signature.headers);
+    let otherwise = headers_otherwise(&signature.otherwise);
+    quote!(signature(#id, #algorithm, &[#headers]) #otherwise)
+}
+
+/// `("X-Project-Id", "project_id")`
+fn headers(headers: &[SignatureHeader]) -> TokenStream {
+    let pairs = headers.iter().map(|header| {
         let (name, parameter) = (
             literal::string(&header.name),
             literal::string(&header.parameter),
         );
         quote!((#name, #parameter))
     });
-    quote!(signature(#id, #algorithm, &[#(#headers),*]))
+    quote!(#(#pairs),*)
+}
+
+/// `.otherwise(&[("X-Domain-Id", "domain_id")])`
+fn headers_otherwise(otherwise: &[SignatureHeader]) -> Option<TokenStream> {
+    let headers = headers(otherwise);
+    (!otherwise.is_empty()).then(|| quote!(.otherwise(&[#headers])))
+}
+
+/// `("secret_key", "EXAMPLE_SK")`
+fn names(parts: &[SourcePart]) -> TokenStream {
+    let pairs = parts.iter().map(|one| {
+        let (part, name) = (literal::string(&one.part), literal::string(&one.name));
+        quote!((#part, #name))
+    });
+    quote!(#(#pairs),*)
+}
+
+/// `.file("~/.example/credentials", "EXAMPLE_FILE", "basic", &[("secret_key", "sk")])`
+fn credential_file(file: &CredentialFile) -> TokenStream {
+    let (path, section) = (literal::string(&file.path), literal::string(&file.section));
+    let variable = literal::string(file.variable.as_deref().unwrap_or_default());
+    let keys = names(&file.keys);
+    quote!(.file(#path, #variable, #section, &[#keys]))
 }
 
 /// `query_key("Key", "key")`: the id in the document, and the name of the parameter.

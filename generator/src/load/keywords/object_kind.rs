@@ -53,6 +53,8 @@ macro_rules! for_each_kind {
             Docs => extensions::DOCS,
             ErrorFields => extensions::ERROR_FIELDS,
             Signature => extensions::SIGNATURE,
+            Credentials => extensions::CREDENTIALS,
+            CredentialFile => extensions::CREDENTIAL_FILE,
             V2Document => v2::DOCUMENT,
             V2SecurityScheme => v2::SECURITY_SCHEME,
             V2Paths => v2::PATHS,

@@ -10,11 +10,12 @@ use crate::ir::{Api, Feature, HOOKS, Operation, Role, SCHEMAS};
 /// Names that a tag's feature cannot have: features that every output has, and names that Cargo
 /// keeps for dependencies. They are written as modules, because names are compared before they
 /// become `kebab-case`.
-const TAKEN: [&str; 21] = [
+const TAKEN: [&str; 22] = [
     "bindwright_runtime_",
     "brotli",
     "builders_",
     "client_",
+    "credentials",
     "default",
     "download",
     "dyn_",

@@ -116,6 +116,7 @@ pub(in crate::lower) const BUILDER: &[&str] = &[
     "attempt_timeout",
     "build",
     "connect_timeout",
+    "credentials",
     "endpoint",
     "header",
     "idle_timeout",
@@ -128,6 +129,9 @@ pub(in crate::lower) const BUILDER: &[&str] = &[
 
 /// The suffix of getters of defaults. A property that ends with it gets the suffix `_`.
 const GETTER: &str = "_or_default";
+
+/// The same for getters of times.
+const TIME: &str = "_as_time";
 
 /// Whether a name is a keyword that can be a raw identifier.
 pub(super) fn is_keyword(name: &str) -> bool {
@@ -147,7 +151,7 @@ pub(super) fn is_type(name: &str) -> bool {
 
 /// Whether a field of this name would collide with a function of its struct.
 pub(super) fn is_field(name: &str) -> bool {
-    FIELDS.contains(&name) || name.ends_with(GETTER)
+    FIELDS.contains(&name) || name.ends_with(GETTER) || name.ends_with(TIME)
 }
 
 /// Whether a method of this name would collide with one of every value, or of the client. An

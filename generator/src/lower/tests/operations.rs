@@ -144,7 +144,8 @@ components:
                 "key",
                 Credential::Signature(Signature {
                     algorithm: SignatureAlgorithm::SdkHmacSha256,
-                    headers: Vec::new()
+                    headers: Vec::new(),
+                    otherwise: Vec::new()
                 })
             )
         ]

@@ -15,6 +15,13 @@ pub const DATE: HeaderName = HeaderName::from_static("x-sdk-date");
 /// The header with the token of a temporary key.
 pub const SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-security-token");
 
+/// The header in which a signer may state the hash of the body.
+pub(super) const CONTENT_HASH: HeaderName = HeaderName::from_static("x-sdk-content-sha256");
+
+/// The value of [`CONTENT_HASH`] for a body that is not signed. It takes the place of the hash in what
+/// is signed.
+pub(super) const UNSIGNED_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
+
 /// The string that is signed.
 pub(super) fn string_to_sign(date: &str, canonical: &str) -> String {
     format!("{ALGORITHM}\n{date}\n{}", sha256_hex(canonical.as_bytes()))

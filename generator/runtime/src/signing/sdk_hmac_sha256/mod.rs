@@ -22,5 +22,5 @@ pub use canonical::canonical_request;
 pub use date::format_date;
 pub use digest::{ALGORITHM, DATE, SECURITY_TOKEN, sha256_hex};
 pub use roles::{SdkHmacSha256, SdkHmacSha256Verifier};
-pub use sign::{authorization, sign};
+pub use sign::{authorization, sign, sign_stream};
 pub use verify::Signature;

@@ -5,7 +5,7 @@ use std::time::SystemTime;
 use http::{header, request::Parts};
 
 use super::digest::ALGORITHM;
-use super::sign::sign;
+use super::sign::{sign, sign_stream};
 use super::verify::{Exempt, Signature};
 use crate::secret::{KeyPair, Secret};
 use crate::signing::algorithm::{SignatureError, SignedRequest, Signer, SigningError, Verifier};
@@ -40,6 +40,10 @@ impl SdkHmacSha256 {
 impl Signer for SdkHmacSha256 {
     fn sign(&self, request: &mut Parts, body: &[u8]) -> Result<(), SigningError> {
         sign(request, body, &self.keys, SystemTime::now())
+    }
+
+    fn sign_stream(&self, request: &mut Parts) -> Result<(), SigningError> {
+        sign_stream(request, &self.keys, SystemTime::now())
     }
 
     fn secrets(&self) -> Vec<Secret> {

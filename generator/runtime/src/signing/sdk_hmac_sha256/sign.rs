@@ -7,7 +7,10 @@ use http::{HeaderName, HeaderValue, header, request::Parts};
 
 use super::canonical::canonical_request;
 use super::date::format_date;
-use super::digest::{ALGORITHM, DATE, SECURITY_TOKEN, hex, mac, sha256_hex, string_to_sign};
+use super::digest::{
+    ALGORITHM, CONTENT_HASH, DATE, SECURITY_TOKEN, UNSIGNED_PAYLOAD, hex, mac, sha256_hex,
+    string_to_sign,
+};
 use crate::secret::KeyPair;
 use crate::signing::algorithm::{SignedRequest, SigningError};
 
@@ -22,6 +25,27 @@ use crate::signing::algorithm::{SignedRequest, SigningError};
 pub fn sign(
     parts: &mut Parts,
     body: &[u8],
+    keys: &KeyPair,
+    now: SystemTime,
+) -> Result<(), SigningError> {
+    sign_hash(parts, &sha256_hex(body), keys, now)
+}
+
+/// Signs a request whose body is not known yet, because it streams: `X-Sdk-Content-Sha256` says so, and
+/// takes the place of the body's hash in what is signed. Only TLS protects such a body.
+///
+/// # Errors
+/// If a value has characters that a header cannot contain.
+pub fn sign_stream(parts: &mut Parts, keys: &KeyPair, now: SystemTime) -> Result<(), SigningError> {
+    let unsigned = HeaderValue::from_static(UNSIGNED_PAYLOAD);
+    parts.headers.insert(CONTENT_HASH, unsigned);
+    sign_hash(parts, UNSIGNED_PAYLOAD, keys, now)
+}
+
+/// Signs a request with the hash of its body.
+fn sign_hash(
+    parts: &mut Parts,
+    hash: &str,
     keys: &KeyPair,
     now: SystemTime,
 ) -> Result<(), SigningError> {
@@ -45,7 +69,7 @@ pub fn sign(
         .collect();
     names.sort_unstable();
     names.dedup();
-    let authorization = authorization(SignedRequest::from(&*parts), &names, body, keys, &date)?;
+    let authorization = authorized(SignedRequest::from(&*parts), &names, hash, keys, &date)?;
     parts.headers.insert(
         header::AUTHORIZATION,
         secret_value("access key", &authorization)?,
@@ -65,7 +89,18 @@ pub fn authorization(
     keys: &KeyPair,
     date: &str,
 ) -> Result<String, SigningError> {
-    let canonical = canonical_request(request, names, &sha256_hex(body))?;
+    authorized(request, names, &sha256_hex(body), keys, date)
+}
+
+/// The same for the hash of a body.
+fn authorized(
+    request: SignedRequest<'_>,
+    names: &[&str],
+    hash: &str,
+    keys: &KeyPair,
+    date: &str,
+) -> Result<String, SigningError> {
+    let canonical = canonical_request(request, names, hash)?;
     let signature = hex(&mac(keys.secret_key(), &string_to_sign(date, &canonical))
         .finalize()
         .into_bytes());

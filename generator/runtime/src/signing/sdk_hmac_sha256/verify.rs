@@ -4,23 +4,19 @@
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
-use http::{HeaderMap, HeaderName};
+use http::HeaderMap;
 use subtle::ConstantTimeEq;
 
 use super::canonical::canonical_request;
 use super::date::parse_date;
-use super::digest::{ALGORITHM, DATE, hex, mac, sha256_hex, string_to_sign};
+use super::digest::{
+    ALGORITHM, CONTENT_HASH, DATE, UNSIGNED_PAYLOAD, hex, mac, sha256_hex, string_to_sign,
+};
 use crate::secret::Secret;
 use crate::signing::algorithm::{SignatureError, SignedRequest};
 
 /// How far the date of a signature may be from the server's clock.
 const SKEW: Duration = Duration::from_secs(15 * 60);
-
-/// The header in which a signer may state the hash of the body.
-const CONTENT_HASH: HeaderName = HeaderName::from_static("x-sdk-content-sha256");
-
-/// The value of [`CONTENT_HASH`] for a body that is not signed. It takes the place of the hash in what is signed.
-const UNSIGNED_PAYLOAD: &str = "UNSIGNED-PAYLOAD";
 
 /// What a signature need not cover.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -173,10 +173,16 @@ fn scheme(scheme: &'static crate::ir::Scheme) -> Scheme {
         Credential::CookieKey(key) => Scheme::cookie_key(id, key),
         Credential::Basic => Scheme::basic(id),
         Credential::Bearer => Scheme::bearer(id),
-        Credential::Signature(Signature { algorithm, headers }) => {
-            let headers = headers.iter();
-            let headers = headers.map(|one| (one.name.as_str(), one.parameter.as_str()));
-            Scheme::signature(id, algorithm.name(), all_forever(headers))
+        Credential::Signature(Signature {
+            algorithm,
+            headers,
+            otherwise,
+        }) => {
+            let [headers, otherwise] = [headers, otherwise].map(|headers| {
+                let pairs = headers.iter();
+                all_forever(pairs.map(|one| (one.name.as_str(), one.parameter.as_str())))
+            });
+            Scheme::signature(id, algorithm.name(), headers).otherwise(otherwise)
         }
     }
 }

@@ -68,6 +68,7 @@ tables! {
         Optional "name": Text => Documented, since_3_2;
         Optional "description": Text => Documented;
         Optional "variables": Map(&Object(Kind::ServerVariable)) => Runtime;
+        Optional "x-endpoint-variable": Text => Runtime;
     }
 
     /// Server Variable Object:
@@ -130,6 +131,7 @@ tables! {
         Optional "deprecated": Bool => Documented, since_3_2;
         Optional "x-rust-name": Text => Types;
         Optional "x-signature": SIGNATURE_SHAPE => Runtime;
+        Optional "x-credentials": Object(Kind::Credentials) => Runtime;
     }
 
     /// OAuth Flows Object: [3.0](https://spec.openapis.org/oas/v3.0.3.html#oauth-flows-object),

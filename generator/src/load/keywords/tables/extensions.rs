@@ -38,6 +38,7 @@ pub(super) const SCHEMA_EXTENSIONS: &[Key] = keys! {
     Optional "x-error": Object(Kind::ErrorFields) => Types;
     Optional "x-docs": Object(Kind::Docs) => Documented;
     Optional "x-presumed": Object(Kind::Presumed) => Documented;
+    Optional "x-time": Text => Types;
 };
 
 tables! {
@@ -88,7 +89,20 @@ tables! {
     /// `x-signature: {algorithm: …, headers: {…}}`.
     SIGNATURE: "extension `x-signature`" closed {
         Required "algorithm": Text => Runtime;
-        Optional "headers": Map(&Text) => Runtime;
+        Optional "headers" "otherwise": Map(&Text) => Runtime;
+    }
+
+    /// `x-credentials: {environment: {…}, file: {…}}`: where a client finds a credential that nobody sets.
+    CREDENTIALS: "extension `x-credentials`" closed {
+        Optional "environment": Map(&Text) => Runtime;
+        Optional "file": Object(Kind::CredentialFile) => Runtime;
+    }
+
+    /// `file: {path: …, section: …, keys: {…}}`.
+    CREDENTIAL_FILE: "file of `x-credentials`" closed {
+        Required "path" "section": Text => Runtime;
+        Optional "variable": Text => Runtime;
+        Required "keys": Map(&Text) => Runtime;
     }
 
     /// `x-error`: which property of an error response contains its code, message and so on.

@@ -55,6 +55,7 @@ const VALUES: &[Key] = keys! {
     Optional "x-ms-enum": Any => Types;
     Optional "x-rust-type": Text => Types;
     Optional "x-presumed": Object(Kind::Presumed) => Documented;
+    Optional "x-time": Text => Types;
 };
 
 tables! {
@@ -88,6 +89,7 @@ tables! {
         Optional "scopes": Map(&Text) => Documented;
         Optional "x-rust-name": Text => Types;
         Optional "x-signature": SIGNATURE_SHAPE => Runtime;
+        Optional "x-credentials": Object(Kind::Credentials) => Runtime;
     }
 
     /// [Paths Object](https://spec.openapis.org/oas/v2.0.html#paths-object).
