@@ -17,8 +17,8 @@
 mod builder;
 mod call_settings;
 mod client_struct;
-mod extension;
 mod credential_chain;
+mod extension;
 mod implementation;
 mod methods;
 mod pages;
