@@ -79,8 +79,9 @@ fn modules() -> Vec<(String, Vec<File>)> {
 }
 
 /// The features of every crate.
-const SIDES: [&str; 6] = [
+const SIDES: [&str; 7] = [
     "client",
+    "blocking",
     "rustls",
     "native-tls",
     "builders",
@@ -130,6 +131,7 @@ rust-version = "1.89"
 
 [features]
 client = ["bindwright-runtime/client"]
+blocking = ["client", "bindwright-runtime/blocking"]
 rustls = ["client", "bindwright-runtime/rustls"]
 native-tls = ["client", "bindwright-runtime/native-tls"]
 builders = ["bindwright-runtime/builders"]

@@ -48,6 +48,7 @@ impl ModuleContext<'_> {
             | ModuleKind::Codec
             | ModuleKind::Wire
             | ModuleKind::Client
+            | ModuleKind::Blocking
             | ModuleKind::Server => {}
         }
         items

@@ -3,7 +3,7 @@
 use super::{Api, BUILDERS, HOOKS, SCHEMAS};
 
 /// The features of every crate, each with what it enables.
-pub const COMMON_FEATURES: [(&str, &[&str]); 15] = [
+pub const COMMON_FEATURES: [(&str, &[&str]); 16] = [
     ("client", &["bindwright-runtime/client"]),
     ("rustls", &["client", "bindwright-runtime/rustls"]),
     ("native-tls", &["client", "bindwright-runtime/native-tls"]),
@@ -19,6 +19,7 @@ pub const COMMON_FEATURES: [(&str, &[&str]); 15] = [
     ("zstd", &["bindwright-runtime/zstd"]),
     ("reqwest", &["client", "bindwright-runtime/reqwest"]),
     ("download", &["client", "bindwright-runtime/download"]),
+    ("blocking", &["client", "bindwright-runtime/blocking"]),
     (BUILDERS, &["bindwright-runtime/builders"]),
     ("server", &[BUILDERS, "bindwright-runtime/server"]),
     ("serde", &["bindwright-runtime/serde"]),

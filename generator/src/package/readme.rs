@@ -108,6 +108,7 @@ const SIDES: &str = "\
 | `http2`, `proxy`, `redirects`, `gzip`, `brotli`, `zstd` | settings of the transport, each off until it is called |
 | `reqwest` | a `reqwest::Client` as the transport |
 | `download` | downloads to files and writers, which go on where they broke off |
+| `blocking` | `blocking::Client`, whose calls need no async runtime |
 | `server` | an axum router for any implementation of the trait; includes `builders` |
 | `builders` | constructors and setters of types that clients only receive, to build responses in tests |
 | `serde` | `Serialize` and `Deserialize` for every type |

@@ -26,6 +26,8 @@
 //! ```
 
 mod attempt;
+#[cfg(feature = "blocking")]
+mod blocking;
 pub(crate) mod builder;
 mod callback;
 mod callback_url;
@@ -63,6 +65,8 @@ mod upload;
 pub(crate) mod wait;
 mod wait_settings;
 
+#[cfg(feature = "blocking")]
+pub use self::blocking::{BlockingIter, BlockingRuntime, ByteReader};
 #[cfg(feature = "download")]
 pub use self::download::{Download, DownloadError, Downloaded};
 #[cfg(all(feature = "_transport", feature = "proxy"))]

@@ -5,6 +5,8 @@
 //! macro always lands at the root of the crate; here it gets its plain name: `codegen::codec!`. Inside a macro, names go through
 //! `$crate::codegen::…`, and helper macros through `$crate::__helper!`.
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod bodies;
 #[cfg(feature = "client")]
 mod calls;
@@ -38,6 +40,8 @@ pub use crate::{
     __error_body as error_body, __limits as limits, __multipart as multipart, __object as object,
     __operation as operation, __responses as responses,
 };
+#[cfg(feature = "blocking")]
+pub use crate::__blocking as blocking;
 #[cfg(feature = "client")]
 pub use crate::{__calls as calls, __implement as implement, __pages as pages, __waiter as waiter};
 
