@@ -127,12 +127,9 @@ impl ModuleKind {
         match self {
             Self::Types => interface == Interface::Api,
             Self::Codec => interface == Interface::Api && api.types_are_divided(),
-            Self::Root
-            | Self::Api
-            | Self::Wire
-            | Self::Client
-            | Self::Blocking
-            | Self::Server => true,
+            Self::Root | Self::Api | Self::Wire | Self::Client | Self::Blocking | Self::Server => {
+                true
+            }
         }
     }
 
@@ -156,9 +153,7 @@ impl ModuleKind {
         match self {
             Self::Root | Self::Server => None,
             Self::Types | Self::Codec => division.types.as_deref(),
-            Self::Api | Self::Wire | Self::Client | Self::Blocking => {
-                division.groups(interface)
-            },
+            Self::Api | Self::Wire | Self::Client | Self::Blocking => division.groups(interface),
         }
     }
 
@@ -166,12 +161,9 @@ impl ModuleKind {
     fn is_shared(self) -> bool {
         match self {
             Self::Types | Self::Codec => true,
-            Self::Root
-            | Self::Api
-            | Self::Wire
-            | Self::Client
-            | Self::Blocking
-            | Self::Server => false,
+            Self::Root | Self::Api | Self::Wire | Self::Client | Self::Blocking | Self::Server => {
+                false
+            }
         }
     }
 }

@@ -30,6 +30,8 @@ mod serde;
 #[cfg(feature = "client")]
 mod waiter;
 
+#[cfg(feature = "blocking")]
+pub use crate::__blocking as blocking;
 #[cfg(feature = "pattern")]
 pub use crate::__pattern as pattern;
 #[cfg(feature = "unicode-pattern")]
@@ -40,8 +42,6 @@ pub use crate::{
     __error_body as error_body, __limits as limits, __multipart as multipart, __object as object,
     __operation as operation, __responses as responses,
 };
-#[cfg(feature = "blocking")]
-pub use crate::__blocking as blocking;
 #[cfg(feature = "client")]
 pub use crate::{__calls as calls, __implement as implement, __pages as pages, __waiter as waiter};
 

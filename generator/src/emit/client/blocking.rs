@@ -170,7 +170,9 @@ fn all(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     );
     let other = link(cx, &name.to_string());
     let docs = Prose::member()
-        .text(&format!("Every item, page after page: {other} as an iterator."))
+        .text(&format!(
+            "Every item, page after page: {other} as an iterator."
+        ))
         .tokens();
     quote! {
         #docs
