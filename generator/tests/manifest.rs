@@ -223,7 +223,7 @@ fn the_dependencies_of_modules_are_printed() {
     assert_eq!(
         missing(
             &api,
-            "[features]\nclient = []\nrustls = []\nnative-tls = []\nwebpki-roots = []\nhttp2 = []\nproxy = []\nredirects = []\ngzip = []\nbrotli = []\nzstd = []\nreqwest = []\ndownload = []\nserver = []\nserde = []\nbuilders = []"
+            "[features]\nclient = []\nrustls = []\nnative-tls = []\nwebpki-roots = []\nhttp2 = []\nproxy = []\nredirects = []\ngzip = []\nbrotli = []\nzstd = []\nreqwest = []\ndownload = []\nblocking = []\nserver = []\nserde = []\nbuilders = []"
         ),
         ["the feature `pets`", "the dependency `bindwright-runtime`"]
     );

@@ -11,15 +11,13 @@
 
 use std::{convert::Infallible, pin::pin, time::Duration};
 
-use tokio::time::{Instant, timeout_at};
-
 use super::{
     limits::CallLimits,
     upload::{Upload, UploadProgress},
 };
 use crate::{
     body::BodyError,
-    clock,
+    clock::{self, Instant, timeout_at},
     error::{Error, TransportError, TransportKind},
 };
 

@@ -4,7 +4,6 @@
 use std::convert::Infallible;
 
 use http::{StatusCode, Uri};
-use tokio::time::sleep;
 use tower::ServiceExt;
 use tracing::{Instrument, Span, debug, field, info_span};
 
@@ -20,6 +19,7 @@ use super::{
 };
 use crate::{
     body::Body,
+    clock::sleep,
     error::Error,
     message,
     operation_info::OperationInfo,

@@ -15,11 +15,11 @@ use std::{fmt, time::Duration};
 use futures_core::stream::BoxStream;
 use futures_util::{StreamExt as _, stream};
 use http::{HeaderValue, StatusCode};
-use tokio::time::sleep;
 use tracing::debug;
 
 use super::retry::{Retry, may_pass};
 use crate::{
+    clock::sleep,
     error::Error,
     message::{Request, Response},
     streaming::{Event, EventStream, StreamError},

@@ -124,7 +124,7 @@ impl Retry {
     /// The pause before another attempt after this one; `None` if there is none.
     pub(crate) fn pause_after(&self, attempt: &Attempt<'_>) -> Option<Duration> {
         let asked = attempt.headers();
-        let asked = asked.and_then(|headers| retry_after(headers, SystemTime::now()));
+        let asked = asked.and_then(|headers| retry_after(headers, clock::now()));
         let pause = self.pause(attempt.number(), asked)?;
         let is_repeated = match &self.predicate {
             Some(predicate) => (predicate.0)(attempt),

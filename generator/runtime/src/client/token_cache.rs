@@ -15,14 +15,13 @@ use std::{
 
 use futures_util::future::{BoxFuture, FutureExt as _};
 use http::HeaderValue;
-use tokio::time::Instant;
 
 use super::{
     token::{AccessToken, TokenProvider},
     transport::BoxTransport,
 };
 use crate::{
-    clock,
+    clock::{self, Instant},
     error::{ConfigError, TokenError},
     secret::Secret,
     security::Scheme,

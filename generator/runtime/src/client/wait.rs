@@ -11,14 +11,9 @@
 //!
 //! Every end but success is an error that has the request of the poll, and so the ID of the task: [`wait_for`] takes it up again.
 
-use std::{
-    any::Any,
-    fmt,
-    time::{Duration, SystemTime},
-};
+use std::{any::Any, fmt, time::Duration};
 
 use http::HeaderMap;
-use tokio::time::{Instant, sleep_until};
 use tracing::debug;
 
 use super::{
@@ -27,7 +22,7 @@ use super::{
     wait_settings::{Wait, WaitProgress},
 };
 use crate::{
-    clock,
+    clock::{self, Instant, sleep_until},
     error::Error,
     message::{Request, Response},
     operation::Operation,
@@ -252,7 +247,7 @@ fn report<O: LongRunning>(
 /// The pause that a server asks for, also with a response that means success
 /// (<https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3>).
 fn asked_pause(headers: &HeaderMap) -> Option<Duration> {
-    retry_after(headers, SystemTime::now())
+    retry_after(headers, clock::now())
 }
 
 /// Whether the next poll may succeed although this one failed.
