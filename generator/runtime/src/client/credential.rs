@@ -14,6 +14,7 @@ use base64::Engine as _;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::{
+    endpoint::Endpoint,
     missing_credential::missing,
     pending_signature::{PendingSignature, SharedSigner},
     pending_token::PendingToken,
@@ -113,14 +114,14 @@ impl Credentials {
         self.0.insert(scheme.id(), (scheme, credential));
     }
 
-    /// Whether tokens can be asked for.
-    pub(super) fn check(&self) -> Result<(), ConfigError> {
+    /// Whether tokens can be asked for, by a client of this server.
+    pub(super) fn check(&self, server: Option<&Endpoint>) -> Result<(), ConfigError> {
         self.0.values().try_for_each(|(scheme, credential)| {
             let CredentialKind::Token(TokenSource(SourceKind::Cached(cache))) = &credential.0
             else {
                 return Ok(());
             };
-            cache.check(scheme)
+            cache.check(scheme, server)
         })
     }
 

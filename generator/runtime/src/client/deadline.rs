@@ -45,7 +45,7 @@ pub(super) enum Late {
 impl From<Late> for Error<Infallible> {
     fn from(late: Late) -> Self {
         match late {
-            Late::Total(limit) | Late::Attempt(limit) => Error::Timeout(limit),
+            Late::Total(limit) | Late::Attempt(limit) => Error::Timeout(limit.into()),
             Late::Upload(limit) => {
                 let stalled = BodyError::Stalled { limit };
                 Error::Transport(TransportError::new(TransportKind::Exchange, stalled))

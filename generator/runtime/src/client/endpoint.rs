@@ -138,6 +138,8 @@ impl ServerTemplate {
 pub(crate) struct Endpoint {
     origin: String,
     base: String,
+    /// The path as it was written.
+    path: String,
     scheme: Scheme,
     host: String,
 }
@@ -181,9 +183,25 @@ impl Endpoint {
         Ok(Self {
             origin: format!("{scheme}://{authority}"),
             base,
+            path: uri.path().to_owned(),
             scheme,
             host: authority.host().to_owned(),
         })
+    }
+
+    /// Scheme, host and port: `https://api.example`.
+    pub(super) fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// The path as it was written, `/v1/`.
+    pub(super) fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The scheme.
+    pub(super) fn scheme(&self) -> &Scheme {
+        &self.scheme
     }
 
     /// Whether requests are encrypted.

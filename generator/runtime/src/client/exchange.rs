@@ -128,6 +128,7 @@ impl Shared {
     async fn obtain(&self, prepared: &mut Prepared) -> Result<(), Error<Infallible>> {
         let context = TokenContext {
             transport: &self.transport,
+            server: self.settings.target.endpoint(),
             user_agent: &self.settings.user_agent,
             redaction: &self.settings.redaction,
         };

@@ -17,6 +17,7 @@ use futures_util::future::{BoxFuture, FutureExt as _};
 use http::HeaderValue;
 
 use super::{
+    endpoint::Endpoint,
     token::{AccessToken, TokenProvider},
     transport::BoxTransport,
 };
@@ -46,8 +47,8 @@ pub(super) trait TokenOrigin: Send + Sync + 'static {
     }
 
     /// Whether it can work for a scheme.
-    fn check(&self, scheme: &'static Scheme) -> Result<(), ConfigError> {
-        let _ = scheme;
+    fn check(&self, scheme: &'static Scheme, server: Option<&Endpoint>) -> Result<(), ConfigError> {
+        let _ = (scheme, server);
         Ok(())
     }
 
@@ -69,6 +70,8 @@ pub(super) struct TokenCall<'a> {
 #[derive(Clone, Copy)]
 pub(super) struct TokenContext<'a> {
     pub(super) transport: &'a BoxTransport,
+    /// The base of a token URL that is relative.
+    pub(super) server: Option<&'a Endpoint>,
     pub(super) user_agent: &'a HeaderValue,
     pub(super) redaction: &'a Redaction,
 }
@@ -137,8 +140,12 @@ impl TokenCache {
     }
 
     /// Whether it can work for a scheme.
-    pub(super) fn check(&self, scheme: &'static Scheme) -> Result<(), ConfigError> {
-        self.0.origin.check(scheme)
+    pub(super) fn check(
+        &self,
+        scheme: &'static Scheme,
+        server: Option<&Endpoint>,
+    ) -> Result<(), ConfigError> {
+        self.0.origin.check(scheme, server)
     }
 
     /// The strings that must not be printed.

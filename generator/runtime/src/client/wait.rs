@@ -4,7 +4,7 @@
 //! | a poll | then |
 //! |---|---|
 //! | finds the task running, or does not find it | after the pause, or what `Retry-After` asks for, another one |
-//! | fails, and may succeed later: no connection, no response in time, 408, 425, 429, 5xx but 501 | the same |
+//! | fails, and may succeed later: no connection, no response in time, or a status that [passes](super::passing) | the same |
 //! | fails otherwise: 401, 404, a body that does not decode | the end, with the failure |
 //! | was the last before the deadline | one more at the deadline |
 //! | is asked for behind the deadline, by `Retry-After` | the end: the server said when to ask again |
@@ -18,7 +18,8 @@ use tracing::debug;
 
 use super::{
     core::Core,
-    retry::{may_pass, retry_after},
+    passing::may_pass,
+    retry::retry_after,
     wait_settings::{Wait, WaitProgress},
 };
 use crate::{
