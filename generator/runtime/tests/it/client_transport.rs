@@ -134,9 +134,9 @@ async fn a_request_has_a_limit_of_its_own_for_connecting() {
     let builder = Builder::new(ServerTemplate::NONE).endpoint(format!("https://{address}"));
     let core = builder.retry(Retry::none()).build().unwrap();
     let limits = [
-        None,
         Some(Duration::from_secs(2)),
         Some(Duration::from_secs(9)),
+        None,
     ];
     for limit in limits {
         let request = bindwright_runtime::Request::new(ListTasks::default());
@@ -153,19 +153,6 @@ async fn a_request_has_a_limit_of_its_own_for_connecting() {
         let expected = limit.map_or(5, |limit| limit.as_secs());
         assert_eq!(started.elapsed().as_secs(), expected);
     }
-}
-
-/// A client that never has the time to connect by itself.
-#[tokio::test]
-async fn a_longer_limit_of_a_request_counts_and_is_no_limit_of_others() {
-    let server = Server::new([json("200 OK", "{}"), json("200 OK", "{}")]).await;
-    let core = server.builder().connect_timeout(Duration::ZERO);
-    let core = core.build().unwrap();
-    let request = || bindwright_runtime::Request::new(ListTasks::default());
-    let patient = request().with_connect_timeout(Duration::MAX);
-    core.call(patient).await.unwrap();
-    let error = core.call(request()).await.unwrap_err();
-    assert!(error.to_string().contains("cannot connect"), "{error}");
 }
 
 /// The kind of the timer of the socket with this local port, and when it fires, in hundredths of a second.
