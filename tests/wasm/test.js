@@ -11,10 +11,11 @@ async function serve(t, ...replies) {
   const requests = [];
   const server = http.createServer((request, response) => {
     requests.push(request);
-    const { status = 200, headers = {}, body } = replies.shift() ?? { status: 500, body: {} };
+    const { status = 200, headers = {}, body, after = 0 } = replies.shift() ?? { status: 500, body: {} };
     if (body === undefined) return; // No response at all.
     const type = { "content-type": "application/json" };
-    response.writeHead(status, { ...type, ...headers }).end(JSON.stringify(body));
+    const answer = () => response.writeHead(status, { ...type, ...headers }).end(JSON.stringify(body));
+    setTimeout(answer, after);
   });
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
   t.after(() => {
@@ -84,6 +85,21 @@ test("the limit of time ends a call", async (t) => {
     assert.match(error, /no response within 40ms/);
     return true;
   });
+});
+
+test("the longest limit of time is one that setTimeout can wait for", async (t) => {
+  const delays = [];
+  const original = globalThis.setTimeout;
+  t.after(() => (globalThis.setTimeout = original));
+  globalThis.setTimeout = (callback, delay, ...rest) => {
+    delays.push(delay);
+    return original(callback, delay, ...rest);
+  };
+  const { url } = await serve(t, { ...page([], 0), after: 50 });
+  assert.equal(await client.patient(url), "200 OK");
+  const days = delays.map((delay) => delay / 86_400_000);
+  assert(days.some((delay) => delay > 19 && delay < 24), `${days}`);
+  assert(delays.length < 20, `a timer that is too long fires at once: ${delays}`);
 });
 
 test("pages are requested until the count", async (t) => {

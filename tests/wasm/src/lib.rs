@@ -66,6 +66,15 @@ pub async fn late(url: String) -> Outcome {
     Ok(response.map_err(text)?.status().to_string())
 }
 
+/// A call with the longest limit of time that there is.
+#[wasm_bindgen]
+pub async fn patient(url: String) -> Outcome {
+    let client = builder(&url).token("token-1").timeout(Duration::MAX);
+    let client = client.build().map_err(text)?;
+    let response = client.list_export_tasks(ListExportTasks::new()).await;
+    Ok(response.map_err(text)?.status().to_string())
+}
+
 /// Every item of a paged list.
 #[wasm_bindgen]
 pub async fn pages(url: String) -> Outcome {

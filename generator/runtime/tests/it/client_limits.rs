@@ -193,7 +193,8 @@ async fn a_request_has_a_limit_of_its_own_for_an_attempt() {
         .call(request.with_retry(retry))
         .await
         .unwrap_err();
-    assert_eq!(error.to_string(), "no response within 30ms");
+    let expected = format!("GET {}/start: no response within 30ms", server.url);
+    assert_eq!(error.to_string(), expected);
     assert_eq!(server.requests().len(), 1, "it may have been done");
 }
 

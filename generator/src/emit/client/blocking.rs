@@ -65,6 +65,7 @@ pub(in crate::emit) fn emit(cx: ModuleContext<'_>) -> Module {
 
 /// The struct.
 fn client(cx: &ModuleContext<'_>) -> TokenStream {
+    let name = cx.local_item(ModuleKind::Blocking, "Client");
     let runtime = cx.runtime("client::BlockingRuntime");
     let title = escape(&cx.api.title);
     let what = match cx.module.interface {
@@ -85,7 +86,7 @@ fn client(cx: &ModuleContext<'_>) -> TokenStream {
     quote! {
         #docs
         #[derive(Debug, Clone)]
-        pub struct Client {
+        pub struct #name {
             client: super::client::Client,
             runtime: #runtime,
         }
