@@ -36,7 +36,7 @@ where
 {
     type Response = S::Response;
     type Error = S::Error;
-    type Future = Limited<S::Future>;
+    type Future = LimitedSend<S::Future>;
 
     fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
         self.0.poll_ready(cx)
@@ -45,7 +45,7 @@ where
     fn call(&mut self, request: http::Request<B>) -> Self::Future {
         let limit = request.extensions().get::<ConnectLimit>();
         let limit = limit.map(|limit| limit.0);
-        Limited {
+        LimitedSend {
             limit,
             sent: self.0.call(request),
         }
@@ -53,12 +53,12 @@ where
 }
 
 /// A request that is sent.
-pub(super) struct Limited<F> {
+pub(super) struct LimitedSend<F> {
     limit: Option<Duration>,
     sent: F,
 }
 
-impl<F: Future + Unpin> Future for Limited<F> {
+impl<F: Future + Unpin> Future for LimitedSend<F> {
     type Output = F::Output;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
