@@ -9,6 +9,8 @@
 
 /// The modules are in the folder `workspace`.
 mod workspace {
+    #[cfg(feature = "blocking")]
+    mod blocking;
     mod credentials;
     mod documented;
     mod download;

@@ -223,7 +223,7 @@ fn the_dependencies_of_modules_are_printed() {
     assert_eq!(
         missing(
             &api,
-            "[features]\nclient = []\nrustls = []\nnative-tls = []\nwebpki-roots = []\nhttp2 = []\nproxy = []\nredirects = []\ngzip = []\nbrotli = []\nzstd = []\nreqwest = []\ncredentials = []\ndownload = []\nserver = []\nserver-docs = []\nserver-tls = []\ndyn = []\nserde = []\nbuilders = []"
+            "[features]\nclient = []\nrustls = []\nnative-tls = []\nwebpki-roots = []\nhttp2 = []\nproxy = []\nredirects = []\ngzip = []\nbrotli = []\nzstd = []\nreqwest = []\ncredentials = []\ndownload = []\nblocking = []\nserver = []\nserver-docs = []\nserver-tls = []\ndyn = []\nserde = []\nbuilders = []"
         ),
         ["the feature `pets`", "the dependency `bindwright-runtime`"]
     );

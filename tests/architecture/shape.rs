@@ -73,7 +73,7 @@ fn emitters_have_one_signature() {
         }
     }
     assert!(
-        modules == 8 && items > 15,
+        modules == 9 && items > 15,
         "{modules} modules, {items} items"
     );
 }

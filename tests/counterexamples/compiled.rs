@@ -110,6 +110,7 @@ default = ["client", "rustls", "server", "builders"]
 client = []
 rustls = []
 server = []
+blocking = []
 builders = []
 serde = []
 

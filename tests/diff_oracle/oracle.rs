@@ -294,6 +294,7 @@ edition = "2024"
 [features]
 client = ["bindwright-runtime/client"]
 rustls = ["client", "bindwright-runtime/rustls"]
+blocking = ["client", "bindwright-runtime/blocking"]
 builders = ["bindwright-runtime/builders"]
 server = ["builders", "bindwright-runtime/server"]
 dyn = ["bindwright-runtime/dyn"]

@@ -81,6 +81,7 @@ fn modules() -> Vec<(String, Vec<File>)> {
 /// The features of every crate.
 const SIDES: [&str; 7] = [
     "client",
+    "blocking",
     "rustls",
     "native-tls",
     "builders",
@@ -131,6 +132,7 @@ rust-version = "1.89"
 
 [features]
 client = ["bindwright-runtime/client"]
+blocking = ["client", "bindwright-runtime/blocking"]
 rustls = ["client", "bindwright-runtime/rustls"]
 native-tls = ["client", "bindwright-runtime/native-tls"]
 builders = ["bindwright-runtime/builders"]

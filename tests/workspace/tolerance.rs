@@ -270,7 +270,7 @@ async fn no_response_is_a_timeout() {
     for operation in Operation::ALL {
         let error = operation.call(&client).await.unwrap_err();
         assert!(
-            matches!(error, Error::Timeout(limit) if limit == Duration::from_millis(50)),
+            matches!(error, Error::Timeout(ref late) if late.limit() == Duration::from_millis(50)),
             "{error}"
         );
     }

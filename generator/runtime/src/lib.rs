@@ -48,7 +48,7 @@
 //!         other => other.to_string(),
 //!     }
 //! }
-//! # assert_eq!(explain(&Error::Timeout(std::time::Duration::from_secs(1))), "no response within 1s");
+//! # assert_eq!(explain(&Error::Timeout(std::time::Duration::from_secs(1).into())), "no response within 1s");
 //! ```
 
 mod body;
@@ -113,8 +113,8 @@ mod violations;
 pub use body::{Body, BodyError, BoxError};
 pub use codec::{Base64, Exact, Map, Nullable, Number, Value};
 pub use error::{
-    ApiError, ConfigError, Error, NotFollowed, TokenError, TransportError, TransportKind,
-    Unexpected, UnexpectedResponse,
+    ApiError, ConfigError, Error, NotFollowed, TimeoutError, TokenError, TransportError,
+    TransportKind, Unexpected, UnexpectedResponse,
 };
 pub use message::{Principal, Request, Response};
 pub use multipart::FilePart;

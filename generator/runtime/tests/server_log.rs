@@ -63,7 +63,7 @@ impl Api {
         tracing::info!(?request, "handled");
         match request.get_ref().how.as_deref() {
             Some("panic") => panic!("canary of the handler"),
-            _ => Err(Error::Timeout(std::time::Duration::from_secs(1))),
+            _ => Err(Error::Timeout(std::time::Duration::from_secs(1).into())),
         }
     }
 }

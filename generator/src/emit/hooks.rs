@@ -28,6 +28,8 @@ use crate::ir::{Interface, Role};
 pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
     let modules = quote! {
         pub mod api;
+        #[cfg(feature = "blocking")]
+        pub mod blocking;
         #[cfg(feature = "client")]
         pub mod client;
         #[cfg(feature = "server")]

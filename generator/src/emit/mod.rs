@@ -15,6 +15,7 @@
 //! | `api.rs`, `api/*.rs` | `api` | the trait, requests, responses | `response/several__api.snap` |
 //! | `wire.rs`, `wire/*.rs` | `wire` | the wire format | `body/multipart__wire.snap` |
 //! | `client.rs`, `client/*.rs` | `client` | the trait over HTTP | `operation/waiter__client.snap` |
+//! | `blocking.rs`, `blocking/*.rs` | `client` | the same for programs without an async runtime | `operation/blocking__blocking.snap` |
 //! | `server.rs` | `server` | the trait as a router | `security/alternatives__server.snap` |
 //! | `webhooks.rs`, `callbacks.rs` | `hooks` | the same for what the server sends | `webhook/sent_and_received__webhooks.snap` |
 //!
@@ -53,6 +54,7 @@
 //! | `wire/security` | `static TOKEN: Scheme` | `security/alternatives__wire.snap` |
 //! | `client/client_struct`, `client/builder` | `Client`, `ClientBuilder` | `server/variables__client.snap` |
 //! | `client/methods`, `client/implementation` | `calls!(…)`, `implement!(…)` | `operation/pagination__client.snap` |
+//! | `client/blocking` | `blocking!(…)` | `operation/blocking__blocking.snap` |
 //! | `client/extension` | `pub trait …` | `operation/waiter__client.snap` |
 //! | `client/pages`, `client/waiter` | `pages!(…)`, `waiter!(…)` | `operation/waiter__client.snap` |
 
@@ -160,6 +162,7 @@ impl<'a> Output<'a> {
             (ModuleKind::Api, _) => api::emit,
             (ModuleKind::Wire, _) => wire::emit,
             (ModuleKind::Client, _) => client::emit,
+            (ModuleKind::Blocking, _) => client::emit_blocking,
             (ModuleKind::Server, _) => server::emit,
         };
         emitter(ModuleContext::new(&self.analysis, self.options, *module))

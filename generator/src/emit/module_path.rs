@@ -35,6 +35,8 @@ pub(super) enum ModuleKind {
     Wire,
     /// `client.rs`.
     Client,
+    /// `blocking.rs`.
+    Blocking,
     /// `server.rs`.
     Server,
 }
@@ -109,13 +111,14 @@ pub(super) fn folder(interface: Interface) -> Option<&'static str> {
 
 impl ModuleKind {
     /// Every kind, the root first.
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 8] = [
         Self::Root,
         Self::Api,
         Self::Types,
         Self::Codec,
         Self::Wire,
         Self::Client,
+        Self::Blocking,
         Self::Server,
     ];
 
@@ -124,7 +127,9 @@ impl ModuleKind {
         match self {
             Self::Types => interface == Interface::Api,
             Self::Codec => interface == Interface::Api && api.types_are_divided(),
-            Self::Root | Self::Api | Self::Wire | Self::Client | Self::Server => true,
+            Self::Root | Self::Api | Self::Wire | Self::Client | Self::Blocking | Self::Server => {
+                true
+            }
         }
     }
 
@@ -137,6 +142,7 @@ impl ModuleKind {
             Self::Api => "api",
             Self::Wire => "wire",
             Self::Client => "client",
+            Self::Blocking => "blocking",
             Self::Server => "server",
         }
     }
@@ -147,7 +153,7 @@ impl ModuleKind {
         match self {
             Self::Root | Self::Server => None,
             Self::Types | Self::Codec => division.types.as_deref(),
-            Self::Api | Self::Wire | Self::Client => division.groups(interface),
+            Self::Api | Self::Wire | Self::Client | Self::Blocking => division.groups(interface),
         }
     }
 
@@ -155,7 +161,9 @@ impl ModuleKind {
     fn is_shared(self) -> bool {
         match self {
             Self::Types | Self::Codec => true,
-            Self::Root | Self::Api | Self::Wire | Self::Client | Self::Server => false,
+            Self::Root | Self::Api | Self::Wire | Self::Client | Self::Blocking | Self::Server => {
+                false
+            }
         }
     }
 }
@@ -182,6 +190,12 @@ impl<'a> ModulePath<'a> {
             Slice::Group(_) => true,
             Slice::Whole | Slice::Head(_) => false,
         }
+    }
+
+    /// Whether it has the same methods as another module, for programs without an async runtime.
+    #[must_use]
+    pub fn is_blocking(&self) -> bool {
+        self.kind == ModuleKind::Blocking
     }
 
     /// The operations that the module is about, in document order.

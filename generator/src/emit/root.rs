@@ -128,6 +128,8 @@ fn modules(api: &Api) -> TokenStream {
     });
     quote! {
         pub mod api;
+        #[cfg(feature = "blocking")]
+        pub mod blocking;
         #callbacks
         #[cfg(feature = "client")]
         pub mod client;

@@ -49,6 +49,7 @@ impl ModuleContext<'_> {
             | ModuleKind::Codec
             | ModuleKind::Wire
             | ModuleKind::Client
+            | ModuleKind::Blocking
             | ModuleKind::Server => {}
         }
         items

@@ -3,7 +3,7 @@
 use super::{Api, BUILDERS, HOOKS, SCHEMAS};
 
 /// The features of every crate, each with what it enables.
-pub const COMMON_FEATURES: [(&str, &[&str]); 19] = [
+pub const COMMON_FEATURES: [(&str, &[&str]); 20] = [
     ("client", &["bindwright-runtime/client"]),
     ("rustls", &["client", "bindwright-runtime/rustls"]),
     ("native-tls", &["client", "bindwright-runtime/native-tls"]),
@@ -20,6 +20,7 @@ pub const COMMON_FEATURES: [(&str, &[&str]); 19] = [
     ("reqwest", &["client", "bindwright-runtime/reqwest"]),
     ("credentials", &["client", "bindwright-runtime/credentials"]),
     ("download", &["client", "bindwright-runtime/download"]),
+    ("blocking", &["client", "bindwright-runtime/blocking"]),
     (BUILDERS, &["bindwright-runtime/builders"]),
     ("server", &[BUILDERS, "bindwright-runtime/server"]),
     ("server-docs", &["server", "bindwright-runtime/server-docs"]),

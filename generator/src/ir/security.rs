@@ -21,7 +21,7 @@ pub struct Scheme {
     pub origin: Origin,
 }
 
-/// The token endpoints of an OAuth 2 scheme, as absolute URLs.
+/// The token endpoints of an OAuth 2 scheme, as URLs that may be relative to the server.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TokenUrls {
     /// For the client's own credentials.

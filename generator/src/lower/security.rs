@@ -145,8 +145,8 @@ impl<'d> Lowering<'d, '_> {
     }
 }
 
-/// Where tokens of an OAuth 2 scheme come from. A URL that is not absolute has no known base: callers
-/// set their own.
+/// Where tokens of an OAuth 2 scheme come from. The client resolves what is relative against the
+/// server that it calls.
 fn token_urls(scheme: &SecurityScheme) -> TokenUrls {
     let SecurityScheme::OAuth2 { flows, .. } = scheme else {
         return TokenUrls::default();
@@ -161,9 +161,9 @@ fn token_urls(scheme: &SecurityScheme) -> TokenUrls {
         code.map(|flow| &flow.token_url),
         password.map(|flow| &flow.token_url),
     ];
-    let absolute = |url: &&String| url.contains("://");
+    let is_there = |url: &&String| !url.is_empty();
     TokenUrls {
-        client_credentials: client.map(|flow| &flow.token_url).filter(absolute).cloned(),
-        refresh: refresh.into_iter().flatten().find(absolute).cloned(),
+        client_credentials: client.map(|flow| &flow.token_url).filter(is_there).cloned(),
+        refresh: refresh.into_iter().flatten().find(is_there).cloned(),
     }
 }

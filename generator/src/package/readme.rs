@@ -127,6 +127,7 @@ const SIDES: &str = "\
 | `reqwest` | a `reqwest::Client` as the transport |
 | `credentials` | credentials from environment variables, a file and providers, where the document names them |
 | `download` | downloads to files and writers, which go on where they broke off |
+| `blocking` | `blocking::Client`, whose calls need no async runtime |
 | `server` | an axum router for any implementation of the trait; includes `builders` |
 | `server-docs` | a page of the server that shows the document; includes `server` |
 | `server-tls` | TLS of the server, by rustls; includes `server` |

@@ -47,7 +47,8 @@ impl Walked {
     /// Reads the modules that exist once, and returns the others.
     fn heads<'o>(&mut self, output: &'o Output<'_>) -> Vec<&'o ModulePath<'o>> {
         let mut groups = Vec::new();
-        for path in output.modules() {
+        let modules = output.modules().iter().filter(|one| !one.is_blocking());
+        for path in modules {
             if path.is_group() {
                 groups.push(path);
                 continue;

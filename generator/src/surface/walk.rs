@@ -21,7 +21,9 @@ use crate::ir::{Interface, Operation};
 pub fn of(output: &Output<'_>) -> Surface {
     let mut walk = ModuleWalk::default();
     let mut items = Vec::new();
-    for path in output.modules() {
+    // A client that blocks changes exactly as the client does.
+    let modules = output.modules().iter().filter(|one| !one.is_blocking());
+    for path in modules {
         let module = output.emit_public(path);
         walk.declare(&module);
         items.extend(walk.module(output, &module));

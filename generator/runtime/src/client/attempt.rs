@@ -19,7 +19,7 @@ use std::{convert::Infallible, fmt};
 
 use http::{HeaderMap, StatusCode};
 
-use super::response::ReceivedResponse;
+use super::{passing::may_pass, response::ReceivedResponse};
 use crate::{
     error::{Error, TransportKind},
     operation_info::OperationInfo,
@@ -140,7 +140,7 @@ impl<'a> Attempt<'a> {
     pub fn is_repeated_by_default(&self) -> bool {
         match self.outcome {
             AttemptOutcome::Transport(kind) if kind.sent_nothing() => true,
-            AttemptOutcome::Response(status, _) => self.is_repeatable && may_succeed_later(status),
+            AttemptOutcome::Response(status, _) => self.is_repeatable && may_pass(status),
             AttemptOutcome::Transport(_) | AttemptOutcome::Late => self.is_repeatable,
         }
     }
@@ -156,18 +156,4 @@ impl fmt::Debug for Attempt<'_> {
             .field("failure", &self.failure())
             .finish_non_exhaustive()
     }
-}
-
-/// Whether a status is about this moment, and not about the request. 501 and 505 stay.
-pub(super) fn may_succeed_later(status: StatusCode) -> bool {
-    matches!(
-        status,
-        StatusCode::REQUEST_TIMEOUT
-            | StatusCode::TOO_EARLY
-            | StatusCode::TOO_MANY_REQUESTS
-            | StatusCode::INTERNAL_SERVER_ERROR
-            | StatusCode::BAD_GATEWAY
-            | StatusCode::SERVICE_UNAVAILABLE
-            | StatusCode::GATEWAY_TIMEOUT
-    )
 }

@@ -217,7 +217,7 @@ impl Builder {
         };
         let user_agent = HeaderValue::from_str(&self.user_agent)
             .map_err(|_| ConfigError::Header("user-agent".to_owned()))?;
-        self.credentials.check()?;
+        self.credentials.check(target.endpoint())?;
         let settings = Settings {
             headers: self.headers.checked()?,
             target,

@@ -14,6 +14,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::{
     client_credential::{ClientCredential, CredentialKind, basic},
+    endpoint::Endpoint,
     missing_credential::missing,
     pending_signature::PendingSignature,
     pending_token::PendingToken,
@@ -60,15 +61,15 @@ impl Credentials {
         self.0.insert(scheme.id(), (scheme, credential));
     }
 
-    /// Whether tokens can be asked for.
-    pub(super) fn check(&self) -> Result<(), ConfigError> {
+    /// Whether tokens can be asked for, by a client of this server.
+    pub(super) fn check(&self, server: Option<&Endpoint>) -> Result<(), ConfigError> {
         self.0.values().try_for_each(|(scheme, credential)| {
             let CredentialKind::Token(source) = &credential.0 else {
                 return Ok(());
             };
             match &source.0 {
                 SourceKind::Fixed(_) => Ok(()),
-                SourceKind::Cached(cache) => cache.check(scheme),
+                SourceKind::Cached(cache) => cache.check(scheme, server),
             }
         })
     }

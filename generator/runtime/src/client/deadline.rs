@@ -11,15 +11,13 @@
 
 use std::{convert::Infallible, pin::Pin, time::Duration};
 
-use tokio::time::{Instant, timeout_at};
-
 use super::{
     limits::CallLimits,
     upload::{Upload, UploadProgress},
 };
 use crate::{
     body::BodyError,
-    clock,
+    clock::{self, Instant, timeout_at},
     error::{Error, TransportError, TransportKind},
 };
 
@@ -47,7 +45,7 @@ pub(super) enum Late {
 impl From<Late> for Error<Infallible> {
     fn from(late: Late) -> Self {
         match late {
-            Late::Total(limit) | Late::Attempt(limit) => Error::Timeout(limit),
+            Late::Total(limit) | Late::Attempt(limit) => Error::Timeout(limit.into()),
             Late::Upload(limit) => {
                 let stalled = BodyError::Stalled { limit };
                 Error::Transport(TransportError::new(TransportKind::Exchange, stalled))

@@ -184,6 +184,8 @@ pub(crate) struct Endpoint {
     url: String,
     authority: Authority,
     base: String,
+    /// The path as it was written.
+    path: String,
     scheme: Scheme,
     is_loopback: bool,
 }
@@ -228,9 +230,25 @@ impl Endpoint {
             url: format!("{scheme}://{authority}{base}"),
             authority: authority.clone(),
             base,
+            path: uri.path().to_owned(),
             scheme,
             is_loopback: is_loopback(authority.host()),
         })
+    }
+
+    /// Scheme, host and port: `https://api.example`.
+    pub(super) fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// The path as it was written, `/v1/`.
+    pub(super) fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The scheme.
+    pub(super) fn scheme(&self) -> &Scheme {
+        &self.scheme
     }
 
     /// Whether requests are encrypted.

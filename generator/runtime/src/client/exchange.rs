@@ -5,7 +5,6 @@ use std::convert::Infallible;
 use std::pin::pin;
 
 use http::{StatusCode, Uri};
-use tokio::time::sleep;
 use tower::ServiceExt;
 use tracing::{Instrument, Span, debug, field, info_span};
 
@@ -21,6 +20,7 @@ use super::{
 };
 use crate::{
     body::Body,
+    clock::sleep,
     error::Error,
     message,
     operation_info::OperationInfo,
@@ -120,6 +120,7 @@ impl Shared {
     async fn obtain(&self, prepared: &mut Prepared) -> Result<(), Error<Infallible>> {
         let context = TokenContext {
             transport: &self.transport,
+            server: self.settings.target.endpoint(),
             user_agent: &self.settings.user_agent,
             redaction: &self.settings.redaction,
         };

@@ -11,11 +11,10 @@ use std::{
 
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
-use tokio::time::{Sleep, sleep_until};
 
 use crate::{
     body::{Body, BodyError},
-    clock,
+    clock::{self, Sleep, sleep_until},
 };
 
 /// The body with its limit.

@@ -31,6 +31,9 @@ impl Default for CallLimits {
 pub(crate) struct CallOptions {
     attempt: Option<Duration>,
     idle: Option<Duration>,
+    /// Of the default transport.
+    #[cfg(feature = "_transport")]
+    pub(super) connect: Option<Duration>,
     pub(crate) retry: Option<Retry>,
 }
 
@@ -79,6 +82,15 @@ impl<T> Request<T> {
     #[must_use]
     pub fn with_idle_timeout(self, limit: Duration) -> Self {
         self.with_options(|options| options.idle = Some(limit))
+    }
+
+    /// Sets how long connecting may take, if the default transport opens a connection for this call:
+    /// name resolution, TCP, proxy and TLS together, instead of the client's own limit. A connection
+    /// that is open already is used at once.
+    #[cfg(feature = "_transport")]
+    #[must_use]
+    pub fn with_connect_timeout(self, limit: Duration) -> Self {
+        self.with_options(|options| options.connect = Some(limit.min(clock::LONGEST)))
     }
 
     /// Sets how often this call is repeated, instead of the client's own policy.

@@ -26,6 +26,8 @@
 //! ```
 
 mod attempt;
+#[cfg(feature = "blocking")]
+mod blocking;
 pub(crate) mod builder;
 mod callback;
 mod callback_url;
@@ -54,12 +56,14 @@ pub(crate) mod page_place;
 pub(crate) mod page_requests;
 mod page_url;
 pub(crate) mod pages;
+mod passing;
 mod pending_signature;
 mod pending_token;
 mod pending_tokens;
 mod prepare;
 mod reconnect;
 mod reference;
+mod relative_url;
 mod response;
 mod retry;
 mod settings;
@@ -75,6 +79,8 @@ mod wait_settings;
 
 #[cfg(feature = "credentials")]
 pub use self::chain::CredentialChain;
+#[cfg(feature = "blocking")]
+pub use self::blocking::{BlockingIter, BlockingRuntime, ByteReader};
 #[cfg(feature = "download")]
 pub use self::download::{Download, DownloadError, Downloaded};
 #[cfg(all(feature = "_transport", feature = "proxy"))]

@@ -10,7 +10,9 @@ use crate::secret::Secret;
 
 /// How a client obtains its tokens by [RFC 6749](https://www.rfc-editor.org/rfc/rfc6749).
 ///
-/// The token URL is that of the document, unless [`token_url`](Self::token_url) sets another one. It
+/// The token URL is that of the document, unless [`token_url`](Self::token_url) sets another one. A
+/// relative one is below the server or the endpoint of the client
+/// ([OpenAPI](https://spec.openapis.org/oas/v3.0.3.html#relative-references-in-urls)). It
 /// must be https, or http to this machine. The scopes are those that the document has for the called
 /// operation, with one token for each set of them, unless [`scopes`](Self::scopes) sets others.
 ///

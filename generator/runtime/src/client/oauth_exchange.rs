@@ -8,7 +8,7 @@
 //! grant_type=client_credentials&scope=read     {"error": "invalid_scope"}
 //! ```
 
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 use base64::Engine as _;
 use futures_util::future::{BoxFuture, FutureExt as _, TryFutureExt as _};
@@ -16,10 +16,11 @@ use http::{HeaderValue, Method, StatusCode, Uri, header};
 use tower::ServiceExt as _;
 
 use super::{
-    attempt::may_succeed_later,
     endpoint::Endpoint,
     issued::Issued,
     oauth::{Grant, OAuth, SecretPlace},
+    passing::may_pass,
+    relative_url::{is_absolute, resolved},
     token::{AccessToken, SourceKind, TokenSource},
     token_cache::{Scopes, TokenCache, TokenCall, TokenOrigin},
     transport::{classified, mark_bound},
@@ -59,8 +60,8 @@ impl TokenOrigin for OAuthOrigin {
         }
     }
 
-    fn check(&self, scheme: &'static Scheme) -> Result<(), ConfigError> {
-        self.url(scheme).map(drop)
+    fn check(&self, scheme: &'static Scheme, server: Option<&Endpoint>) -> Result<(), ConfigError> {
+        self.url(scheme, server).map(drop)
     }
 
     fn secrets(&self) -> Vec<Secret> {
@@ -75,8 +76,8 @@ impl TokenOrigin for OAuthOrigin {
 }
 
 impl OAuthOrigin {
-    /// The token URL: the caller's, or that of the document.
-    fn url(&self, scheme: &'static Scheme) -> Result<Uri, ConfigError> {
+    /// The token URL: the caller's, or that of the document, which may be relative to the server.
+    fn url(&self, scheme: &'static Scheme, server: Option<&Endpoint>) -> Result<Uri, ConfigError> {
         let invalid = |why: String| ConfigError::TokenUrl {
             scheme: scheme.id(),
             why,
@@ -85,10 +86,19 @@ impl OAuthOrigin {
             Grant::ClientCredentials => TokenUrl::ClientCredentials,
             Grant::RefreshToken(_) => TokenUrl::Refresh,
         };
-        let own = self.0.url.as_deref().or_else(|| scheme.token_url(kind));
-        let url =
-            own.ok_or_else(|| invalid("the document has none: set `token_url`".to_owned()))?;
-        let base = url.split_once('?').map_or(url, |(base, _)| base);
+        let url = match (&self.0.url, scheme.token_url(kind), server) {
+            (Some(own), _, _) => Cow::Borrowed(own.as_str()),
+            (None, None, _) => {
+                return Err(invalid("the document has none: set `token_url`".to_owned()));
+            }
+            (None, Some(url), _) if is_absolute(url) => Cow::Borrowed(url),
+            (None, Some(url), Some(server)) => Cow::Owned(resolved(server, url)),
+            (None, Some(_), None) => {
+                let why = "it is relative, and the client has no endpoint: set `token_url`";
+                return Err(invalid(why.to_owned()));
+            }
+        };
+        let base = url.split_once('?').map_or(&*url, |(base, _)| base);
         let endpoint = Endpoint::parse(base).map_err(|error| invalid(error.to_string()))?;
         if !endpoint.is_private() {
             return Err(ConfigError::Cleartext);
@@ -125,7 +135,7 @@ impl OAuthOrigin {
             let code = code.map(|code| Untrusted::new(code).shown(&redaction).to_string());
             TokenError::new(text.shown(&redaction))
                 .with_response(status, code)
-                .passing(may_succeed_later(status))
+                .passing(may_pass(status))
         })
     }
 
@@ -166,7 +176,7 @@ impl OAuthOrigin {
         let body = pairs.collect::<Vec<_>>().join("&");
         let mut request = http::Request::new(Body::full(body));
         *request.method_mut() = Method::POST;
-        *request.uri_mut() = self.url(call.scheme)?;
+        *request.uri_mut() = self.url(call.scheme, call.context.server)?;
         // A redirect would take the secret to wherever it says.
         mark_bound(request.extensions_mut());
         let headers = request.headers_mut();

@@ -16,6 +16,8 @@ use std::{borrow::Cow, convert::Infallible};
 
 use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 
+#[cfg(feature = "_transport")]
+use super::transport::ConnectLimit;
 use super::{
     callback_url::Address,
     credential::{AppliedCredentials, Exposure},
@@ -303,6 +305,10 @@ impl Prepared {
         *request.headers_mut() = self.headers.clone();
         let operation = OperationInfo::of(self.spec);
         request.extensions_mut().insert(operation);
+        #[cfg(feature = "_transport")]
+        if let Some(limit) = self.options.as_ref().and_then(|own| own.connect) {
+            request.extensions_mut().insert(ConnectLimit(limit));
+        }
         let Some(signature) = &self.signature else {
             return Ok(request);
         };

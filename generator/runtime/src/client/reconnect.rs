@@ -4,7 +4,7 @@
 //! | what happens | then |
 //! |---|---|
 //! | the stream ends, breaks off or stalls | another connection, after `retry` of the last event, or a pause |
-//! | no connection, 408, 425, 429, 5xx but 501 | the same |
+//! | no connection, or a status that [passes](super::passing) | the same |
 //! | no event over as many connections as the policy allows | the end, with the last error |
 //! | 204 | the end: the server wants no more connections |
 //! | another status | the end, with the error |
@@ -15,11 +15,11 @@ use std::{fmt, time::Duration};
 use futures_core::stream::BoxStream;
 use futures_util::{StreamExt as _, stream};
 use http::{HeaderValue, StatusCode};
-use tokio::time::sleep;
 use tracing::debug;
 
-use super::retry::{Retry, may_pass};
+use super::{passing::may_pass, retry::Retry};
 use crate::{
+    clock::sleep,
     error::Error,
     message::{Request, Response},
     streaming::{Event, EventStream, StreamError},

@@ -6,7 +6,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use http::{HeaderMap, StatusCode, header};
+use http::{HeaderMap, header};
 
 use super::{attempt::Attempt, callback::Callback};
 use crate::clock;
@@ -29,8 +29,9 @@ use crate::clock;
 /// - operations with an idempotent method
 ///   ([RFC 9110, section 9.2.2](https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2)), those that
 ///   the document declares repeatable, and those with a documented header parameter
-///   `Idempotency-Key` that has a value: after `408`, `425`, `429`, `500`, `502`, `503`, `504`, a
-///   connection that broke, and an attempt that was late. The key stays the same. No key is made up.
+///   `Idempotency-Key` that has a value: after `408`, `425`, `429`, a `5xx` but `501`, `505`,
+///   `506`, `508`, `510` and `511`, a connection that broke, and an attempt that was late. The key
+///   stays the same. No key is made up.
 ///
 /// A body that streams is sent again only if nothing was sent. `Retry-After` is followed
 /// up to the longest pause; if the server asks for a longer one, its response is the result, and
@@ -124,7 +125,7 @@ impl Retry {
     /// The pause before another attempt after this one; `None` if there is none.
     pub(crate) fn pause_after(&self, attempt: &Attempt<'_>) -> Option<Duration> {
         let asked = attempt.headers();
-        let asked = asked.and_then(|headers| retry_after(headers, SystemTime::now()));
+        let asked = asked.and_then(|headers| retry_after(headers, clock::now()));
         let pause = self.pause(attempt.number(), asked)?;
         let is_repeated = match &self.predicate {
             Some(predicate) => (predicate.0)(attempt),
@@ -150,16 +151,6 @@ impl Retry {
             Some(asked) => (asked <= self.longest).then_some(asked),
             None => Some(jittered),
         }
-    }
-}
-
-/// Whether a status is of the server or of something in front of it at this moment, and not about the request: the same request may
-/// succeed later. 501 stays.
-pub(crate) fn may_pass(status: StatusCode) -> bool {
-    match status {
-        StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_EARLY | StatusCode::TOO_MANY_REQUESTS => true,
-        StatusCode::NOT_IMPLEMENTED => false,
-        other => other.is_server_error(),
     }
 }
 

@@ -16,15 +16,15 @@ use std::{
 
 use futures_util::future::{BoxFuture, FutureExt as _};
 use http::HeaderValue;
-use tokio::time::Instant;
 
 use super::{
+    endpoint::Endpoint,
     issued::{Issued, Proof},
     transport::BoxTransport,
 };
 use crate::{
     body::BoxError,
-    clock,
+    clock::{self, Instant},
     error::{ConfigError, TokenError},
     secret::Secret,
     security::Scheme,
@@ -49,8 +49,8 @@ pub(super) trait TokenOrigin: Send + Sync + 'static {
     }
 
     /// Whether it can work for a scheme.
-    fn check(&self, scheme: &'static Scheme) -> Result<(), ConfigError> {
-        let _ = scheme;
+    fn check(&self, scheme: &'static Scheme, server: Option<&Endpoint>) -> Result<(), ConfigError> {
+        let _ = (scheme, server);
         Ok(())
     }
 
@@ -72,6 +72,8 @@ pub(super) struct TokenCall<'a> {
 #[derive(Clone, Copy)]
 pub(super) struct TokenContext<'a> {
     pub(super) transport: &'a BoxTransport,
+    /// The base of a token URL that is relative.
+    pub(super) server: Option<&'a Endpoint>,
     pub(super) user_agent: &'a HeaderValue,
     pub(super) redaction: &'a Redaction,
 }
@@ -146,8 +148,12 @@ impl TokenCache {
     }
 
     /// Whether it can work for a scheme.
-    pub(super) fn check(&self, scheme: &'static Scheme) -> Result<(), ConfigError> {
-        self.0.origin.check(scheme)
+    pub(super) fn check(
+        &self,
+        scheme: &'static Scheme,
+        server: Option<&Endpoint>,
+    ) -> Result<(), ConfigError> {
+        self.0.origin.check(scheme, server)
     }
 
     /// The strings that must not be printed.

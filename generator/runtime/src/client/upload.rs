@@ -13,10 +13,10 @@ use std::{
 
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
-use tokio::time::Instant;
 
 use crate::{
     body::{Body, BodyError},
+    clock::Instant,
     operation_spec::OperationSpec,
 };
 

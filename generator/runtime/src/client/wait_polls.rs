@@ -3,7 +3,7 @@
 //! | a poll | then |
 //! |---|---|
 //! | finds the task running, or does not find it | after the pause, or what `Retry-After` asks for, another one |
-//! | fails, and may succeed later: no connection, no response in time, 408, 425, 429, 5xx but 501 | the same |
+//! | fails, and may succeed later: no connection, no response in time, or a status that [passes](super::passing) | the same |
 //! | fails otherwise: 401, 404, a body that does not decode | the end, with the failure |
 //! | was the last before the deadline | one more at the deadline |
 //! | is asked for behind the deadline, by `Retry-After` | the end: the server said when to ask again |
@@ -12,23 +12,20 @@
 //!
 //! Calls are made by a client, or by any implementation of the trait of an API.
 
-use std::{
-    any::Any,
-    time::{Duration, SystemTime},
-};
+use std::{any::Any, time::Duration};
 
 use http::HeaderMap;
-use tokio::time::{Instant, sleep_until};
 use tracing::debug;
 
 use super::{
     core::Core,
-    retry::{may_pass, retry_after},
+    passing::may_pass,
+    retry::retry_after,
     wait::{LongRunning, PollFailure, PolledTask, Progress, WaitError},
     wait_settings::{Wait, WaitProgress},
 };
 use crate::{
-    clock,
+    clock::{self, Instant, sleep_until},
     error::Error,
     message::Request,
     operation::{CallResult, Operation},
@@ -254,7 +251,7 @@ fn report<O: LongRunning>(
 /// The pause that a server asks for, also with a response that means success
 /// (<https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3>).
 fn asked_pause(headers: &HeaderMap) -> Option<Duration> {
-    retry_after(headers, SystemTime::now())
+    retry_after(headers, clock::now())
 }
 
 /// Whether the next poll may succeed although this one failed.

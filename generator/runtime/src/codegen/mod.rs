@@ -5,6 +5,8 @@
 //! macro always lands at the root of the crate; here it gets its plain name: `codegen::codec!`. Inside a macro, names go through
 //! `$crate::codegen::…`, and helper macros through `$crate::__helper!`.
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod bodies;
 #[cfg(feature = "client")]
 mod calls;
@@ -29,6 +31,8 @@ mod serde;
 #[cfg(feature = "client")]
 mod waiter;
 
+#[cfg(feature = "blocking")]
+pub use crate::__blocking as blocking;
 #[cfg(feature = "pattern")]
 pub use crate::__pattern as pattern;
 #[cfg(feature = "unicode-pattern")]

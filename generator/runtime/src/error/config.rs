@@ -75,6 +75,9 @@ pub enum ConfigError {
     /// The default transport cannot be built.
     #[error("the transport cannot be built: {0}")]
     Transport(String),
+    /// The thread that drives clients which block cannot be started.
+    #[error("the thread of blocking clients cannot be started: {0}")]
+    Runtime(String),
     /// No transport is built in, and the builder has none.
     #[error(
         "there is no transport: turn on the feature `rustls`, `native-tls` or `webpki-roots`, or give the builder one"

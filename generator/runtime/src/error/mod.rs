@@ -7,11 +7,12 @@ mod config;
 mod received;
 #[cfg(feature = "credentials")]
 mod search;
+mod timeout;
 mod token;
 mod transport;
 mod unexpected;
 
-use std::{convert::Infallible, fmt, time::Duration};
+use std::{convert::Infallible, fmt};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -28,6 +29,7 @@ pub use config::ConfigError;
 use received::ReceivedError;
 #[cfg(feature = "credentials")]
 pub use search::{CredentialSearch, SearchedSource};
+pub use timeout::TimeoutError;
 pub use token::TokenError;
 pub use transport::{TransportError, TransportKind};
 pub use unexpected::{NotFollowed, Unexpected, UnexpectedResponse};
@@ -60,8 +62,8 @@ pub enum Error<E = Value> {
     #[error("{0}")]
     Transport(TransportError),
     /// There was no response within the limit. The server may have acted on the request.
-    #[error("no response within {0:?}")]
-    Timeout(Duration),
+    #[error("{0}")]
+    Timeout(TimeoutError),
     /// The client cannot make this call as it is configured.
     #[error("{0}")]
     Config(ConfigError),
@@ -132,14 +134,15 @@ impl<E> Error<E> {
     }
 
     /// The method and the URL of the request, without secrets and without the query, as in
-    /// `GET https://api.example/tasks/42`. `None` for an error of a handler, for a request that was
-    /// not prepared, and for [`Timeout`](Self::Timeout).
+    /// `GET https://api.example/tasks/42`. `None` for an error of a handler, and for a request that
+    /// was not prepared.
     pub fn request(&self) -> Option<&str> {
         let shown = match self {
             Error::Api(api) => &api.response.request,
             Error::Unexpected(unexpected) => &unexpected.response.request,
             Error::Transport(error) => error.request(),
-            Error::Invalid(_) | Error::Timeout(_) | Error::Config(_) | Error::Token(_) => &None,
+            Error::Timeout(late) => late.request(),
+            Error::Invalid(_) | Error::Config(_) | Error::Token(_) => &None,
         };
         shown.as_ref().map(EscapedText::as_str)
     }
@@ -154,7 +157,8 @@ impl<E> Error<E> {
             Error::Api(api) => api.response.request = Some(shown),
             Error::Unexpected(unexpected) => unexpected.response.request = Some(shown),
             Error::Transport(error) => error.set_request(shown),
-            Error::Invalid(_) | Error::Timeout(_) | Error::Config(_) | Error::Token(_) => {}
+            Error::Timeout(late) => late.set_request(shown),
+            Error::Invalid(_) | Error::Config(_) | Error::Token(_) => {}
         }
         self
     }
@@ -177,7 +181,7 @@ impl Error<Infallible> {
             Error::Unexpected(unexpected) => Error::Unexpected(unexpected),
             Error::Invalid(violations) => Error::Invalid(violations),
             Error::Transport(error) => Error::Transport(error),
-            Error::Timeout(limit) => Error::Timeout(limit),
+            Error::Timeout(late) => Error::Timeout(late),
             Error::Config(error) => Error::Config(error),
             Error::Token(error) => Error::Token(error),
         }

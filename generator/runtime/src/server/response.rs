@@ -271,7 +271,7 @@ mod tests {
                 StatusCode::BAD_REQUEST,
             ),
             (
-                Error::Timeout(std::time::Duration::ZERO),
+                Error::Timeout(std::time::Duration::ZERO.into()),
                 StatusCode::GATEWAY_TIMEOUT,
             ),
             (

@@ -309,13 +309,16 @@ async fn calls_time_out_at_the_limit_of_the_client_or_the_request() {
     let started = Instant::now();
     let error = list(SILENCE).await;
     assert!(
-        matches!(error, Error::Timeout(limit) if limit == Duration::from_millis(300)),
+        matches!(error, Error::Timeout(ref late) if late.limit() == Duration::from_millis(300)),
         "{error}"
     );
     let server = Server::new([SILENCE]).await;
     let request = || Request::new(ListTasks::default()).with_timeout(Duration::from_millis(100));
     let error = server.core().call(request()).await.unwrap_err();
-    assert_eq!(error.to_string(), "no response within 100ms");
+    let request = format!("GET {}/tasks", server.url);
+    let expected = format!("{request}: no response within 100ms");
+    assert_eq!(error.to_string(), expected);
+    assert_eq!(error.request(), Some(request.as_str()));
     let half = b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{".to_vec();
     let error = list(Script::Stall(half)).await;
     assert!(

@@ -156,7 +156,8 @@ async fn a_response_to_an_upload_is_not_awaited_for_ever() {
     };
     for body in [upload(), ByteStream::from("small")] {
         let error = server.core().call(request(body)).await.unwrap_err();
-        assert_eq!(error.to_string(), "no response within 100ms");
+        let expected = format!("PUT {}/file: no response within 100ms", server.url);
+        assert_eq!(error.to_string(), expected);
     }
 }
 
@@ -181,7 +182,8 @@ async fn a_request_has_a_limit_of_its_own_for_an_attempt() {
                 .first_pause(Duration::from_millis(1)),
         );
     let error = server.core().call(request).await.unwrap_err();
-    assert_eq!(error.to_string(), "no response within 30ms");
+    let expected = format!("GET {}/tasks: no response within 30ms", server.url);
+    assert_eq!(error.to_string(), expected);
     assert_eq!(server.requests().len(), 2);
     let request = Request::new(StartTask {}).with_attempt_timeout(Duration::from_millis(30));
     let retry = Retry::default().first_pause(Duration::from_millis(1));
@@ -191,7 +193,8 @@ async fn a_request_has_a_limit_of_its_own_for_an_attempt() {
         .call(request.with_retry(retry))
         .await
         .unwrap_err();
-    assert_eq!(error.to_string(), "no response within 30ms");
+    let expected = format!("GET {}/start: no response within 30ms", server.url);
+    assert_eq!(error.to_string(), expected);
     assert_eq!(server.requests().len(), 1, "it may have been done");
 }
 

@@ -1,5 +1,7 @@
 //! What an error says first: the method and the URL without secrets, or the method of the builder that is missing.
 
+use std::time::Duration;
+
 use bindwright_runtime::{
     Body, Request, TransportError, TransportKind,
     codegen::{
@@ -55,9 +57,17 @@ async fn an_error_starts_with_the_method_and_the_url_without_secrets_and_query()
         SILENCE,
     ];
     let server = Server::new(scripts).await;
-    let core = with_keys(server.builder()).build().unwrap();
+    let limited = server.builder().timeout(Duration::from_millis(100));
+    let core = with_keys(limited).build().unwrap();
     let start = format!("POST {}/invitations/[redacted]: ", server.url);
-    for rest in ["400 Bad Request", "409 Conflict", "no response: "] {
+    let late = "no response within 100ms";
+    for rest in [
+        "400 Bad Request",
+        "409 Conflict",
+        "no response: ",
+        late,
+        late,
+    ] {
         let error = core.call(invite()).await.unwrap_err();
         let text = error.to_string();
         assert!(text.starts_with(&format!("{start}{rest}")), "{text}");

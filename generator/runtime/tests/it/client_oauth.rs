@@ -16,11 +16,15 @@ use crate::client_support::{Script, Server, empty_operations, json};
 static LOGIN: Scheme = Scheme::bearer("Login")
     .client_credentials_url("https://auth.example/token")
     .refresh_url("https://auth.example/refresh");
+static BELOW: Scheme = Scheme::bearer("Below").client_credentials_url("../oauth/token?v=2");
 static PLAIN: Scheme = Scheme::bearer("Plain");
 const READ: Security = &[&[Requirement::of(&LOGIN).scopes(&["read", "list"])]];
 const WRITE: Security = &[&[Requirement::of(&LOGIN).scopes(&["write"])]];
 
+const BELOW_SERVER: Security = &[&[Requirement::of(&BELOW)]];
+
 empty_operations! {
+    Below OperationSpec::get("Below", "/below").security(BELOW_SERVER);
     Read OperationSpec::get("Read", "/read").security(READ);
     Write OperationSpec::put("Write", "/write").security(WRITE);
 }
@@ -89,6 +93,30 @@ async fn client_credentials_become_a_token_of_the_scopes_of_the_operation() {
         split(&requests[3]).1,
         "grant_type=client_credentials&scope=write&audience=a%26b"
     );
+}
+
+#[tokio::test]
+async fn a_relative_token_url_is_below_the_server() {
+    for (path, target) in [
+        ("", "/oauth/token?v=2"),
+        ("/v1", "/oauth/token?v=2"),
+        ("/a/b/", "/a/oauth/token?v=2"),
+    ] {
+        let server = Server::new([token(""), done()]).await;
+        let url = format!("{}{path}", server.url);
+        let builder = server.builder().endpoint(url);
+        let builder = builder.credential(&BELOW, ClientCredential::bearer(credentials()));
+        let core = builder.build().unwrap();
+        core.call(Below {}.into()).await.unwrap();
+        let requests = server.requests();
+        let start = format!("POST {target} HTTP/1.1\n");
+        assert!(requests[0].starts_with(&start), "{}", requests[0]);
+        assert!(requests[1].contains("\nauthorization: Bearer 2YotnF\n"));
+    }
+    let builder = Builder::new(Named::RECEIVER);
+    let builder = builder.credential(&BELOW, ClientCredential::bearer(credentials()));
+    let error = builder.build().unwrap_err().to_string();
+    assert!(error.contains("it is relative"), "{error}");
 }
 
 #[tokio::test]

@@ -289,7 +289,7 @@ async fn waited(
 
 #[tokio::test(start_paused = true)]
 async fn a_failure_that_may_pass_does_not_end_the_wait() {
-    for status in [408, 425, 429, 500, 502, 503, 504, 520] {
+    for status in [408, 425, 429, 500, 502, 503, 504, 507, 520] {
         let (result, asked) = waited(Wait::default(), move |poll| match poll {
             1 => answer(200, "", &task("RUNNING")),
             2..5 => answer(status, "", "<h1>Bad Gateway</h1>"),
@@ -299,7 +299,7 @@ async fn a_failure_that_may_pass_does_not_end_the_wait() {
         assert_eq!(result.unwrap().status, Some(Status::Done), "{status}");
         assert_eq!(asked, 5);
     }
-    for status in [400, 401, 403, 404, 409, 501] {
+    for status in [400, 401, 403, 404, 409, 501, 505, 506, 508, 510, 511] {
         let (result, asked) = waited(Wait::default(), move |poll| match poll {
             1 => answer(200, "", &task("RUNNING")),
             _ => answer(status, "", "{}"),

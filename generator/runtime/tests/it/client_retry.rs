@@ -73,6 +73,8 @@ async fn a_safe_request_is_repeated_twice_at_most() {
         Ok((502, "")),
         Ok((503, "")),
         Ok((504, "")),
+        Ok((507, "")),
+        Ok((520, "")),
         Err(TransportKind::Connect),
         Err(TransportKind::Unsent),
         Err(TransportKind::Exchange),
@@ -99,6 +101,10 @@ async fn other_responses_are_final() {
         Ok((409, "1")),
         Ok((501, "1")),
         Ok((505, "1")),
+        Ok((506, "1")),
+        Ok((508, "1")),
+        Ok((510, "1")),
+        Ok((511, "1")),
     ] {
         let (builder, times) = client(vec![outcome; 9]);
         let core = builder.build().unwrap();

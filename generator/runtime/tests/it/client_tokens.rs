@@ -158,7 +158,10 @@ async fn asking_for_a_token_counts_in_the_time_of_the_call() {
     let (builder, sent) = client(source, |_| true);
     let core = builder.timeout(Duration::from_secs(3)).build().unwrap();
     let error = read(&core).await.unwrap_err();
-    assert_eq!(error.to_string(), "no response within 3s");
+    assert_eq!(
+        error.to_string(),
+        "GET https://a.example/read: no response within 3s"
+    );
     assert_eq!(tokens(&sent).len(), 0);
 }
 

@@ -128,6 +128,33 @@ async fn connecting_has_a_limit_that_covers_tls() {
     assert_eq!(started.elapsed().as_secs(), limit.as_secs());
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_request_has_a_limit_of_its_own_for_connecting() {
+    let (_listener, address) = listener().await;
+    let builder = Builder::new(ServerTemplate::NONE).endpoint(format!("https://{address}"));
+    let core = builder.retry(Retry::none()).build().unwrap();
+    let limits = [
+        Some(Duration::from_secs(2)),
+        Some(Duration::from_secs(9)),
+        None,
+    ];
+    for limit in limits {
+        let request = bindwright_runtime::Request::new(ListTasks::default());
+        let request = match limit {
+            None => request,
+            Some(limit) => request.with_connect_timeout(limit),
+        };
+        let started = Instant::now();
+        let error = core.call(request).await.unwrap_err();
+        let Error::Transport(failed) = &error else {
+            panic!("{error}")
+        };
+        assert_eq!(failed.kind(), TransportKind::Connect, "{error}");
+        let expected = limit.map_or(5, |limit| limit.as_secs());
+        assert_eq!(started.elapsed().as_secs(), expected);
+    }
+}
+
 /// The kind of the timer of the socket with this local port, and when it fires, in hundredths of a second.
 #[cfg(target_os = "linux")]
 fn timer(port: u16) -> (String, u64) {

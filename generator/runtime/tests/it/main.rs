@@ -15,6 +15,8 @@ mod agreement;
 #[cfg(feature = "pattern")]
 mod assertions;
 mod checks;
+#[cfg(all(feature = "blocking", any(feature = "rustls", feature = "native-tls")))]
+mod client_blocking;
 #[cfg(all(feature = "download", any(feature = "rustls", feature = "native-tls")))]
 mod client_downloads;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]

@@ -71,17 +71,23 @@ fn start(cx: &ModuleContext<'_>) -> TokenStream {
 /// `pub fn to(&self, url: &str) -> Result<Self, ConfigError>`
 fn to(cx: &ModuleContext<'_>) -> TokenStream {
     let (result, error) = (cx.prelude("Result"), cx.runtime("ConfigError"));
-    let docs = Prose::member()
-        .text("The same client, sending every request to this URL. Both share connections and credentials.")
-        .heading("Errors")
-        .text("If the URL is not absolute, not http or https, or has user info or a fragment.")
-        .tokens();
+    let docs = to_docs();
     quote! {
         #docs
         pub fn to(&self, url: &str) -> #result<Self, #error> {
             Ok(Self { core: self.core.to(url)? })
         }
     }
+}
+
+/// The docs of `to`.
+pub(super) fn to_docs() -> TokenStream {
+    let docs = Prose::member().text(
+        "The same client, sending every request to this URL. Both share connections and credentials.",
+    );
+    docs.heading("Errors")
+        .text("If the URL is not absolute, not http or https, or has user info or a fragment.")
+        .tokens()
 }
 
 /// `impl Into<Request<Arguments>>`
@@ -92,6 +98,11 @@ pub(super) fn argument(cx: &ModuleContext<'_>, operation: &Operation) -> TokenSt
 
 /// The row of an operation: `list_pets(ListPets) -> PetList | ErrorResponse`.
 fn call(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
+    row(cx, operation, &cx.method(operation))
+}
+
+/// The row of an operation, whose docs refer to what is documented in full.
+pub(super) fn row(cx: &ModuleContext<'_>, operation: &Operation, method: &str) -> TokenStream {
     let name = ident(&operation.name);
     let request = cx.local(ModuleKind::Api, &operation.request);
     let success = cx.success(operation);
@@ -103,7 +114,6 @@ fn call(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
         }
     };
     let summary = brief(&operation.docs).unwrap_or_else(|| format!("{}.", operation_id(operation)));
-    let method = cx.method(operation);
     let docs = Prose::member()
         .text(&format!("{summary} See {method}."))
         .tokens();

@@ -14,6 +14,7 @@
 //! If the API is divided, `client.rs` has the client and its builder, and `client/pets.rs` the
 //! calls tagged `pets`.
 
+mod blocking;
 mod builder;
 mod call_settings;
 mod client_struct;
@@ -29,6 +30,7 @@ mod waiter;
 
 use quote::quote;
 
+pub(super) use self::blocking::emit as emit_blocking;
 use super::Module;
 use super::docs::Prose;
 use super::module_context::ModuleContext;

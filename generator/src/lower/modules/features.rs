@@ -10,8 +10,9 @@ use crate::ir::{Api, Feature, HOOKS, Operation, Role, SCHEMAS};
 /// Names that a tag's feature cannot have: features that every output has, and names that Cargo
 /// keeps for dependencies. They are written as modules, because names are compared before they
 /// become `kebab-case`.
-const TAKEN: [&str; 22] = [
+const TAKEN: [&str; 23] = [
     "bindwright_runtime_",
+    "blocking",
     "brotli",
     "builders_",
     "client_",

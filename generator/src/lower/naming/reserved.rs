@@ -92,6 +92,8 @@ const TYPES: &[&str] = &[
 
 /// Methods of every value or of the client.
 const METHODS: &[&str] = &[
+    "async_client",
+    "block_on",
     "borrow",
     "borrow_mut",
     "builder",
@@ -115,6 +117,7 @@ const FIELDS: &[&str] = &["clone", "decode", "encode", "new", "validate"];
 pub(in crate::lower) const BUILDER: &[&str] = &[
     "attempt_timeout",
     "build",
+    "build_blocking",
     "connect_timeout",
     "credentials",
     "endpoint",

@@ -13,6 +13,7 @@ use tower::ServiceExt as _;
 use super::{
     builder::TransportBuilder,
     connect::{Dial, TimedConnector, tcp},
+    connect_limit::Limiting,
     erased::{BoxTransport, Transport as _},
     service::DefaultTransport,
     tls::{self, Trust},
@@ -70,8 +71,8 @@ impl TransportBuilder {
             .pool_timer(TokioTimer::new())
             .pool_idle_timeout(self.idle_timeout)
             .pool_max_idle_per_host(self.idle_per_host)
-            .build::<_, Body>(connector)
-            .map_err(failed);
+            .build::<_, Body>(connector);
+        let client = Limiting(client).map_err(failed);
         #[cfg(feature = "proxy")]
         let sent = match routes {
             None => client.erased(),

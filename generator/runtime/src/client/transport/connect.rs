@@ -13,7 +13,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use tokio::time::timeout;
 use tower::Service;
 
-use super::tls;
+use super::{connect_limit::of_request, tls};
 use crate::body::BoxError;
 
 /// What opens a connection without TLS of its own.
@@ -38,6 +38,7 @@ pub(super) fn tcp(keepalive: Option<Duration>) -> HttpConnector {
 #[derive(Clone)]
 pub(super) struct TimedConnector {
     pub(super) connector: tls::Connector<Dial>,
+    /// That of requests without one of their own.
     pub(super) limit: Duration,
 }
 
@@ -53,7 +54,8 @@ impl Service<Uri> for TimedConnector {
     }
 
     fn call(&mut self, uri: Uri) -> Self::Future {
-        let connecting = timeout(self.limit, self.connector.call(uri));
+        let limit = of_request().unwrap_or(self.limit);
+        let connecting = timeout(limit, self.connector.call(uri));
         Box::pin(async move {
             connecting
                 .await

@@ -8,6 +8,8 @@ mod bound;
 mod builder;
 #[cfg(feature = "_transport")]
 mod connect;
+#[cfg(feature = "_transport")]
+mod connect_limit;
 #[cfg(all(
     feature = "_transport",
     any(feature = "gzip", feature = "brotli", feature = "zstd")
@@ -29,6 +31,8 @@ mod service;
 mod tls;
 
 pub(super) use self::bound::mark_bound;
+#[cfg(feature = "_transport")]
+pub(super) use self::connect_limit::ConnectLimit;
 pub use self::erased::Transport;
 pub(super) use self::erased::{BoxTransport, classified};
 #[cfg(all(feature = "_transport", feature = "proxy"))]

@@ -1,12 +1,11 @@
 //! The algorithm as a [`Signer`] and as a [`Verifier`].
 
-use std::time::SystemTime;
-
 use http::{header, request::Parts};
 
 use super::digest::ALGORITHM;
 use super::sign::{sign, sign_stream};
 use super::verify::{Exempt, Signature};
+use crate::clock;
 use crate::secret::{KeyPair, Secret};
 use crate::signing::algorithm::{SignatureError, SignedRequest, Signer, SigningError, Verifier};
 
@@ -39,7 +38,7 @@ impl SdkHmacSha256 {
 
 impl Signer for SdkHmacSha256 {
     fn sign(&self, request: &mut Parts, body: &[u8]) -> Result<(), SigningError> {
-        sign(request, body, &self.keys, SystemTime::now())
+        sign(request, body, &self.keys, clock::now())
     }
 
     fn sign_stream(&self, request: &mut Parts) -> Result<(), SigningError> {
@@ -140,8 +139,7 @@ impl Verifier for SdkHmacSha256Verifier {
     }
 
     fn check_head(&self, request: SignedRequest<'_>) -> Result<(), SignatureError> {
-        self.signature(request)?
-            .check_head(request, SystemTime::now())
+        self.signature(request)?.check_head(request, clock::now())
     }
 
     fn verify(
@@ -151,6 +149,6 @@ impl Verifier for SdkHmacSha256Verifier {
         secret: &Secret,
     ) -> Result<(), SignatureError> {
         self.signature(request)?
-            .verify(request, body, secret, SystemTime::now())
+            .verify(request, body, secret, clock::now())
     }
 }

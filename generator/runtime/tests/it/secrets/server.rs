@@ -166,7 +166,7 @@ impl Api {
     async fn fail(&self, request: Request<Fail>) -> Outcome<()> {
         match request.get_ref().how.as_str() {
             "panic" => panic!("the handler of a test"),
-            _ => Err(Error::Timeout(std::time::Duration::from_secs(1))),
+            _ => Err(Error::Timeout(std::time::Duration::from_secs(1).into())),
         }
     }
 }

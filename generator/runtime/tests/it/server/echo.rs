@@ -223,7 +223,7 @@ impl Exports for Echo {
                 let _guard = Hung(Arc::clone(&self.dropped));
                 std::future::pending().await
             }
-            "timeout" => Err(Error::Timeout(Duration::from_secs(1))),
+            "timeout" => Err(Error::Timeout(Duration::from_secs(1).into())),
             _ => {
                 let failure = Failure {
                     error_code: "E.409".into(),
