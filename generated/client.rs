@@ -4,14 +4,14 @@
 use std::time::Duration;
 
 use bindwright_runtime::client::{
-    ItemStream, Pages, Retry, TokenSource, Transport, Wait, WaitError,
+    ItemStream, KeySource, Pages, Retry, TokenSource, Transport, Wait, WaitError,
 };
 use bindwright_runtime::codegen::{
     Builder, ClientCredential, Core, ServerTemplate, Variable, calls, implement, pages, paginate,
     paginate_by, start_and_wait, start_and_wait_by, wait_for, wait_for_by, waiter,
 };
 use bindwright_runtime::signing::SdkHmacSha256;
-use bindwright_runtime::{ByteStream, ConfigError, KeyPair, Request};
+use bindwright_runtime::{ByteStream, ConfigError, Request};
 
 use super::api::{
     DeleteExportTasks, DownloadExportFile, ExportAppUserAccess, ExportUserConnections,
@@ -229,9 +229,10 @@ pub trait WorkspaceApiExt: WorkspaceApi {
 
 impl<A: WorkspaceApi + ?Sized> WorkspaceApiExt for A {}
 
-const SERVER: ServerTemplate = ServerTemplate::new(
+const SERVER: ServerTemplate = ServerTemplate::with_environment(
     "https://workspace.{region}.myhuaweicloud.com",
     &[Variable::new("region", "ap-southeast-1")],
+    "HUAWEICLOUD_SDK_REGION_WORKSPACE_{region}",
 );
 
 /// A [`Client`] under construction.
@@ -272,13 +273,14 @@ impl ClientBuilder {
     /// `Authorization: SDK-HMAC-SHA256 Access={AK}, SignedHeaders={names}, Signature={hex}`.
     ///
     /// `X-Sdk-Date` (UTC, `20260601T080910Z`) must be signed, and within 15 minutes of the
-    /// gateway's clock. `X-Project-Id` is the ID of the project, and is signed too. Temporary keys
-    /// add `X-Security-Token`. A signed body has at most 12 MB.
-    pub fn key_pair(self, key_pair: KeyPair) -> Self {
+    /// gateway's clock. `X-Project-Id` is the ID of the project, and is signed too; without a
+    /// project, `X-Domain-Id` is that of the account. Temporary keys add `X-Security-Token`. A
+    /// signed body has at most 12 MB.
+    pub fn key_pair(self, key_pair: impl Into<KeySource>) -> Self {
         Self {
             config: self.config.credential(
                 &KEY_PAIR,
-                ClientCredential::signer(SdkHmacSha256::new(key_pair)),
+                ClientCredential::keys(key_pair, SdkHmacSha256::new),
             ),
         }
     }
@@ -288,6 +290,31 @@ impl ClientBuilder {
     pub fn token(self, token: impl Into<TokenSource>) -> Self {
         Self {
             config: self.config.credential(&TOKEN, ClientCredential::key(token)),
+        }
+    }
+
+    /// Looks for credentials if none is set here, by default in these places, of which the first
+    /// that has one supplies everything that goes with it:
+    ///
+    /// - For `key_pair`, the environment variables `HUAWEICLOUD_SDK_AK` and `HUAWEICLOUD_SDK_SK`
+    ///   (optional: `HUAWEICLOUD_SDK_SECURITY_TOKEN`, `HUAWEICLOUD_SDK_PROJECT_ID` for
+    ///   `project_id`, `HUAWEICLOUD_SDK_DOMAIN_ID` for `domain_id`).
+    /// - For `token`, the environment variables `HUAWEICLOUD_TOKEN` (optional:
+    ///   `HUAWEICLOUD_SDK_PROJECT_ID` for `project_id`).
+    /// - For `key_pair`, the file `~/.huaweicloud/credentials`, or the one that
+    ///   `HUAWEICLOUD_SDK_CREDENTIALS_FILE` names: `ak` and `sk` (optional: `security_token`,
+    ///   `project_id`, `domain_id`) in the section `[basic]`.
+    ///
+    /// If no endpoint is set, the variable `HUAWEICLOUD_SDK_REGION_WORKSPACE_{region}` has another
+    /// URL for the service, with the values of its variables in upper case and `_` for anything but
+    /// letters and digits.
+    ///
+    /// `build` reads variables and the file, and its error names all that was looked at.
+    #[cfg(feature = "credentials")]
+    pub fn credentials(self, chain: bindwright_runtime::client::CredentialChain) -> Self {
+        const SCHEMES: &[&bindwright_runtime::codegen::Scheme] = &[&KEY_PAIR, &TOKEN];
+        Self {
+            config: self.config.credentials(SCHEMES, chain),
         }
     }
 

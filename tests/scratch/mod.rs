@@ -79,7 +79,7 @@ fn modules() -> Vec<(String, Vec<File>)> {
 }
 
 /// The features of every crate.
-const SIDES: [&str; 7] = [
+const SIDES: [&str; 8] = [
     "client",
     "blocking",
     "rustls",

@@ -24,6 +24,8 @@
 #![allow(missing_docs, reason = "the document does not describe everything")]
 
 pub mod api;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 #[cfg(feature = "client")]
 pub mod client;
 #[cfg(feature = "server")]
@@ -33,6 +35,8 @@ mod wire;
 
 #[cfg(feature = "server")]
 pub use api::CompleteMetadataApi;
+#[cfg(feature = "dyn")]
+pub use api::DynMetadataApi;
 pub use api::{CreateMetadataToken, GetSecurityKey, MetadataApi};
 #[cfg(feature = "client")]
 pub use client::{Client, ClientBuilder};

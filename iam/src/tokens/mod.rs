@@ -20,6 +20,8 @@
 #![allow(missing_docs, reason = "the document does not describe everything")]
 
 pub mod api;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 #[cfg(feature = "client")]
 pub mod client;
 #[cfg(feature = "server")]
@@ -29,6 +31,8 @@ mod wire;
 
 #[cfg(feature = "server")]
 pub use api::CompleteIamApi;
+#[cfg(feature = "dyn")]
+pub use api::DynIamApi;
 pub use api::{CreateToken, IamApi, X_SUBJECT_TOKEN};
 #[cfg(feature = "client")]
 pub use client::{Client, ClientBuilder};

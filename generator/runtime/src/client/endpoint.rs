@@ -238,7 +238,7 @@ impl Endpoint {
 
     /// Scheme, host and port: `https://api.example`.
     pub(super) fn origin(&self) -> &str {
-        &self.origin
+        self.url.strip_suffix(&self.base).unwrap_or(&self.url)
     }
 
     /// The path as it was written, `/v1/`.

@@ -77,10 +77,10 @@ pub(crate) mod wait;
 pub(crate) mod wait_polls;
 mod wait_settings;
 
-#[cfg(feature = "credentials")]
-pub use self::chain::CredentialChain;
 #[cfg(feature = "blocking")]
 pub use self::blocking::{BlockingIter, BlockingRuntime, ByteReader};
+#[cfg(feature = "credentials")]
+pub use self::chain::CredentialChain;
 #[cfg(feature = "download")]
 pub use self::download::{Download, DownloadError, Downloaded};
 #[cfg(all(feature = "_transport", feature = "proxy"))]

@@ -42,7 +42,7 @@ impl Signer for SdkHmacSha256 {
     }
 
     fn sign_stream(&self, request: &mut Parts) -> Result<(), SigningError> {
-        sign_stream(request, &self.keys, SystemTime::now())
+        sign_stream(request, &self.keys, clock::now())
     }
 
     fn secrets(&self) -> Vec<Secret> {

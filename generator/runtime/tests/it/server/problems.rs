@@ -156,7 +156,7 @@ impl Things {
             .copied()
             .unwrap();
         match (request.get_ref().id, operation.request_method()) {
-            (1, _) => Err(Error::Timeout(std::time::Duration::ZERO)),
+            (1, _) => Err(Error::Timeout(std::time::Duration::ZERO.into())),
             (2, _) => panic!("as the test asks"),
             (3, _) => {
                 let body = Targeted {
