@@ -162,7 +162,7 @@ fn every_file_of_the_runtime_is_copied() {
         let path = path
             .strip_prefix("generator/runtime/src")
             .expect("below the folder");
-        let row = format!("    {:?},\n", path.display().to_string());
+        let row = format!(" {:?},", path.display().to_string());
         assert!(
             list.contains(&row),
             "{row} is missing in sources.rs: run its tests with UPDATE=1"

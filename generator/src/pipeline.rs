@@ -322,7 +322,7 @@ mod tests {
     fn the_number_of_threads_does_not_change_the_result() {
         let folder = tempfile::tempdir().unwrap();
         let spec = folder.path().join("spec.yaml");
-        for (operations, files) in [(3, 6), (120, 7 + 5 * 5)] {
+        for (operations, files) in [(3, 7), (120, 8 + 6 * 5)] {
             std::fs::write(&spec, document(operations)).unwrap();
             let api = Generator::new(&spec).check().1.unwrap();
             let made = [1, 2, 3, 16].map(|threads| {

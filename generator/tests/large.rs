@@ -62,8 +62,9 @@ fn set(names: &[&str]) -> BTreeSet<String> {
     names.iter().map(|name| (*name).to_owned()).collect()
 }
 
-const WHOLE: [&str; 6] = [
+const WHOLE: [&str; 7] = [
     "api.rs",
+    "blocking.rs",
     "client.rs",
     "mod.rs",
     "server.rs",
@@ -71,10 +72,13 @@ const WHOLE: [&str; 6] = [
     "wire.rs",
 ];
 
-const DIVIDED: [&str; 19] = [
+const DIVIDED: [&str; 22] = [
     "api.rs",
     "api/cats.rs",
     "api/dogs_more.rs",
+    "blocking.rs",
+    "blocking/cats.rs",
+    "blocking/dogs_more.rs",
     "client.rs",
     "client/cats.rs",
     "client/dogs_more.rs",

@@ -1,7 +1,7 @@
 //! Enums of types: unions, request bodies and responses of several types.
 //!
 //! ```text
-//! #[derive(Debug, Clone, PartialEq)]
+//! #[derive(Debug, PartialEq)]
 //! #[allow(clippy::large_enum_variant, reason = "the document decides what a variant holds")]
 //! #[non_exhaustive]
 //! pub enum Pet { Cat(Cat), Dog(Dog) }
@@ -27,6 +27,8 @@ pub(super) struct EnumDef<'a> {
     pub(super) variants: Vec<TokenStream>,
     /// What its payloads are like.
     pub(super) payloads: Payloads,
+    /// Whether `codec!` implements `Clone`: for the unions of a document, which may contain themselves.
+    pub(super) has_codec: bool,
 }
 
 /// What the payloads of an enum are like, of which its attributes depend.
@@ -45,6 +47,7 @@ impl EnumDef<'_> {
     pub(super) fn item(self) -> Item {
         let (docs, name, variants) = (self.docs.tokens(), ident(self.name), self.variants);
         let derives = match self.payloads {
+            Payloads::Small | Payloads::Structs if self.has_codec => quote!(Debug, PartialEq),
             Payloads::Small | Payloads::Structs => quote!(Debug, Clone, PartialEq),
             Payloads::Streams => quote!(Debug),
         };

@@ -45,7 +45,7 @@ impl Parse for OperationHead {
 }
 
 impl ItemReader<'_> {
-    /// Reads `codec!` of a union.
+    /// Reads `codec!` of a type that is no object, which also implements `Clone` if it is a union.
     pub(super) fn union(&mut self, head: &TokenStream) -> syn::Result<()> {
         let head: NamedHead = syn::parse2(head.clone())?;
         let direction = head
@@ -56,7 +56,11 @@ impl ItemReader<'_> {
                 "received" => Some("responses"),
                 _ => None,
             });
-        self.codec(&name(&head.name), direction);
+        let owner = name(&head.name);
+        if head.words.iter().any(|word| word == "union") {
+            self.implementation("Clone", &owner, &[]);
+        }
+        self.codec(&owner, direction);
         Ok(())
     }
 

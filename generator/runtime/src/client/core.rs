@@ -13,7 +13,8 @@ use super::{
     exchange::{Shared, request_line},
     limits::CallOptions,
     page_url::PageUrl,
-    prepare::{CallContext, Prepared, prepare},
+    prepare::{CallContext, prepare},
+    prepared::Prepared,
     settings::Settings,
     transport::BoxTransport,
 };

@@ -11,7 +11,7 @@ use tracing::{Instrument, Span, debug, field, info_span};
 use super::{
     attempt::{Attempt, AttemptOutcome},
     deadline::{Deadline, Late},
-    prepare::Prepared,
+    prepared::Prepared,
     response::ReceivedResponse,
     retry::Retry,
     settings::Settings,

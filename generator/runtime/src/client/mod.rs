@@ -61,6 +61,7 @@ mod pending_signature;
 mod pending_token;
 mod pending_tokens;
 mod prepare;
+mod prepared;
 mod reconnect;
 mod reference;
 mod relative_url;

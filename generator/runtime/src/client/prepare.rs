@@ -16,8 +16,6 @@ use std::{borrow::Cow, convert::Infallible};
 
 use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 
-#[cfg(feature = "_transport")]
-use super::transport::ConnectLimit;
 use super::{
     callback_url::Address,
     credential::{AppliedCredentials, Exposure},
@@ -26,37 +24,18 @@ use super::{
     page_url::PageUrl,
     pending_signature::PendingSignature,
     pending_tokens::PendingTokens,
+    prepared::Prepared,
     settings::Settings,
-    transport::mark_bound,
     upload::Outgoing,
 };
 use crate::{
-    body::Body,
     error::{ConfigError, Error},
     media::Media,
-    operation_info::OperationInfo,
-    operation_spec::{Idempotency, OperationSpec},
-    param::{Param, ParamLocation},
+    operation_spec::OperationSpec,
     request_writer::{Encoded, InvalidRequest, RequestWriter},
     untrusted::Sent,
     violations::Violations,
 };
-
-/// The header whose value makes the second of two requests have no further effect
-/// (<https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-idempotency-key-header>).
-const IDEMPOTENCY_KEY: &str = "idempotency-key";
-
-/// A request that is ready to be sent, once or several times.
-pub(super) struct Prepared {
-    pub(super) spec: &'static OperationSpec,
-    pub(super) limits: CallLimits,
-    pub(super) options: Option<CallOptions>,
-    uri: Uri,
-    headers: HeaderMap,
-    pub(super) body: Outgoing,
-    signature: Option<PendingSignature>,
-    pub(super) tokens: PendingTokens,
-}
 
 /// The part of a request that is not typed.
 pub(super) struct CallContext<'r> {
@@ -245,79 +224,4 @@ fn too_long() -> Error<Infallible> {
         "the values give no URL below the endpoint, or one that is too long",
     );
     Error::Invalid(violations)
-}
-
-impl Prepared {
-    /// Puts the tokens into the head, which the last ones leave.
-    pub(super) fn authorize(&mut self) -> Result<(), ConfigError> {
-        (self.uri, self.headers) = self.tokens.put_into(&self.uri, &self.headers)?;
-        if let (Some(signature), Some(signer)) = (&mut self.signature, self.tokens.signer()) {
-            signature.signer = Some(signer);
-        }
-        Ok(())
-    }
-
-    /// The head of the request, whose secrets are not printed.
-    pub(super) fn sent(&self) -> Sent {
-        Sent {
-            security: self.spec.security,
-            template: self.spec.path,
-            headers: self.headers.clone(),
-            uri: self.uri.clone(),
-            others: self.tokens.secrets(),
-        }
-    }
-
-    /// The same, after the last attempt.
-    pub(super) fn into_sent(self) -> Sent {
-        Sent {
-            security: self.spec.security,
-            template: self.spec.path,
-            others: self.tokens.secrets(),
-            headers: self.headers,
-            uri: self.uri,
-        }
-    }
-
-    /// Whether a second request has no further effect: by the operation, or by an idempotency key
-    /// that the document knows.
-    pub(super) fn is_repeatable(&self) -> bool {
-        match self.spec.idempotency {
-            Idempotency::Idempotent => true,
-            Idempotency::NotIdempotent => {
-                let mut parameters = self.spec.parameters.iter();
-                let is_key = |param: &Param| {
-                    param.place() == ParamLocation::Header
-                        && param.name().eq_ignore_ascii_case(IDEMPOTENCY_KEY)
-                };
-                parameters.any(is_key) && self.headers.contains_key(IDEMPOTENCY_KEY)
-            }
-        }
-    }
-
-    /// The request of one attempt, with a fresh signature. A body that streams goes with the first
-    /// attempt that asks for it.
-    pub(super) fn request(&self) -> Result<http::Request<Body>, ConfigError> {
-        let bytes = self.body.bytes();
-        let mut request = http::Request::new(self.body.body());
-        *request.method_mut() = self.spec.method.http();
-        *request.uri_mut() = self.uri.clone();
-        *request.headers_mut() = self.headers.clone();
-        let operation = OperationInfo::of(self.spec);
-        request.extensions_mut().insert(operation);
-        #[cfg(feature = "_transport")]
-        if let Some(limit) = self.options.as_ref().and_then(|own| own.connect) {
-            request.extensions_mut().insert(ConnectLimit(limit));
-        }
-        let Some(signature) = &self.signature else {
-            return Ok(request);
-        };
-        let (mut parts, body) = request.into_parts();
-        match bytes {
-            Some(bytes) => signature.sign(&mut parts, &bytes)?,
-            None => signature.sign_stream(&mut parts)?,
-        }
-        mark_bound(&mut parts.extensions);
-        Ok(http::Request::from_parts(parts, body))
-    }
 }

@@ -145,7 +145,7 @@ mod tests {
     record!(Right, Product, "right");
 
     /// Four alternatives, of which the third is right at every level; one holds the other union.
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Debug, PartialEq)]
     enum Sum {
         Add(Add),
         Sub(Sub),
@@ -156,7 +156,7 @@ mod tests {
     codec!(union Sum { Add, Sub, Mul, Leaf, Product });
     limits!(union Sum { Add => inside, Sub => inside, Mul => inside, Leaf => [Maximum(9)], Product => inside });
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Debug, PartialEq)]
     enum Product {
         Left(Left),
         Right(Right),
@@ -170,7 +170,7 @@ mod tests {
     record!(High, Bound, "mul", Minimum(6));
 
     /// Two alternatives that only their limits tell apart.
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Debug, PartialEq)]
     enum Bound {
         High(High),
         Low(Low),

@@ -274,7 +274,7 @@ mod tests {
     }
     codec!(closed Sum { "items" => items, "map" => map });
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Debug, PartialEq)]
     enum Node {
         Add(Add),
         Mul(Mul),
@@ -290,7 +290,7 @@ mod tests {
     }
     codec!(union Node { Add, Mul, Sum, Tagged, Both, Many, Others, Plains, Custom, Leaf, .. => Unknown });
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Debug, PartialEq)]
     enum Tagged {
         Other(Box<Other>),
         Plain(Plain),
@@ -331,7 +331,7 @@ mod tests {
     limits!(Large { "left" => left: inside, "items" => items: inside, "a" => a: [Minimum(2)] });
 
     /// Its variants differ by their limits.
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Debug, PartialEq)]
     enum Other {
         Small(Small),
         Large(Large),
@@ -384,7 +384,7 @@ mod tests {
     }
     codec!(WithB { "left" => left, "b" => b });
 
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Debug, PartialEq)]
     enum Either {
         WithA(WithA),
         WithB(WithB),

@@ -91,7 +91,23 @@ macro_rules! __codec_both {
     ($half:ident $($rest:tt)+) => {};
 }
 
-/// What a type has beside its codec: the conversions of an enum.
+/// `Clone` of a union, each of whose variants is cloned by [`cloned_variant`](crate::codegen::cloned_variant). That of `derive` has room
+/// for all variants at once in a build without optimization: 14 KiB per level for one of sixty variants.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __union_clone {
+    ($name:ident { $($variant:ident,)+ }) => {
+        impl ::core::clone::Clone for $name {
+            fn clone(&self) -> Self {
+                match self {
+                    $(Self::$variant(value) => $crate::codegen::cloned_variant(value, Self::$variant),)+
+                }
+            }
+        }
+    };
+}
+
+/// What a type has beside its codec: the conversions of an enum, the clone of a union.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __codec_type {
@@ -101,5 +117,13 @@ macro_rules! __codec_type {
     };
     (enum $($rest:tt)+) => { $crate::__codec_enum!(kept $($rest)+); };
     (open enum $($rest:tt)+) => { $crate::__codec_type!(enum $($rest)+); };
+    (union $name:ident by $property:literal {
+        $($($tag:literal)|+ => $variant:ident),+ $(, .. => $unknown:ident)? $(,)?
+    }) => {
+        $crate::__union_clone!($name { $($variant,)+ $($unknown,)? });
+    };
+    (union $name:ident $($rule:ident)* { $($variant:ident),+ $(, .. => $unknown:ident)? $(,)? }) => {
+        $crate::__union_clone!($name { $($variant,)+ $($unknown,)? });
+    };
     ($($other:tt)+) => {};
 }

@@ -119,3 +119,10 @@ pub fn json(text: &str) -> crate::codec::Value {
 pub fn cloned<T: Clone>(value: &T) -> T {
     value.clone()
 }
+
+/// A clone of a variant's value in its variant, with a stack of its own, as for [`cloned`].
+#[inline(never)]
+#[must_use]
+pub fn cloned_variant<T: Clone, U>(value: &T, variant: fn(T) -> U) -> U {
+    variant(value.clone())
+}

@@ -46,14 +46,14 @@ struct Dog {
 }
 codec!(Dog { const "petType" = "dog", "lives" => lives });
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, PartialEq)]
 enum Tagged {
     Cat(Cat),
     Dog(Dog),
 }
 codec!(union Tagged by "petType" { "cat" => Cat, "dog" => Dog });
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, PartialEq)]
 enum Untagged {
     Cat(Cat),
     Dog(Dog),

@@ -62,7 +62,7 @@ struct Mul {
 }
 codec!(Mul { "left" => left, "mul" => mul });
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, PartialEq)]
 enum Expr {
     Add(Add),
     Mul(Mul),

@@ -22,7 +22,7 @@ struct Dog {
 }
 codec!(Dog { "petType" => pet_type, .. => extra });
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, PartialEq)]
 enum Pet {
     Cat(Box<Cat>),
     Dog(Dog),
@@ -30,7 +30,7 @@ enum Pet {
 }
 codec!(union Pet by "petType" { "cat" => Cat, "dog" | "wolf" => Dog, "fish" => Fish });
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, PartialEq)]
 enum OpenPet {
     Cat(Cat),
     Count(i64),
@@ -39,7 +39,7 @@ enum OpenPet {
 codec!(union OpenPet by "petType" { "cat" => Cat, "count" => Count, .. => Unknown });
 
 /// A union as the payload of a union: one object carries both tags.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, PartialEq)]
 enum Being {
     Pet(Pet),
 }
@@ -77,7 +77,7 @@ fn a_tag_of_another_variant_is_replaced() {
 }
 
 /// Two strings that only their limits tell apart.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, PartialEq)]
 enum Code {
     Short(String),
     Long(String),
@@ -108,7 +108,7 @@ fn limits_choose_a_variant_and_a_second_match_is_an_error() {
 }
 
 /// Neither variant accepts a string of three characters.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, PartialEq)]
 enum Ends {
     Short(String),
     Long(String),
@@ -196,7 +196,7 @@ struct Ring {
 }
 codec!(Ring { "radius" => radius, "inner" => inner, "label" => label });
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, PartialEq)]
 enum Shape {
     Circle(Circle),
     Ring(Ring),
@@ -205,7 +205,7 @@ enum Shape {
 }
 codec!(union Shape { Circle, Ring, Many, Name });
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, PartialEq)]
 enum Id {
     Number(i64),
     Text(Nullable<String>),
@@ -220,7 +220,7 @@ enum Color {
 }
 codec!(enum Color { "red" => Red });
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, PartialEq)]
 enum Paint {
     Color(Color),
     Free(String),
@@ -250,7 +250,7 @@ fn the_variant_that_knows_the_most_keys_wins() {
 
 #[test]
 fn an_array_is_matched_by_the_keys_of_its_elements() {
-    #[derive(Debug, Clone, PartialEq)]
+    #[derive(Debug, PartialEq)]
     enum Lists {
         Circles(Vec<Circle>),
         Rings(Vec<Ring>),

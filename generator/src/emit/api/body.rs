@@ -62,6 +62,7 @@ fn choice(cx: &ModuleContext<'_>, operation: &Operation, body: &BodyContent) -> 
         } else {
             Payloads::Structs
         },
+        has_codec: false,
     };
     Some(def.item())
 }

@@ -68,6 +68,7 @@ fn outcome(
         } else {
             Payloads::Structs
         },
+        has_codec: false,
     }
     .item()
 }

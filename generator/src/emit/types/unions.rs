@@ -47,6 +47,7 @@ pub(super) fn items(
         } else {
             Payloads::Small
         },
+        has_codec: true,
     };
     std::iter::once(union.item())
         .chain(conversions(cx, def, data, direction))

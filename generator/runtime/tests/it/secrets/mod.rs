@@ -41,7 +41,7 @@ struct Item {
     either: Option<Either>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 enum Either {
     Number(i64),
     Address(std::net::Ipv4Addr),
