@@ -79,9 +79,10 @@ fn modules() -> Vec<(String, Vec<File>)> {
 }
 
 /// The features of every crate.
-const SIDES: [&str; 8] = [
+const SIDES: [&str; 9] = [
     "client",
     "blocking",
+    "credentials",
     "rustls",
     "native-tls",
     "builders",
@@ -133,6 +134,7 @@ rust-version = "1.89"
 [features]
 client = ["bindwright-runtime/client"]
 blocking = ["client", "bindwright-runtime/blocking"]
+credentials = ["client", "bindwright-runtime/credentials"]
 rustls = ["client", "bindwright-runtime/rustls"]
 native-tls = ["client", "bindwright-runtime/native-tls"]
 builders = ["bindwright-runtime/builders"]

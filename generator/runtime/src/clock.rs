@@ -11,6 +11,7 @@
 //! `Instant + Duration` panics on overflow, and `Duration::MAX` is how a caller says "without a limit". So every duration is cut
 //! at a year, or what timers can do, before it is added to the clock, here or by the timers of tokio, which do the same.
 
+#[cfg(any(feature = "client", feature = "server"))]
 use std::time::Duration;
 #[cfg(any(feature = "client", feature = "signing"))]
 use std::time::SystemTime;
@@ -29,11 +30,18 @@ pub(crate) use wasmtimer::{
 /// The longest pause or time limit: 20 days, because `setTimeout` counts milliseconds in 31 bits and
 /// takes what is more for nothing
 /// (<https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#dom-settimeout>).
-#[cfg(all(target_family = "wasm", target_os = "unknown"))]
+#[cfg(all(
+    any(feature = "client", feature = "server"),
+    target_family = "wasm",
+    target_os = "unknown"
+))]
 pub(crate) const LONGEST: Duration = Duration::from_secs(20 * 24 * 3600);
 
 /// The longest pause or time limit: a year.
-#[cfg(not(all(target_family = "wasm", target_os = "unknown")))]
+#[cfg(all(
+    any(feature = "client", feature = "server"),
+    not(all(target_family = "wasm", target_os = "unknown"))
+))]
 pub(crate) const LONGEST: Duration = Duration::from_secs(365 * 24 * 3600);
 
 /// The date and time.

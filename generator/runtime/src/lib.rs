@@ -56,7 +56,7 @@ mod body_codec;
 pub mod check;
 #[cfg(feature = "client")]
 pub mod client;
-#[cfg(any(feature = "client", feature = "server"))]
+#[cfg(any(feature = "client", feature = "server", feature = "signing"))]
 mod clock;
 pub mod codec;
 #[doc(hidden)]

@@ -25,8 +25,8 @@ use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
 use crate::emit::{Item, Node, Table};
 use crate::ir::{
-    Enumeration, FieldName, Operation, Parameter, Pointed, PollArgument, Presence, Scalar, Type,
-    TypeKind, Waiter,
+    Enumeration, FieldName, Operation, Parameter, Pointed, PollArgument, Presence, Scalar, Step,
+    Type, TypeKind, Waiter,
 };
 
 /// The table of an operation that starts a task.
@@ -126,10 +126,16 @@ fn text(cx: &ModuleContext<'_>, path: &Pointed) -> TokenStream {
             let name = cx.named(*id);
             quote!(#status.map(#name::as_str))
         }
-        Type::Scalar(Scalar::String) => {
-            let string = cx.prelude("String");
-            quote!(#status.map(#string::as_str))
-        }
+        Type::Scalar(Scalar::String) => match path.steps.as_slice() {
+            [Step::OptionalField(name)] => {
+                let name = ident(name);
+                quote!(task.#name.as_deref())
+            }
+            _ => {
+                let string = cx.prelude("String");
+                quote!(#status.map(#string::as_str))
+            }
+        },
         _ => {
             let text = cx.prelude("ToString");
             quote!(#status.map(#text::to_string).as_deref())

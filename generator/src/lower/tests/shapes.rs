@@ -160,6 +160,30 @@ Forest: {type: array, items: {$ref: '#/components/schemas/Forest'}}",
     );
 }
 
+/// Twelve members of 48 words, and one of 12, are beyond 384 words: the first five in the order of size are boxed, the small one is not.
+#[test]
+fn a_struct_of_many_structs_boxes_the_largest_until_it_is_small() {
+    let members = |prefix: &str, ty: &str, count: usize| -> String {
+        let members = (0..count).map(|number| format!("{prefix}{number}: {ty}"));
+        members.collect::<Vec<_>>().join(", ")
+    };
+    let text = "{type: string}";
+    let wide = "{$ref: '#/components/schemas/Wide'}";
+    let found = types(&format!(
+        "All: {{type: object, properties: {{slim: {{$ref: '#/components/schemas/Slim'}}, {}}}}}
+Wide: {{type: object, properties: {{{}}}}}
+Slim: {{type: object, properties: {{{}}}}}",
+        members("wide", wide, 12),
+        members("text", text, 12),
+        members("text", text, 3),
+    ));
+    let all = found.first().unwrap();
+    assert_eq!(all.matches("Box<Wide>").count(), 5, "{all}");
+    assert_eq!(all.matches(": Wide").count(), 7, "{all}");
+    assert!(all.contains("wide4?: Box<Wide>, wide5?: Wide"), "{all}");
+    assert!(all.contains("slim?: Slim"), "{all}");
+}
+
 #[test]
 fn defaults_are_checked_when_every_type_is_known() {
     let found = types(
