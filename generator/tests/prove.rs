@@ -12,6 +12,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 use bindwright::Generator;
 use bindwright::prove::{Fault, FaultSide, Proof, ProofCrate, ProofVerdict, ProveOptions, prepare};
@@ -20,6 +21,14 @@ use bindwright::prove::{Fault, FaultSide, Proof, ProofCrate, ProofVerdict, Prove
 const RICH: &str = include_str!("prove/rich.yaml");
 /// A document of few operations, into which faults are seeded.
 const SMALL: &str = include_str!("prove/small.yaml");
+
+/// The crates share a folder with the runtime, so one is written and compiled after the other.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
+fn proven(prepared: ProofCrate, options: &ProveOptions) -> Proof {
+    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    prepared.prove(options).expect("a proof")
+}
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("prove")
@@ -61,7 +70,7 @@ fn faults<'p>(proof: &'p Proof, id: &str) -> &'p [Fault] {
 #[test]
 fn every_kind_of_message_arrives_as_it_was_sent() {
     let (prepared, options) = prepared("rich", RICH);
-    let proof = prepared.prove(&options).expect("a proof");
+    let proof = proven(prepared, &options);
     for one in &proof.operations {
         let ProofVerdict::Proven {
             requests,
@@ -103,7 +112,7 @@ fn seeded_faults_are_found() {
         }
     }
     assert_eq!(seeded, 4);
-    let proof = prepared.prove(&options).expect("a proof");
+    let proof = proven(prepared, &options);
     let right = verdict(&proof, "right");
     assert!(matches!(right, ProofVerdict::Proven { .. }), "{right:?}");
 
