@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use bindwright::ir::COMMON_FEATURES;
 use bindwright::surface::Surface;
 use serde_json::Value;
 
@@ -71,20 +72,9 @@ pub fn compile(folder: &Path, pairs: &[(&Version, &Version)]) -> Failures {
 
 /// The features that come from the document.
 fn document_features(surface: &Surface) -> Vec<String> {
-    const COMMON: [&str; 7] = [
-        "client",
-        "rustls",
-        "native-tls",
-        "builders",
-        "dyn",
-        "server",
-        "serde",
-    ];
+    let is_common = |name: &str| COMMON_FEATURES.iter().any(|(common, _)| *common == name);
     let names = surface.features.keys();
-    names
-        .filter(|name| !COMMON.contains(&name.as_str()))
-        .cloned()
-        .collect()
+    names.filter(|name| !is_common(name)).cloned().collect()
 }
 
 /// Compiles until the rest has no errors.
@@ -295,6 +285,7 @@ edition = "2024"
 client = ["bindwright-runtime/client"]
 rustls = ["client", "bindwright-runtime/rustls"]
 blocking = ["client", "bindwright-runtime/blocking"]
+credentials = ["client", "bindwright-runtime/credentials"]
 builders = ["bindwright-runtime/builders"]
 server = ["builders", "bindwright-runtime/server"]
 dyn = ["bindwright-runtime/dyn"]
