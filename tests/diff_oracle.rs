@@ -192,10 +192,12 @@ impl Report {
             .any(|one| one.implementors == SemverLevel::Major);
         self.major += usize::from(callers);
         self.implementors_major += usize::from(implementors);
-        // Webhooks have no trait without default bodies. Elsewhere it loses the method too.
+        // Webhooks and callbacks have no trait without default bodies. Elsewhere it loses the method, or is gone, too.
         let complete = changes.iter().any(|one| {
             let before = one.before.as_deref().unwrap_or_default();
-            one.implementors == SemverLevel::Major && !before.starts_with("default method")
+            let of_defaults = before.starts_with("default method")
+                || before.starts_with("trait") && !one.item.contains("Complete");
+            one.implementors == SemverLevel::Major && !of_defaults
         });
         let asks = changes.iter().any(asks);
         if let Some(error) = failures.get(&(index, Author::Generator)) {
