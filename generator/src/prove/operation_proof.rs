@@ -138,34 +138,17 @@ impl OperationRun<'_> {
         response: &ResponseDraft,
         first: Wrong,
     ) -> Result<Fault, ProofError> {
-        let mut last = (request.clone(), first);
-        let (mut left, mut error) = (SMALLER, None);
-        let samples = self.samples;
-        samples.smaller_request(self.index, request.clone(), &mut |draft| {
-            if left == 0 || error.is_some() {
-                return false;
-            }
-            left -= 1;
-            match self.exchange(draft, response) {
-                Ok(Some(wrong)) if wrong.side == FaultSide::Request => {
-                    last = (draft.clone(), wrong);
-                    true
-                }
-                Ok(_) => false,
-                Err(problem) => {
-                    error = Some(problem);
-                    false
-                }
-            }
+        let (samples, index) = (self.samples, self.index);
+        let mut search = FaultSearch::new((request.clone(), first), FaultSide::Request);
+        samples.smaller_request(index, request.clone(), &mut |draft| {
+            search.is_wrong(draft, || self.exchange(draft, response))
         });
-        match error {
-            Some(error) => Err(error),
-            None => Ok(Fault {
-                side: FaultSide::Request,
-                message: self.shown_request(&last.0),
-                text: last.1.text,
-            }),
-        }
+        let (draft, wrong) = search.found()?;
+        Ok(Fault {
+            side: FaultSide::Request,
+            message: self.shown_request(&draft),
+            text: wrong.text,
+        })
     }
 
     /// The fault of a response, with the smallest one that is found.
@@ -175,34 +158,17 @@ impl OperationRun<'_> {
         response: &ResponseDraft,
         first: Wrong,
     ) -> Result<Fault, ProofError> {
-        let mut last = (response.clone(), first);
-        let (mut left, mut error) = (SMALLER, None);
-        let samples = self.samples;
-        samples.smaller_response(self.index, response.clone(), &mut |draft| {
-            if left == 0 || error.is_some() {
-                return false;
-            }
-            left -= 1;
-            match self.exchange(request, draft) {
-                Ok(Some(wrong)) if wrong.side == FaultSide::Response => {
-                    last = (draft.clone(), wrong);
-                    true
-                }
-                Ok(_) => false,
-                Err(problem) => {
-                    error = Some(problem);
-                    false
-                }
-            }
+        let (samples, index) = (self.samples, self.index);
+        let mut search = FaultSearch::new((response.clone(), first), FaultSide::Response);
+        samples.smaller_response(index, response.clone(), &mut |draft| {
+            search.is_wrong(draft, || self.exchange(request, draft))
         });
-        match error {
-            Some(error) => Err(error),
-            None => Ok(Fault {
-                side: FaultSide::Response,
-                message: shown_response(&last.0),
-                text: last.1.text,
-            }),
-        }
+        let (draft, wrong) = search.found()?;
+        Ok(Fault {
+            side: FaultSide::Response,
+            message: shown_response(&draft),
+            text: wrong.text,
+        })
     }
 
     /// What is wrong with how both sides treat a request that breaks a rule.
@@ -255,6 +221,58 @@ impl OperationRun<'_> {
         match lines.is_empty() {
             true => "a request without parameters and body".to_owned(),
             false => lines.join("\n"),
+        }
+    }
+}
+
+/// A search for a smaller message that is wrong on the same side.
+struct FaultSearch<D> {
+    /// The smallest one so far.
+    last: (D, Wrong),
+    side: FaultSide,
+    /// How many exchanges may still be tried.
+    left: usize,
+    /// Why no more can be tried.
+    error: Option<ProofError>,
+}
+
+impl<D: Clone> FaultSearch<D> {
+    fn new(first: (D, Wrong), side: FaultSide) -> Self {
+        Self {
+            last: first,
+            side,
+            left: SMALLER,
+            error: None,
+        }
+    }
+
+    /// Whether a message is wrong as well, as far as it may be tried.
+    fn is_wrong(
+        &mut self,
+        draft: &D,
+        exchange: impl FnOnce() -> Result<Option<Wrong>, ProofError>,
+    ) -> bool {
+        if self.left == 0 || self.error.is_some() {
+            return false;
+        }
+        self.left -= 1;
+        match exchange() {
+            Ok(Some(wrong)) if wrong.side == self.side => {
+                self.last = (draft.clone(), wrong);
+                true
+            }
+            Ok(_) => false,
+            Err(problem) => {
+                self.error = Some(problem);
+                false
+            }
+        }
+    }
+
+    fn found(self) -> Result<(D, Wrong), ProofError> {
+        match self.error {
+            Some(error) => Err(error),
+            None => Ok(self.last),
         }
     }
 }
