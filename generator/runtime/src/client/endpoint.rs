@@ -5,7 +5,7 @@
 use std::{collections::BTreeMap, net::IpAddr};
 
 use http::Uri;
-use http::uri::{Authority, Scheme};
+use http::uri::Scheme;
 
 use crate::{error::ConfigError, scan::count, template};
 
@@ -182,11 +182,9 @@ impl ServerTemplate {
 pub(crate) struct Endpoint {
     /// Scheme, authority and base path, without a slash at the end.
     url: String,
-    authority: Authority,
     base: String,
-    /// The path as it was written.
-    path: String,
-    scheme: Scheme,
+    /// As it was written.
+    uri: Uri,
     is_loopback: bool,
 }
 
@@ -204,9 +202,7 @@ impl Endpoint {
         let scheme = uri
             .scheme()
             .filter(|scheme| [Scheme::HTTP, Scheme::HTTPS].contains(scheme));
-        let scheme = scheme
-            .ok_or_else(|| invalid("neither http:// nor https://"))?
-            .clone();
+        let scheme = scheme.ok_or_else(|| invalid("neither http:// nor https://"))?;
         let authority = uri.authority().ok_or_else(|| invalid("no host"))?;
         if authority.as_str().contains('@') {
             return Err(invalid("user info in it; configure credentials instead"));
@@ -228,32 +224,20 @@ impl Endpoint {
         }
         Ok(Self {
             url: format!("{scheme}://{authority}{base}"),
-            authority: authority.clone(),
             base,
-            path: uri.path().to_owned(),
-            scheme,
             is_loopback: is_loopback(authority.host()),
+            uri,
         })
     }
 
-    /// Scheme, host and port: `https://api.example`.
-    pub(super) fn origin(&self) -> &str {
-        self.url.strip_suffix(&self.base).unwrap_or(&self.url)
-    }
-
-    /// The path as it was written, `/v1/`.
-    pub(super) fn path(&self) -> &str {
-        &self.path
-    }
-
-    /// The scheme.
-    pub(super) fn scheme(&self) -> &Scheme {
-        &self.scheme
+    /// The URL as it was written, with a slash at its end if it has one.
+    pub(super) fn uri(&self) -> &Uri {
+        &self.uri
     }
 
     /// Whether requests are encrypted.
     pub(crate) fn is_https(&self) -> bool {
-        self.scheme == Scheme::HTTPS
+        self.uri.scheme() == Some(&Scheme::HTTPS)
     }
 
     /// Whether credentials may be sent: over https, or within this machine.
@@ -268,7 +252,7 @@ impl Endpoint {
         let url = [&self.url, path, separator, query].concat();
         let uri = Uri::try_from(url).ok()?;
         let same_origin =
-            uri.scheme() == Some(&self.scheme) && uri.authority() == Some(&self.authority);
+            uri.scheme() == self.uri.scheme() && uri.authority() == self.uri.authority();
         let segments = count(&self.base, b'/') + count(template, b'/');
         (path.starts_with('/') && same_origin && count(uri.path(), b'/') == segments).then_some(uri)
     }

@@ -64,7 +64,6 @@ mod prepare;
 mod prepared;
 mod reconnect;
 mod reference;
-mod relative_url;
 mod response;
 mod retry;
 mod settings;

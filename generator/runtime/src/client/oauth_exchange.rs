@@ -20,7 +20,7 @@ use super::{
     issued::Issued,
     oauth::{Grant, OAuth, SecretPlace},
     passing::may_pass,
-    relative_url::{is_absolute, resolved},
+    reference::{is_absolute, joined},
     token::{AccessToken, SourceKind, TokenSource},
     token_cache::{Scopes, TokenCache, TokenCall, TokenOrigin},
     transport::{classified, mark_bound},
@@ -92,7 +92,7 @@ impl OAuthOrigin {
                 return Err(invalid("the document has none: set `token_url`".to_owned()));
             }
             (None, Some(url), _) if is_absolute(url) => Cow::Borrowed(url),
-            (None, Some(url), Some(server)) => Cow::Owned(resolved(server, url)),
+            (None, Some(url), Some(server)) => Cow::Owned(joined(server.uri(), url)),
             (None, Some(_), None) => {
                 let why = "it is relative, and the client has no endpoint: set `token_url`";
                 return Err(invalid(why.to_owned()));

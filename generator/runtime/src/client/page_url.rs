@@ -14,7 +14,7 @@ use std::sync::{Arc, OnceLock};
 
 use http::{Uri, uri::Scheme};
 
-use super::reference::resolved;
+use super::reference::{origin, resolved};
 use crate::{
     message::Request,
     param::ParamLocation,
@@ -115,17 +115,6 @@ fn target(own: &Uri, reference: &str) -> Result<Uri, Violations> {
         )));
     }
     Ok(uri)
-}
-
-/// The scheme, host and port (<https://www.rfc-editor.org/rfc/rfc6454#section-4>).
-fn origin(uri: &Uri) -> String {
-    let scheme = uri.scheme_str().unwrap_or_default();
-    let host = uri.host().unwrap_or_default().to_ascii_lowercase();
-    let default = if scheme == "https" { 443 } else { 80 };
-    match uri.port_u16() {
-        Some(port) if port != default => format!("{scheme}://{host}:{port}"),
-        _ => format!("{scheme}://{host}"),
-    }
 }
 
 /// A URL without the keys of the operation in its query.

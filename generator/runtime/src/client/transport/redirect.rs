@@ -21,7 +21,7 @@ use tracing::debug;
 use url::Url;
 
 use super::{bound::is_bound, redirect_status::is_redirect};
-use crate::{body::Body, error::NotFollowed};
+use crate::{body::Body, client::reference::origin, error::NotFollowed};
 
 /// Follows redirects. It is for transports of your own; the default one has the setting
 /// [`redirects`](super::TransportBuilder::redirects).
@@ -221,14 +221,6 @@ fn target(from: &Uri, response: &HeaderMap) -> Option<Uri> {
         && url.password().is_none();
     url.set_fragment(None);
     url.as_str().parse().ok().filter(|_| is_plain)
-}
-
-/// Scheme, host and port ([RFC 6454, section 4](https://www.rfc-editor.org/rfc/rfc6454#section-4)).
-fn origin(uri: &Uri) -> Option<(&str, String, u16)> {
-    let scheme = uri.scheme_str()?;
-    let usual = if scheme == "https" { 443 } else { 80 };
-    let host = uri.host()?.to_ascii_lowercase();
-    Some((scheme, host, uri.port_u16().unwrap_or(usual)))
 }
 
 /// The headers without those that describe a body.
