@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 
+use bindwright::ir::COMMON_FEATURES;
 use bindwright::surface::Surface;
 use serde_json::Value;
 
@@ -76,24 +77,9 @@ pub fn compile(folder: &Path, pairs: &[(&Version, &Version)]) -> Failures {
 
 /// The features that come from the document.
 fn document_features(surface: &Surface) -> Vec<String> {
-    const COMMON: [&str; 11] = [
-        "client",
-        "blocking",
-        "credentials",
-        "rustls",
-        "native-tls",
-        "builders",
-        "dyn",
-        "server",
-        "server-docs",
-        "server-tls",
-        "serde",
-    ];
+    let is_common = |name: &str| COMMON_FEATURES.iter().any(|(common, _)| *common == name);
     let names = surface.features.keys();
-    names
-        .filter(|name| !COMMON.contains(&name.as_str()))
-        .cloned()
-        .collect()
+    names.filter(|name| !is_common(name)).cloned().collect()
 }
 
 /// Compiles until the rest has no errors.
