@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
 
 use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::process::Stdio;
 use std::time::Duration;
 
@@ -11,6 +12,7 @@ use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::key::Key;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
+use futures_util::FutureExt as _;
 use huaweicloud_workspace::ExportUserConnections;
 use huaweicloud_workspace::runtime::client::Wait;
 use huaweicloud_workspace_sandbox::{Clock, Sandbox};
@@ -113,13 +115,19 @@ impl Browser {
             std::fs::write(path, picture).unwrap();
         }
     }
+}
 
-    /// Ends the session. The console has nothing but what the page itself should say: nothing.
-    async fn close_without_messages(self) {
-        let log = self.client.issue_cmd(ConsoleLog).await.unwrap();
-        assert_eq!(log, json!([]), "messages on the console");
-        self.client.close().await.unwrap();
+/// Runs a test in a window of this width, which writes nothing to the console. The browser ends with the test, also if that fails: its
+/// page would go on asking at a port that others get later.
+async fn in_browser(width: u32, test: impl AsyncFnOnce(&Browser)) {
+    let browser = Browser::open(width).await;
+    let tested = AssertUnwindSafe(test(&browser)).catch_unwind().await;
+    let log = browser.client.issue_cmd(ConsoleLog).await;
+    browser.client.close().await.unwrap();
+    if let Err(panic) = tested {
+        resume_unwind(panic);
     }
+    assert_eq!(log.unwrap(), json!([]), "messages on the console");
 }
 
 /// A sandbox that has made a report.
@@ -145,7 +153,7 @@ async fn sandbox() -> Sandbox {
 async fn the_page_fits_its_window() {
     let sandbox = sandbox().await;
     for (width, name) in [(375, "sandbox-narrow.png"), (1280, "sandbox.png")] {
-        let browser = Browser::open(width).await;
+        in_browser(width, async |browser| {
         browser.client.goto(sandbox.endpoint()).await.unwrap();
         let page = "return document.documentElement.scrollWidth";
         assert_eq!(browser.evaluate(page).await, json!(width));
@@ -155,7 +163,7 @@ async fn the_page_fits_its_window() {
             "return [...document.querySelectorAll('svg')].map(chart => chart.clientWidth > 100)";
         assert_eq!(browser.evaluate(bars).await, json!([true, true, true]));
         browser.save(name).await;
-        browser.close_without_messages().await;
+        }).await;
     }
 }
 
@@ -163,7 +171,7 @@ async fn the_page_fits_its_window() {
 #[tokio::test]
 async fn the_page_is_used_by_keyboard_alone() {
     let sandbox = sandbox().await;
-    let browser = Browser::open(375).await;
+    in_browser(375, async |browser| {
     browser.client.goto(sandbox.endpoint()).await.unwrap();
     let all =
         format!("return [...document.querySelectorAll('input, button, [tabindex]')].map({LABEL})");
@@ -195,31 +203,32 @@ async fn the_page_is_used_by_keyboard_alone() {
         .await
         .unwrap();
     assert_eq!(sandbox.clock().now().to_string(), "2026-06-02T08:09:10Z");
-    browser.close_without_messages().await;
+    }).await;
 }
 
 /// The part that changes is replaced without loading the page again.
 #[tokio::test]
 async fn new_tasks_appear_by_themselves() {
     let sandbox = sandbox().await;
-    let browser = Browser::open(1280).await;
-    browser.client.goto(sandbox.endpoint()).await.unwrap();
-    browser.evaluate("window.same = true").await;
-    let request = ExportUserConnections::new().terminal_type("Windows");
-    let wait = Wait::default().interval(Duration::from_millis(5));
-    let task = sandbox
-        .client()
-        .export_user_connections_and_wait(request, wait)
-        .await
-        .unwrap();
-    let id = task.task_id.clone().unwrap();
-    let cell = format!("//code[text()='{id}']");
-    browser
-        .client
-        .wait()
-        .for_element(Locator::XPath(&cell))
-        .await
-        .unwrap();
-    assert_eq!(browser.evaluate("return window.same").await, json!(true));
-    browser.close_without_messages().await;
+    in_browser(1280, async |browser| {
+        browser.client.goto(sandbox.endpoint()).await.unwrap();
+        browser.evaluate("window.same = true").await;
+        let request = ExportUserConnections::new().terminal_type("Windows");
+        let wait = Wait::default().interval(Duration::from_millis(5));
+        let task = sandbox
+            .client()
+            .export_user_connections_and_wait(request, wait)
+            .await
+            .unwrap();
+        let id = task.task_id.clone().unwrap();
+        let cell = format!("//code[text()='{id}']");
+        browser
+            .client
+            .wait()
+            .for_element(Locator::XPath(&cell))
+            .await
+            .unwrap();
+        assert_eq!(browser.evaluate("return window.same").await, json!(true));
+    })
+    .await;
 }
