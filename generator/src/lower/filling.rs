@@ -9,7 +9,7 @@
 //! A property gets a value if its name says what it means, and its type has a form for that. What is optional and means nothing is
 //! left out. What is required gets a value that is true of every problem: `null`, no items, no members.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::filling_limits::{is_known, settle};
 use super::filling_names::{Meaning, Meanings};
@@ -25,12 +25,12 @@ const DEPTH: usize = 4;
 /// Why a schema cannot be filled: the place of the property.
 pub(super) type Unfit = String;
 
-/// How a server fills each schema that an operation fails with, or that `x-error` declares.
-pub(super) fn fillings(api: &Api) -> BTreeMap<TypeId, Filling> {
+/// How a server fills each schema that an operation fails with, or that `x-error` declares; or why it cannot.
+pub(super) fn fillings(api: &Api) -> BTreeMap<TypeId, Result<Filling, Unfit>> {
     let replies = api.operations.iter().flat_map(|one| one.failure.replies());
     let bodies = replies.filter_map(|reply| named(api, reply.body.as_ref()?));
-    let all = bodies.chain(api.declared_errors());
-    let filled = all.filter_map(|id| Some((id, filling(api, id).ok()?)));
+    let all: BTreeSet<TypeId> = bodies.chain(api.declared_errors()).collect();
+    let filled = all.into_iter().map(|id| (id, filling(api, id)));
     filled.collect()
 }
 
@@ -44,7 +44,7 @@ pub(super) fn named(api: &Api, ty: &Type) -> Option<TypeId> {
 }
 
 /// How a server fills a named type.
-pub(super) fn filling(api: &Api, id: TypeId) -> Result<Filling, Unfit> {
+fn filling(api: &Api, id: TypeId) -> Result<Filling, Unfit> {
     let limits = api.get(id).map(|def| def.limits.clone());
     let filler = Filler { api, depth: DEPTH };
     match filler.named(id, None)? {
@@ -93,8 +93,8 @@ impl Filler<'_> {
         let property = FilledProperty {
             meaning: meanings.get(field, is_required),
             is_required,
-            beside_message: meanings.have_message(),
-            is_problem_details: meanings.are_problem_details(),
+            beside_message: meanings.have_message,
+            is_problem_details: meanings.are_problem_details,
         };
         let limits = self.api.effective(&field.ty, &field.constraints);
         let filled = self.value(&field.ty, property);
@@ -165,14 +165,15 @@ impl Filler<'_> {
                 None => Err(unfit()),
             },
             TypeKind::Struct(data) => {
-                let rows = self.object(data)?;
-                let is_whole = property.is_none();
-                let limited = !is_whole && !def.limits.is_empty();
-                let fill = Fill::Object(rows);
-                let wanted = property.is_none_or(|one| {
-                    one.is_required || !one.beside_message && one.meaning.is_some() && speaks(&fill)
+                let is_wanted = property.is_none_or(|one| {
+                    one.is_required || !one.beside_message && one.meaning.is_some()
                 });
-                match wanted && !limited {
+                let is_limited = property.is_some() && !def.limits.is_empty();
+                if !is_wanted || is_limited {
+                    return Err(unfit());
+                }
+                let fill = Fill::Object(self.object(data)?);
+                match property.is_none_or(|one| one.is_required) || speaks(&fill) {
                     true => Ok(fill),
                     false => Err(unfit()),
                 }

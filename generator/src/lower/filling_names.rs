@@ -180,11 +180,31 @@ const FAILURE: &[&str] = &["error", "fail", "failed", "failure"];
 /// The properties of an object by their meaning.
 pub(super) struct Meanings<'s> {
     data: &'s Struct,
+    /// Whether one of them has the message.
+    pub(super) have_message: bool,
+    /// Whether the kind of problem is a URI.
+    pub(super) are_problem_details: bool,
+    /// What `error` means.
+    error: Meaning,
+    /// Whether one is called `message`: others that may have it are something else.
+    is_message_named: bool,
 }
 
 impl<'s> Meanings<'s> {
     pub(super) fn of(data: &'s Struct) -> Self {
-        Self { data }
+        let names: Vec<String> = data.wires().map(plain).collect();
+        let has = |wanted: &[&str]| names.iter().any(|name| wanted.contains(&name.as_str()));
+        let mut meanings = Self {
+            data,
+            have_message: false,
+            are_problem_details: has(&["title"]) && has(&["status", "detail", "instance"]),
+            error: error(has),
+            is_message_named: has(&["message", "errormessage", "msg"]),
+        };
+        let mut fields = data.fields.iter();
+        meanings.have_message =
+            fields.any(|field| meanings.get(field, true) == Some(Meaning::Message));
+        meanings
     }
 
     /// What a property means: as `x-error` says, or else by its name. Beside `x-error`, names mean something in required properties
@@ -212,44 +232,26 @@ impl<'s> Meanings<'s> {
         named.map(|(_, meaning)| meaning).or_else(guess)
     }
 
-    /// Whether a property has the message.
-    pub(super) fn have_message(&self) -> bool {
-        let mut fields = self.data.fields.iter();
-        fields.any(|field| self.get(field, true) == Some(Meaning::Message))
-    }
-
     fn by_name(&self, wire: &str) -> Option<Meaning> {
         match plain(wire).as_str() {
-            "error" | "err" => Some(self.error()),
-            "description" | "text" | "reason" if self.has(&["message", "errormessage", "msg"]) => {
-                None
-            }
+            "error" | "err" => Some(self.error),
+            "description" | "text" | "reason" if self.is_message_named => None,
             name => {
                 let mut names = NAMES.iter();
                 names.find_map(|(meaning, known)| known.contains(&name).then_some(*meaning))
             }
         }
     }
+}
 
-    /// `error` beside other names: the code in OAuth 2, the status in words in Spring, or the message.
-    fn error(&self) -> Meaning {
-        if !self.has(&["message", "errordescription", "msg", "errormessage"]) {
-            Meaning::Message
-        } else if self.has(&["status", "code", "statuscode", "errorcode"]) {
-            Meaning::Title
-        } else {
-            Meaning::Code
-        }
-    }
-
-    /// Whether the kind of problem is a URI.
-    pub(super) fn are_problem_details(&self) -> bool {
-        self.has(&["title"]) && self.has(&["status", "detail", "instance"])
-    }
-
-    fn has(&self, names: &[&str]) -> bool {
-        let mut wires = self.data.wires();
-        wires.any(|wire| names.contains(&plain(wire).as_str()))
+/// `error` beside other names: the code in OAuth 2, the status in words in Spring, or the message.
+fn error(has: impl Fn(&[&str]) -> bool) -> Meaning {
+    if !has(&["message", "errordescription", "msg", "errormessage"]) {
+        Meaning::Message
+    } else if has(&["status", "code", "statuscode", "errorcode"]) {
+        Meaning::Title
+    } else {
+        Meaning::Code
     }
 }
 

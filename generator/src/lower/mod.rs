@@ -303,8 +303,12 @@ impl Lowering<'_, '_> {
         client_builder::settle(&mut api);
         credentials::name_sets(&mut api);
         modules::divide(&mut api, options.features);
-        api.fillings = filling::fillings(&api);
-        self.report_unfilled(&api);
+        let fillings = filling::fillings(&api);
+        self.report_unfilled(&api, &fillings);
+        let filled = fillings.into_iter();
+        api.fillings = filled
+            .filter_map(|(id, filling)| Some((id, filling.ok()?)))
+            .collect();
         if options.features == Features::PerTag && api.features.is_empty() {
             let message = "the document has no tags, and the output no features for them";
             self.report(Code::NoTags, &Pointer::root().child("paths"), message);

@@ -5,11 +5,14 @@
 //! note: a server has no value for `tenant`, which 400 of `listPets` requires
 //! ```
 
+use std::collections::BTreeMap;
+
 use super::context::Lowering;
-use super::filling::{filling, missing, named};
+use super::filling::{Unfit, missing, named};
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{
-    Api, BodyForm, ErrorOutcome, Operation, Presence, Reply, Scalar, StatusPattern, Type, TypeKind,
+    Api, BodyForm, ErrorOutcome, Filling, Operation, Presence, Reply, Scalar, StatusPattern, Type,
+    TypeId, TypeKind,
 };
 
 /// The errors that cannot be filled of one response, which operations may share.
@@ -22,13 +25,16 @@ struct UnfilledResponse {
     others: usize,
 }
 
+/// What a server fills each schema of an error with, or why it cannot.
+type Fillings = BTreeMap<TypeId, Result<Filling, Unfit>>;
+
 impl Lowering<'_, '_> {
     /// Reports each documented response that a server writes itself, and cannot fill.
-    pub(super) fn report_unfilled(&mut self, api: &Api) {
+    pub(super) fn report_unfilled(&mut self, api: &Api, fillings: &Fillings) {
         let mut found: Vec<UnfilledResponse> = Vec::new();
         for operation in &api.operations {
             for status in own_statuses(operation) {
-                let Some((reply, what)) = unfilled(api, operation, status) else {
+                let Some((reply, what)) = unfilled((api, fillings), operation, status) else {
                     continue;
                 };
                 let Some(at) = Pointer::parse(&reply.origin.pointer) else {
@@ -74,7 +80,11 @@ fn own_statuses(operation: &Operation) -> impl Iterator<Item = u16> {
 }
 
 /// The documented response of a status, and what in it has no value; `None` if it can be filled or is not there.
-fn unfilled<'o>(api: &Api, operation: &'o Operation, status: u16) -> Option<(&'o Reply, String)> {
+fn unfilled<'o>(
+    (api, fillings): (&Api, &Fillings),
+    operation: &'o Operation,
+    status: u16,
+) -> Option<(&'o Reply, String)> {
     if matches!(operation.failure, ErrorOutcome::Undocumented) {
         return None;
     }
@@ -87,7 +97,7 @@ fn unfilled<'o>(api: &Api, operation: &'o Operation, status: u16) -> Option<(&'o
     let best = fitting.iter().map(|(precedence, _)| *precedence).max()?;
     let mut first = None;
     for (_, reply) in fitting.into_iter().filter(|(one, _)| *one == best) {
-        let what = match reason(api, reply, status) {
+        let what = match reason((api, fillings), reply, status) {
             Some(property) if property.is_empty() => Some("this body".to_owned()),
             Some(property) => Some(format!("`{}`", show(&property))),
             None => header(api, reply, status).map(|name| format!("the header `{}`", show(name))),
@@ -125,7 +135,7 @@ fn header<'a>(api: &'a Api, reply: &Reply, status: u16) -> Option<&'a str> {
 }
 
 /// Why a server cannot write a response with this status; `None` if it can.
-fn reason(api: &Api, reply: &Reply, status: u16) -> Option<String> {
+fn reason((api, fillings): (&Api, &Fillings), reply: &Reply, status: u16) -> Option<String> {
     let body = reply.body.as_ref()?;
     let whole = Some(String::new());
     if reply.form() != Some(BodyForm::Value) {
@@ -148,9 +158,9 @@ fn reason(api: &Api, reply: &Reply, status: u16) -> Option<String> {
             if matches!(api.get(id)?.kind, TypeKind::Foreign(_)) {
                 return None; // the type decides
             }
-            match filling(api, id) {
+            match fillings.get(&id)? {
                 Ok(filling) => missing(&filling.rows, status).map(str::to_owned),
-                Err(property) => Some(property),
+                Err(property) => Some(property.clone()),
             }
         }
     }
