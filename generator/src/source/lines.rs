@@ -18,7 +18,12 @@ pub struct Position {
 pub struct LineIndex<'t> {
     text: &'t str,
     starts: Vec<usize>,
+    /// How many characters start before each block of [`BLOCK`] bytes: a document may be one line of many megabytes.
+    before: Vec<usize>,
 }
+
+/// The bytes whose characters are counted anew for each position.
+const BLOCK: usize = 4096;
 
 impl<'t> LineIndex<'t> {
     /// Reads the text once.
@@ -36,7 +41,17 @@ impl<'t> LineIndex<'t> {
                 starts.push(at + 1);
             }
         }
-        Self { text, starts }
+        let mut count = 0;
+        let blocks = bytes.chunks(BLOCK).map(|block| {
+            count += characters(block);
+            count
+        });
+        let before = std::iter::once(0).chain(blocks).collect();
+        Self {
+            text,
+            starts,
+            before,
+        }
     }
 
     /// The line and column of a byte; an offset past the end is the end.
@@ -49,11 +64,16 @@ impl<'t> LineIndex<'t> {
             .get(line.saturating_sub(1))
             .copied()
             .unwrap_or(0);
-        let column = self.text.get(start..offset).map_or(0, characters);
         Position {
             line,
-            column: column + 1,
+            column: self.characters_before(offset) - self.characters_before(start) + 1,
         }
+    }
+
+    fn characters_before(&self, offset: usize) -> usize {
+        let block = offset / BLOCK;
+        let rest = self.text.as_bytes().get(block * BLOCK..offset);
+        self.before.get(block).copied().unwrap_or(0) + rest.map_or(0, characters)
     }
 
     /// The line of a byte, from 1; cheaper than its [`Position`].
@@ -89,9 +109,9 @@ impl<'t> LineIndex<'t> {
     }
 }
 
-/// How many characters a text has: the bytes that do not continue one.
-pub(crate) fn characters(text: &str) -> usize {
-    text.bytes().filter(|byte| byte & 0xc0 != 0x80).count()
+/// How many characters start in these bytes: those that do not continue one.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 /// The start of the character that contains this byte.
@@ -105,7 +125,7 @@ pub(crate) fn floor_boundary(text: &str, offset: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{LineIndex, Position};
+    use super::{BLOCK, LineIndex, Position};
 
     #[test]
     fn lines_end_at_lf_crlf_and_cr() {
@@ -116,6 +136,17 @@ mod tests {
         assert_eq!(index.position(13), Position { line: 4, column: 4 });
         assert_eq!(index.line_span(2), 2..3);
         assert_eq!(index.offset(4, 3), 13);
+    }
+
+    #[test]
+    fn columns_of_a_long_line_count_its_characters() {
+        let text = "aé€".repeat(BLOCK);
+        let index = LineIndex::new(&text);
+        for (character, (offset, _)) in text.char_indices().enumerate().step_by(97) {
+            assert_eq!(index.position(offset).column, character + 1);
+        }
+        let end = index.position(text.len());
+        assert_eq!(end.column, 3 * BLOCK + 1);
     }
 
     #[test]
