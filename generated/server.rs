@@ -18,11 +18,12 @@ where
 /// The routes of `api`, to set limits, timeouts and error texts; finish with `into_router`.
 ///
 /// Operations that require credentials return 401 until an authenticator is set.
+#[allow(clippy::let_and_return, reason = "a feature adds to them")]
 pub fn routes<A>(api: A) -> Routes<A>
 where
     A: WorkspaceApi + 'static,
 {
-    Routes::new(api)
+    let routes = Routes::new(api)
         .errors::<ErrorResponse>()
         .route(A::export_user_usage)
         .route(A::export_app_user_access)
@@ -30,5 +31,13 @@ where
         .route(A::show_ai_assistant_usage_frequency)
         .route(A::list_export_tasks)
         .route(A::download_export_file)
-        .route(A::delete_export_tasks)
+        .route(A::delete_export_tasks);
+    #[cfg(feature = "server-docs")]
+    let routes = routes.document(OPENAPI);
+    routes
 }
+
+/// The document that this was generated from, as JSON: `to_text` decompresses it.
+#[cfg(feature = "server-docs")]
+pub const OPENAPI: bindwright_runtime::server::OpenApiDocument =
+    bindwright_runtime::server::OpenApiDocument::from_gzip(include_bytes!("openapi.json.gz"));

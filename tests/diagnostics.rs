@@ -231,7 +231,11 @@ fn options(case: &Path) -> LoadOptions {
     } else {
         Strictness::Strict
     };
-    LoadOptions { limits, strictness }
+    LoadOptions {
+        limits,
+        strictness,
+        ..LoadOptions::default()
+    }
 }
 
 /// The name of a case: the name of its file without the extension.

@@ -18,6 +18,7 @@ pub mod diagnostic;
 #[cfg(feature = "cli")]
 pub mod diff;
 pub mod drift;
+mod embed;
 pub mod emit;
 mod escape;
 pub mod facts;
@@ -40,6 +41,7 @@ mod report;
 pub mod resolve;
 mod skip;
 pub mod source;
+mod spec_name;
 #[cfg(feature = "cli")]
 pub mod surface;
 pub mod write;

@@ -8,12 +8,14 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostics, Place, Severity, escape};
-use crate::emit::{EmitOptions, Output, Root};
+use crate::embed;
+use crate::emit::{DOCUMENT_FILE, EmitOptions, Output, Root};
 use crate::ir::{Api, TypeKind};
 use crate::load::{self, Document, Input, LoadOptions, Strictness};
 use crate::lower::{self, LowerOptions};
 use crate::package::{self, Existing, Package, ParentWorkspace, Runtime};
 use crate::report::{nowhere, report_obstacles};
+use crate::spec_name::name_in_output;
 use crate::write::Plan;
 use crate::{analysis, format, parallel, skip, write};
 
@@ -55,6 +57,16 @@ pub enum OutputKind {
     Modules(Root),
 }
 
+impl OutputKind {
+    /// The path of the file with the document: beside the module of the server.
+    fn document_path(&self) -> String {
+        match self {
+            Self::Modules(_) => DOCUMENT_FILE.to_owned(),
+            Self::Package { .. } => format!("src/{DOCUMENT_FILE}"),
+        }
+    }
+}
+
 /// An API, and the changes that bring a folder up to date with it.
 #[derive(Debug)]
 pub struct Generated {
@@ -74,7 +86,8 @@ impl Pipeline {
         output: &OutputKind,
         diagnostics: &mut Diagnostics,
     ) -> Option<Generated> {
-        let api = self.api(diagnostics)?; // source -> load -> lower
+        let (mut document, api) = self.keeping().lowered(diagnostics)?; // source -> load -> lower
+        let embedded = document.take_as_written();
         let spec = name_in_output(&self.input, self.base.as_deref());
         let mut workspace = ParentWorkspace::Absent;
         let files = match output {
@@ -104,13 +117,25 @@ impl Pipeline {
                 package::package(&api, modules, &package, &existing) // adds the manifest, the README and the runtime
             }
         };
-        let plan = write::plan(folder, files);
+        drop(document);
+        let mut plan = write::plan(folder, files);
+        if let Some(embedded) = embedded {
+            let path = output.document_path();
+            plan = plan.with_data(embed::file(folder, path, &embedded, &spec, diagnostics)?);
+        }
         report_obstacles(&plan, diagnostics);
         Some(Generated {
             api,
             plan,
             workspace,
         })
+    }
+
+    /// The same with a document that is kept as it is written.
+    fn keeping(&self) -> Self {
+        let mut keeping = self.clone();
+        keeping.load_options.keeps_written = true;
+        keeping
     }
 
     /// Loads the documents as one.
@@ -258,35 +283,6 @@ fn package_name(
         format!("`{}` is not a package name", escape(name)),
     );
     None
-}
-
-/// The path of the document for the first line of each generated file, or that of the first one and how many more there are:
-/// relative and with `/`, so that it is the same on every machine.
-fn name_in_output(input: &Input, base: Option<&Path>) -> String {
-    let (spec, more) = input.name();
-    let here = match base {
-        Some(base) => std::path::absolute(base),
-        None => std::env::current_dir(),
-    };
-    let spec = match base {
-        Some(_) => &std::path::absolute(spec).unwrap_or_else(|_| spec.to_owned()),
-        None => spec,
-    };
-    let relative = here.map_or(spec, |here| spec.strip_prefix(here).unwrap_or(spec));
-    let relative = if relative.is_absolute() {
-        relative.file_name().map_or(relative, Path::new)
-    } else {
-        relative
-    };
-    let parts = relative
-        .components()
-        .filter(|part| *part != std::path::Component::CurDir);
-    let parts = parts.map(|part| part.as_os_str().to_string_lossy());
-    let path = parts.collect::<Vec<_>>().join("/");
-    match more {
-        0 => path,
-        more => format!("{path} and {more} more"),
-    }
 }
 
 #[allow(

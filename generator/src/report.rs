@@ -47,15 +47,12 @@ pub(crate) fn nowhere(name: &str, diagnostics: &mut Diagnostics) -> Place {
 
 /// Reports every file that is out of date.
 pub fn report_stale(plan: &Plan, advice: &str, diagnostics: &mut Diagnostics) {
-    let missing = plan
-        .create
-        .iter()
-        .map(|change| (&change.path, "is missing"));
-    let differing = plan.replace.iter().map(|change| (&change.path, "differs"));
+    let missing = plan.created().map(|path| (path, "is missing"));
+    let differing = plan.replaced().map(|path| (path, "differs"));
     let left = plan
         .delete
         .iter()
-        .map(|path| (path, "is no longer generated"));
+        .map(|path| (path.as_str(), "is no longer generated"));
     for (path, what) in missing.chain(differing).chain(left) {
         let path = plan.folder.join(path).display().to_string();
         let place = nowhere(&path, diagnostics);

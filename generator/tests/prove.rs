@@ -15,6 +15,7 @@ use std::process::Command;
 use std::sync::{Mutex, PoisonError};
 
 use bindwright::Generator;
+use bindwright::diff::counterexample::{ExchangeSamples, Seed};
 use bindwright::prove::{Fault, FaultSide, Proof, ProofCrate, ProofVerdict, ProveOptions, prepare};
 
 /// A document of many kinds: each place of parameters, forms, files, streams, unions, headers, several responses, a webhook.
@@ -181,4 +182,91 @@ fn the_exit_status_says_what_kind_of_result_it_is() {
     assert_eq!(prove(&[spec, "--operation", "none"]).0, Some(2));
     fs::write(spec, "openapi: 3.0.3").expect("a file");
     assert_eq!(prove(&[spec]).0, Some(1));
+}
+
+const EMPTY_AND_COOKIES: &str = "
+openapi: 3.0.3
+info: {title: Exchanges, version: '1'}
+paths:
+  /lists:
+    post:
+      operationId: lists
+      parameters:
+        - {name: few, in: query, schema: {type: array, minItems: 1, items: {type: string}}}
+        - {name: many, in: query, required: true, schema: {type: array, minItems: 1, items: {type: string}}}
+      requestBody:
+        content:
+          application/x-www-form-urlencoded:
+            schema: {type: object, properties: {some: {type: array, minItems: 1, items: {type: string, maxLength: 3}}}}
+      responses:
+        '200': {description: ok, headers: {Set-Cookie: {schema: {type: string}}, X-Note: {schema: {type: string}}}}
+";
+
+/// An optional list that is empty arrives as absent, which breaks nothing. A line of `Set-Cookie` is not encoded.
+#[test]
+fn samples_have_a_form_in_a_message() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let spec = folder.path().join("spec.yaml");
+    fs::write(&spec, EMPTY_AND_COOKIES).expect("a file");
+    let api = Generator::new(&spec).check().1.expect("an API");
+    let samples = ExchangeSamples::new(&api);
+    let broken = samples.broken(0);
+    let mut rules: Vec<(&str, &str)> = broken
+        .iter()
+        .map(|one| (one.location.as_str(), one.rule))
+        .collect();
+    rules.sort_unstable();
+    assert_eq!(
+        rules,
+        [
+            ("body.some.0", "maxLength"),
+            ("query.many", "minItems"),
+            ("query.many", "required")
+        ]
+    );
+    let mut headers = api.headers.iter();
+    let cookie = headers.position(|one| one.wire == "Set-Cookie");
+    let cookie = cookie.expect("a header");
+    let responses = samples.responses(0, 200, &mut Seed::new(1));
+    let headers: Vec<_> = responses.iter().flat_map(|one| &one.headers).collect();
+    let cookies = headers.iter().filter(|one| one.0 == cookie);
+    let lines: Vec<&str> = cookies.filter_map(|one| one.1.as_str()).collect();
+    let is_line =
+        |text: &&str| text.trim() == *text && text.chars().all(|c| matches!(c, ' '..='~'));
+    assert!(lines.len() > 5, "{lines:?}");
+    assert!(lines.iter().all(is_line), "{lines:?}");
+}
+
+/// The standard has one path once, and names of parameters make no other one.
+#[test]
+fn an_operation_whose_path_is_there_before_is_skipped() {
+    let document = "openapi: 3.0.3\ninfo: {title: Twice, version: '1'}\npaths:\n".to_owned()
+        + "  /a/{x}: {get: {operationId: first, parameters: [{name: x, in: path, required: true, schema: {type: string}}], responses: {'204': {description: ok}}}}\n"
+        + "  /a/{y}: {get: {operationId: second, parameters: [{name: y, in: path, required: true, schema: {type: string}}], responses: {'204': {description: ok}}}}\n"
+        + "  /a/{y}/b: {get: {operationId: third, parameters: [{name: y, in: path, required: true, schema: {type: string}}], responses: {'204': {description: ok}}}}\n";
+    let folder = folder();
+    fs::create_dir_all(&folder).expect("a folder");
+    let spec = folder.join("twice.yaml");
+    fs::write(&spec, document).expect("a file");
+    let generator = Generator::new(spec).reading(bindwright::load::LoadOptions {
+        strictness: bindwright::load::Strictness::Lenient,
+        ..Default::default()
+    });
+    let options = ProveOptions {
+        cases: 2,
+        seed: 1,
+        operations: Vec::new(),
+        folder,
+        name: "prove-twice".to_owned(),
+        offline: true,
+        against: None,
+    };
+    let prepared = prepare(&generator, &options).1.expect("a crate");
+    let proof = proven(prepared, &options);
+    let is_proven = |id: &str| matches!(verdict(&proof, id), ProofVerdict::Proven { .. });
+    assert!(is_proven("first") && is_proven("third"));
+    let ProofVerdict::Skipped(reason) = verdict(&proof, "second") else {
+        panic!("{:?}", verdict(&proof, "second"));
+    };
+    assert!(reason.contains("/a/{x}"), "{reason}");
 }

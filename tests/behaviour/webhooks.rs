@@ -1,12 +1,16 @@
 //! Webhooks and callbacks: the router receives what the client sends, at every kind of URL.
 
+use std::sync::Arc;
+
 use bindwright_runtime::http::StatusCode;
 use bindwright_runtime::server::{Authenticator, Call, Credential, Denied};
 use bindwright_runtime::{ApiError, Error, Request, Response};
 use cases::callback_to_an_address::callbacks;
 use cases::callback_to_an_address::types::OnDataBody;
 use cases::webhook_sent_and_received::types::{Pet, PetSoldGone, Sale};
-use cases::webhook_sent_and_received::webhooks::{self, PetSold, ShopClosed, Webhooks};
+use cases::webhook_sent_and_received::webhooks::{
+    self, DeleteClosed, DynWebhooks, PetSold, ShopClosed, Webhooks,
+};
 
 use crate::wire::{Seen, Wire, post, raw};
 
@@ -85,6 +89,27 @@ async fn a_webhook_is_sent_to_the_url_of_its_receiver() {
     receiver.pet_sold(sale(7)).await.unwrap();
     assert_eq!(wire.request_lines(), ["POST /hooks/a?x=1 HTTP/1.1"]);
     assert_eq!(shop.0.take(), ["d-1: Rex for 7"]);
+}
+
+/// A program decides at run time who receives, and who is told.
+#[tokio::test]
+async fn receivers_and_senders_of_webhooks_have_one_type_behind_a_pointer() {
+    let shop = Shop(Seen::new());
+    let receiver: Arc<dyn DynWebhooks> = Arc::new(shop.clone());
+    let wire = Wire::new(webhooks::router(Arc::clone(&receiver), Gate)).await;
+    let client = webhooks::Client::builder().endpoint(&wire.url);
+    let sender: Arc<dyn DynWebhooks> = Arc::new(client.secret("s3").build().unwrap());
+    for (webhooks, price) in [(&receiver, 7), (&sender, 8)] {
+        webhooks.pet_sold(sale(price).into()).await.unwrap();
+    }
+    assert_eq!(shop.0.take(), ["d-1: Rex for 7", "d-1: Rex for 8"]);
+    assert_eq!(wire.request_lines(), ["POST /pet.sold HTTP/1.1"]);
+    // A method that a receiver leaves out is unimplemented behind a pointer too.
+    let left_out = sender.delete_closed(DeleteClosed::new().into()).await;
+    let Err(Error::Unexpected(response)) = left_out else {
+        panic!("{left_out:?}");
+    };
+    assert_eq!(response.status(), 501);
 }
 
 #[tokio::test]

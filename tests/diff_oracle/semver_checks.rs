@@ -80,6 +80,8 @@ fn rustdoc(folder: &Path, version: &Version) -> PathBuf {
     _ = fs::remove_dir_all(&source);
     let all: Vec<&str> = FEATURES.split(',').collect();
     let own = version.surface.features.keys().map(String::as_str);
+    // What it adds has the document beside it, which is not written here.
+    let own = own.filter(|name| *name != "server-docs");
     let all: Vec<&str> = all.into_iter().chain(own).collect();
     let on = Consumer::new(&version.surface, &all).features().clone();
     for file in &version.files {

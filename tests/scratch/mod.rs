@@ -79,7 +79,7 @@ fn modules() -> Vec<(String, Vec<File>)> {
 }
 
 /// The features of every crate.
-const SIDES: [&str; 9] = [
+const SIDES: [&str; 10] = [
     "client",
     "blocking",
     "credentials",
@@ -88,6 +88,7 @@ const SIDES: [&str; 9] = [
     "builders",
     "dyn",
     "server",
+    "server-docs",
     "serde",
 ];
 
@@ -104,10 +105,12 @@ pub fn features() -> BTreeSet<String> {
     features
 }
 
-/// All features but `native-tls`, which wants the headers of OpenSSL.
+/// All features but `native-tls`, which wants the headers of OpenSSL, and `server-docs`, which wants the document beside each module
+/// of a server: `tests/embedded_document.rs` has it.
 pub fn everything() -> String {
     let tags = features().into_iter();
-    let sides = SIDES.into_iter().filter(|name| *name != "native-tls");
+    let left_out = ["native-tls", "server-docs"];
+    let sides = SIDES.into_iter().filter(|name| !left_out.contains(name));
     sides
         .map(str::to_owned)
         .chain(tags)
@@ -139,6 +142,7 @@ rustls = ["client", "bindwright-runtime/rustls"]
 native-tls = ["client", "bindwright-runtime/native-tls"]
 builders = ["bindwright-runtime/builders"]
 server = ["builders", "bindwright-runtime/server"]
+server-docs = []
 dyn = ["bindwright-runtime/dyn"]
 serde = ["bindwright-runtime/serde"]
 exports = ["tasks"] # as the docs of its case say

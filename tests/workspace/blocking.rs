@@ -1,13 +1,17 @@
 //! The client that blocks, from programs without an async runtime, from several threads, and from async code.
 
+use std::convert::Infallible;
 use std::error::Error as StdError;
+use std::future::ready;
 use std::io::{BufRead, ErrorKind, Read};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
 use huaweicloud_workspace::blocking::Client;
+use huaweicloud_workspace::runtime::Body;
 use huaweicloud_workspace::runtime::client::{Download, Retry, Wait, WaitError};
-use huaweicloud_workspace::runtime::http::StatusCode;
+use huaweicloud_workspace::runtime::http::{self, StatusCode};
 use huaweicloud_workspace::{DownloadExportFile, Error, ExportUserUsage, ListExportTasks};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpListener;
@@ -266,6 +270,46 @@ fn two_threads_call_at_once() {
             call.join().unwrap().unwrap();
         }
     });
+}
+
+/// Linux names the first 15 characters of the names of threads.
+#[cfg(target_os = "linux")]
+#[test]
+fn one_thread_drives_all_clients() {
+    let served = [(); 2].map(|()| Served::new([page(&["t1"], 1)]));
+    let clients = served.each_ref().map(Served::client);
+    for client in &clients {
+        client.list_export_tasks(ListExportTasks::new()).unwrap();
+    }
+    let tasks = std::fs::read_dir("/proc/self/task").unwrap();
+    let names = tasks.map(|task| std::fs::read_to_string(task.unwrap().path().join("comm")));
+    // A thread of another test may have ended meanwhile.
+    let drivers = names.filter(|name| name.as_ref().is_ok_and(|name| name == "bindwright-bloc\n"));
+    assert_eq!(drivers.count(), 1);
+}
+
+#[test]
+fn the_transport_runs_on_the_thread_that_calls() {
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let noted = Arc::clone(&seen);
+    let transport = tower::service_fn(move |_: http::Request<Body>| {
+        noted.lock().unwrap().push(thread::current().id());
+        let response = http::Response::builder().header("content-type", "application/json");
+        ready(Ok::<_, Infallible>(
+            response.body(Body::full("{}")).unwrap(),
+        ))
+    });
+    let builder = huaweicloud_workspace::Client::builder().endpoint("http://127.0.0.1:9");
+    let builder = builder.project_id("p1").token("token-1");
+    let client = builder.transport(transport).build_blocking().unwrap();
+    let moved = client.clone();
+    let other = thread::spawn(move || {
+        moved.list_export_tasks(ListExportTasks::new()).unwrap();
+        thread::current().id()
+    });
+    let other = other.join().unwrap();
+    client.list_export_tasks(ListExportTasks::new()).unwrap();
+    assert_eq!(*seen.lock().unwrap(), [other, thread::current().id()]);
 }
 
 /// More calls than a task of tokio may make before it has to yield.

@@ -95,14 +95,8 @@ fn quoted(argument: &str) -> String {
 
 /// What `--dry-run` prints: a line per file that would change.
 fn list(plan: &Plan) -> Vec<String> {
-    let created = plan
-        .create
-        .iter()
-        .map(|change| format!("create {}", change.path));
-    let replaced = plan
-        .replace
-        .iter()
-        .map(|change| format!("replace {}", change.path));
+    let created = plan.created().map(|path| format!("create {path}"));
+    let replaced = plan.replaced().map(|path| format!("replace {path}"));
     let deleted = plan.delete.iter().map(|path| format!("delete {path}"));
     created.chain(replaced).chain(deleted).collect()
 }

@@ -82,6 +82,7 @@ fn write(file: &Path, text: &str) -> Result<(), String> {
             text: text.to_owned(),
         }],
         unchanged: Vec::new(),
+        data: Vec::new(),
         delete: Vec::new(),
         obstacles: Vec::new(),
     };

@@ -137,8 +137,8 @@ fn next(folder: &str, plan: &Plan, workspace: &ParentWorkspace) -> String {
 /// `2 files created, 1 file replaced`: only what happened.
 fn summary(plan: &Plan) -> String {
     let parts = [
-        (plan.create.len(), "created"),
-        (plan.replace.len(), "replaced"),
+        (plan.created().count(), "created"),
+        (plan.replaced().count(), "replaced"),
         (plan.delete.len(), "deleted"),
         (plan.unchanged.len(), "unchanged"),
     ];

@@ -250,7 +250,7 @@ catalogue! {
         "XML is not supported. An XML body whose schema is a plain string is exposed as a string, and one with `format: binary` as bytes.";
     NameCut "BW0524" Note "a Rust name was shortened" "choose a name with `x-rust-name`"
         "Names are kept whole up to 120 characters. A longer one keeps its first words, or its first and last words if another name starts with the same words.";
-    UnfilledError "BW0525" Note "a server cannot write an error as documented" "make the property or the header optional, or describe the response with properties such as `code` and `message`"
+    UnfilledError "BW0525" Note "a server cannot write an error as documented" "make the property or the header optional, describe the response with properties such as `code` and `message`, or choose another status with `routes(api).problems`"
         "A server rejects some requests itself: invalid ones, those without credentials, bodies that are too large. It writes what the document has for the status, if each required property has a name and a type that such an error has a value for. Otherwise it writes the response of `default`, the schema with `x-error`, or `application/problem+json`, which is not what the document says for the status. Of required headers it sends `X-Request-Id`, and `WWW-Authenticate` with 401; others are missing.";
     ForeignType "BW0530" Error "a generated crate cannot use a type of your crate" "generate modules inside the crate that has the type: `--modules`, or `Build` in a build script"
         "`x-rust-type` refers to a type of the crate that contains the generated modules, or of one of its dependencies. A generated crate has no such dependency.";

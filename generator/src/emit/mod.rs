@@ -104,6 +104,9 @@ use module_path::ModuleKind;
 pub use module_path::ModulePath;
 pub use options::{EmitOptions, Root};
 
+/// The name of the file with the document, beside the module of the server.
+pub const DOCUMENT_FILE: &str = "openapi.json.gz";
+
 /// The modules of an API, each to be emitted on its own, in any order and on any thread.
 pub struct Output<'a> {
     analysis: Analysis<'a>,

@@ -6,7 +6,10 @@
 //! }
 //!
 //! pub fn routes<A: PetsApi + 'static>(api: A) -> Routes<A> {
-//!     Routes::new(api).at("/v1").errors::<Problem>().route(A::list_pets).route(A::add_pet)
+//!     let routes = Routes::new(api).at("/v1").errors::<Problem>().route(A::list_pets).route(A::add_pet);
+//!     #[cfg(feature = "server-docs")]
+//!     let routes = routes.document(OPENAPI);
+//!     routes
 //! }
 //! ```
 //!
@@ -23,11 +26,14 @@ use super::ident::ident;
 use super::literal;
 use super::module_context::ModuleContext;
 use super::module_path::ModuleKind;
-use super::{Item, Module};
+use super::{DOCUMENT_FILE, Item, Module};
+use crate::ir::Interface;
 
 /// Emits the module.
 pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
-    let items = vec![Item::Code(router(&cx)), Item::Code(routes(&cx))];
+    let document = is_main(&cx).then(|| Item::Code(document()));
+    let mut items = vec![Item::Code(router(&cx)), Item::Code(routes(&cx))];
+    items.extend(document);
     let docs = Prose::item()
         .text("The server: any implementation of the trait as an axum router.")
         .lines();
@@ -48,10 +54,13 @@ fn routes(cx: &ModuleContext<'_>) -> TokenStream {
     });
     let all = handlers(cx, None);
     let start = quote!(#routes::new(api)#base #errors #all);
-    let body = gated(cx, &start).unwrap_or(start);
-    let lint = (!cx.api.features.is_empty()).then(
-        || quote!(#[allow(clippy::let_and_return, reason = "some features add routes in between")]),
-    );
+    let additions = additions(cx);
+    let (body, lint) = if additions.is_empty() {
+        (start, None)
+    } else {
+        let lint = quote!(#[allow(clippy::let_and_return, reason = "a feature adds to them")]);
+        (quote!(let routes = #start; #additions routes), Some(lint))
+    };
     let secured = "Operations that require credentials return 401 until an authenticator is set.";
     let docs = Prose::item().text(
         "The routes of `api`, to set limits, timeouts and error texts; finish with `into_router`.",
@@ -91,15 +100,38 @@ fn handlers(cx: &ModuleContext<'_>, feature: Option<&str>) -> TokenStream {
     handlers.collect()
 }
 
-/// The same if operations have features: those without one, then a statement per feature.
-fn gated(cx: &ModuleContext<'_>, start: &TokenStream) -> Option<TokenStream> {
+/// A statement per feature: of the operations that have one, and of the document.
+fn additions(cx: &ModuleContext<'_>) -> TokenStream {
     let features = cx.api.features.iter().map(|feature| {
         let gate = cx.gate(Some(&feature.tag));
         let handlers = handlers(cx, Some(&feature.name));
         quote!(#gate let routes = routes #handlers;)
     });
-    let features: TokenStream = features.collect();
-    (!features.is_empty()).then(|| quote!(let routes = #start; #features routes))
+    let document =
+        is_main(cx).then(|| quote!(#[cfg(feature = #DOCS)] let routes = routes.document(OPENAPI);));
+    features.chain(document).collect()
+}
+
+/// The feature of the page that shows the document.
+const DOCS: &str = "server-docs";
+
+/// Whether this is the API, and not what it sends: the document is embedded once.
+fn is_main(cx: &ModuleContext<'_>) -> bool {
+    cx.module.interface == Interface::Api
+}
+
+/// `pub const OPENAPI`: the document, which the pipeline puts beside this module.
+fn document() -> TokenStream {
+    // By its path: an import would be unused without the feature.
+    let ty = quote!(bindwright_runtime::server::OpenApiDocument);
+    let docs = Prose::item()
+        .text("The document that this was generated from, as JSON: `to_text` decompresses it.")
+        .tokens();
+    quote! {
+        #docs
+        #[cfg(feature = #DOCS)]
+        pub const OPENAPI: #ty = #ty::from_gzip(include_bytes!(#DOCUMENT_FILE));
+    }
 }
 
 /// `pub fn router<A>(api: A) -> Router`, with an authenticator if any operation requires

@@ -70,8 +70,8 @@ impl ModuleContext<'_> {
             exports.export(None, "api", names);
             if self.module.interface == Interface::Api {
                 exports.export(Some("server"), "api", [self.complete_trait_name()]);
-                exports.export(Some("dyn"), "api", [self.dynamic_trait_name()]);
             }
+            exports.export(Some("dyn"), "api", [self.dynamic_trait_name()]);
         }
         exports.export(Some("client"), "client", ["Client", "ClientBuilder"]);
         exports.export(Some("client"), "client", extension_trait_name(self));

@@ -63,6 +63,7 @@ impl Document {
         let (tree, hooks) = (&normalized.tree, &normalized.hooks);
         let whole = &mut normalized.left_out.whole;
         whole.get_or_insert_with(|| (tree.clone(), hooks.clone()));
+        normalized.left_out.removed.extend(removed.iter().cloned());
         remove(&mut normalized.tree, removed);
         convert(normalized, diagnostics)
     }

@@ -9,6 +9,7 @@ use std::collections::HashSet;
 use openapiv3::{OpenAPI, PathItem, ReferenceOr};
 use serde_json::Value;
 
+use super::as_written;
 use super::dialect::Dialect;
 use super::keywords::{Explanation, ReferencedTargets};
 use super::limits::Limits;
@@ -34,6 +35,8 @@ pub(super) struct NormalizedTree {
     pub(super) referenced: ReferencedTargets,
     /// What was removed from the tree.
     pub(super) left_out: LeftOut,
+    /// The document in its own version, in one piece; `None` if nobody asked for it.
+    pub(super) as_written: Option<Value>,
 }
 
 /// What `--skip-unsupported` leaves out of a document.
@@ -41,6 +44,8 @@ pub(super) struct NormalizedTree {
 pub(super) struct LeftOut {
     /// The tree and the hooks before anything was removed, if something was.
     pub(super) whole: Option<(Value, Vec<Hook>)>,
+    /// What was removed.
+    pub(super) removed: Vec<Pointer>,
     /// The components that removed operations and components use.
     pub(super) used: HashSet<Pointer>,
 }
@@ -88,8 +93,19 @@ impl Document {
     pub(crate) fn keep_only_places(&mut self) {
         self.openapi = OpenAPI::default();
         self.normalized.tree = Value::Null;
+        self.normalized.as_written = None;
         self.normalized.left_out = LeftOut::default();
         self.targets = RefTargets::default();
+    }
+
+    /// The document in the version that it was written in: after overlays, several documents merged, with the values of other files
+    /// as components, and without what was left out. `None` if the options did not ask for it.
+    pub(crate) fn take_as_written(&mut self) -> Option<Value> {
+        let tree = self.normalized.as_written.take()?;
+        Some(as_written::published(
+            tree,
+            &self.normalized.left_out.removed,
+        ))
     }
 
     /// What becomes of each key that the document uses.

@@ -31,6 +31,7 @@
 //! To support a key, add its line to the tables. To reject a contradiction, add a rule to
 //! `consistency`. To read a version, say in `normalize` how its objects become those of 3.0.
 
+mod as_written;
 mod combine;
 mod consistency;
 mod convert;
@@ -241,6 +242,7 @@ fn run_passes(
         options,
         diagnostics,
     );
+    let as_written = options.keeps_written.then(|| tree.clone());
     let mut report = Report::new(origins, options.strictness, std::mem::take(diagnostics));
     keywords::remove_empty_keys(&mut tree, dialect, &mut report);
     keywords::encode_references(&mut tree, dialect, &mut report);
@@ -266,6 +268,7 @@ fn run_passes(
         hooks,
         referenced,
         left_out: document::LeftOut::default(),
+        as_written,
     };
     convert::convert(normalized, diagnostics)
 }

@@ -10,6 +10,8 @@ pub struct LoadOptions {
     pub limits: Limits,
     /// How strictly the document is read.
     pub strictness: Strictness,
+    /// Whether the document is also kept as it is written, to embed it.
+    pub keeps_written: bool,
 }
 
 /// How strictly a document is read.

@@ -195,18 +195,14 @@ fn azure(described: &Value, at: &Pointer) -> ForeignPages {
         text: "/value".to_owned(),
         at: at.clone(),
     });
-    let ignored = name("operationName").map(|key| {
-        let message =
-            "`operationName` is ignored: the next page has the URL that the response names";
-        (key.at, message.to_owned())
-    });
     let keys = PageKeys {
         form: PageForm::Url { next },
         limit: None,
         items,
         total: None,
     };
-    Ok((keys, ignored.into_iter().collect()))
+    // `operationName` is about another operation: see `next_operation`.
+    Ok((keys, Vec::new()))
 }
 
 fn object<'d>(value: &'d Value, at: &Pointer) -> Result<&'d Map<String, Value>, UnfitPages> {

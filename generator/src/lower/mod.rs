@@ -75,6 +75,7 @@ mod merged_place;
 mod model;
 mod modules;
 mod naming;
+mod next_operation;
 mod object;
 mod one_of;
 mod open_objects;

@@ -55,8 +55,11 @@ impl Lowering<'_, '_> {
         (key, at): (&str, &Pointer),
         keys: ForeignPages,
     ) -> Option<Pagination> {
-        let pages =
-            keys.and_then(|(keys, ignored)| Ok((self.pages_of(operation, &keys, at)?, ignored)));
+        let pages = keys.and_then(|(keys, ignored)| {
+            let pages = self.pages_of(operation, &keys, at)?;
+            self.check_next_operation(operation, key, at)?;
+            Ok((pages, ignored))
+        });
         match pages {
             Ok((pages, ignored)) => {
                 for (at, reason) in ignored {

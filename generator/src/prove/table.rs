@@ -19,6 +19,12 @@ use crate::ir::{
 
 /// Why an operation is not run, if it is not.
 pub(super) fn reason_to_skip(api: &Api, operation: &Operation) -> Option<String> {
+    if let Some(other) = same_path(api, operation) {
+        let path = &other.path.written;
+        return Some(format!(
+            "its requests are those of {path}, which the document has before it"
+        ));
+    }
     let schemes = operation.security.iter().flatten();
     let mut schemes = schemes.filter_map(|one| api.schemes.get(one.scheme));
     schemes.find_map(|scheme| match &scheme.credential {
@@ -30,6 +36,31 @@ pub(super) fn reason_to_skip(api: &Api, operation: &Operation) -> Option<String>
         },
         _ => None,
     })
+}
+
+/// An operation before this one that the same requests are for: the templates of their paths differ in names only (`BW0304`).
+fn same_path<'a>(api: &'a Api, operation: &Operation) -> Option<&'a Operation> {
+    let shape = |one: &Operation| {
+        let mut parts = one.path.written.split('{');
+        let first = parts.next().map(str::to_owned);
+        let rest = parts.map(|part| {
+            part.split_once('}')
+                .map_or(part, |(_, rest)| rest)
+                .to_owned()
+        });
+        first.into_iter().chain(rest).collect::<Vec<String>>()
+    };
+    let (method, path, role) = (
+        operation.method,
+        shape(operation),
+        operation.role.interface(),
+    );
+    let before = api
+        .operations
+        .iter()
+        .take_while(|one| one.id != operation.id);
+    let mut same = before.filter(|one| one.method == method && one.role.interface() == role);
+    same.find(|one| shape(one) == path)
 }
 
 /// The whole file.

@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::plan::below;
-use super::{Change, Plan};
+use super::{Change, Data, Plan};
 use crate::parallel;
 
 /// Writes files in parallel, then deletes others, as planned.
@@ -20,10 +20,15 @@ pub fn apply(plan: &Plan) -> io::Result<()> {
         let message = format!("cannot write {}", obstacle.path);
         return Err(io::Error::new(io::ErrorKind::PermissionDenied, message));
     }
-    let changes: Vec<&Change> = plan.create.iter().chain(&plan.replace).collect();
+    let texts = plan.create.iter().chain(&plan.replace);
+    let texts = texts.map(|Change { path, text }| (path.as_str(), text.as_bytes()));
+    let data = plan.data.iter().map(|one| &one.file);
+    let data = data.map(|Data { path, bytes }| (path.as_str(), bytes.as_slice()));
+    let changes: Vec<(&str, &[u8])> = texts.chain(data).collect();
     folders(&plan.folder, &changes)?;
-    let write =
-        |change: &&Change| replace(&plan.folder, change).map_err(|error| at(&change.path, &error));
+    let write = |(path, bytes): &(&str, &[u8])| {
+        replace(&plan.folder, path, bytes).map_err(|error| at(path, &error))
+    };
     let written = parallel::map(parallel::threads(), &changes, write);
     written.into_iter().collect::<io::Result<()>>()?;
     for path in &plan.delete {
@@ -38,12 +43,12 @@ fn at(path: &str, error: &io::Error) -> io::Error {
 }
 
 /// Creates the folders that contain the changes.
-fn folders(folder: &Path, changes: &[&Change]) -> io::Result<()> {
+fn folders(folder: &Path, changes: &[(&str, &[u8])]) -> io::Result<()> {
     let mut parents = BTreeSet::new();
-    for change in changes {
-        let target = target(folder, &change.path).map_err(|error| at(&change.path, &error))?;
+    for (path, _) in changes {
+        let target = target(folder, path).map_err(|error| at(path, &error))?;
         if let Some(parent) = target.parent().filter(|parent| !parents.contains(*parent)) {
-            std::fs::create_dir_all(parent).map_err(|error| at(&change.path, &error))?;
+            std::fs::create_dir_all(parent).map_err(|error| at(path, &error))?;
             parents.insert(parent.to_owned());
         }
     }
@@ -56,13 +61,13 @@ fn target(folder: &Path, path: &str) -> io::Result<PathBuf> {
 }
 
 /// Writes a file beside the target and renames it. Both are in one folder, since a rename across file systems fails.
-fn replace(folder: &Path, change: &Change) -> io::Result<()> {
-    let target = target(folder, &change.path)?;
+fn replace(folder: &Path, path: &str, bytes: &[u8]) -> io::Result<()> {
+    let target = target(folder, path)?;
     let parent = target.parent().unwrap_or(folder);
     let name = target.file_name().unwrap_or_default().to_string_lossy();
     let temporary = parent.join(format!(".{name}.{}", std::process::id()));
-    let written = std::fs::write(&temporary, &change.text)
-        .and_then(|()| std::fs::rename(&temporary, &target));
+    let written =
+        std::fs::write(&temporary, bytes).and_then(|()| std::fs::rename(&temporary, &target));
     if written.is_err() {
         // The first error is more useful than one about the temporary file.
         std::fs::remove_file(&temporary).ok();

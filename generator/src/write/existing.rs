@@ -7,8 +7,14 @@ use super::is_generated;
 /// The text of a file that the generator wrote; `None` if there is none, or if somebody else wrote it.
 #[must_use]
 pub fn generated_text(folder: &Path, path: &str) -> Option<String> {
-    let text = std::fs::read_to_string(folder.join(path)).ok()?;
-    is_generated(text.as_bytes()).then_some(text)
+    String::from_utf8(generated_bytes(folder, path)?).ok()
+}
+
+/// The same of a file that may be no text.
+#[must_use]
+pub fn generated_bytes(folder: &Path, path: &str) -> Option<Vec<u8>> {
+    let bytes = std::fs::read(folder.join(path)).ok()?;
+    is_generated(&bytes).then_some(bytes)
 }
 
 /// The `Cargo.toml` of each folder above that has one, the nearest first.

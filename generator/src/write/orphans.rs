@@ -8,15 +8,13 @@ use std::io::Read as _;
 use std::path::Path;
 
 use super::{MARK, is_generated};
-use crate::format::File;
 
 /// How deeply folders of the output can be nested.
 const DEPTH: usize = 8;
 
-/// The orphans in the folder itself, anywhere in the folders that the run writes to, and in the folder beside each
+/// The orphans, if these paths below the folder are generated: those in the folder itself, anywhere in the folders that the run writes to, and in the folder beside each
 /// generated module (`types/` beside `types.rs`).
-pub(super) fn find(folder: &Path, files: &[File]) -> Vec<String> {
-    let wanted: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+pub(super) fn find(folder: &Path, wanted: &BTreeSet<&str>) -> Vec<String> {
     let roots: BTreeSet<&str> = wanted
         .iter()
         .filter_map(|path| path.split_once('/'))

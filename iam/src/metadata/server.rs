@@ -14,11 +14,20 @@ where
 }
 
 /// The routes of `api`, to set limits, timeouts and error texts; finish with `into_router`.
+#[allow(clippy::let_and_return, reason = "a feature adds to them")]
 pub fn routes<A>(api: A) -> Routes<A>
 where
     A: MetadataApi + 'static,
 {
-    Routes::new(api)
+    let routes = Routes::new(api)
         .route(A::create_metadata_token)
-        .route(A::get_security_key)
+        .route(A::get_security_key);
+    #[cfg(feature = "server-docs")]
+    let routes = routes.document(OPENAPI);
+    routes
 }
+
+/// The document that this was generated from, as JSON: `to_text` decompresses it.
+#[cfg(feature = "server-docs")]
+pub const OPENAPI: bindwright_runtime::server::OpenApiDocument =
+    bindwright_runtime::server::OpenApiDocument::from_gzip(include_bytes!("openapi.json.gz"));

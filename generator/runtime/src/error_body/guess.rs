@@ -8,14 +8,26 @@ use crate::codec::{Value, without_bom};
 const DEPTH: usize = 3;
 
 /// Names of the parts, without case, `_` and `-`; an earlier name wins.
-const CODE: &[&str] = &["errorcode", "code", "type", "error"];
+const CODE: &[&str] = &["errorcode", "code", "errcode", "errno", "type", "error"];
 const MESSAGE: &[&str] = &[
     "errormsg",
+    "errmsg",
     "errormessage",
     "message",
     "errordescription",
     "title",
     "msg",
+    "faultstring",
+    "reason",
+];
+/// Names of lists of sentences, of which the first one counts.
+const MESSAGES: &[&str] = &[
+    "errormessages",
+    "messages",
+    "errors",
+    "error",
+    "detail",
+    "details",
 ];
 const DETAIL: &[&str] = &["errordetail", "detail", "details"];
 const REQUEST_ID: &[&str] = &["requestid"];
@@ -31,9 +43,18 @@ const ENVELOPES: &[&str] = &["error", "errors", "fault", "detail", "details"];
 /// {"error": {"code": "E42", "message": "no such task"}}     code E42, message "no such task"
 /// {"badRequest": {"code": 400, "message": "no"}}            code 400, message "no"
 /// {"errors": [{"Code": "E42"}]}                             code E42
+/// {"errorMessages": ["no such task"]}                       message "no such task"
+/// {"detail": "no such task"}                                message "no such task"
+/// "no such task"                                            message "no such task"
 /// ```
 pub(crate) fn guess(value: &Value) -> ErrorSummary {
-    open(value, DEPTH)
+    let mut found = open(value, DEPTH);
+    if found.message.is_none() {
+        // What is the detail of nothing else is the message.
+        let whole = value.as_str().map(str::to_owned);
+        found.message = found.detail.take().or(whole);
+    }
+    found
 }
 
 /// What a body says that has no documented schema, or another; nothing if it is not JSON.
@@ -45,9 +66,12 @@ pub(crate) fn guess_in(raw: &[u8]) -> ErrorSummary {
 
 /// What the value says, or else what is inside of it.
 fn open(value: &Value, depth: usize) -> ErrorSummary {
+    let message = first(value, MESSAGE).or_else(|| first_of_list(value, MESSAGES));
+    // A message beside its code, which is in the detail.
+    let beside = value.get("detail").filter(|_| message.is_some());
     let here = ErrorSummary {
-        code: first(value, CODE),
-        message: first(value, MESSAGE),
+        code: first(value, CODE).or_else(|| first(beside?, CODE)),
+        message,
         detail: first(value, DETAIL),
         request_id: first(value, REQUEST_ID),
     };
@@ -81,6 +105,15 @@ fn first(value: &Value, names: &[&str]) -> Option<String> {
     names.iter().find_map(|name| {
         let mut named = members.iter().filter(|(key, _)| plain(key) == *name);
         named.find_map(|(_, member)| text(member))
+    })
+}
+
+/// The first string of the first of these members that is a list of strings.
+fn first_of_list(value: &Value, names: &[&str]) -> Option<String> {
+    let members = value.as_object()?;
+    names.iter().find_map(|name| {
+        let mut named = members.iter().filter(|(key, _)| plain(key) == *name);
+        named.find_map(|(_, list)| Some(list.as_array()?.first()?.as_str()?.to_owned()))
     })
 }
 

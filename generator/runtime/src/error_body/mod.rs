@@ -193,7 +193,47 @@ mod tests {
                 "{body}"
             );
         }
-        for nothing in ["null", "7", "[]", "{}", r#"{"data":{},"error":{}}"#] {
+        for (body, code, message) in [
+            (r#"{"detail":"bad"}"#, None, "bad"),
+            (r#"{"code":"E","detail":"bad"}"#, Some("E"), "bad"),
+            (r#"{"title":"bad","detail":"why"}"#, None, "bad"),
+            (
+                r#"{"detail":[{"loc":["body"],"msg":"bad","type":"E"}]}"#,
+                Some("E"),
+                "bad",
+            ),
+            (
+                r#"{"errorMessages":["bad","worse"],"errors":{}}"#,
+                None,
+                "bad",
+            ),
+            (r#"{"errors":["bad"]}"#, None, "bad"),
+            (
+                r#"{"error":{"code":"E","messages":["bad"]}}"#,
+                Some("E"),
+                "bad",
+            ),
+            (
+                r#"{"fault":{"faultstring":"bad","detail":{"errorcode":"E"}}}"#,
+                Some("E"),
+                "bad",
+            ),
+            (r#"{"errcode":40001,"errmsg":"bad"}"#, Some("40001"), "bad"),
+            (r#""bad""#, None, "bad"),
+        ] {
+            let summary = guess(&body.parse().unwrap_or_default());
+            let found = (summary.code.as_deref(), summary.message.as_deref());
+            assert_eq!(found, (code, Some(message)), "{body}");
+        }
+        for nothing in [
+            "null",
+            "7",
+            "[]",
+            "{}",
+            r#"{"data":{},"error":{}}"#,
+            r#"{"ids":["7"]}"#,
+            r#"{"id":"7"}"#,
+        ] {
             let summary = guess(&nothing.parse().unwrap_or_default());
             assert_eq!(summary, ErrorSummary::default(), "{nothing}");
         }

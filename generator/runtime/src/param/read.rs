@@ -114,20 +114,21 @@ impl Param {
             };
             return self.read_object(pairs.iter().filter(|pair| mine(&pair.name)));
         }
-        let mut own = pairs
-            .iter()
-            .filter(|pair| pair.name == self.name)
-            .map(|pair| pair.raw);
+        let own = pairs.iter().filter(|pair| pair.name == self.name);
+        let mut own = own.map(|pair| pair.raw);
         let Some(first) = own.next() else {
             return Ok(RawValue::Absent);
         };
+        // The cookie of the longest path comes first (<https://www.rfc-editor.org/rfc/rfc6265#section-5.4>).
+        let is_one = self.shape == Shape::Scalar || self.explode == Explode::Compact;
+        let others = own.filter(|_| !(is_one && self.place == ParamLocation::Cookie));
         if self.shape == Shape::Scalar {
-            return match own.count() {
+            return match others.count() {
                 0 => self.read_text(first).map(RawValue::Texts),
                 more => Err(format!("given {} times", more + 1)),
             };
         }
-        let raw: Vec<&str> = std::iter::once(first).chain(own).collect();
+        let raw: Vec<&str> = std::iter::once(first).chain(others).collect();
         match (raw.as_slice(), self.shape, self.explode) {
             (items, Shape::List, Explode::Exploded) => self.read_list(items),
             ([one], Shape::Json, _) => self.read_json(one),

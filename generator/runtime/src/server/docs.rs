@@ -2,20 +2,24 @@
 //!
 //! All links are relative, so that the page works below any prefix: `/x/docs` has its files in `/x/docs/`, and the document beside it.
 
-use std::borrow::Cow;
-use std::sync::Arc;
+use std::io;
+use std::sync::{Arc, OnceLock};
 
 use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use bytes::Bytes;
 use http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, VARY,
+    X_CONTENT_TYPE_OPTIONS,
 };
-use http::{HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 use swagger_ui_dist::{ApiDefinition, OpenApiSource, generate_routes};
 use tower::ServiceExt;
+
+use super::openapi_document::OpenApiDocument;
 
 /// Scripts come from the program alone, and none are in the page. Swagger UI sets styles on elements.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
@@ -27,35 +31,50 @@ const FILES: [&str; 2] = ["swagger-ui.css", "swagger-ui-bundle.js"];
 /// The name of our own script, which starts Swagger UI.
 const START: &str = "start.js";
 
+/// Whether a document is shown, and which.
+#[derive(Default)]
+pub(super) struct DocsSetting {
+    /// The path of the page, if it is asked for.
+    pub(super) path: Option<String>,
+    pub(super) document: Option<OpenApiDocument>,
+}
+
+impl DocsSetting {
+    /// The router with the page below a base path, unless these paths are taken.
+    pub(super) fn beside(self, router: Router, base: &str, taken: &[String]) -> Router {
+        match (self.path, self.document) {
+            (Some(path), Some(document)) => {
+                let served = ServedDocument::new(&path, document);
+                served.routes(base, taken).merge(router)
+            }
+            (Some(path), None) => {
+                tracing::error!(path, "the routes have no document to show");
+                router
+            }
+            (None, _) => router,
+        }
+    }
+}
+
 /// A document that is served, and the path of its page.
-#[derive(Clone)]
-pub(super) struct ServedDocument {
+struct ServedDocument {
     /// With a slash at its start only.
     path: String,
-    document: Cow<'static, str>,
+    document: OpenApiDocument,
 }
 
 impl ServedDocument {
-    pub(super) fn new(path: &str, document: Cow<'static, str>) -> Self {
+    fn new(path: &str, document: OpenApiDocument) -> Self {
         let path = format!("/{}", path.trim_matches('/'));
         Self { path, document }
     }
 
-    /// The name and the media type of the document ([RFC 9512](https://www.rfc-editor.org/rfc/rfc9512) for YAML).
-    fn form(&self) -> (&'static str, &'static str) {
-        match self.document.trim_start().starts_with('{') {
-            true => ("openapi.json", "application/json"),
-            false => ("openapi.yaml", "application/yaml"),
-        }
-    }
-
     /// The routes below a base path, without those that the API has itself.
-    pub(super) fn routes(self, base: &str, taken: &[String]) -> Router {
-        let (name, media) = self.form();
+    fn routes(self, base: &str, taken: &[String]) -> Router {
+        let (name, media) = self.document.form();
         let page_path = format!("{base}{}", self.path);
         let (folder, last) = page_path.rsplit_once('/').unwrap_or(("", ""));
         let (page, script) = (page(last), script(name));
-        let document = bytes::Bytes::from(self.document.into_owned());
         let mut routes = vec![
             (
                 page_path.clone(),
@@ -65,22 +84,26 @@ impl ServedDocument {
                 format!("{page_path}/{START}"),
                 Page::of("text/javascript", script),
             ),
-            (
-                format!("{folder}/{name}"),
-                Page {
-                    media,
-                    body: document,
-                },
-            ),
         ];
-        routes.retain(|(path, _)| {
+        let is_free = |path: &String| {
             let is_free = !taken.contains(path);
             if !is_free {
                 tracing::warn!(path, "the API has an operation where its document would be");
             }
             is_free
-        });
+        };
+        routes.retain(|(path, _)| is_free(path));
         let mut router = Router::new();
+        let document_path = format!("{folder}/{name}");
+        if is_free(&document_path) {
+            let content = Arc::new(DocumentContent {
+                document: self.document,
+                media,
+                plain: OnceLock::new(),
+            });
+            let respond = move |headers: HeaderMap| std::future::ready(content.respond(&headers));
+            router = router.route(&document_path, get(respond));
+        }
         for (path, page) in routes {
             router = router.route(&path, get(move || std::future::ready(page.clone())));
         }
@@ -98,7 +121,7 @@ impl ServedDocument {
 #[derive(Clone)]
 struct Page {
     media: &'static str,
-    body: bytes::Bytes,
+    body: Bytes,
 }
 
 impl Page {
@@ -114,6 +137,47 @@ impl IntoResponse for Page {
         let media = HeaderValue::from_static(self.media);
         response.headers_mut().insert(CONTENT_TYPE, media);
         guarded(response, "no-cache")
+    }
+}
+
+/// What is sent of a document.
+struct DocumentContent {
+    document: OpenApiDocument,
+    media: &'static str,
+    /// The text, for clients that do not take what is compressed: decompressed once for all of them.
+    plain: OnceLock<Bytes>,
+}
+
+impl DocumentContent {
+    fn respond(&self, headers: &HeaderMap) -> Response {
+        let mut response = match self.document.compressed_for(headers) {
+            Some(bytes) => {
+                let mut response = Response::new(Body::from(bytes));
+                let coding = HeaderValue::from_static("gzip");
+                response.headers_mut().insert(CONTENT_ENCODING, coding);
+                response
+            }
+            None => match self.plain() {
+                Ok(bytes) => Response::new(Body::from(bytes)),
+                Err(error) => {
+                    tracing::error!(%error, "the embedded document cannot be read");
+                    return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+                }
+            },
+        };
+        for (name, value) in [(CONTENT_TYPE, self.media), (VARY, "accept-encoding")] {
+            let value = HeaderValue::from_static(value);
+            response.headers_mut().insert(name, value);
+        }
+        guarded(response, "no-cache")
+    }
+
+    fn plain(&self) -> io::Result<Bytes> {
+        if let Some(known) = self.plain.get() {
+            return Ok(known.clone());
+        }
+        let bytes = Bytes::from(self.document.to_text()?.into_owned());
+        Ok(self.plain.get_or_init(|| bytes).clone())
     }
 }
 

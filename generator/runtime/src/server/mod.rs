@@ -28,6 +28,8 @@ mod keep_alive;
 mod limits;
 mod mount;
 mod multipart_buffer;
+#[cfg(feature = "server-docs")]
+mod openapi_document;
 mod panic;
 #[cfg(feature = "http2")]
 mod preface;
@@ -57,6 +59,8 @@ pub use handshake::{Handshake, NoHandshake, Protocol};
 #[cfg(feature = "http2")]
 pub use http2_limits::Http2;
 pub use keep_alive::EventKeepAlive;
+#[cfg(feature = "server-docs")]
+pub use openapi_document::OpenApiDocument;
 pub use render::RejectedRequest;
 pub use request_id::RequestId;
 pub use routes::Routes;

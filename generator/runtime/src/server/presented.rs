@@ -118,7 +118,9 @@ fn key(place: ParamLocation, name: &str, parts: &Parts) -> Occurrence {
         ParamLocation::Path => Occurrence::Nothing,
         ParamLocation::Header => only(header_values(name, parts).map(|value| value.map(Cow::from))),
         ParamLocation::Query => only(query_values(parts.uri.query().unwrap_or_default(), name)),
-        ParamLocation::Cookie => only(cookie_values(name, parts)),
+        // That of the longest path comes first: a name may have cookies of several paths and domains
+        // (<https://www.rfc-editor.org/rfc/rfc6265#section-5.4>).
+        ParamLocation::Cookie => only(cookie_values(name, parts).take(1)),
     }
 }
 
@@ -224,6 +226,12 @@ mod tests {
             ),
             "s=1"
         );
+        let of_two_paths = [("cookie", "sid=1; a=b; sid=2"), ("cookie", "sid=3")];
+        assert_eq!(show(&COOKIE_KEY, "/", &of_two_paths), "1");
+        assert_eq!(
+            show(&COOKIE_KEY, "/", &[("cookie", "sid=; sid=2")]),
+            "malformed"
+        );
         assert_eq!(show(&HEADER, "/", &[]), "absent");
         assert_eq!(show(&QUERY, "/", &[]), "absent");
         assert_eq!(show(&COOKIE_KEY, "/", &[("cookie", "a=1")]), "absent");
@@ -241,10 +249,6 @@ mod tests {
         );
         assert_eq!(show(&HEADER, "/", &[("x-auth-token", "")]), "malformed");
         assert_eq!(show(&QUERY, "/?api%20key=1&api+key=1", &[]), "malformed");
-        assert_eq!(
-            show(&COOKIE_KEY, "/", &[("cookie", "sid=1; sid=2")]),
-            "malformed"
-        );
         assert_eq!(
             show(
                 &BEARER,

@@ -10,14 +10,14 @@ use axum::Router;
 
 use super::auth::{Authenticator, DynAuthenticator};
 use super::dispatch::{Dispatch, PathChooser};
-#[cfg(feature = "server-docs")]
-use super::docs::ServedDocument;
 use super::endpoint::{Handler, OperationEndpoint};
 use super::limits::Limits;
 use super::mount::{self, Fallback, Mounted};
 use super::render::Renderer;
 use super::table::OperationTable;
 use super::verifiers::Verifiers;
+#[cfg(feature = "server-docs")]
+use super::{docs::DocsSetting, openapi_document::OpenApiDocument};
 use crate::routing::AxumRoute;
 use crate::{operation::Operation, signing::Verifier};
 
@@ -62,7 +62,7 @@ pub struct Routes<A> {
     pub(super) checks_responses: bool,
     pub(super) event_keep_alive: Option<Duration>,
     #[cfg(feature = "server-docs")]
-    document: Option<ServedDocument>,
+    docs: DocsSetting,
 }
 
 impl<A: Send + Sync + 'static> Routes<A> {
@@ -82,7 +82,7 @@ impl<A: Send + Sync + 'static> Routes<A> {
             checks_responses: cfg!(debug_assertions),
             event_keep_alive: None,
             #[cfg(feature = "server-docs")]
-            document: None,
+            docs: DocsSetting::default(),
         }
     }
 
@@ -153,17 +153,30 @@ impl<A: Send + Sync + 'static> Routes<A> {
         self
     }
 
-    /// Serves a page that shows the document at a path below the base path, such as `/docs`, and the document beside it, as
-    /// `/openapi.json` or `/openapi.yaml`, to anybody. The page is Swagger UI, from the program alone. It can call the API at its own
-    /// origin only. An operation at one of these paths is served instead.
+    /// Sets the document that [`with_docs`](Self::with_docs) shows. Generated code sets the one that it was generated from, if the crate
+    /// has the feature `server-docs` too.
     ///
-    /// ```no_run
-    /// # let (api, document) = ((), "{}"); // include_str!("../pets.yaml")
-    /// bindwright_runtime::server::Routes::new(api).with_docs("/docs", document);
+    /// ```
+    /// use bindwright_runtime::server::{OpenApiDocument, Routes};
+    ///
+    /// # let (api, text) = ((), "{}"); // include_str!("../pets.yaml")
+    /// let document = OpenApiDocument::from_text(text);
+    /// let routes = Routes::new(api).document(document).with_docs("/docs");
+    /// # drop(routes);
     /// ```
     #[cfg(feature = "server-docs")]
-    pub fn with_docs(mut self, path: &str, document: impl Into<Cow<'static, str>>) -> Self {
-        self.document = Some(ServedDocument::new(path, document.into()));
+    pub fn document(mut self, document: OpenApiDocument) -> Self {
+        self.docs.document = Some(document);
+        self
+    }
+
+    /// Serves a page that shows the document at a path below the base path, such as `/docs`, and the document beside it, as
+    /// `/openapi.json` or `/openapi.yaml`, to anybody. The page is Swagger UI, from the program alone. It can call the API at its own
+    /// origin only. An operation at one of these paths is served instead. Routes without a [document](Self::document) serve neither, and
+    /// log an error.
+    #[cfg(feature = "server-docs")]
+    pub fn with_docs(mut self, path: &str) -> Self {
+        self.docs.path = Some(path.to_owned());
         self
     }
 
@@ -194,7 +207,7 @@ impl<A: Send + Sync + 'static> Routes<A> {
             checks_responses,
             event_keep_alive,
             #[cfg(feature = "server-docs")]
-            document,
+            docs,
         } = self;
         let mut table = OperationTable::default();
         let mut operations = Vec::with_capacity(endpoints.len());
@@ -231,10 +244,7 @@ impl<A: Send + Sync + 'static> Routes<A> {
             .collect::<Vec<_>>();
         let router = mount::router(&dispatch, operations, fallback);
         #[cfg(feature = "server-docs")]
-        let router = match document {
-            Some(document) => document.routes(&base, &taken).merge(router),
-            None => router,
-        };
+        let router = docs.beside(router, &base, &taken);
         router
     }
 }

@@ -330,6 +330,26 @@ fn of_two_open_objects_the_first_has_the_properties() {
     );
 }
 
+/// A browser sends all cookies with a name, that of the longest path first.
+#[test]
+fn the_first_cookie_with_a_name_is_the_one_of_this_path() {
+    let read = |param: Param, line: &'static str| {
+        let params: &'static [Param] = Box::leak(Box::new([param]));
+        let spec = OperationSpec::get("a", "/").with_tables(params, None, &[], &[]);
+        let line = HeaderValue::from_static(line);
+        let headers = HeaderMap::from_iter([("cookie".parse().unwrap(), line)]);
+        let mut reader = RequestReader::new(Box::leak(Box::new(spec)), &[], None, &headers);
+        let read = reader.parameter::<Option<Vec<String>>>().flatten();
+        let read = read.unwrap_or_default().join("+");
+        (read, reader.finish().to_string())
+    };
+    let found = |text: &str| (text.to_owned(), String::new());
+    let list = Param::cookie("p").list();
+    assert_eq!(read(list.compact(), "p=a,b; q=1; p=c"), found("a+b"));
+    // Here every part is a cookie.
+    assert_eq!(read(list, "p=a; q=1; p=c"), found("a+c"));
+}
+
 #[test]
 fn a_cookie_that_is_not_text_is_only_an_obstacle_to_its_own_parameter() {
     let read = |line: &[u8]| {
@@ -350,6 +370,8 @@ fn a_cookie_that_is_not_text_is_only_an_obstacle_to_its_own_parameter() {
         b"\xff=x; sid=1",
         b"sid=1; lone",
         b"=; sid=1; =;",
+        b"sid=1; a=b; sid=2",
+        b"sid=1; sid=%zz",
     ] {
         assert_eq!(read(line), fine, "{line:?}");
     }

@@ -1,10 +1,13 @@
 //! The document, and a page that shows it.
 
+use std::io::Write as _;
 use std::net::SocketAddr;
 
 use bindwright_runtime::codegen::{OperationSpec, ResponseSpec, operation};
-use bindwright_runtime::server::{Router, Routes, Server};
+use bindwright_runtime::server::{OpenApiDocument, Router, Routes, Server};
 use bindwright_runtime::{Error, Request, Response};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::api::{connect, run};
@@ -49,18 +52,30 @@ fn routes() -> Routes<Api> {
         .route(Api::any)
 }
 
+fn shown(docs: &str, document: &'static str) -> Router {
+    let document = OpenApiDocument::from_text(document);
+    routes().document(document).with_docs(docs).into_router()
+}
+
 const JSON: &str = r#" {"openapi": "3.1.0", "info": {"title": "x", "version": "1"}}"#;
 const YAML: &str = "openapi: 3.1.0\ninfo: {title: x, version: '1'}\n";
 
 /// The head and the body of a response.
 async fn get(server: SocketAddr, path: &str) -> (String, String) {
+    let (head, body) = get_with(server, path, "").await;
+    (head, String::from_utf8(body).unwrap())
+}
+
+/// The same with headers, each with a line end.
+async fn get_with(server: SocketAddr, path: &str, headers: &str) -> (String, Vec<u8>) {
     let mut io = connect(server).await;
-    let request = format!("GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+    let request = format!("GET {path} HTTP/1.1\r\nHost: a\r\n{headers}Connection: close\r\n\r\n");
     io.write_all(request.as_bytes()).await.unwrap();
-    let mut text = String::new();
-    io.read_to_string(&mut text).await.unwrap();
-    let (head, body) = text.split_once("\r\n\r\n").unwrap();
-    (head.to_ascii_lowercase(), body.to_owned())
+    let mut bytes = Vec::new();
+    io.read_to_end(&mut bytes).await.unwrap();
+    let end = bytes.windows(4).position(|four| four == b"\r\n\r\n");
+    let body = bytes.split_off(end.unwrap() + 4);
+    (String::from_utf8(bytes).unwrap().to_ascii_lowercase(), body)
 }
 
 async fn serve(router: Router) -> SocketAddr {
@@ -111,7 +126,7 @@ async fn a_page_shows_the_document_wherever_the_router_is() {
             "application/yaml",
         ),
     ] {
-        let api = routes().with_docs(docs, document).into_router();
+        let api = shown(docs, document);
         let router = match below {
             "" => api,
             prefix => Router::new().nest(prefix, api),
@@ -155,7 +170,7 @@ async fn a_page_shows_the_document_wherever_the_router_is() {
 
 #[tokio::test]
 async fn the_page_loads_nothing_from_elsewhere_and_runs_no_script_of_its_own() {
-    let server = serve(routes().with_docs("/docs", JSON).into_router()).await;
+    let server = serve(shown("/docs", JSON)).await;
     for path in [
         "/v1/docs",
         "/v1/docs/start.js",
@@ -185,7 +200,7 @@ async fn the_page_loads_nothing_from_elsewhere_and_runs_no_script_of_its_own() {
 async fn operations_and_the_404_of_the_api_stay() {
     let server = serve(routes().into_router()).await;
     assert_eq!(get(server, "/v1/docs").await.1, "any docs");
-    let server = serve(routes().with_docs("/manual", JSON).into_router()).await;
+    let server = serve(shown("/manual", JSON)).await;
     assert_eq!(get(server, "/v1/manual").await.1, "the operation");
     assert_eq!(get(server, "/v1/openapi.json").await.1, JSON);
     assert_eq!(get(server, "/v1/other").await.1, "any other");
@@ -194,4 +209,62 @@ async fn operations_and_the_404_of_the_api_stay() {
         head.starts_with("http/1.1 404") && body.contains("not_found"),
         "{head}{body}"
     );
+}
+
+/// As generated code embeds it.
+fn embedded() -> &'static [u8] {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(JSON.as_bytes()).unwrap();
+    encoder.finish().unwrap().leak()
+}
+
+#[tokio::test]
+async fn a_compressed_document_is_sent_as_it_is_to_clients_that_take_gzip() {
+    let compressed = embedded();
+    let document = OpenApiDocument::from_gzip(compressed);
+    assert_eq!(document.to_text().unwrap(), JSON);
+    let router = routes().document(document).with_docs("/docs").into_router();
+    let server = serve(router).await;
+    for (accept, is_compressed) in [
+        ("", false),
+        ("Accept-Encoding: gzip, deflate, br\r\n", true),
+        (
+            "Accept-Encoding: br\r\nAccept-Encoding: x-gzip;q=0.5\r\n",
+            true,
+        ),
+        ("Accept-Encoding: *\r\n", true),
+        ("Accept-Encoding: *, GZIP;q=0\r\n", false),
+        ("Accept-Encoding: gzip;q=0.000, *;q=1\r\n", false),
+        ("Accept-Encoding: identity, br\r\n", false),
+        ("Accept-Encoding:\r\n", false),
+    ] {
+        let (head, body) = get_with(server, "/v1/openapi.json", accept).await;
+        assert!(head.contains("content-type: application/json"), "{head}");
+        assert!(head.contains("vary: accept-encoding"), "{head}");
+        let said = head.contains("content-encoding: gzip");
+        assert_eq!(said, is_compressed, "{accept}: {head}");
+        let expected = match is_compressed {
+            true => compressed,
+            false => JSON.as_bytes(),
+        };
+        assert_eq!(body, expected, "{accept}");
+    }
+}
+
+#[tokio::test]
+async fn a_damaged_document_is_an_error_and_no_part_of_it() {
+    let damaged = embedded().split_last().unwrap().1;
+    let document = OpenApiDocument::from_gzip(damaged);
+    assert!(document.to_text().is_err());
+    let router = routes().document(document).with_docs("/docs").into_router();
+    let (head, body) = get(serve(router).await, "/v1/openapi.json").await;
+    assert!(head.starts_with("http/1.1 500"), "{head}");
+    assert_eq!(body, "");
+}
+
+#[tokio::test]
+async fn without_a_document_there_is_no_page() {
+    let server = serve(routes().with_docs("/docs").into_router()).await;
+    assert_eq!(get(server, "/v1/docs").await.1, "any docs");
+    assert_eq!(get(server, "/v1/openapi.json").await.1, "any openapi.json");
 }

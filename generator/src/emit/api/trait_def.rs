@@ -53,17 +53,15 @@ pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
         #docs
         pub trait #name: #send + #sync { #(#methods)* }
     });
-    match cx.module.interface {
-        Interface::Api => {
-            let dynamic = cx.dynamic_trait_name();
-            vec![
-                item,
-                derived(cx, "complete", &cx.complete_trait_name()),
-                derived(cx, "dynamic", &dynamic),
-            ]
-        }
-        Interface::Webhooks | Interface::Callbacks => vec![item],
-    }
+    // A receiver implements the hooks it needs, so nothing asks for all of them.
+    let complete = (cx.module.interface == Interface::Api)
+        .then(|| derived(cx, "complete", &cx.complete_trait_name()));
+    let dynamic = derived(cx, "dynamic", &cx.dynamic_trait_name());
+    [item]
+        .into_iter()
+        .chain(complete)
+        .chain([dynamic])
+        .collect()
 }
 
 /// Another version of the trait: a row per operation, those of other modules included.

@@ -28,7 +28,9 @@ async fn one_alternative_is_enough_and_within_it_all_are_needed() {
         (&[BASIC], 401, None),
         (&[SESSION], 401, None),
         (&[BASIC, "Cookie: sid=wrong"], 401, None),
-        (&[BASIC, SESSION, "Cookie: sid=s1"], 401, None),
+        // Of several cookies with one name, the first counts.
+        (&[BASIC, SESSION, "Cookie: sid=wrong"], 204, Some("ann")),
+        (&[BASIC, "Cookie: sid=wrong; sid=s1"], 401, None),
         (&[BASIC, BASIC, SESSION], 401, None),
     ] {
         let response = get(server, "DELETE /exports/1", headers).await;

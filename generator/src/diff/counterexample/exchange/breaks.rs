@@ -29,6 +29,16 @@ pub(super) fn may_be_nothing(pair: &Pair) -> bool {
     nothing.iter().any(|one| pair.may_send(one))
 }
 
+/// Whether a value has no form in a style and in a form.
+pub(super) fn is_nothing(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(items) => items.is_empty(),
+        Value::Object(members) => members.is_empty(),
+        Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
+    }
+}
+
 /// No text is longer, and no list or object has more parts.
 const LONGEST: u64 = 2_000;
 
@@ -105,10 +115,13 @@ fn members(pair: &Pair, data: &'static Struct, value: &Value, place: &str, found
             let Some(value) = one.value.clone() else {
                 continue;
             };
+            // An optional one that is empty arrives as absent, which breaks nothing.
+            let is_absent = field.presence != Presence::Required && is_nothing(&value);
             let mut all = members.clone();
             all.insert(field.wire.clone(), value);
             found.push(Break {
                 value: Some(Value::Object(all)),
+                may_be_nothing: one.may_be_nothing || is_absent,
                 ..one
             });
         }

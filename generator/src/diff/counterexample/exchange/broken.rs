@@ -10,7 +10,7 @@ use super::super::interpret::{
     write_request,
 };
 use super::super::sample::{OptionalMembers, Pair, RandomValues};
-use super::breaks::{Break, breaks, may_be_nothing};
+use super::breaks::{Break, breaks, is_nothing, may_be_nothing};
 use super::random_requests::base;
 use super::{BrokenRequest, PARTS, slots};
 use crate::diagnostic::escape;
@@ -86,8 +86,12 @@ impl BrokenSearch {
             self.add(missing, &with, found);
         }
         if let Some(value) = full(&pair) {
+            let is_optional = parameter.presence != Presence::Required;
             for one in breaks(&pair, &value, &place) {
-                self.add(one, &with, found);
+                let is_absent = is_optional && one.value.as_ref().is_some_and(is_nothing);
+                if !(is_styled && (one.may_be_nothing || is_absent)) {
+                    self.add(one, &with, found);
+                }
             }
         }
     }

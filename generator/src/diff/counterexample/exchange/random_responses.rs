@@ -11,7 +11,7 @@ use super::super::interpret::{
 use super::super::responses::statuses;
 use super::super::sample::{OptionalMembers, Pair, RandomValues, Site, Usage, smallest, values};
 use super::{PARTS, slots};
-use crate::ir::Presence;
+use crate::ir::{HeaderField, Presence};
 
 /// How deep parts of values are varied.
 const DEPTH: usize = 4;
@@ -152,6 +152,20 @@ fn draft(
     }
 }
 
+/// Whether a message has a form for the value of a header. The lines of `Set-Cookie` are written as they are, without any encoding.
+fn may_be(header: &HeaderField, value: &Value) -> bool {
+    let is_line = |text: &str| {
+        let is_visible = text.chars().all(|c| c == ' ' || c.is_ascii_graphic());
+        is_visible && text.trim() == text
+    };
+    let lines = match value {
+        Value::Array(lines) => lines.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    let mut texts = lines.iter().filter_map(Value::as_str);
+    !header.wire.eq_ignore_ascii_case("set-cookie") || texts.all(is_line)
+}
+
 /// The response with the headers that it must have, and the smallest body.
 fn simple(api: &'static InterpretedApi, choice: &ReplyChoice) -> Option<ResponseDraft> {
     let value = match choice.plan.kind {
@@ -166,7 +180,8 @@ fn simple(api: &'static InterpretedApi, choice: &ReplyChoice) -> Option<Response
         if one.presence == Presence::Required {
             let header = api.api.headers.get(one.header)?;
             let site = Site::new(api, &header.ty, &one.constraints);
-            headers.push((one.header, smallest(&response(site))?));
+            let value = smallest(&response(site))?;
+            headers.push((one.header, Some(value).filter(|one| may_be(header, one))?));
         }
     }
     Some(draft(choice, value, headers))
@@ -207,7 +222,10 @@ fn random(
         let is_there = one.presence == Presence::Required || random.rng.bool();
         let header = api.api.headers.get(one.header)?;
         let pair = response(Site::new(api, &header.ty, &one.constraints));
-        if is_there && let Some(value) = random.value(&pair, 2) {
+        if is_there
+            && let Some(value) = random.value(&pair, 2)
+            && may_be(header, &value)
+        {
             headers.push((one.header, value));
         }
     }

@@ -1,0 +1,84 @@
+//! A document in its own version -> what is published of it: without what was left out, and without private sections.
+//!
+//! [`import`](super::import) puts path items of other files into a section that no version of OpenAPI has. Here they go where they are
+//! used, so that a viewer finds them.
+
+use serde_json::Value;
+
+use super::keywords::remove;
+use super::private::PATH_ITEMS;
+use super::tree::size;
+use crate::pointer::{Pointer, parse_reference};
+
+/// How many values the copies of path items may have in total: those that several paths use are copied to each.
+const COPIES: usize = 1_000_000;
+
+/// The document without the values at these pointers, as far as it has them: other versions have components elsewhere.
+pub(super) fn published(mut tree: Value, removed: &[Pointer]) -> Value {
+    let here = removed.iter().filter(|one| one.find(&tree).is_some());
+    let here: Vec<Pointer> = here.cloned().collect();
+    remove(&mut tree, here);
+    let section = tree
+        .as_object_mut()
+        .and_then(|root| root.shift_remove(PATH_ITEMS));
+    if let Some(items) = section {
+        let mut inliner = Inliner {
+            items,
+            left: COPIES,
+        };
+        inliner.inline(&mut tree, &mut Vec::new());
+    }
+    tree
+}
+
+/// Replaces references to path items of other files by copies.
+struct Inliner {
+    items: Value,
+    /// How many more values may be copied.
+    left: usize,
+}
+
+impl Inliner {
+    /// `open` are the path items around the value: one that contains itself, through a callback, is empty there.
+    fn inline(&mut self, value: &mut Value, open: &mut Vec<String>) {
+        match value {
+            Value::Array(items) => items.iter_mut().for_each(|item| self.inline(item, open)),
+            Value::Object(members) => {
+                let name = members.get("$ref").and_then(|one| path_item(one.as_str()?));
+                if let Some(name) = name {
+                    members.shift_remove("$ref");
+                    for (key, copy) in self.copy(&name, open) {
+                        members.entry(key).or_insert(copy);
+                    }
+                    open.push(name);
+                    members.values_mut().for_each(|one| self.inline(one, open));
+                    open.pop();
+                } else {
+                    members.values_mut().for_each(|one| self.inline(one, open));
+                }
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+
+    fn copy(&mut self, name: &str, open: &[String]) -> serde_json::Map<String, Value> {
+        let item = self.items.get(name).and_then(Value::as_object);
+        let Some(item) = item.filter(|_| !open.iter().any(|one| one == name)) else {
+            return serde_json::Map::new();
+        };
+        let cost = item.values().map(size).sum();
+        let Some(left) = self.left.checked_sub(cost) else {
+            return serde_json::Map::new();
+        };
+        self.left = left;
+        item.clone()
+    }
+}
+
+/// The name of the path item that a reference leads to, if it is one of another file.
+fn path_item(reference: &str) -> Option<String> {
+    let pointer = parse_reference(reference)?;
+    let mut segments = pointer.segments();
+    (segments.next()? == PATH_ITEMS).then_some(())?;
+    segments.next().map(|name| name.into_owned())
+}
