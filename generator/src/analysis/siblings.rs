@@ -14,14 +14,23 @@ use std::collections::BTreeMap;
 use super::path_segments::{PathSegment, SegmentPart, literals, segments};
 use crate::ir::{Api, Interface, Location, Operation, Scalar, Type};
 
-/// The templates of each interface, by how many segments they have.
+/// The templates of each interface, as a tree of their segments: a document with twenty thousand paths has two hundred million
+/// pairs of them.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PathSiblings<'a> {
-    templates: BTreeMap<(Interface, usize), Vec<WrittenTemplate<'a>>>,
+    roots: BTreeMap<Interface, usize>,
+    levels: Vec<TemplateLevel<'a>>,
 }
 
-/// A template as it is written, and its segments.
-type WrittenTemplate<'a> = (&'a str, Vec<PathSegment<'a>>);
+/// What follows after some segments. The numbers are positions in the list of levels.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct TemplateLevel<'a> {
+    texts: BTreeMap<&'a str, usize>,
+    /// Segments with parameters.
+    others: Vec<(PathSegment<'a>, usize)>,
+    /// The templates that end here, as they are written.
+    ends: Vec<&'a str>,
+}
 
 /// How concrete a segment is, the most concrete first.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
@@ -36,48 +45,122 @@ impl<'a> PathSiblings<'a> {
     pub(super) fn of_api(api: &'a Api) -> Self {
         let mut siblings = Self::default();
         for operation in &api.operations {
-            let segments = segments(&operation.path);
-            let key = (operation.role.interface(), segments.len());
-            let same = siblings.templates.entry(key).or_default();
+            let interface = operation.role.interface();
+            let mut at = match siblings.roots.get(&interface) {
+                Some(root) => *root,
+                None => {
+                    let root = siblings.add_level();
+                    siblings.roots.insert(interface, root);
+                    root
+                }
+            };
+            for segment in segments(&operation.path) {
+                at = siblings.enter(at, segment);
+            }
             let written = operation.path.written.as_str();
-            if same.last().is_none_or(|(last, _)| *last != written) {
-                same.push((written, segments));
+            if let Some(level) = siblings.levels.get_mut(at)
+                && level.ends.last() != Some(&written)
+            {
+                level.ends.push(written);
             }
         }
         siblings
+    }
+
+    fn add_level(&mut self) -> usize {
+        self.levels.push(TemplateLevel::default());
+        self.levels.len() - 1
+    }
+
+    /// The level behind a segment.
+    fn enter(&mut self, at: usize, segment: PathSegment<'a>) -> usize {
+        let next = self.levels.len();
+        let Some(level) = self.levels.get_mut(at) else {
+            return at;
+        };
+        let found = match segment.as_slice() {
+            [SegmentPart::Literal(text)] => *level.texts.entry(text).or_insert(next),
+            [] => *level.texts.entry("").or_insert(next),
+            _ => {
+                let same = level.others.iter();
+                let same = same.filter(|(other, _)| is_same(other, &segment));
+                let known = same.map(|(_, level)| *level).next();
+                known.unwrap_or_else(|| {
+                    level.others.push((segment, next));
+                    next
+                })
+            }
+        };
+        if found == next {
+            self.add_level();
+        }
+        found
     }
 
     /// The templates that come before that of an operation for some of its values; none for most.
     #[must_use]
     pub fn of_operation(&self, operation: &Operation) -> Vec<&'a str> {
         let own = segments(&operation.path);
+        let mut found = Vec::new();
+        let Some(root) = self.roots.get(&operation.role.interface()) else {
+            return found;
+        };
         if own.iter().all(is_literal) {
-            return Vec::new();
+            return found;
         }
-        let key = (operation.role.interface(), own.len());
-        let same = self.templates.get(&key).into_iter().flatten();
-        let before = same.filter(|(_, other)| comes_before(other, &own, operation));
-        let mut found: Vec<_> = before.map(|(written, _)| *written).collect();
+        // The level, how many segments lead there, and whether one of them differs.
+        let mut waiting = vec![(*root, 0, false)];
+        while let Some((at, length, is_before)) = waiting.pop() {
+            let Some(level) = self.levels.get(at) else {
+                continue;
+            };
+            let Some(segment) = own.get(length) else {
+                found.extend(level.ends.iter().filter(|_| is_before).copied());
+                continue;
+            };
+            let next = level.ways(segment, is_before, operation);
+            waiting.extend(next.map(|(level, is_before)| (level, length + 1, is_before)));
+        }
         found.sort_unstable();
         found.dedup();
         found
     }
 }
 
-/// Whether a server may find a template for a path of an operation before the operation's own.
-fn comes_before(other: &[PathSegment<'_>], own: &[PathSegment<'_>], operation: &Operation) -> bool {
-    let mut pairs = other
-        .iter()
-        .zip(own)
-        .filter(|(other, own)| !is_same(other, own));
-    let mut is_before = None;
-    pairs.all(|(other, own)| {
-        let is_first = *is_before.get_or_insert_with(|| {
-            let (other, own) = (concreteness(other), concreteness(own));
-            other < own || matches!((other, own), (Concreteness::Mixed, Concreteness::Mixed))
+impl<'a> TemplateLevel<'a> {
+    /// The levels behind the segments that a value of the operation's segment may match, and whether one of the segments so far
+    /// differs. The first that differs decides which template a server finds first.
+    fn ways(
+        &self,
+        own: &PathSegment<'_>,
+        is_before: bool,
+        operation: &Operation,
+    ) -> impl Iterator<Item = (usize, bool)> {
+        let text = match own.as_slice() {
+            [SegmentPart::Literal(text)] => Some(*text),
+            [] => Some(""),
+            _ => None,
+        };
+        let same = text.and_then(|text| self.texts.get(text));
+        let same = same.map(|level| (*level, is_before));
+        let may_come = |other: &PathSegment<'a>| {
+            let (theirs, ours) = (concreteness(other), concreteness(own));
+            let is_mixed = matches!((&theirs, &ours), (Concreteness::Mixed, Concreteness::Mixed));
+            (is_before || theirs < ours || is_mixed) && may_be(own, other, operation)
+        };
+        let texts = self.texts.iter().filter(|_| text.is_none());
+        let texts = texts.filter(|(text, _)| may_come(&vec![SegmentPart::Literal(text)]));
+        let texts: Vec<_> = texts.map(|(_, level)| (*level, true)).collect();
+        let others = self.others.iter().filter_map(|(other, level)| {
+            if is_same(other, own) {
+                Some((*level, is_before))
+            } else {
+                may_come(other).then_some((*level, true))
+            }
         });
-        is_first && may_be(own, other, operation)
-    }) && is_before.is_some()
+        let others: Vec<_> = others.collect();
+        same.into_iter().chain(texts).chain(others)
+    }
 }
 
 /// Whether two segments differ at most in the names of parameters.

@@ -58,7 +58,7 @@ catalogue! {
     TooDeep "BW0105" Error "the document is nested too deeply" "move inner schemas to `components`; `--limit depth=N` raises the limit to at most 128"
         "Nesting is limited because a stack overflow cannot be caught. The limit is never above 128 levels.";
     TooManyNodes "BW0106" Error "the document has too many values" "`--limit nodes=N` raises the limit, for a document that is meant to be this large"
-        "The number of values is limited after aliases are expanded, so that a small text cannot expand into a tree that exhausts memory.";
+        "The number of values is limited after aliases are expanded, so that a small text cannot expand into a tree that exhausts memory. Values below a key of more than 256 bytes count once more for each 256 bytes, because their places contain the key. Paths that match some of the same requests are compared with each other, and so are limited with it.";
     SeveralDocuments "BW0107" Error "the file contains several YAML documents" "keep one document in the file"
         "A line `---` after the first content starts a second document. Reading only one of them would silently drop the others.";
     YamlTag "BW0108" Error "the document uses a YAML tag" "write the value without the tag"
@@ -87,8 +87,8 @@ catalogue! {
         "In YAML (1.2.2 section 5.4) a carriage return ends a line. Many programs disagree and see a single line, most of which may be a comment.";
     Fixable "BW0120" Note "the errors can be fixed automatically" "`--skip-unsupported` applies each fix and warns about it"
         "The intent of the document can be guessed: for example, a schema that does not exist is read as any JSON value. With `--skip-unsupported` (`skip_unsupported()` of `Build` and `Generator`) the generator does so and warns about it. Without it, nothing is guessed.";
-    TooMuchMerged "BW0121" Error "merging schemas creates too many properties" "make the common part a property of its own, instead of a member of `allOf`; `--limit merged=N` raises the limit"
-        "A struct has all properties of the schemas that `allOf` merges. A thousand schemas that share a base of a thousand properties become a million fields, so their number is limited.";
+    TooMuchMerged "BW0121" Error "merging schemas creates too much" "make the common part a property of its own, instead of a member of `allOf`; `--limit merged=N` raises the limit"
+        "A struct has all properties of the schemas that `allOf` merges. A thousand schemas that share a base of a thousand properties become a million fields, so their number is limited. The schemas that are merged count as well, and so do the subtypes of components with a `discriminator`, and the properties that alternatives have from the schema around them.";
 
     // Keys and shapes.
     UnknownKey "BW0201" Error "OpenAPI does not define this key here" "extensions start with `x-`"

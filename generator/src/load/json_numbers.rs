@@ -64,8 +64,9 @@ pub(super) fn without_infinite_bounds(
     let mut bounded = text.to_owned();
     let has_reading = |number: &Number<'_>| number.is_bound() || number.in_values;
     for number in numbers(text).filter(|one| has_reading(one) && is_infinite(one.literal)) {
-        // The shortest infinite number, `1e309`, is longer than `null`.
-        let null = format!("{:width$}", "null", width = number.literal.len());
+        // The shortest infinite number, `1e309`, is longer than `null`. A format has no width beyond 65,535.
+        let blanks = number.literal.len().saturating_sub("null".len());
+        let null = format!("null{}", " ".repeat(blanks));
         bounded.replace_range(number.span.clone(), &null);
         let message = match number.in_values {
             true => exact_integer::nearest_message(number.literal),

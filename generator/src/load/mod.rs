@@ -254,7 +254,12 @@ fn run_passes(
     // 4. Where the requests are that the API sends.
     let hooks = webhooks::collect(&mut tree, &mut report);
     // 5. What the parts say about each other, such as path parameters, bounds and defaults. It needs the shape of 3.0.
-    let repairs = consistency::check((&tree, dialect), &referenced, &hooks, &mut report);
+    let repairs = consistency::check(
+        (&tree, dialect, options.limits),
+        &referenced,
+        &hooks,
+        &mut report,
+    );
     repairs.apply(&mut tree);
     // 6. The typed form of everything but schemas.
     *diagnostics = report.diagnostics;

@@ -10,9 +10,14 @@
 //! {type: string, type: integer}       an error
 //! ```
 
+use std::collections::HashMap;
+
 use super::report::fault;
 use super::{Repair, Strictness};
 use crate::diagnostic::{Code, Diagnostics, Place, show};
+
+/// How many of them are reported in YAML, where it takes time to find the place of each.
+pub(super) const MOST: usize = 1_000;
 
 /// A key that occurs twice.
 pub(super) struct RepeatedKey {
@@ -29,9 +34,12 @@ pub(super) fn report(
     known: &[(String, bool)],
     diagnostics: &mut Diagnostics,
 ) {
+    let mut equal: HashMap<&str, bool> = HashMap::new();
+    for (key, is_equal) in known {
+        *equal.entry(key).or_insert(true) &= is_equal;
+    }
     for RepeatedKey { key, first, second } in repeated {
-        let mut same = known.iter().filter(|(other, _)| other == key).peekable();
-        let is_equal = same.peek().is_some() && same.all(|(_, is_equal)| *is_equal);
+        let is_equal = equal.get(key.as_str()).copied().unwrap_or_default();
         let (repair, values) = match is_equal {
             true => (Repair::Harmless, ", with equal values"),
             false => (Repair::Guess, ""),

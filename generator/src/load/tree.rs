@@ -14,6 +14,9 @@ use serde_json::{Map, Number, Value};
 use super::{Limits, exact_integer};
 use crate::diagnostic::Code;
 
+/// How many bytes of a key make the values below it count once more.
+const LONG_KEY: usize = 256;
+
 /// The limits of one tree, and what was noted while it was read.
 ///
 /// All seeds of one tree share it, so its parts are cells. `serde` has no other way to return more
@@ -21,6 +24,8 @@ use crate::diagnostic::Code;
 pub(super) struct TreeLimits {
     /// How many more values are allowed.
     nodes: Cell<usize>,
+    /// How many more values are allowed below long keys, counted once for each [`LONG_KEY`] bytes of the key.
+    below_long_keys: Cell<usize>,
     limits: Limits,
     stopped: Cell<Option<Code>>,
     /// The keys that occur twice in an object, with whether their values are equal.
@@ -33,6 +38,7 @@ impl TreeLimits {
     pub(super) fn new(limits: &Limits) -> Self {
         Self {
             nodes: Cell::new(limits.nodes),
+            below_long_keys: Cell::new(limits.nodes),
             limits: *limits,
             stopped: Cell::new(None),
             repeats: RefCell::default(),
@@ -64,6 +70,16 @@ impl TreeLimits {
     /// How many values were read. YAML compares it with what validation has counted.
     pub(super) fn count(&self) -> usize {
         self.limits.nodes - self.nodes.get()
+    }
+
+    /// Counts values below a key. The pointer of each of them contains the key, so that a document with a key of half a million
+    /// bytes and ten thousand values below it would have pointers of 5 GB.
+    fn below<E: serde::de::Error>(&self, key: usize, values: usize) -> Result<(), E> {
+        let left = self.below_long_keys.get();
+        let left = left.checked_sub(values.saturating_mul(key / LONG_KEY));
+        let left = left.ok_or_else(|| self.stop(Code::TooManyNodes))?;
+        self.below_long_keys.set(left);
+        Ok(())
     }
 
     /// Notes which limit was reached. `serde` errors are only strings, so the code is kept beside
@@ -156,7 +172,10 @@ impl<'de> Visitor<'de> for TreeSeed<'_> {
         let inner = self.deeper()?;
         let mut map = Map::new();
         while let Some(key) = members.next_key::<String>()? {
+            let before = self.state.nodes.get();
             let value = members.next_value_seed(inner)?;
+            self.state
+                .below(key.len(), before - self.state.nodes.get())?;
             match map.entry(key) {
                 Entry::Vacant(free) => {
                     free.insert(value);

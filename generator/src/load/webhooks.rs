@@ -19,7 +19,7 @@ use crate::pointer::{Pointer, follow_refs};
 
 /// How many values the copies of callbacks may have in total. A small document can refer to a large
 /// callback from every operation.
-const COPIES: usize = 1_000_000;
+const COPIES: usize = 100_000;
 
 /// The sections of the root that contain webhooks.
 const WEBHOOKS: [&str; 2] = ["webhooks", "x-webhooks"];

@@ -103,7 +103,7 @@ impl<'d> Lowering<'d, '_> {
                 part.view.discriminator = None;
             }
         }
-        let copied = properties.len();
+        let copied = properties.len().saturating_add(parts.len());
         properties.extend(
             own.into_iter()
                 .map(|(wire, at)| (wire, at, Nearness::default())),
@@ -115,22 +115,29 @@ impl<'d> Lowering<'d, '_> {
         for part in parts {
             self.merge(&mut view, part.view, &part.member);
         }
-        self.count_merged(&view, copied);
+        self.count_merged(&view.at, copied);
         view
     }
 
-    /// Counts the properties that a schema has from others, once per schema, and reports if there are too
-    /// many. Nothing is merged from then on.
-    fn count_merged(&mut self, view: &View<'d>, copied: usize) {
-        if copied == 0 || !self.counted.insert(view.at.clone()) {
+    /// Counts what a schema has from others: properties, and the members that they come from. Each schema counts once. Nothing
+    /// is merged any more if it is too much.
+    pub(super) fn count_merged(&mut self, at: &Pointer, copied: usize) {
+        if copied == 0 || self.mergeable.is_none() || !self.counted.insert(at.clone()) {
             return;
         }
         self.mergeable = self.mergeable.and_then(|left| left.checked_sub(copied));
         if self.mergeable.is_none() {
-            let limit = self.document.limits().merged;
-            let message = format!("up to this schema, `allOf` merges more than {limit} properties");
-            self.report(Code::TooMuchMerged, &view.at, message);
+            self.report_too_much(at);
         }
+    }
+
+    /// Reports that schemas have too much from others.
+    pub(super) fn report_too_much(&mut self, at: &Pointer) {
+        let limit = self.document.limits().merged;
+        let message = format!(
+            "up to this schema, more than {limit} properties and members of `allOf` are merged into schemas"
+        );
+        self.report(Code::TooMuchMerged, at, message);
     }
 
     /// All members below a schema, in document order, and their places. A stack instead of

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::component::is_component;
+use super::heirs::Heirs;
 use super::json_type_set::JsonTypes;
 use super::model::{DocumentedHeader, PendingDefault};
 use super::naming::NamePlan;
@@ -21,7 +22,7 @@ use crate::resolve::Resolver;
 /// The state of one run of lowering.
 ///
 /// Every file of lowering adds methods to it, grouped by the part of OpenAPI that they read. The
-/// fields fall into four groups: the input (`document`, `finder`, `resolver`, `subtypes`,
+/// fields fall into four groups: the input (`document`, `finder`, `resolver`, `heirs`,
 /// `date_times`), the output so far (`types`, `headers`, `defaults`, `diagnostics`), names
 /// (`plan`), and guards against schemas that contain themselves (`active`, `merging`, `nullable`,
 /// `merged`, `counted`, `mergeable`, `shown`, `implied`, `types_of`, `reachable`, `tags_below`, `comparisons`, `budget`).
@@ -59,7 +60,7 @@ pub(super) struct Lowering<'d, 'r> {
     pub shown: HashMap<Pointer, Pointer>,
     /// The schemas whose merged properties are counted.
     pub counted: HashSet<Pointer>,
-    /// How many more properties may be merged; `None` if there were too many.
+    /// How much more may be merged; `None` if it was too much.
     pub mergeable: Option<usize>,
     /// Whether the first of two schemas adds nothing to the second.
     pub implied: HashMap<(Pointer, Pointer), bool>,
@@ -69,8 +70,8 @@ pub(super) struct Lowering<'d, 'r> {
     pub tags_below: HashMap<(Pointer, String), Vec<String>>,
     /// The schemas that a list of alternatives contains, directly or through other lists.
     pub reachable: RefCell<HashMap<Pointer, Rc<HashSet<Pointer>>>>,
-    /// Components that extend a component with a discriminator: base and children.
-    pub subtypes: HashMap<Pointer, Vec<Pointer>>,
+    /// Components that extend a component with a discriminator.
+    pub heirs: Heirs,
     /// The crate whose types dates and times become.
     pub date_times: DateTimes,
     /// How many more types may be compared for the current union.

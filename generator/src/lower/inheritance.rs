@@ -1,5 +1,5 @@
-//! Components that extend others by `allOf` -> the subtypes of every component with a discriminator
-//! and no alternatives, and the discriminator that alternatives have in common.
+//! Components that extend others by `allOf` -> the discriminator that alternatives have in common, and alternatives that lead
+//! back to what extends them. `heirs` finds the components that extend others.
 //!
 //! If `Pet` has a `discriminator`, and `Cat` and `Dog` extend it, then a value of type `Pet` is a
 //! `Cat` or a `Dog`: `Pet` becomes their union
@@ -11,19 +11,16 @@
 //! Lion: {allOf: [{$ref: '#/components/schemas/Cat'}]}     # Pet: [Cat, Lion]
 //! ```
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::rc::Rc;
 
-use indexmap::IndexSet;
-use serde_json::{Map, Value};
-
 use super::choice::Choice;
-use super::component::{component_key, reference};
+use super::component::{component_key, is_component};
 use super::context::Lowering;
+use super::heirs::ancestors;
 use super::model::{Discriminator, View};
 use super::schema::discriminator;
 use crate::diagnostic::Pointer;
-use crate::resolve::Resolver;
 
 /// Deepest nesting of alternatives that are followed back to a base.
 const MAX_ALTERNATIVES: usize = 16;
@@ -47,7 +44,11 @@ impl Lowering<'_, '_> {
             reachable.insert(choice.at.clone(), Rc::clone(&found));
             found
         });
-        schemas.iter().any(|schema| reachable.contains(schema))
+        let (few, many) = match reachable.len() < schemas.len() {
+            true => (reachable.as_ref(), schemas),
+            false => (schemas, reachable.as_ref()),
+        };
+        few.iter().any(|schema| many.contains(schema))
     }
 
     /// The alternatives of a list, and those of the lists among them.
@@ -74,41 +75,6 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// The subtypes of each base, in document order. A base is a component with a `discriminator` and
-/// without alternatives.
-pub(super) fn subtypes(tree: &Value) -> HashMap<Pointer, Vec<Pointer>> {
-    let none = Map::new();
-    let schemas = tree
-        .pointer("/components/schemas")
-        .and_then(Value::as_object)
-        .unwrap_or(&none);
-    let is_base = |schema: &Value| {
-        let alternatives = schema.get("oneOf").or_else(|| schema.get("anyOf"));
-        schema.pointer("/discriminator/propertyName").is_some() && alternatives.is_none()
-    };
-    let bases: HashSet<&str> = schemas
-        .iter()
-        .filter(|(_, schema)| is_base(schema))
-        .map(|(key, _)| key.as_str())
-        .collect();
-    let mut subtypes: HashMap<Pointer, Vec<Pointer>> = HashMap::new();
-    if bases.is_empty() {
-        return subtypes;
-    }
-    let at = Pointer::root().child("components").child("schemas");
-    for key in schemas.keys() {
-        for ancestor in ancestors(schemas, key) {
-            if bases.contains(ancestor.as_str()) && ancestor != *key {
-                subtypes
-                    .entry(at.child(&ancestor))
-                    .or_default()
-                    .push(at.child(key));
-            }
-        }
-    }
-    subtypes
-}
-
 impl<'d> Lowering<'d, '_> {
     /// The discriminator of a component that all of these alternatives extend
     /// (<https://spec.openapis.org/oas/v3.1.1.html#discriminator-object>).
@@ -120,49 +86,23 @@ impl<'d> Lowering<'d, '_> {
     pub(super) fn common_discriminator(&self, members: &[Pointer]) -> Option<Discriminator<'d>> {
         let at = Pointer::root().child("components").child("schemas");
         let schemas = self.value(&at)?.as_object()?;
-        let key = |member: &Pointer| component_key(&self.target(member)?);
+        let component = |member: &Pointer| self.target(member).filter(is_component);
         let (first, others) = members.split_first()?;
-        let others: Option<Vec<String>> = others.iter().map(key).collect();
+        let others: Option<Vec<Pointer>> = others.iter().map(component).collect();
         let others = others.filter(|others| !others.is_empty())?;
-        let above = |other: &String| ancestors(schemas, other);
-        let lines: Vec<(&String, IndexSet<String>)> =
-            others.iter().map(|other| (other, above(other))).collect();
-        let bases = ancestors(schemas, &key(first)?);
-        let mut bases = bases.into_iter().filter_map(|base| {
-            let found = discriminator(
-                schemas.get(&base)?.get("discriminator")?,
-                at.child(&base).child("discriminator"),
-            );
+        let bases = ancestors(schemas, &component_key(&component(first)?)?);
+        let mut bases = bases.into_iter().filter_map(|key| {
+            let base = at.child(&key);
+            let at = base.child("discriminator");
+            let found = discriminator(schemas.get(&key)?.get("discriminator")?, at);
             Some((base, found?))
         });
-        let is_common = |(base, _): &(String, _)| {
-            let mut lines = lines.iter();
-            lines.all(|(other, above)| *other == base || above.contains(base))
+        let is_common = |(base, _): &(Pointer, _)| {
+            let mut others = others.iter();
+            others.all(|other| self.heirs.extends(other, base))
         };
         bases
             .find(is_common)
             .map(|(_, discriminator)| discriminator)
     }
-}
-
-/// The components that a component extends, directly or through others.
-fn ancestors(schemas: &Map<String, Value>, key: &str) -> IndexSet<String> {
-    let mut seen = IndexSet::new();
-    let mut waiting = vec![key.to_owned()];
-    while let Some(next) = waiting.pop() {
-        let members = schemas
-            .get(&next)
-            .and_then(|schema| schema.get("allOf"))
-            .and_then(Value::as_array);
-        let parents = members.into_iter().flatten().filter_map(reference);
-        for parent in parents
-            .filter_map(Resolver::target)
-            .filter_map(|target| component_key(&target))
-        {
-            if seen.insert(parent.clone()) {
-                waiting.push(parent);
-            }
-        }
-    }
-    seen
 }

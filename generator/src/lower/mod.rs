@@ -54,6 +54,7 @@ mod foreign;
 mod foreign_pagination;
 mod graph;
 mod header;
+mod heirs;
 mod hook;
 mod implied;
 mod infinite_types;
@@ -128,6 +129,7 @@ use crate::ir::{Api, DateTimes, ResponseChecks, TypeId};
 use crate::load::Document;
 use crate::resolve::Resolver;
 use context::Lowering;
+use heirs::Heirs;
 use naming::{Case, NamePlan};
 use pointer_cache::PointerCache;
 use types::Types;
@@ -163,6 +165,7 @@ pub enum Features {
 /// it has errors afterwards, the API contains placeholders and must not be emitted.
 #[must_use]
 pub fn lower(document: &Document, options: &LowerOptions, diagnostics: &mut Diagnostics) -> Api {
+    let heirs = Heirs::of_components(document.tree(), document.limits().merged);
     let mut lowering = Lowering {
         document,
         finder: PointerCache::new(document.tree()),
@@ -178,18 +181,21 @@ pub fn lower(document: &Document, options: &LowerOptions, diagnostics: &mut Diag
         nullable: HashMap::new(),
         merged: HashMap::new(),
         counted: HashSet::new(),
-        mergeable: Some(document.limits().merged),
+        mergeable: document.limits().merged.checked_sub(heirs.count),
         shown: HashMap::new(),
         implied: HashMap::new(),
         without_codec: Vec::new(),
         types_of: RefCell::default(),
         reachable: RefCell::default(),
         tags_below: HashMap::new(),
-        subtypes: inheritance::subtypes(document.tree()),
+        heirs,
         date_times: options.date_times,
         comparisons: Cell::new(0),
         budget: Cell::new(0),
     };
+    if let Some(at) = lowering.heirs.beyond.clone() {
+        lowering.report_too_much(&at);
+    }
     lowering.report_collisions();
     lowering.component_schemas();
     lowering.api(options)

@@ -35,6 +35,9 @@ use crate::ir::{Alternative, Matches, Tagging, Type, TypeId, TypeKind, Union};
 /// Names for the variant that keeps objects with an unknown tag, in order of preference.
 const UNKNOWN: [&str; 3] = ["Unknown", "UnknownTag", "OtherUnknownTag"];
 
+/// How many properties the type of an alternative counts for that has the properties beside its list.
+const ALTERNATIVE: usize = 10;
+
 impl<'d> Lowering<'d, '_> {
     /// The union of a schema with alternatives.
     ///
@@ -83,7 +86,7 @@ impl<'d> Lowering<'d, '_> {
     /// # enum Pet { Cat(Cat), Dog(Dog) }
     /// ```
     pub(super) fn family(&mut self, view: &View<'d>) -> TypeKind {
-        let subtypes = self.subtypes.get(&view.at).cloned().unwrap_or_default();
+        let subtypes = self.heirs.subtypes(&view.at).cloned().unwrap_or_default();
         let base = component_key(&view.at).unwrap_or_default();
         let members = subtypes.iter().map(|at| {
             let usage = self.usage(at).not_null();
@@ -239,6 +242,7 @@ impl<'d> Lowering<'d, '_> {
         // A subtype that extends this schema has the properties already.
         let extends = |part: &View<'d>| part.sources.iter().any(|(source, _)| *source == view.at);
         let part = part.filter(|part| part.choice.is_none() && !extends(part));
+        let part = part.filter(|_| self.mergeable.is_some());
         let contradicts = self.contradicts(view, at, part.as_ref());
         let Some(part) = part.filter(|_| !contradicts) else {
             self.report_unevaluated(view, at);
@@ -259,6 +263,7 @@ impl<'d> Lowering<'d, '_> {
         }
         merged.properties.splice(0..0, own);
         merged.at = self.alternative_place(view, at);
+        self.count_merged(&merged.at, merged.properties.len() + ALTERNATIVE);
         let shape = self.shape(&merged);
         if shape.is_named() {
             let id = self.named(&shape, &merged);

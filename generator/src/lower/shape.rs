@@ -77,7 +77,7 @@ impl Lowering<'_, '_> {
         if view.choice.is_some() {
             return Shape::Union;
         }
-        if view.discriminator.is_some() && self.subtypes.contains_key(&view.at) {
+        if view.discriminator.is_some() && self.heirs.subtypes(&view.at).is_some() {
             return Shape::Family;
         }
         if enumerates(view) {

@@ -11,6 +11,8 @@
 //! parameter of it says so, or if the response has the URL of the next page. See
 //! <https://www.stainless.com/docs/guides/configure#pagination>.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use super::context::Lowering;
@@ -48,6 +50,9 @@ struct PageMarks {
     parameters: Vec<PageMark>,
     body: Vec<PageMark>,
     item: Vec<PageMark>,
+    /// The schemas that were looked at, in the body or in an item: with the levels that were left. A schema that many properties
+    /// refer to is not looked at again for a place that is no nearer.
+    seen: HashMap<(Pointer, bool), usize>,
 }
 
 impl Lowering<'_, '_> {
@@ -114,6 +119,11 @@ impl Lowering<'_, '_> {
             false => &mut marks.body,
         };
         list.extend(found);
+        let known = marks.seen.entry((at.clone(), is_item)).or_default();
+        if *known >= depth {
+            return;
+        }
+        *known = depth;
         let (Some(schema), Some(depth)) = (self.value(&at), depth.checked_sub(1)) else {
             return;
         };

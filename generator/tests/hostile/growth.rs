@@ -133,3 +133,179 @@ fn properties_that_merging_copies_are_limited() {
     assert!(reports.contains("error[BW0121]"), "{reports}");
     assert!(reports.contains("`--limit merged=N`"), "{reports}");
 }
+
+/// A document with these schemas, in which a request and a response are the first of them.
+fn with_schemas(schemas: impl Iterator<Item = (String, String)>) -> String {
+    let mut text =
+        "openapi: 3.1.0\ninfo: {title: t, version: '1'}\ncomponents:\n  schemas:\n".to_owned();
+    let mut first = None;
+    for (name, schema) in schemas {
+        text += &format!("    {name}: {schema}\n");
+        first.get_or_insert(name);
+    }
+    let first = format!(
+        "content: {{application/json: {{schema: {{$ref: '#/components/schemas/{}'}}}}}}",
+        first.unwrap_or_default()
+    );
+    text + &format!(
+        "paths:\n  /a:\n    post:\n      operationId: postA\n      requestBody: {{{first}}}\n      responses: {{'200': {{description: ok, \
+         {first}}}}}\n"
+    )
+}
+
+fn reference(name: impl std::fmt::Display) -> String {
+    format!("{{$ref: '#/components/schemas/{name}'}}")
+}
+
+/// Small documents that would become large: what schemas and paths have of each other is limited.
+#[test]
+fn what_grows_with_the_square_of_a_document_is_limited() {
+    let chain = |schema: &dyn Fn(usize) -> String| {
+        let link = |index: usize| match index {
+            0 => "{type: object, properties: {p: {type: string}}}".to_owned(),
+            index => schema(index - 1),
+        };
+        with_schemas((0..3000).map(|index| (format!("C{index}"), link(index))))
+    };
+    let alternatives: Vec<String> = (0..500)
+        .map(|index| reference(format!("A{index}")))
+        .collect();
+    let family = (0..500).flat_map(|index| {
+        let part = format!("{{type: object, properties: {{k{index}: {{type: string}}}}}}");
+        let both = format!(
+            "{{allOf: [{}, {{properties: {{z: {{type: string}}}}}}]}}",
+            reference("U")
+        );
+        [(format!("A{index}"), part), (format!("X{index}"), both)]
+    });
+    let union = (
+        "U".to_owned(),
+        format!("{{anyOf: [{}]}}", alternatives.join(", ")),
+    );
+    let tag = "discriminator: {propertyName: k}, type: object, required: [k], properties: {k: {type: string}}";
+    let documents = [
+        (
+            "members",
+            "BW0121",
+            chain(&|index| format!("{{allOf: [{}]}}", reference(format!("C{index}")))),
+        ),
+        (
+            "members that require",
+            "BW0121",
+            chain(&|index| {
+                format!(
+                    "{{allOf: [{}, {{required: [p]}}]}}",
+                    reference(format!("C{index}"))
+                )
+            }),
+        ),
+        (
+            "heirs of heirs",
+            "BW0121",
+            chain(&|index| format!("{{allOf: [{}], {tag}}}", reference(format!("C{index}")))),
+        ),
+        (
+            "alternatives of others",
+            "BW0121",
+            with_schemas(std::iter::once(union).chain(family)),
+        ),
+        ("paths", "BW0106", crossing_paths("/{a}/bN", "/cN/{a}")),
+        (
+            "paths with several parameters",
+            "BW0106",
+            crossing_paths("/d/{a}xN{b}", "/d/{a}yN{b}"),
+        ),
+        ("a long key", "BW0106", long_key()),
+    ];
+    for (what, code, document) in documents {
+        let reports = assert_ends(what, &document);
+        assert!(
+            reports.contains(&format!("error[{code}]")),
+            "{what}: {reports}"
+        );
+        assert!(reports.contains("--limit"), "{what}: {reports}");
+    }
+}
+
+/// A thousand paths of each kind, of which each matches requests of every path of the other kind.
+fn crossing_paths(one: &str, other: &str) -> String {
+    let mut text = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths:\n".to_owned();
+    for index in 0..1000 {
+        for path in [one, other] {
+            let parameters = ["a", "b"]
+                .into_iter()
+                .filter(|name| path.contains(&format!("{{{name}}}")));
+            let parameters: Vec<String> = parameters
+                .map(|name| {
+                    format!("{{name: {name}, in: path, required: true, schema: {{type: string}}}}")
+                })
+                .collect();
+            text += &format!(
+                "  {}: {{get: {{parameters: [{}], responses: {{'200': {{description: ok}}}}}}}}\n",
+                path.replace('N', &index.to_string()),
+                parameters.join(", ")
+            );
+        }
+    }
+    text
+}
+
+/// A key that is in the place of ten thousand values.
+fn long_key() -> String {
+    let mut text = format!(
+        "openapi: 3.1.0\ninfo: {{title: t, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    ? {}\n    : type: object\n      \
+         properties:\n",
+        "A".repeat(200_000)
+    );
+    for index in 0..10_000 {
+        text += &format!("        p{index}: {{type: string}}\n");
+    }
+    text
+}
+
+/// Documents whose parts were compared with each other, or followed on every way.
+#[test]
+fn documents_with_many_equal_parts_take_little_time() {
+    let properties = |range: std::ops::Range<usize>| -> String {
+        range
+            .map(|index| format!("n{index}: {}, ", reference(format!("R{index}"))))
+            .collect()
+    };
+    let mesh = (0..100).map(|index| {
+        let schema = format!("{{type: object, properties: {{{}}}}}", properties(0..100));
+        (format!("R{index}"), schema)
+    });
+    let items: Vec<String> = (0..30_000).map(|index| format!("[{index}]")).collect();
+    let list = format!(
+        "{{type: array, uniqueItems: true, items: {{}}, example: [{}]}}",
+        items.join(", ")
+    );
+    let keys = "  k: v\n".repeat(20_000);
+    let literals: String = (0..8000)
+        .map(|index| {
+            format!("  /a{index}/b: {{get: {{responses: {{'200': {{description: ok}}}}}}}}\n")
+        })
+        .collect();
+    let head = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\n";
+    for (what, document) in [
+        ("schemas that refer to all schemas", with_schemas(mesh)),
+        (
+            "a list of distinct items",
+            with_schemas(std::iter::once(("L".to_owned(), list))),
+        ),
+        (
+            "a key that occurs often",
+            format!("{head}paths: {{}}\nx-a:\n{keys}"),
+        ),
+        ("paths of one length", format!("{head}paths:\n{literals}")),
+        (
+            "a long reference",
+            format!(
+                "{head}paths: {{}}\ncomponents: {{schemas: {{A: {{$ref: '#{}'}}}}}}\n",
+                "/a".repeat(200_000)
+            ),
+        ),
+    ] {
+        assert_ends(what, &document);
+    }
+}

@@ -38,7 +38,7 @@ use serde_json::Value;
 use super::keywords::{Members, ObjectKind, ReferencedTargets, Repairs, ValueType, visit};
 use super::report::Report;
 use super::webhooks::Hook;
-use super::{Dialect, Repair};
+use super::{Dialect, Limits, Repair};
 use crate::diagnostic::{Code, Pointer, Trail};
 use crate::pointer::{follow_refs, parse_reference};
 
@@ -48,7 +48,7 @@ use crate::pointer::{follow_refs, parse_reference};
 /// and callbacks are visited twice, because their path items have no path: [`paths::hook`] checks
 /// that.
 pub(super) fn check(
-    (tree, dialect): (&Value, Dialect),
+    (tree, dialect, limits): (&Value, Dialect, Limits),
     referenced: &ReferencedTargets,
     hooks: &[Hook],
     report: &mut Report,
@@ -58,6 +58,7 @@ pub(super) fn check(
         tree,
         comparisons: &comparisons,
         dialect,
+        limits,
         report,
         operation_ids: HashMap::new(),
         undefined_schemes: Members::new(),
@@ -108,6 +109,7 @@ struct Check<'d, 'r> {
     comparisons: &'d Cell<usize>,
     /// The version that the document was written in.
     dialect: Dialect,
+    limits: Limits,
     report: &'r mut Report,
     /// The first place of each operation id.
     operation_ids: HashMap<&'d str, Pointer>,

@@ -10,31 +10,32 @@
 //! server compares segments from the left, and a literal segment takes precedence, so this is a
 //! warning.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::{Check, Code, Members, Trail, template};
 use crate::diagnostic::show;
 
-/// The part between two slashes.
-#[derive(PartialEq, Eq)]
-enum Segment {
-    /// Text, in its normal form.
-    Literal(String),
-    /// `{name}`.
-    Any,
-    /// `{name}.json`: taken to match only the same segment.
-    Mixed(String),
-}
+/// How many segments a pair of paths that match some of the same requests counts for: each operation has a list of the paths that
+/// some of its values lead to.
+const PAIR: usize = 30;
 
-/// Reports every such pair at the later of the two. Only paths of the same length can match the
-/// same requests, so paths are compared within groups: every pair of a thousand paths is half a
-/// million.
+/// Reports every such pair at the later of the two.
+///
+/// The comparisons are limited, with the limit on values. A document with a thousand paths needs some ten thousand.
 pub(super) fn check(check: &mut Check<'_, '_>, paths: &Members, at: &Trail<'_>) {
-    let mut by_length: HashMap<usize, Vec<(&str, Vec<Segment>)>> = HashMap::new();
+    let mut earlier = Paths::default();
+    let mut left = check.limits.nodes;
     for path in paths.keys().filter(|path| path.starts_with('/')) {
-        let segments: Vec<_> = template::shape(path).split('/').map(segment).collect();
-        let earlier = by_length.entry(segments.len()).or_default();
-        if let Some((other, _)) = earlier.iter().find(|(_, other)| cross(other, &segments)) {
+        let shape = template::shape(path);
+        let segments: Vec<_> = shape.split('/').skip(1).map(segment).collect();
+        let Some(crossing) = earlier.crossing(&segments, &mut left) else {
+            let message = "up to this path, too many paths match some of the same requests";
+            check
+                .report
+                .at_key(Code::TooManyNodes, &at.key(path), message.to_owned());
+            return;
+        };
+        if let Some(other) = crossing {
             let first = check.report.place(&at.key(other)).at_key();
             let (one, two) = (show(other), show(path));
             let message = format!("`{one}` and `{two}` match some of the same requests");
@@ -43,52 +44,241 @@ pub(super) fn check(check: &mut Check<'_, '_>, paths: &Members, at: &Trail<'_>) 
                 .at_key(Code::AmbiguousPaths, &at.key(path), message);
             report.also(&first, "the other path");
         }
-        earlier.push((path, segments));
+        earlier.insert(path, &segments);
     }
 }
 
+/// The part between two slashes.
+#[derive(Clone, Copy)]
+enum Segment<'t> {
+    /// Text, in its normal form.
+    Literal(&'t str),
+    /// `{name}`.
+    Any,
+    /// `{name}.json`: taken to match only the same segment.
+    Mixed(&'t str),
+}
+
 /// Reads one segment. `{a}{b}` is no single expression, so it counts as mixed.
-fn segment(text: &str) -> Segment {
+fn segment(text: &str) -> Segment<'_> {
     let inside = text
         .strip_prefix('{')
         .and_then(|rest| rest.strip_suffix('}'));
     match inside {
         Some(name) if !name.contains(['{', '}']) => Segment::Any,
-        _ if text.contains('{') => Segment::Mixed(text.to_owned()),
-        _ => Segment::Literal(text.to_owned()),
+        _ if text.contains('{') => Segment::Mixed(text),
+        _ => Segment::Literal(text),
     }
 }
 
-/// Whether two templates of one length match a common path, and each is more concrete than the
-/// other somewhere.
-fn cross(left: &[Segment], right: &[Segment]) -> bool {
-    let (mut left_is_concrete, mut right_is_concrete) = (false, false);
-    for pair in left.iter().zip(right) {
-        match pair {
-            (Segment::Literal(_), Segment::Any) => left_is_concrete = true,
-            (Segment::Any, Segment::Literal(_)) => right_is_concrete = true,
-            (left, right) if left == right => {}
-            _ => return false,
+/// Paths as a tree of their segments, so that one is not compared with every other.
+#[derive(Default)]
+struct Paths<'d> {
+    root: PathNode<'d>,
+    others: Vec<PathNode<'d>>,
+}
+
+/// What follows after some segments. The numbers are positions in the list of nodes.
+#[derive(Default)]
+struct PathNode<'d> {
+    literals: BTreeMap<Box<str>, usize>,
+    mixed: BTreeMap<Box<str>, usize>,
+    any: Option<usize>,
+    /// The path that ends here.
+    path: Option<&'d str>,
+}
+
+/// A way through the tree whose segments match some of the same segments.
+#[derive(Clone, Copy)]
+struct Way {
+    /// `None` is the root.
+    node: Option<usize>,
+    length: usize,
+    /// Whether the path in the tree is more concrete somewhere, and whether the path that is looked for is.
+    is_concrete: (bool, bool),
+    /// Whether no segment is compared by its ends alone.
+    is_certain: bool,
+}
+
+impl<'d> Paths<'d> {
+    fn insert(&mut self, path: &'d str, segments: &[Segment<'_>]) {
+        let mut place = None;
+        for segment in segments {
+            let next = self.others.len();
+            let node = self.node_mut(place);
+            let found = match *segment {
+                Segment::Literal(text) => *node.literals.entry(text.into()).or_insert(next),
+                Segment::Mixed(text) => *node.mixed.entry(text.into()).or_insert(next),
+                Segment::Any => *node.any.get_or_insert(next),
+            };
+            if found == next {
+                self.others.push(PathNode::default());
+            }
+            place = Some(found);
+        }
+        self.node_mut(place).path.get_or_insert(path);
+    }
+
+    fn node(&self, place: Option<usize>) -> &PathNode<'d> {
+        place
+            .and_then(|place| self.others.get(place))
+            .unwrap_or(&self.root)
+    }
+
+    fn node_mut(&mut self, place: Option<usize>) -> &mut PathNode<'d> {
+        place
+            .and_then(|place| self.others.get_mut(place))
+            .unwrap_or(&mut self.root)
+    }
+
+    /// The first path that matches some of the same requests, where each of the two is more concrete than the other somewhere.
+    /// `None` if more than `left` segments would have to be compared.
+    fn crossing(&self, segments: &[Segment<'_>], left: &mut usize) -> Option<Option<&'d str>> {
+        let mut found = None;
+        let mut waiting = vec![Way {
+            node: None,
+            length: 0,
+            is_concrete: (false, false),
+            is_certain: true,
+        }];
+        while let Some(way) = waiting.pop() {
+            let node = self.node(way.node);
+            let Some(segment) = segments.get(way.length) else {
+                if let Some(path) = node.path {
+                    *left = left.checked_sub(PAIR)?;
+                    let crosses = way.is_certain && way.is_concrete == (true, true);
+                    found = found.or(crosses.then_some(path));
+                }
+                continue;
+            };
+            let before = waiting.len();
+            let compared = node.follow(*segment, way, &mut waiting);
+            *left = left.checked_sub(compared)?;
+            if let Some(added) = waiting.get_mut(before..) {
+                added.reverse();
+            }
+        }
+        Some(found)
+    }
+}
+
+impl PathNode<'_> {
+    /// Adds the ways on for a segment; returns how many were looked at.
+    fn follow(&self, segment: Segment<'_>, way: Way, ways: &mut Vec<Way>) -> usize {
+        let (this, that) = way.is_concrete;
+        let mut go = |node: &usize, is_concrete, is_certain: bool| {
+            ways.push(Way {
+                node: Some(*node),
+                length: way.length + 1,
+                is_concrete,
+                is_certain: way.is_certain && is_certain,
+            });
+        };
+        let any = self.any.iter();
+        match segment {
+            Segment::Literal(text) => {
+                let same = self.literals.get(text);
+                same.iter().for_each(|same| go(same, (this, that), true));
+                let mixed = self.mixed.iter().filter(|(mixed, _)| ends_fit(mixed, text));
+                mixed.for_each(|(_, mixed)| go(mixed, (this, true), false));
+                any.for_each(|any| go(any, (this, true), true));
+                self.mixed.len() + 1
+            }
+            Segment::Mixed(text) => {
+                let literals = self.literals.iter();
+                let literals = literals.filter(|(literal, _)| ends_fit(text, literal));
+                literals.for_each(|(_, literal)| go(literal, (true, that), false));
+                for (mixed, node) in self.mixed.iter().filter(|(mixed, _)| ends_fit(text, mixed)) {
+                    go(node, (this, that), **mixed == *text);
+                }
+                any.for_each(|any| go(any, (this, true), false));
+                self.literals.len() + self.mixed.len() + 1
+            }
+            Segment::Any => {
+                let literals = self.literals.values();
+                literals.for_each(|literal| go(literal, (true, that), true));
+                let mixed = self.mixed.values();
+                mixed.for_each(|mixed| go(mixed, (true, that), false));
+                any.for_each(|any| go(any, (this, that), true));
+                self.literals.len() + self.mixed.len() + 1
+            }
         }
     }
-    left_is_concrete && right_is_concrete
+}
+
+/// Whether a segment with text and parameters may start and end like another segment.
+fn ends_fit(mixed: &str, other: &str) -> bool {
+    let start = |text| str::split(text, '{').next().unwrap_or_default();
+    let end = |text| str::rsplit(text, '}').next().unwrap_or_default();
+    let (one, two) = (start(mixed), start(other));
+    let starts = one.starts_with(two) || two.starts_with(one);
+    let (one, two) = (end(mixed), end(other));
+    starts && (one.ends_with(two) || two.ends_with(one))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{cross, segment};
+    use super::{PAIR, Paths, Segment, segment};
+
+    const LEFT: usize = 1_000_000;
+
+    fn segments(path: &str) -> Vec<Segment<'_>> {
+        path.split('/').skip(1).map(segment).collect()
+    }
 
     #[test]
     fn only_paths_that_cross_are_ambiguous() {
-        let crossing = |left: &str, right: &str| {
-            let segments = |path: &'static str| path.split('/').map(segment).collect::<Vec<_>>();
-            let (left, right) = (left.to_owned().leak(), right.to_owned().leak());
-            cross(&segments(left), &segments(right))
+        let crossing = |left: &'static str, right: &'static str| {
+            let mut paths = Paths::default();
+            paths.insert(left, &segments(left));
+            let found = paths.crossing(&segments(right), &mut LEFT.clone());
+            found.unwrap() == Some(left)
         };
-        assert!(crossing("/a/{x}/c", "/a/b/{y}"));
-        assert!(crossing("/{x}/b/{y}", "/a/{z}/c"));
-        assert!(!crossing("/a/{x}", "/a/b"));
-        assert!(!crossing("/a/{x}/c", "/a/b/d"));
-        assert!(!crossing("/a/{x}.json/c", "/a/b/{y}"));
+        for (left, right, expected) in [
+            ("/a/{x}/c", "/a/b/{y}", true),
+            ("/{x}/b/{y}", "/a/{z}/c", true),
+            ("/a/{x}", "/a/b", false),
+            ("/a/{x}/c", "/a/b/d", false),
+            ("/a/{x}.json/c", "/a/b/{y}", false),
+            ("/a/{x}.json/{z}/c", "/a/{x}.json/b/{y}", true),
+            ("/a/{x}.json/{z}/c", "/a/b.json/b/{y}", false),
+            ("/a/{x}/c", "/a/b/{y}/d", false),
+        ] {
+            assert_eq!(crossing(left, right), expected, "{left} {right}");
+            assert_eq!(crossing(right, left), expected, "{right} {left}");
+        }
+    }
+
+    #[test]
+    fn paths_of_text_are_not_compared_with_each_other() {
+        let names: Vec<String> = (0..1000).map(|index| format!("/a/b{index}/c")).collect();
+        let (mut paths, mut left) = (Paths::default(), LEFT);
+        for name in &names {
+            assert_eq!(paths.crossing(&segments(name), &mut left), Some(None));
+            paths.insert(name, &segments(name));
+        }
+        assert!(LEFT - left <= 4 * names.len());
+    }
+
+    #[test]
+    fn pairs_that_match_the_same_requests_are_limited() {
+        for (earlier, later) in [
+            ("/bN/{y}", "/{x}/c"),
+            ("/a/x{a}yN", "/a/{b}"),
+            ("/a/{a}yN{b}", "/a/{b}x{c}"),
+        ] {
+            let names: Vec<String> = (0..100)
+                .map(|index| earlier.replace('N', &format!("-{index}-")))
+                .collect();
+            let mut paths = Paths::default();
+            for name in &names {
+                paths.insert(name, &segments(name));
+            }
+            let mut left = 100 * PAIR;
+            assert!(
+                paths.crossing(&segments(later), &mut left).is_none(),
+                "{later}"
+            );
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! Single keywords and a value: its type, its bounds, its lengths, its pattern. Each function says
 //! what does not match, if anything does not.
 
+use std::collections::HashSet;
+
 use serde_json::{Number, Value};
 
 use super::{Members, is_true, text};
@@ -86,8 +88,8 @@ pub(super) fn limited(value: &Value, schema: &Members) -> Option<String> {
             (!is_multiple).then(|| format!("{number} is not a multiple of {step}"))
         }
         Value::Array(items) if is_true(schema, "uniqueItems") => {
-            let mut pairs = items.iter().enumerate();
-            let twice = pairs.any(|(index, item)| items.iter().take(index).any(|one| one == item));
+            let mut known = HashSet::new();
+            let twice = !items.iter().all(|item| known.insert(item));
             twice.then(|| "an item occurs twice".to_owned())
         }
         Value::Array(_) | Value::Object(_) | Value::Null | Value::Bool(_) => None,

@@ -1,6 +1,6 @@
 //! What the keyword pass knows about the targets of references that it has met.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::ObjectKind;
 use crate::diagnostic::Pointer;
@@ -17,6 +17,18 @@ pub(super) struct References<'d> {
     /// Where the chain of references from each target ends, and how long it is.
     pub(super) known: HashMap<&'d str, (ChainEnd, usize)>,
     pub(super) elsewhere: ReferencedTargets,
+    /// Those of them that are not checked yet.
+    pub(super) unchecked: BTreeSet<Pointer>,
+}
+
+impl References<'_> {
+    /// Notes what a reference points to, as an object of this kind; returns the kind that the first reference gave it.
+    pub(super) fn note(&mut self, pointer: Pointer, kind: ObjectKind) -> ObjectKind {
+        if !self.elsewhere.contains_key(&pointer) {
+            self.unchecked.insert(pointer.clone());
+        }
+        *self.elsewhere.entry(pointer).or_insert(kind)
+    }
 }
 
 /// Where a chain of references ends.

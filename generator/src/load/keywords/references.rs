@@ -96,14 +96,13 @@ impl<'d> Walk<'d, '_> {
         (reference, pointer): (&'d str, Pointer),
         at: &Trail<'_>,
     ) -> Verdict {
-        let elsewhere = &mut self.references.elsewhere;
         let found = match target(self.root, &pointer, self.dialect) {
             PointerTarget::Component(found) => Some(found),
             PointerTarget::Object(found) => {
-                elsewhere.entry(pointer).or_insert(found);
+                self.references.note(pointer, found);
                 Some(found)
             }
-            PointerTarget::Unknown => Some(*elsewhere.entry(pointer).or_insert(kind)),
+            PointerTarget::Unknown => Some(self.references.note(pointer, kind)),
             PointerTarget::Part => None,
         };
         if found != Some(kind) {
@@ -194,10 +193,13 @@ impl<'d> Walk<'d, '_> {
     }
 }
 
+/// The longest pointer for which the target is looked for that was meant.
+const LONGEST_MISSPELLED: usize = 1_000;
+
 /// Names what a reference without a target is near to: `#/components/schema/Pet` is near to
 /// `#/components/schemas/Pet`. The first segment that does not exist is compared with its siblings.
 fn suggest_target(report: &mut Diagnostic, root: &Value, pointer: &Pointer) {
-    if !report.is_early() {
+    if !report.is_early() || pointer.as_str().len() > LONGEST_MISSPELLED {
         return;
     }
     let mut around = Pointer::root();

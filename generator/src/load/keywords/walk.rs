@@ -13,8 +13,6 @@
 //! ```
 //! Later passes treat that reference as one that was reported.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 use super::explain::KeyUsage;
@@ -213,21 +211,14 @@ impl<'d> Walk<'d, '_> {
     /// Checks what references point to in places that no table leads to. That may lead to further
     /// such places, so it goes on until there is none that was not checked.
     fn referenced(&mut self) {
-        let mut walked = BTreeSet::new();
-        loop {
-            let mut targets = self.references.elsewhere.iter();
-            let fresh = targets.find(|(pointer, _)| !walked.contains(*pointer));
-            let Some((pointer, kind)) = fresh.map(|(pointer, kind)| (pointer.clone(), *kind))
-            else {
-                return;
-            };
-            if let Some(value) = pointer.find(self.root) {
+        while let Some(pointer) = self.references.unchecked.pop_first() {
+            let kind = self.references.elsewhere.get(&pointer).copied();
+            if let (Some(kind), Some(value)) = (kind, pointer.find(self.root)) {
                 let ty = ValueType::Ref(kind);
                 pointer.with_trail(&mut |at| {
                     self.value(&ty, value, at);
                 });
             }
-            walked.insert(pointer);
         }
     }
 }

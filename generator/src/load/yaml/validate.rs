@@ -8,6 +8,8 @@
 //! The text is read to its end if possible, so that one run shows every problem. `None` from a
 //! method means that the rest cannot be read.
 
+use std::cell::OnceCell;
+
 use super::super::repeated::{self, RepeatedKey};
 use super::super::tree::{too_deep, too_many};
 use super::super::{Limits, LoadOptions, Strictness};
@@ -18,11 +20,12 @@ use super::open_container::OpenContainer;
 use super::validated::Validated;
 use super::{scalar_number, tags};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Severity, show};
-use crate::source::{EventMarks, FileFormat, FileId, LineIndex};
-use crate::source::{YamlEvent, YamlEvents, YamlProblem};
+use crate::source::{
+    EventMarks, FileFormat, FileId, LineIndex, YamlEvent, YamlEvents, YamlProblem,
+};
 
-/// Checks a text by the events of one parser; `None` if it must not be read, and an error if its syntax is wrong. Reports may have been made even if there is a
-/// number: what is wrong with a number does not change the rest of the tree.
+/// Checks a text by the events of one parser; `None` if it must not be read, and an error if its syntax is wrong. Reports may have
+/// been made even if there is a number: what is wrong with a number does not change the rest of the tree.
 pub(super) fn count(
     file: FileId,
     (text, format): (&str, FileFormat),
@@ -33,6 +36,7 @@ pub(super) fn count(
     let mut guard = Validator {
         file,
         text,
+        lines: OnceCell::new(),
         limits: &options.limits,
         strictness: options.strictness,
         diagnostics,
@@ -61,12 +65,8 @@ pub(super) fn count(
     };
     if guard.tagged || guard.stopped {
         // There is no tree, so the values of equal keys are not known.
-        repeated::report(
-            &validated.repeated,
-            options.strictness,
-            &[],
-            guard.diagnostics,
-        );
+        let repeated = &validated.repeated;
+        repeated::report(repeated, options.strictness, &[], guard.diagnostics);
         return Ok(None);
     }
     Ok(Some(validated))
@@ -76,6 +76,7 @@ pub(super) fn count(
 struct Validator<'r> {
     file: FileId,
     text: &'r str,
+    lines: OnceCell<LineIndex<'r>>,
     limits: &'r Limits,
     strictness: Strictness,
     diagnostics: &'r mut Diagnostics,
@@ -89,10 +90,8 @@ struct Validator<'r> {
     merges: bool,
     /// Whether a tag or directive was met that is not understood: it would change what the values are.
     tagged: bool,
-    /// Whether a tag of the core schema was reported.
     reported_core_tag: bool,
     repeated: Vec<RepeatedKey>,
-    /// Whether the rest cannot be read.
     stopped: bool,
 }
 
@@ -229,7 +228,8 @@ impl Validator<'_> {
     /// Takes a key, and notes it if the object has it already.
     fn key(&mut self, text: &str, marks: &EventMarks) {
         let frame = self.frames.last_mut();
-        if let Some(first) = frame.and_then(|frame| frame.take_key(text, marks)) {
+        let known = frame.and_then(|frame| frame.take_key(text, marks));
+        if let Some(first) = known.filter(|_| self.repeated.len() < repeated::MOST) {
             self.repeated.push(RepeatedKey {
                 key: text.to_owned(),
                 first: self.place(&first),
@@ -294,6 +294,7 @@ impl Validator<'_> {
 
     /// The place of an event in the text.
     fn place(&self, marks: &EventMarks) -> Place {
-        Place::text(self.file, marks.span(&LineIndex::new(self.text)))
+        let lines = self.lines.get_or_init(|| LineIndex::new(self.text));
+        Place::text(self.file, marks.span(lines))
     }
 }
