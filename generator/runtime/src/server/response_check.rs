@@ -7,7 +7,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, StatusCode, header};
 use http_body::{Frame, SizeHint};
 
 use super::error_response::ErrorResponse;
@@ -40,7 +40,7 @@ impl ResponseCheck {
     ) -> Result<(), ErrorResponse> {
         let mut violations = Violations::new();
         let mut check = Checker::new(&mut violations);
-        match listed(response) {
+        match listed(response, headers) {
             Some(index) => {
                 let mut headers = headers.clone();
                 let id = headers.entry(X_REQUEST_ID);
@@ -56,14 +56,20 @@ impl ResponseCheck {
 }
 
 /// The index of the documented response that a response is. An operation without documented errors, or without a documented success,
-/// permits any.
-fn listed(response: &WrittenResponse) -> Option<usize> {
+/// permits any. A part of a body is listed as the whole: HTTP itself has the status for it, as the answer to `Range`
+/// ([RFC 9110, 15.3.7](https://www.rfc-editor.org/rfc/rfc9110#section-15.3.7)).
+fn listed(response: &WrittenResponse, headers: &HeaderMap) -> Option<usize> {
     let WrittenResponse {
         status,
         replies,
         reply,
     } = *response;
-    let fits = |reply: &ResponseSpec| reply.status().matches(status);
+    let is_part =
+        status == StatusCode::PARTIAL_CONTENT && headers.contains_key(header::CONTENT_RANGE);
+    let fits = |reply: &ResponseSpec| {
+        let listed = reply.status();
+        listed.matches(status) || is_part && listed.matches(StatusCode::OK)
+    };
     let by_body = reply.and_then(|reply| replies.iter().position(|one| std::ptr::eq(one, reply)));
     let (Some(index), Some(reply)) = (by_body, reply) else {
         return replies.is_empty().then_some(0);

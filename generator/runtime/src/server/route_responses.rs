@@ -56,7 +56,7 @@ impl<A: Send + Sync + 'static> Routes<A> {
     /// the log says which operation, status and place. An item of a stream that does ends the stream. On by default in builds with debug
     /// assertions, where it finds mistakes in tests; off in release builds, as it reads every response once more.
     ///
-    /// An operation that documents no errors at all may respond with any. What only the text of a response could say, such as a date
+    /// An operation that documents no errors at all may respond with any. A 206 with `Content-Range` is a part of what 200 documents. What only the text of a response could say, such as a date
     /// that is none, is not checked: values are written from their types. The log quotes values that break a limit.
     pub fn check_responses(mut self, check: bool) -> Self {
         self.checks_responses = check;

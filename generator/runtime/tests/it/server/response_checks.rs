@@ -128,6 +128,13 @@ impl Api {
             "large-number" => total(ok("abc"), "10"),
             "status" => total(ok("abc"), "7").with_status(StatusCode::CREATED),
             "status-of-another" => total(ok("abc"), "7").with_status(StatusCode::ACCEPTED),
+            "part" => {
+                let mut part = total(ok("abc"), "7").with_status(StatusCode::PARTIAL_CONTENT);
+                let range = HeaderValue::from_static("bytes 0-13/14");
+                part.headers_mut().insert("content-range", range);
+                part
+            }
+            "part-of-nothing" => total(ok("abc"), "7").with_status(StatusCode::PARTIAL_CONTENT),
             "accepted-as-ok" => Response::new(MakeSuccess::Accepted).with_status(StatusCode::OK),
             "fault" => return Err(fault(404, "no such thing")),
             "short-fault" => return Err(fault(409, "x")),
@@ -170,6 +177,8 @@ const RESPONSES: &[(&str, u16, bool)] = &[
     ("/make/large-number", 200, false),
     ("/make/status", 201, false),
     ("/make/status-of-another", 202, false),
+    ("/make/part", 206, true),
+    ("/make/part-of-nothing", 206, false),
     ("/make/accepted-as-ok", 200, false),
     ("/make/fault", 404, true),
     ("/make/short-fault", 409, false),
