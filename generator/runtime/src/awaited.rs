@@ -59,6 +59,10 @@ impl Sought<'_> {
 
 /// The client parameters of a request without a value, until a provider of credentials has issued them.
 pub(crate) struct Awaited {
+    #[cfg_attr(
+        not(feature = "client"),
+        expect(dead_code, reason = "clients have credentials")
+    )]
     pub(crate) parameters: Vec<&'static Param>,
     /// The path parameters that have values, encoded.
     pub(crate) path: Vec<(&'static str, String)>,

@@ -21,6 +21,10 @@ pub struct Encoded {
     /// The values that were used for client parameters, from the request or from the client, by their names on the wire.
     pub client_parameters: Vec<(&'static str, String)>,
     /// What is still to be written, if a provider of credentials may issue the values of client parameters.
+    #[cfg_attr(
+        not(feature = "client"),
+        expect(dead_code, reason = "clients have credentials")
+    )]
     pub(crate) awaited: Option<Box<Awaited>>,
 }
 

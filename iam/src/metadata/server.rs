@@ -21,4 +21,5 @@ where
     Routes::new(api)
         .route(A::create_metadata_token)
         .route(A::get_security_key)
+        .route(A::get_server)
 }

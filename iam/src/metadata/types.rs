@@ -10,6 +10,16 @@ use bindwright_runtime::codec::TimeError;
 use bindwright_runtime::codegen::{TimeForm, object, time_of};
 
 object! {
+    /// What the cloud knows of a server. The service returns more.
+    pub struct ServerData in responses {
+        /// The region that the server is in.
+        pub optional(into) region_id: String,
+        /// The project that the server belongs to.
+        pub optional(into) project_id: String,
+    }
+}
+
+object! {
     /// The keys of an agency.
     pub struct SecurityKey in responses {
         /// Keys that expire.
