@@ -37,7 +37,7 @@ object! {
         /// The token that goes with both. It is not printed.
         pub required securitytoken: TemporaryKeysSecuritytoken,
         /// When the keys expire.
-        pub required(into) expires_at: String,
+        pub required(into Iso8601) expires_at: String,
     }
 }
 

@@ -16,8 +16,13 @@ use crate::untrusted::EscapedText;
 pub enum TimeForm {
     /// A date and time of [RFC 3339](https://www.rfc-editor.org/rfc/rfc3339#section-5.6), or in one of
     /// the forms that services write besides: with `+0000`, without seconds, with a space for `T`.
+    ///
+    /// Written in whole seconds of UTC, `2026-05-31T08:09:10Z`. A fraction is left out: services that
+    /// say nothing about fractions may reject them.
     Iso8601,
-    /// Seconds since 1970 in UTC, with or without a fraction.
+    /// The same, written with milliseconds: `2026-05-31T08:09:10.120Z`.
+    Iso8601Milliseconds,
+    /// Seconds since 1970 in UTC, with or without a fraction. Written without.
     UnixSeconds,
 }
 
@@ -35,7 +40,7 @@ pub struct TimeError {
 /// If the string is no time of this form, or one that the system's time cannot have.
 pub fn time_of(text: &str, form: TimeForm) -> Result<SystemTime, TimeError> {
     let (name, parts) = match form {
-        TimeForm::Iso8601 => {
+        TimeForm::Iso8601 | TimeForm::Iso8601Milliseconds => {
             let instant = date_time(text, Forms::Common);
             let parts = instant.map(|at| (at.seconds, at.nanoseconds));
             ("ISO 8601", parts)
