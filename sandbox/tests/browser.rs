@@ -232,3 +232,32 @@ async fn new_tasks_appear_by_themselves() {
     })
     .await;
 }
+
+/// The documentation of the API shows its operations, and loads nothing from elsewhere.
+#[tokio::test]
+async fn the_documentation_shows_all_operations() {
+    let sandbox = sandbox().await;
+    in_browser(1280, async |browser| {
+        let link = Locator::LinkText("Documentation of the API");
+        browser.client.goto(sandbox.endpoint()).await.unwrap();
+        browser.client.find(link).await.unwrap().click().await.unwrap();
+        let operation = Locator::Css(".opblock");
+        browser.client.wait().for_element(operation).await.unwrap();
+        let paths = "return [...document.querySelectorAll('.opblock-summary-path')].map(it => it.dataset.path)";
+        let shown = labels(&browser.evaluate(paths).await);
+        assert_eq!(shown.len(), 7, "{shown:?}");
+        for path in ["/v2/{project_id}/export-tasks", "/v3/{project_id}/desktops/connections/export"] {
+            assert!(shown.contains(path), "{path}");
+        }
+        let elsewhere = format!(
+            "return performance.getEntriesByType('resource').map(it => it.name).filter(name => !name.startsWith('{}/'))",
+            sandbox.endpoint()
+        );
+        assert_eq!(browser.evaluate(&elsewhere).await, json!([]));
+        browser.client.find(operation).await.unwrap().click().await.unwrap();
+        let parameters = Locator::Css(".opblock.is-open .parameters");
+        browser.client.wait().for_element(parameters).await.unwrap();
+        browser.save("sandbox-docs.png").await;
+    })
+    .await;
+}

@@ -37,7 +37,7 @@ files! {
     "codec/json_jiter.rs", "codec/kind.rs", "codec/memory.rs", "codec/mod.rs", "codec/name_fault.rs", "codec/nesting.rs",
     "codec/nullable.rs", "codec/number.rs", "codec/one_way.rs", "codec/outcome.rs", "codec/output.rs", "codec/progress.rs",
     "codec/quotes.rs", "codec/reader.rs", "codec/recognized.rs", "codec/record.rs", "codec/scalar.rs", "codec/scalars.rs",
-    "codec/score.rs", "codec/serde.rs", "codec/settle.rs", "codec/slot.rs", "codec/stack.rs", "codec/time_argument.rs",
+    "codec/score.rs", "codec/serde.rs", "codec/settle.rs", "codec/slot.rs", "codec/stack.rs",
     "codec/time_scanner.rs", "codec/time_text.rs", "codec/times.rs", "codec/trial.rs", "codec/tried.rs", "codec/unbuilt.rs",
     "codec/union.rs", "codec/untagged.rs", "codec/unwritten.rs", "codec/value.rs", "codec/value_codec.rs", "codec/writer.rs",
     "codec/writer_tags.rs", "codec/writer_union.rs", "codegen/blocking.rs", "codegen/bodies.rs", "codegen/calls.rs",

@@ -21,6 +21,10 @@ pub(crate) type DbResult<T> = rusqlite::Result<T>;
 /// How long a statement waits for another one that writes.
 const BUSY: Duration = Duration::from_secs(20);
 
+/// How many connections of readers are kept for the next ones. Each has pages of the file in memory, so that those of a moment with
+/// many requests are closed.
+const IDLE_READERS: usize = 8;
+
 /// The database of a sandbox.
 #[derive(Debug)]
 pub(crate) struct Store {
@@ -63,7 +67,10 @@ impl Store {
             None => self.reader()?,
         };
         let result = run(&reader);
-        self.readers().push(reader);
+        let mut idle = self.readers();
+        if idle.len() < IDLE_READERS {
+            idle.push(reader);
+        }
         result
     }
 

@@ -29,12 +29,11 @@ use super::{
     upload::Outgoing,
 };
 use crate::{
-    awaited::Sought,
     encoded::Encoded,
     error::{ConfigError, Error},
     media::Media,
     operation_spec::OperationSpec,
-    request_writer::{ClientParameters, RequestWriter},
+    request_writer::RequestWriter,
 };
 
 /// The part of a request that is not typed.
@@ -74,26 +73,16 @@ fn assemble(
     let mut headers = with_own(encoded.headers, context.headers);
     let exposure = settings.headers.add_to(&mut headers);
     let mut applied = settings.credentials.apply(context.spec, &headers)?;
-    let endpoint = match context.address {
-        Some(address) => Cow::Borrowed(&address.endpoint),
-        None => settings.target.of(context.spec)?,
-    };
     let is_exposed = [exposure, applied.exposure].contains(&Exposure::Credentials);
-    if is_exposed && !settings.target.may_have_credentials(&endpoint) {
-        return Err(ConfigError::Cleartext.into());
-    }
-    let destination = Destination {
-        spec: context.spec,
-        endpoint,
-        address: context.address.map(Cow::Borrowed),
-        page: context.page.map(Cow::Borrowed),
-    };
+    let destination = destination(settings, &context, is_exposed)?;
     applied.set_headers(&mut headers);
     add_headers(&mut headers, &applied, settings, context.spec)?;
     let tokens = PendingTokens::new(applied.tokens);
-    let mut unfinished = None;
-    let uri = match encoded.awaited {
-        None => destination.uri(&encoded.path, encoded.query, &applied.query)?,
+    let (uri, unfinished) = match encoded.awaited {
+        None => (
+            destination.uri(&encoded.path, encoded.query, &applied.query)?,
+            None,
+        ),
         Some(awaited) => {
             let known = destination
                 .endpoint
@@ -103,17 +92,11 @@ fn assemble(
                 destination: destination.into_owned(),
                 query: encoded.query,
                 credentials: applied.query,
-                headers: headers.clone(),
+                headers,
             };
-            if tokens.may_have_parameters() {
-                unfinished = Some(Box::new(whole));
-                known.unwrap_or_default()
-            } else {
-                let nothing = ClientParameters::new();
-                let (uri, finished) = whole.finish(settings, &nothing, Sought::Nowhere)?;
-                headers = finished;
-                uri
-            }
+            let (uri, shown, unfinished) = whole.begin(settings, &tokens, known)?;
+            headers = shown;
+            (uri, unfinished)
         }
     };
     if let Some(signature) = &applied.signature
@@ -134,6 +117,27 @@ fn assemble(
         client_parameters: encoded.client_parameters,
         unfinished,
     }))
+}
+
+/// Where a request goes; an error if others would see its credentials on the way.
+fn destination<'c>(
+    settings: &'c Settings,
+    context: &CallContext<'c>,
+    is_exposed: bool,
+) -> Result<Destination<'c>, ConfigError> {
+    let endpoint = match context.address {
+        Some(address) => Cow::Borrowed(&address.endpoint),
+        None => settings.target.of(context.spec)?,
+    };
+    if is_exposed && !settings.target.may_have_credentials(&endpoint) {
+        return Err(ConfigError::Cleartext);
+    }
+    Ok(Destination {
+        spec: context.spec,
+        endpoint,
+        address: context.address.map(Cow::Borrowed),
+        page: context.page.map(Cow::Borrowed),
+    })
 }
 
 /// The caller's headers, and those of the document that the caller did not set. A multipart body

@@ -13,6 +13,7 @@ use http::{HeaderMap, Uri, header};
 use super::{
     destination::Destination,
     joined::{header_value, join},
+    pending_tokens::PendingTokens,
     settings::Settings,
 };
 use crate::{
@@ -35,7 +36,26 @@ pub(super) struct Unfinished {
     pub(super) headers: HeaderMap,
 }
 
+/// A URL and headers, and what is still missing in them.
+type Begun = (Uri, HeaderMap, Option<Box<Unfinished>>);
+
 impl Unfinished {
+    /// The head so far, if values may come with these tokens; without them, it is finished at once. `known` is the URL with the
+    /// names of what is missing.
+    pub(super) fn begin(
+        self,
+        settings: &Settings,
+        tokens: &PendingTokens,
+        known: Option<Uri>,
+    ) -> Result<Begun, Error<Infallible>> {
+        if tokens.may_have_parameters() {
+            let headers = self.headers.clone();
+            return Ok((known.unwrap_or_default(), headers, Some(Box::new(self))));
+        }
+        let (uri, headers) = self.finish(settings, &ClientParameters::new(), Sought::Nowhere)?;
+        Ok((uri, headers, None))
+    }
+
     /// The head with the values that came with credentials, which are not in it yet.
     pub(super) fn finish(
         &self,

@@ -110,7 +110,7 @@ fn of_environment(scheme: &'static Scheme, variables: &Variables) -> Looked {
     let verdict = credential(
         scheme,
         names,
-        &Place {
+        &NamedValues {
             absent: "is not set",
             read: &|name| variables.get(name),
             missing: &|name| format!("environment variable {name} is not set"),
@@ -146,7 +146,7 @@ fn of_file(
         Some(Ok(section)) => credential(
             scheme,
             file.keys(),
-            &Place {
+            &NamedValues {
                 absent: "is missing",
                 read: &|name| section.get(name),
                 missing: &|name| {
@@ -185,7 +185,7 @@ fn needed(scheme: &Scheme, names: SourceNames) -> String {
 }
 
 /// A place where values have names.
-struct Place<'a> {
+struct NamedValues<'a> {
     /// What is said of a name without a value.
     absent: &'a str,
     read: &'a dyn Fn(&str) -> Option<String>,
@@ -193,13 +193,31 @@ struct Place<'a> {
     missing: &'a dyn Fn(&str) -> String,
 }
 
+impl NamedValues<'_> {
+    /// The values that are no parts of the credential, and the phrases about those that are missing.
+    fn parameters(
+        &self,
+        names: SourceNames,
+        parts: &[&str],
+    ) -> (Vec<(&'static str, String)>, MissingParameters) {
+        let (mut found, mut missing) = (Vec::new(), MissingParameters::new());
+        for (part, name) in names.iter().filter(|(part, _)| !parts.contains(part)) {
+            match (self.read)(name) {
+                Some(value) => found.push((*part, value)),
+                None => drop(missing.insert(*part, (self.missing)(name))),
+            }
+        }
+        (found, missing)
+    }
+}
+
 /// The credential with these parts.
 fn credential(
     scheme: &'static Scheme,
     names: SourceNames,
-    place: &Place<'_>,
+    place: &NamedValues<'_>,
 ) -> Result<Found, Fault> {
-    let Place { absent, read, .. } = place;
+    let NamedValues { absent, read, .. } = place;
     let (needed, optional) = parts(scheme.kind());
     let name_of = |part: &str| names.iter().find(|(known, _)| *known == part);
     let values: Vec<_> = needed
@@ -241,15 +259,8 @@ fn credential(
             }))
         }
     };
-    let is_parameter = |part: &str| !needed.contains(&part) && !optional.contains(&part);
-    let others = names.iter().filter(|(part, _)| is_parameter(part));
-    let (mut parameters, mut missing) = (Vec::new(), MissingParameters::new());
-    for (part, name) in others {
-        match read(name) {
-            Some(value) => parameters.push((*part, value)),
-            None => drop(missing.insert(*part, (place.missing)(name))),
-        }
-    }
+    let own = [needed, optional].concat();
+    let (parameters, missing) = place.parameters(names, &own);
     match credential {
         Some(credential) => Ok(Found {
             scheme,
