@@ -12,6 +12,7 @@ use huaweicloud_workspace::runtime::ConfigError;
 use huaweicloud_workspace::runtime::server::Router;
 use huaweicloud_workspace::runtime::signing::sdk_hmac_sha256::ALGORITHM;
 use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
 
 use crate::account::Account;
 use crate::api::Service;
@@ -24,7 +25,7 @@ use crate::jobs::Jobs;
 use crate::journal::Journal;
 use crate::page::{self, Page};
 use crate::sandbox::{Parts, Sandbox};
-use crate::store::{Data, Scale, Store};
+use crate::store::{AT_ONCE, Data, Scale, Store};
 
 /// The largest body of a signed request: the signing guide.
 const LARGEST_BODY: u64 = 12 << 20;
@@ -201,6 +202,7 @@ impl Builder {
             jobs,
             clock: self.clock.clone(),
             faults: faults.clone(),
+            slots: Arc::new(Semaphore::new(AT_ONCE)),
         };
         let gatekeeper = Gatekeeper::new(
             self.accounts.clone(),

@@ -5,6 +5,7 @@
 //! Times are reported. What is promised decides the exit status: no 5xx and no lost request, and memory that does not grow.
 
 #![allow(
+    dead_code,
     unreachable_pub,
     reason = "the modules of `load/` are those of another program"
 )]
@@ -13,7 +14,6 @@
 mod client;
 mod mix;
 #[path = "../../../load/src/process.rs"]
-#[allow(dead_code, reason = "the load on the generated server uses all of it")]
 mod process;
 mod rate;
 mod slow;

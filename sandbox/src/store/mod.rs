@@ -21,9 +21,9 @@ pub(crate) type DbResult<T> = rusqlite::Result<T>;
 /// How long a statement waits for another one that writes.
 const BUSY: Duration = Duration::from_secs(20);
 
-/// How many connections of readers are kept for the next ones. Each has pages of the file in memory, so that those of a moment with
-/// many requests are closed.
-const IDLE_READERS: usize = 8;
+/// How many requests use the database at once. Each has a thread, and a connection with pages of the file in memory: without a limit,
+/// a moment with many requests would leave their memory behind.
+pub(crate) const AT_ONCE: usize = 8;
 
 /// The database of a sandbox.
 #[derive(Debug)]
@@ -68,7 +68,7 @@ impl Store {
         };
         let result = run(&reader);
         let mut idle = self.readers();
-        if idle.len() < IDLE_READERS {
+        if idle.len() < AT_ONCE {
             idle.push(reader);
         }
         result
