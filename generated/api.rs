@@ -348,12 +348,12 @@ arguments! {
         ///
         /// Presumably 1 to 32 characters; this is not checked. Source: `the definition of
         /// ListUserUsageMetric`.
-        pub required(into) start_time: String,
+        pub required(into Iso8601) start_time: String,
         /// End of the period, in UTC, for example `2026-05-30T23:59:59Z`.
         ///
         /// Presumably 1 to 32 characters; this is not checked. Source: `the definition of
         /// ListUserUsageMetric`.
-        pub required(into) end_time: String,
+        pub required(into Iso8601) end_time: String,
         /// Returns only users whose name contains this string (fuzzy match).
         ///
         /// Presumably at most 64 characters; this is not checked. Source: `the definition of
@@ -426,13 +426,13 @@ arguments! {
         ///
         /// Presumably at most 255 characters; this is not checked. Source: `the definition of
         /// ExportUserLoginInfoNew`.
-        pub optional(into) start_time: String,
+        pub optional(into Iso8601) start_time: String,
         /// Exports logins before this time, in UTC, for example `2016-08-20T21:11:11Z`. Must be
         /// within the last 30 days.
         ///
         /// Presumably at most 255 characters; this is not checked. Source: `the definition of
         /// ExportUserLoginInfoNew`.
-        pub optional(into) end_time: String,
+        pub optional(into Iso8601) end_time: String,
         /// The user who logged in to the desktop.
         ///
         /// Presumably at most 255 characters; this is not checked. Source: `the definition of
@@ -511,9 +511,9 @@ arguments! {
         /// 0 to 30. Absent means `10`.
         pub optional count: i32,
         /// Start of the period, in UTC, for example `2021-05-11T11:45:42Z`.
-        pub required(into) start_time: String,
+        pub required(into Iso8601) start_time: String,
         /// End of the period, in UTC, for example `2021-05-11T11:45:42Z`.
-        pub required(into) end_time: String,
+        pub required(into Iso8601) end_time: String,
     }
 }
 

@@ -25,10 +25,10 @@ object! {
     pub struct AppUserAccessQuery in requests {
         /// Start of the period, in UTC, for example `2022-05-11T11:45:42Z`. Must be within the last
         /// 30 days.
-        pub required(into) start_time: String,
+        pub required(into Iso8601) start_time: String,
         /// End of the period, in UTC, for example `2022-05-11T11:45:42Z`. Must be within the last
         /// 30 days.
-        pub required(into) end_time: String,
+        pub required(into Iso8601) end_time: String,
         /// Returns only users whose name contains this string (fuzzy match).
         pub optional(into) username: String,
         /// What to sort the accesses to applications by.
@@ -116,9 +116,9 @@ object! {
         pub optional(into) error_code: String,
         /// When the task started, in UTC with milliseconds: `2026-05-31T08:09:10.120Z`, or with
         /// `+0000` instead of `Z`.
-        pub optional(into) create_time: String,
+        pub optional(into Iso8601Milliseconds) create_time: String,
         /// When the task ended, in the format of `create_time`.
-        pub optional(into) end_time: String,
+        pub optional(into Iso8601Milliseconds) end_time: String,
         /// Whether the file has been downloaded.
         pub optional is_download: bool,
     }
@@ -132,7 +132,7 @@ impl ExportTaskItem {
     pub fn create_time_as_time(&self) -> Result<Option<SystemTime>, TimeError> {
         self.create_time
             .as_deref()
-            .map(|text| time_of(text, TimeForm::Iso8601))
+            .map(|text| time_of(text, TimeForm::Iso8601Milliseconds))
             .transpose()
     }
 
@@ -143,7 +143,7 @@ impl ExportTaskItem {
     pub fn end_time_as_time(&self) -> Result<Option<SystemTime>, TimeError> {
         self.end_time
             .as_deref()
-            .map(|text| time_of(text, TimeForm::Iso8601))
+            .map(|text| time_of(text, TimeForm::Iso8601Milliseconds))
             .transpose()
     }
 }

@@ -33,6 +33,7 @@ mod workspace {
     mod serde;
     mod settings;
     mod signing;
+    mod times;
     mod tolerance;
     mod violation;
     mod waiters;

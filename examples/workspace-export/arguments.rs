@@ -44,6 +44,26 @@ pub struct Connection {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    #[command(flatten)]
+    Export(ExportCommand),
+    /// Shows who uses the AI assistant most.
+    Assistant {
+        #[command(flatten)]
+        period: Period,
+        /// How many users.
+        #[arg(long, default_value_t = 10, value_name = "COUNT")]
+        top: i32,
+    },
+    /// Lists, downloads and deletes export tasks.
+    Tasks {
+        #[command(subcommand)]
+        command: Tasks,
+    },
+}
+
+/// The reports that are files.
+#[derive(Debug, Subcommand)]
+pub enum ExportCommand {
     /// Exports the connection records of desktops.
     Connections {
         #[command(flatten)]
@@ -70,19 +90,6 @@ pub enum Command {
         /// Only users whose name contains this.
         #[arg(long)]
         user: Option<String>,
-    },
-    /// Shows who uses the AI assistant most.
-    Assistant {
-        #[command(flatten)]
-        period: Period,
-        /// How many users.
-        #[arg(long, default_value_t = 10, value_name = "COUNT")]
-        top: i32,
-    },
-    /// Lists, downloads and deletes export tasks.
-    Tasks {
-        #[command(subcommand)]
-        command: Tasks,
     },
 }
 
@@ -150,14 +157,6 @@ pub struct Period {
     /// The end, in the same forms; now by default.
     #[arg(long, default_value = "0h", value_parser = time, value_name = "TIME")]
     pub to: Timestamp,
-}
-
-impl Period {
-    /// Both ends as the service writes them: whole seconds in UTC.
-    pub fn texts(&self) -> (String, String) {
-        let text = |time: Timestamp| time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
-        (text(self.from), text(self.to))
-    }
 }
 
 /// A number with one of the units `d`, `h`, `m` and `s`.

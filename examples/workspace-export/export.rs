@@ -9,7 +9,7 @@ use huaweicloud_workspace::{
     ListExportTasks,
 };
 
-use super::arguments::{Command, Export};
+use super::arguments::{Export, ExportCommand};
 use super::failure::{Failure, Kind};
 use super::report::Report;
 use super::tasks;
@@ -31,10 +31,12 @@ fn unfinished(error: WaitError<ExportUserConnections>) -> Failure {
 pub async fn run(
     client: &Client,
     report: &mut Report,
-    command: Command,
+    command: ExportCommand,
     interrupt: impl Future<Output = ()>,
 ) -> Result<(), Failure> {
-    let (export, id) = start(client, command).await?;
+    tasks::check(&command.export().target)?;
+    let id = start(client, &command).await?;
+    let export = command.export();
     report.step(&format!("task {id} has started"));
     let poll = ListExportTasks::new().task_id(&id);
     let wait = Wait::default().timeout(export.wait);
@@ -52,41 +54,40 @@ pub async fn run(
 }
 
 /// The ID of the new task.
-async fn start(client: &Client, command: Command) -> Result<(Export, String), Failure> {
-    let (export, started) = match command {
-        Command::Connections {
-            export,
-            user,
-            computer,
-        } => {
-            let (from, to) = export.period.texts();
-            let mut request = ExportUserConnections::new().start_time(from).end_time(to);
-            request.user_name = user;
-            request.computer_name = computer;
-            let started = client.export_user_connections(request).await?;
-            (export, started)
+async fn start(client: &Client, command: &ExportCommand) -> Result<String, Failure> {
+    let period = &command.export().period;
+    let started = match command {
+        ExportCommand::Connections { user, computer, .. } => {
+            let mut request = ExportUserConnections::new()
+                .start_time(period.from)
+                .end_time(period.to);
+            request.user_name.clone_from(user);
+            request.computer_name.clone_from(computer);
+            client.export_user_connections(request).await?
         }
-        Command::Users { export, user } => {
-            let (from, to) = export.period.texts();
-            let mut request = ExportUserUsage::new(from, to);
-            request.username = user;
-            let started = client.export_user_usage(request).await?;
-            (export, started)
+        ExportCommand::Users { user, .. } => {
+            let mut request = ExportUserUsage::new(period.from, period.to);
+            request.username.clone_from(user);
+            client.export_user_usage(request).await?
         }
-        Command::AppAccess { export, user } => {
-            let (from, to) = export.period.texts();
-            let mut query = AppUserAccessQuery::new(from, to);
-            query.username = user;
-            let started = client
-                .export_app_user_access(ExportAppUserAccess::new(query))
-                .await?;
-            (export, started)
-        }
-        Command::Assistant { .. } | Command::Tasks { .. } => {
-            return Err(Failure::new(Kind::Rejected, "this command exports nothing"));
+        ExportCommand::AppAccess { user, .. } => {
+            let mut query = AppUserAccessQuery::new(period.from, period.to);
+            query.username.clone_from(user);
+            let request = ExportAppUserAccess::new(query);
+            client.export_app_user_access(request).await?
         }
     };
     let id = started.into_body().task_id;
-    let id = id.ok_or_else(|| Failure::new(Kind::Service, "the response names no task"))?;
-    Ok((export, id))
+    id.ok_or_else(|| Failure::new(Kind::Service, "the response names no task"))
+}
+
+impl ExportCommand {
+    /// What all of them have.
+    fn export(&self) -> &Export {
+        match self {
+            Self::Connections { export, .. }
+            | Self::Users { export, .. }
+            | Self::AppAccess { export, .. } => export,
+        }
+    }
 }

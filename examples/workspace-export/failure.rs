@@ -1,6 +1,7 @@
 //! What can fail, and the exit status that tells it to scripts.
 
 use std::fmt;
+use std::path::Path;
 
 use huaweicloud_workspace::runtime::client::DownloadError;
 use huaweicloud_workspace::runtime::{ConfigError, http::StatusCode};
@@ -44,6 +45,15 @@ impl Failure {
 
     pub fn exit_status(&self) -> u8 {
         self.kind as u8
+    }
+
+    /// There is a file already.
+    pub fn exists(path: &Path) -> Self {
+        let path = path.display();
+        Self::new(
+            Kind::File,
+            format!("{path} exists; --overwrite replaces it"),
+        )
     }
 
     /// The same about a task, so that its ID is not lost.
@@ -90,13 +100,7 @@ impl From<DownloadError<ErrorResponse>> for Failure {
     fn from(error: DownloadError<ErrorResponse>) -> Self {
         match error {
             DownloadError::Call(error) => error.into(),
-            DownloadError::Exists(path) => {
-                let path = path.display();
-                Self::new(
-                    Kind::File,
-                    format!("{path} exists; --overwrite replaces it"),
-                )
-            }
+            DownloadError::Exists(path) => Self::exists(&path),
             DownloadError::File { .. } | DownloadError::Write(_) => Self::new(Kind::File, error),
             other => Self::new(Kind::Service, other),
         }

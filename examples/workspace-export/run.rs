@@ -26,7 +26,7 @@ pub async fn run(
     match arguments.command {
         Command::Assistant { period, top } => assistant(&client, report, &period, top).await,
         Command::Tasks { command } => tasks::run(&client, report, command).await,
-        exported => export::run(&client, report, exported, interrupt).await,
+        Command::Export(command) => export::run(&client, report, command, interrupt).await,
     }
 }
 
@@ -52,8 +52,7 @@ async fn assistant(
     period: &Period,
     top: i32,
 ) -> Result<(), Failure> {
-    let (from, to) = period.texts();
-    let request = ShowAiAssistantUsageFrequency::new(from, to).count(top);
+    let request = ShowAiAssistantUsageFrequency::new(period.from, period.to).count(top);
     let response = client.show_ai_assistant_usage_frequency(request).await?;
     let users = response.into_body().users.unwrap_or_default();
     let rows: Vec<[String; 2]> = users

@@ -8,7 +8,7 @@ use huaweicloud_workspace::{
 use serde_json::json;
 
 use super::arguments::{State, Target, Tasks};
-use super::failure::Failure;
+use super::failure::{Failure, Kind};
 use super::report::{Report, table};
 
 pub async fn run(client: &Client, report: &mut Report, command: Tasks) -> Result<(), Failure> {
@@ -55,6 +55,21 @@ async fn list(client: &Client, report: &mut Report, status: Option<State>) -> Re
     report.result(&json!({ "tasks": objects }), &text)
 }
 
+/// Whether the file could be written now, so that nobody waits for a report that cannot. The download checks it again.
+pub fn check(target: &Target) -> Result<(), Failure> {
+    let path = &target.output;
+    if path.is_dir() || (!target.overwrite && path.symlink_metadata().is_ok()) {
+        return Err(Failure::exists(path));
+    }
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() && !folder.is_dir() => {
+            let folder = folder.display();
+            Err(Failure::new(Kind::File, format!("{folder} is no folder")))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Downloads the file of a task that has ended.
 pub async fn download(
     client: &Client,
@@ -62,6 +77,7 @@ pub async fn download(
     id: &str,
     target: &Target,
 ) -> Result<(), Failure> {
+    check(target)?;
     let file = DownloadExportFile::new(id);
     let mut download =
         Download::new(file, |request| client.download_export_file(request)).progress(report.bar());

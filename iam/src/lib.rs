@@ -10,11 +10,10 @@
 //!
 //! let iam = Client::builder().region("cn-north-4").build()?;
 //! let login = PasswordLogin::new(iam, "account", "user", "password").project("cn-north-4");
-//! let session = login.log_in().await?;
-//! let project_id = session.project_id().unwrap_or_default().to_owned();
+//! let session = login.log_in().await?; // here, a wrong password is an error
 //! let tokens = session.into_source();
-//! // huaweicloud_workspace::Client::builder().project_id(project_id).token(tokens).build()?
-//! # let _ = (project_id, tokens);
+//! // huaweicloud_workspace::Client::builder().token(tokens).build()?
+//! # let _ = tokens;
 //! # Ok(())
 //! # }
 //! ```

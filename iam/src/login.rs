@@ -16,7 +16,7 @@ use crate::tokens::{
 /// Logs in a user with a password.
 ///
 /// It is a [`TokenProvider`]: a client asks it for a token when it needs one, and again before the token
-/// expires, once for all calls.
+/// expires, once for all calls. A token for a project brings the `project_id` of its requests.
 #[derive(Clone)]
 #[must_use]
 pub struct PasswordLogin {
@@ -151,7 +151,7 @@ impl Session {
         &self.token
     }
 
-    /// This token, and others before it expires.
+    /// This token, and others before it expires, each with its project.
     #[must_use]
     pub fn into_source(self) -> TokenSource {
         let login = self.login.clone();
@@ -172,7 +172,11 @@ impl Session {
     fn access_token(self) -> AccessToken {
         let left = self.expires_at.duration_since(SystemTime::now());
         // A token that has expired already is renewed at once, and not used.
-        AccessToken::new(self.token).expires_in(left.unwrap_or(Duration::ZERO))
+        let token = AccessToken::new(self.token).expires_in(left.unwrap_or(Duration::ZERO));
+        match self.project_id {
+            Some(id) => token.parameter("project_id", id),
+            None => token,
+        }
     }
 }
 

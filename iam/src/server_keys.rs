@@ -1,4 +1,4 @@
-//! The metadata of a server in the cloud -> the temporary keys of its agency.
+//! The metadata of a server in the cloud -> the temporary keys of its agency, and its project.
 
 use std::time::{Duration, SystemTime};
 
@@ -6,12 +6,12 @@ use bindwright_runtime::client::{AccessKeys, KeyProvider};
 use bindwright_runtime::http::StatusCode;
 use bindwright_runtime::{BoxError, ConfigError, KeyPair};
 
-use crate::metadata::{Client, CreateMetadataToken, GetSecurityKey};
+use crate::metadata::{Client, CreateMetadataToken, GetSecurityKey, GetServer};
 
 /// How long a token for the metadata is valid: six hours, the most that there is.
 const TTL: i32 = 21_600;
 
-/// The temporary keys of the agency of the server that the program runs on.
+/// The temporary keys of the agency of the server that the program runs on, with the project of the server.
 ///
 /// It is a [`KeyProvider`]: `CredentialChain::default().keys(KeySource::provider(ServerKeys::new()?))` asks
 /// the server last. Nothing else in this crate or in a chain contacts the address of the metadata.
@@ -60,13 +60,21 @@ impl ServerKeys {
 impl KeyProvider for ServerKeys {
     async fn keys(&self) -> Result<AccessKeys, BoxError> {
         let mut request = GetSecurityKey::new();
-        request.token = self.token().await?;
+        let token = self.token().await?;
+        request.token.clone_from(&token);
         let response = self.client.get_security_key(request).await;
         let response = response.map_err(|error| error.to_string())?;
         let keys = response.into_body().credential;
+        let server = GetServer { token };
+        let server = self.client.get_server(server).await;
+        let server = server.map_err(|error| error.to_string())?.into_body();
         let left = keys.expires_at_as_time()?.duration_since(SystemTime::now());
         let pair = KeyPair::new(keys.access, keys.secret.secret().clone())
             .security_token(keys.securitytoken.secret().clone());
-        Ok(AccessKeys::new(pair).expires_in(left.unwrap_or(Duration::ZERO)))
+        let keys = AccessKeys::new(pair).expires_in(left.unwrap_or(Duration::ZERO));
+        Ok(match server.project_id {
+            Some(id) => keys.parameter("project_id", id),
+            None => keys,
+        })
     }
 }

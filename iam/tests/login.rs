@@ -83,7 +83,7 @@ async fn session(iam: Client, password: &str) -> Result<Session, LoginError> {
     // ANCHOR: login
     let login = PasswordLogin::new(iam, "account", "ann", password).project("cn-north-4");
     let session = login.log_in().await?;
-    // then: .project_id(session.project_id()…).token(session.into_source())
+    // then: .token(session.into_source()), which brings the project as well
     // ANCHOR_END: login
     let shown = format!("{login:?}");
     assert!(!shown.contains("canary"), "{shown}");
@@ -113,10 +113,9 @@ async fn workspace() -> (String, Arc<Mutex<Vec<String>>>) {
 }
 
 /// Calls the service twice.
-async fn calls(url: &str, project: &str, tokens: TokenSource) {
+async fn calls(url: &str, tokens: TokenSource) {
     let client = huaweicloud_workspace::Client::builder()
         .endpoint(url)
-        .project_id(project)
         .token(tokens)
         .build()
         .unwrap();
@@ -134,9 +133,9 @@ async fn a_session_supplies_the_project_and_its_token() {
     let session = session(client, PASSWORD).await.unwrap();
     let shown = format!("{session:?}");
     assert!(!shown.contains("canary"), "{shown}");
-    let project = session.project_id().unwrap().to_owned();
+    assert_eq!(session.project_id(), Some("p-1"));
     let (url, requests) = workspace().await;
-    calls(&url, &project, session.into_source()).await;
+    calls(&url, session.into_source()).await;
     let requests = requests.lock().unwrap();
     for request in requests.iter() {
         assert!(
@@ -171,9 +170,7 @@ async fn a_token_that_expires_is_replaced() {
     let login = PasswordLogin::new(client, "account", "ann", PASSWORD).project_id("p-1");
     let (url, requests) = workspace().await;
     let chain = CredentialChain::empty().tokens(TokenSource::provider(login));
-    let client = huaweicloud_workspace::Client::builder()
-        .endpoint(&url)
-        .project_id("p-1");
+    let client = huaweicloud_workspace::Client::builder().endpoint(&url);
     let client = client.credentials(chain).build().unwrap();
     for _ in 0..2 {
         client
@@ -183,6 +180,10 @@ async fn a_token_that_expires_is_replaced() {
     }
     let requests = requests.lock().unwrap();
     for (number, request) in requests.iter().enumerate() {
+        assert!(
+            request.starts_with("GET /v2/p-1/export-tasks "),
+            "{request}"
+        );
         let token = format!("x-auth-token: canary-token-{}\r\n", number + 1);
         assert!(request.contains(&token), "{request}");
     }

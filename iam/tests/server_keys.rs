@@ -1,4 +1,4 @@
-//! Keys of a server's agency, over loopback: with and without a token for the metadata.
+//! Keys of a server's agency, and its project, over loopback: with and without a token for the metadata.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -14,7 +14,8 @@ use bindwright_runtime::server::Server;
 use bindwright_runtime::{Error, Request, Response, Value};
 use huaweicloud_iam::ServerKeys;
 use huaweicloud_iam::metadata::{
-    Client, CreateMetadataToken, GetSecurityKey, MetadataApi, SecurityKey, TemporaryKeys, router,
+    Client, CreateMetadataToken, GetSecurityKey, GetServer, MetadataApi, SecurityKey, ServerData,
+    TemporaryKeys, router,
 };
 use tokio::net::TcpListener;
 
@@ -51,6 +52,14 @@ impl MetadataApi for Fake {
         );
         Ok(Response::new(SecurityKey::new(keys)))
     }
+
+    async fn get_server(
+        &self,
+        request: Request<GetServer>,
+    ) -> Result<Response<ServerData>, Error<Value>> {
+        self.seen.lock().unwrap().push(request.into_inner().token);
+        Ok(Response::new(ServerData::new().project_id("p-1")))
+    }
 }
 
 async fn server(tokens: StatusCode) -> (ServerKeys, Fake) {
@@ -75,7 +84,7 @@ async fn keys_are_asked_for_with_a_token_if_the_server_has_one() {
     ] {
         let (keys, fake) = server(status).await;
         let found = keys.keys().await.unwrap();
-        assert_eq!(*fake.seen.lock().unwrap(), [sent]);
+        assert_eq!(*fake.seen.lock().unwrap(), [sent.clone(), sent]);
         let shown = format!("{keys:?} {found:?}");
         assert!(
             shown.contains("\"AK\"") && !shown.contains("canary"),
@@ -89,20 +98,19 @@ async fn keys_are_asked_for_with_a_token_if_the_server_has_one() {
 }
 
 #[tokio::test]
-async fn they_sign_the_requests_of_a_client() {
+async fn they_sign_the_requests_of_a_client_for_the_project_of_the_server() {
     let (keys, _) = server(StatusCode::NOT_FOUND).await;
     let seen = Arc::new(Mutex::new(None));
     let log = Arc::clone(&seen);
     let transport = tower::service_fn(move |request: bindwright_runtime::http::Request<_>| {
         let _: &bindwright_runtime::Body = request.body();
-        *log.lock().unwrap() = Some(request.headers().clone());
+        *log.lock().unwrap() = Some((request.uri().path().to_owned(), request.headers().clone()));
         let body = bindwright_runtime::Body::full("{}");
         std::future::ready(Ok::<_, std::io::Error>(
             bindwright_runtime::http::Response::new(body),
         ))
     });
     let client = huaweicloud_workspace::Client::builder()
-        .project_id("p-1")
         .key_pair(KeySource::provider(keys))
         .transport(transport)
         .build()
@@ -110,7 +118,9 @@ async fn they_sign_the_requests_of_a_client() {
     let request = huaweicloud_workspace::ListExportTasks::new();
     // The body has no media type; what matters is what was sent.
     let _ = client.list_export_tasks(request).await;
-    let headers = seen.lock().unwrap().take().unwrap();
+    let (path, headers) = seen.lock().unwrap().take().unwrap();
+    assert_eq!(path, "/v2/p-1/export-tasks");
+    assert_eq!(headers["x-project-id"], "p-1");
     assert_eq!(headers["x-security-token"], "canary-st");
     let authorization = headers["authorization"].to_str().unwrap();
     assert!(authorization.contains("Access=AK, "), "{authorization}");

@@ -23,6 +23,8 @@ pub enum Outcome {
 pub struct Connection {
     stream: TcpStream,
     received: Vec<u8>,
+    /// That of the last response.
+    body: Vec<u8>,
 }
 
 impl Connection {
@@ -33,6 +35,7 @@ impl Connection {
         Ok(Self {
             stream,
             received: Vec::with_capacity(16 << 10),
+            body: Vec::new(),
         })
     }
 
@@ -60,14 +63,20 @@ impl Connection {
     /// Reads until a response is whole. An end in between is an error.
     async fn read(&mut self) -> Result<Outcome> {
         loop {
-            if let Some((length, outcome)) = whole(&self.received)? {
-                self.received.drain(..length);
+            if let Some((start, length, outcome)) = whole(&self.received)? {
+                self.body.clear();
+                self.body.extend(self.received.drain(..length).skip(start));
                 return Ok(outcome);
             }
             if self.stream.read_buf(&mut self.received).await? == 0 {
                 return Err(ErrorKind::UnexpectedEof.into());
             }
         }
+    }
+
+    /// The body of the last response.
+    pub fn body(&self) -> &[u8] {
+        &self.body
     }
 
     /// Waits until the server closes the connection, and drops what it sends before.
@@ -79,8 +88,8 @@ impl Connection {
     }
 }
 
-/// The length of the response at the start of `bytes`, if it is whole, and its outcome.
-fn whole(bytes: &[u8]) -> Result<Option<(usize, Outcome)>> {
+/// The length of the head and that of the whole response at the start of `bytes`, if it is whole, and its outcome.
+fn whole(bytes: &[u8]) -> Result<Option<(usize, usize, Outcome)>> {
     let mut headers = [httparse::EMPTY_HEADER; 32];
     let mut head = httparse::Response::new(&mut headers);
     let parsed = head.parse(bytes).map_err(Error::other)?;
@@ -100,5 +109,5 @@ fn whole(bytes: &[u8]) -> Result<Option<(usize, Outcome)>> {
     };
     let is_open = value("connection").is_none_or(|value| !value.eq_ignore_ascii_case("close"));
     let end: usize = start + length;
-    Ok((bytes.len() >= end).then_some((end, Outcome::Response { status, is_open })))
+    Ok((bytes.len() >= end).then_some((start, end, Outcome::Response { status, is_open })))
 }

@@ -6,6 +6,7 @@
 //! descriptors and allocated memory come back, and a shutdown cuts no response.
 
 mod burden;
+#[allow(dead_code, reason = "the load on the sandbox uses all of it")]
 mod client;
 mod normal;
 mod process;

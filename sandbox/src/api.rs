@@ -10,6 +10,7 @@ use huaweicloud_workspace::{
     ExportTaskSortField, ExportTaskStatus, ExportUserConnections, ExportUserUsage, ListExportTasks,
     Request, Response, ShowAiAssistantUsageFrequency, SortDirection, UserUsageFrequency,
 };
+use tokio::sync::Semaphore;
 
 use crate::auth::Caller;
 use crate::clock::Clock;
@@ -35,6 +36,8 @@ pub(crate) struct Service {
     pub(crate) jobs: Jobs,
     pub(crate) clock: Clock,
     pub(crate) faults: FaultSwitch,
+    /// The requests that may use the database at once.
+    pub(crate) slots: Arc<Semaphore>,
 }
 
 impl CompleteWorkspaceApi for Service {
@@ -141,7 +144,7 @@ impl CompleteWorkspaceApi for Service {
             .ask(move |store| store.delete_tasks(&project, &ids))
             .await?;
         let jobs = self.jobs.clone();
-        blocking(move || jobs.remove(&deleted)).await?;
+        self.blocking(move || jobs.remove(&deleted)).await?;
         Ok(().into())
     }
 }
@@ -168,7 +171,7 @@ impl Service {
     /// Expires what is due, so that no caller sees it.
     async fn expire(&self) -> Result<(), Failure> {
         let jobs = self.jobs.clone();
-        blocking(move || jobs.expire())
+        self.blocking(move || jobs.expire())
             .await?
             .map_err(|error| database(&error))
     }
@@ -179,18 +182,28 @@ impl Service {
         run: impl FnOnce(&Store) -> DbResult<T> + Send + 'static,
     ) -> Result<T, Failure> {
         let store = Arc::clone(&self.store);
-        let result = blocking(move || run(&store)).await?;
+        let result = self.blocking(move || run(&store)).await?;
         result.map_err(|error| database(&error))
     }
-}
 
-async fn blocking<T: Send + 'static>(
-    run: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, Failure> {
-    tokio::task::spawn_blocking(run).await.map_err(|error| {
-        tracing::error!(%error, "a thread ended early");
-        OPERATION_FAILED.error("The operation was interrupted.")
-    })
+    /// Runs what may wait on a thread of its own, when it is its turn.
+    async fn blocking<T: Send + 'static>(
+        &self,
+        run: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Failure> {
+        let interrupted = || OPERATION_FAILED.error("The operation was interrupted.");
+        let slot = Arc::clone(&self.slots).acquire_owned().await;
+        let slot = slot.map_err(|_| interrupted())?;
+        let ran = tokio::task::spawn_blocking(move || {
+            let done = run();
+            drop(slot);
+            done
+        });
+        ran.await.map_err(|error| {
+            tracing::error!(%error, "a thread ended early");
+            interrupted()
+        })
+    }
 }
 
 /// The caller learns nothing about the database.

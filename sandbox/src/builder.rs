@@ -12,6 +12,7 @@ use huaweicloud_workspace::runtime::ConfigError;
 use huaweicloud_workspace::runtime::server::Router;
 use huaweicloud_workspace::runtime::signing::sdk_hmac_sha256::ALGORITHM;
 use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
 
 use crate::account::Account;
 use crate::api::Service;
@@ -19,15 +20,18 @@ use crate::auth::Gatekeeper;
 use crate::clock::Clock;
 use crate::errors::in_words_of_the_service;
 use crate::faults::{FaultSwitch, Faults};
-use crate::gateway::{Gateway, pass};
+use crate::gateway::{DOCS, Gateway, pass};
 use crate::jobs::Jobs;
 use crate::journal::Journal;
 use crate::page::{self, Page};
 use crate::sandbox::{Parts, Sandbox};
-use crate::store::{Data, Scale, Store};
+use crate::store::{AT_ONCE, Data, Scale, Store};
 
 /// The largest body of a signed request: the signing guide.
 const LARGEST_BODY: u64 = 12 << 20;
+
+/// The document of the API, which the page of its documentation shows.
+const DOCUMENT: &str = include_str!("../../spec/workspace.yaml");
 
 /// Why a sandbox did not start.
 #[derive(Debug, thiserror::Error)]
@@ -198,6 +202,7 @@ impl Builder {
             jobs,
             clock: self.clock.clone(),
             faults: faults.clone(),
+            slots: Arc::new(Semaphore::new(AT_ONCE)),
         };
         let gatekeeper = Gatekeeper::new(
             self.accounts.clone(),
@@ -273,6 +278,7 @@ fn router(service: &Service, gatekeeper: Gatekeeper, gateway: &Gateway) -> Route
         .verifier(ALGORITHM, gatekeeper)
         .problems(|problem, _| in_words_of_the_service(problem))
         .body_limit(LARGEST_BODY)
+        .with_docs(DOCS, DOCUMENT)
         .into_router()
         .layer(from_fn_with_state(gateway.clone(), pass));
     let page = page::router(Page {

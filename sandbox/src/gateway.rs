@@ -17,6 +17,9 @@ use crate::errors::{OPERATION_FAILED, Published, THROTTLED};
 use crate::faults::FaultSwitch;
 use crate::journal::{Exchange, Journal};
 
+/// The page of the API's documentation. Its files are below it, and the document is beside it.
+pub(crate) const DOCS: &str = "/docs";
+
 /// The period of the rate limit, in milliseconds.
 const MINUTE: i64 = 60_000;
 
@@ -92,6 +95,9 @@ pub(crate) async fn pass(
     let (time, began) = (gateway.clock.now(), Instant::now());
     let method = request.method().clone();
     let path = request.uri().path().to_owned();
+    if is_of_docs(&path) {
+        return next.run(request).await;
+    }
     let latency = gateway.faults.get().latency;
     if !latency.is_zero() {
         tokio::time::sleep(latency).await;
@@ -122,6 +128,13 @@ pub(crate) async fn pass(
         took: began.elapsed(),
     });
     response
+}
+
+/// Whether a path is that of the documentation, which is no part of the API: it is in no journal, and nothing goes wrong.
+fn is_of_docs(path: &str) -> bool {
+    let below = path.strip_prefix(DOCS);
+    below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        || path.starts_with("/openapi.")
 }
 
 /// Who claims to call. The rate counts before credentials are checked, as at a gateway.

@@ -1,5 +1,6 @@
 //! A running sandbox.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -121,6 +122,47 @@ impl Sandbox {
     /// The settings of a client of an account that sends its token.
     pub fn token_client_of(&self, account: &Account) -> ClientBuilder {
         client(&self.endpoint, account).token(account.token().clone())
+    }
+
+    /// Environment variables with which programs find this sandbox and the credentials of the first account: those of the official
+    /// SDKs. The URL is that of a region, which is the one that the program uses.
+    ///
+    /// # Examples
+    /// A program of its own, and a client that looks for its credentials:
+    /// ```
+    /// use huaweicloud_workspace::{Client, ListExportTasks, runtime::client::CredentialChain};
+    /// use huaweicloud_workspace_sandbox::Sandbox;
+    ///
+    /// # #[tokio::main]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let sandbox = Sandbox::start().await?;
+    /// let variables = sandbox.environment("cn-north-4");
+    /// # #[allow(unused)]
+    /// let program = std::process::Command::new("my-program").envs(&variables);
+    ///
+    /// let chain = CredentialChain::default().variables(move |name| variables.get(name).cloned());
+    /// let client = Client::builder().region("cn-north-4").credentials(chain).build()?;
+    /// assert!(client.list_export_tasks(ListExportTasks::new()).await.is_ok());
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn environment(&self, region: &str) -> BTreeMap<String, String> {
+        let account = self.account();
+        let upper = |letter: char| match letter.is_ascii_alphanumeric() {
+            true => letter.to_ascii_uppercase(),
+            false => '_',
+        };
+        let region: String = region.chars().map(upper).collect();
+        let url = format!("HUAWEICLOUD_SDK_REGION_WORKSPACE_{region}");
+        let variables = [
+            ("HUAWEICLOUD_SDK_AK", account.keys().access_key()),
+            ("HUAWEICLOUD_SDK_SK", account.keys().secret_key().expose()),
+            ("HUAWEICLOUD_SDK_PROJECT_ID", account.project_id()),
+            (&url, &self.endpoint),
+        ];
+        let owned = variables.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        BTreeMap::from(owned)
     }
 
     /// The clock, to read or set.

@@ -58,8 +58,8 @@ struct Browser {
 }
 
 impl Browser {
-    /// A window of this width, as on a phone.
-    async fn open(width: u32) -> Self {
+    /// A window of this size, as on a phone.
+    async fn open((width, height): (u32, u32)) -> Self {
         let mut driver = Command::new("chromedriver")
             .arg("--port=0")
             .stdout(Stdio::piped())
@@ -77,7 +77,7 @@ impl Browser {
             "goog:loggingPrefs": {"browser": "ALL"},
             "goog:chromeOptions": {
                 "args": ["--headless=new", "--no-sandbox", "--disable-dev-shm-usage"],
-                "mobileEmulation": {"deviceMetrics": {"width": width, "height": 800, "pixelRatio": 1.0}},
+                "mobileEmulation": {"deviceMetrics": {"width": width, "height": height, "pixelRatio": 1.0}},
             },
         });
         let Value::Object(capabilities) = capabilities else {
@@ -117,10 +117,19 @@ impl Browser {
     }
 }
 
-/// Runs a test in a window of this width, which writes nothing to the console. The browser ends with the test, also if that fails: its
+/// A window of a phone.
+const NARROW: (u32, u32) = (375, 800);
+
+/// A window of a screen.
+const WIDE: (u32, u32) = (1280, 800);
+
+/// One that shows all of the page: for the picture of the book.
+const WHOLE: (u32, u32) = (900, 2400);
+
+/// Runs a test in a window of this size, which writes nothing to the console. The browser ends with the test, also if that fails: its
 /// page would go on asking at a port that others get later.
-async fn in_browser(width: u32, test: impl AsyncFnOnce(&Browser)) {
-    let browser = Browser::open(width).await;
+async fn in_browser(size: (u32, u32), test: impl AsyncFnOnce(&Browser)) {
+    let browser = Browser::open(size).await;
     let tested = AssertUnwindSafe(test(&browser)).catch_unwind().await;
     let log = browser.client.issue_cmd(ConsoleLog).await;
     browser.client.close().await.unwrap();
@@ -152,11 +161,15 @@ async fn sandbox() -> Sandbox {
 #[tokio::test]
 async fn the_page_fits_its_window() {
     let sandbox = sandbox().await;
-    for (width, name) in [(375, "sandbox-narrow.png"), (1280, "sandbox.png")] {
-        in_browser(width, async |browser| {
+    for (size, name) in [
+        (NARROW, "sandbox-narrow.png"),
+        (WIDE, "sandbox-wide.png"),
+        (WHOLE, "sandbox.png"),
+    ] {
+        in_browser(size, async |browser| {
         browser.client.goto(sandbox.endpoint()).await.unwrap();
         let page = "return document.documentElement.scrollWidth";
-        assert_eq!(browser.evaluate(page).await, json!(width));
+        assert_eq!(browser.evaluate(page).await, json!(size.0));
         let styled = "return document.styleSheets[0].cssRules.length > 0";
         assert_eq!(browser.evaluate(styled).await, json!(true));
         let bars =
@@ -171,7 +184,7 @@ async fn the_page_fits_its_window() {
 #[tokio::test]
 async fn the_page_is_used_by_keyboard_alone() {
     let sandbox = sandbox().await;
-    in_browser(375, async |browser| {
+    in_browser(NARROW, async |browser| {
     browser.client.goto(sandbox.endpoint()).await.unwrap();
     let all =
         format!("return [...document.querySelectorAll('input, button, [tabindex]')].map({LABEL})");
@@ -210,7 +223,7 @@ async fn the_page_is_used_by_keyboard_alone() {
 #[tokio::test]
 async fn new_tasks_appear_by_themselves() {
     let sandbox = sandbox().await;
-    in_browser(1280, async |browser| {
+    in_browser(WIDE, async |browser| {
         browser.client.goto(sandbox.endpoint()).await.unwrap();
         browser.evaluate("window.same = true").await;
         let request = ExportUserConnections::new().terminal_type("Windows");
@@ -229,6 +242,35 @@ async fn new_tasks_appear_by_themselves() {
             .await
             .unwrap();
         assert_eq!(browser.evaluate("return window.same").await, json!(true));
+    })
+    .await;
+}
+
+/// The documentation of the API shows its operations, and loads nothing from elsewhere.
+#[tokio::test]
+async fn the_documentation_shows_all_operations() {
+    let sandbox = sandbox().await;
+    in_browser(WIDE, async |browser| {
+        let link = Locator::LinkText("Documentation of the API");
+        browser.client.goto(sandbox.endpoint()).await.unwrap();
+        browser.client.find(link).await.unwrap().click().await.unwrap();
+        let operation = Locator::Css(".opblock");
+        browser.client.wait().for_element(operation).await.unwrap();
+        let paths = "return [...document.querySelectorAll('.opblock-summary-path')].map(it => it.dataset.path)";
+        let shown = labels(&browser.evaluate(paths).await);
+        assert_eq!(shown.len(), 7, "{shown:?}");
+        for path in ["/v2/{project_id}/export-tasks", "/v3/{project_id}/desktops/connections/export"] {
+            assert!(shown.contains(path), "{path}");
+        }
+        let elsewhere = format!(
+            "return performance.getEntriesByType('resource').map(it => it.name).filter(name => !name.startsWith('{}/'))",
+            sandbox.endpoint()
+        );
+        assert_eq!(browser.evaluate(&elsewhere).await, json!([]));
+        browser.client.find(operation).await.unwrap().click().await.unwrap();
+        let parameters = Locator::Css(".opblock.is-open .parameters");
+        browser.client.wait().for_element(parameters).await.unwrap();
+        browser.save("sandbox-docs.png").await;
     })
     .await;
 }

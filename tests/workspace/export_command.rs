@@ -139,7 +139,46 @@ async fn a_file_that_exists_is_kept_unless_it_may_be_replaced() {
     let failure = run(&endpoint, &line).await.unwrap_err();
     assert_eq!((failure.kind, text(&path).as_str()), (Kind::File, "mine"));
     assert!(failure.message.contains("--overwrite"), "{failure}");
-    assert!(failure.message.contains("tasks download t1"), "{failure}");
+    assert!(memory.calls().is_empty(), "no task was started");
+    let elsewhere = ["users", "--output", "/no/such/folder/x"];
+    let failure = run(&endpoint, &elsewhere).await.unwrap_err();
+    assert_eq!(failure.to_string(), "/no/such/folder is no folder");
+    assert!(memory.calls().is_empty(), "no task was started");
+
+    // A file that is made while the report is, is kept as well.
+    let gateway = Gateway::new([
+        json(200, r#"{"task_id": "t7"}"#),
+        json(
+            200,
+            r#"{"export_tasks": [{"task_id": "t7", "status": "SUCCESS"}], "count": 1}"#,
+        ),
+        json(200, "{}"),
+    ])
+    .await;
+    let late = folder.path().join("late.xlsx");
+    let users = ["users", "--output", late.to_str().unwrap()];
+    let others = async {
+        while gateway.requests().is_empty() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        std::fs::write(&late, "mine").unwrap();
+        std::future::pending().await
+    };
+    let failure = run_until(&gateway.url, "token-1", &users, others).await;
+    let failure = failure.unwrap_err();
+    assert_eq!((failure.kind, text(&late).as_str()), (Kind::File, "mine"));
+    assert!(failure.message.contains("tasks download t7"), "{failure}");
+
+    run(
+        &endpoint,
+        &[
+            "users",
+            "--output",
+            folder.path().join("new").to_str().unwrap(),
+        ],
+    )
+    .await
+    .unwrap();
     let failure = run(
         &endpoint,
         &["tasks", "download", "t1", "--output", "/no/such/x"],

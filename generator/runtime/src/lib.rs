@@ -51,6 +51,7 @@
 //! # assert_eq!(explain(&Error::Timeout(std::time::Duration::from_secs(1).into())), "no response within 1s");
 //! ```
 
+mod awaited;
 mod body;
 mod body_codec;
 pub mod check;
@@ -65,6 +66,7 @@ mod coding;
 mod cookie;
 mod credential_file;
 mod deep_object;
+mod encoded;
 mod error;
 mod error_body;
 mod form;

@@ -7,10 +7,12 @@ use std::{collections::BTreeMap, fmt};
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use crate::{
+    awaited::{Awaited, Sought},
     body::Body,
     body_codec::EncodeBody,
     check::Checker,
     codec::{Direction, Encode, Value, body_to_value},
+    encoded::{Encoded, InvalidRequest},
     media::Media,
     operation_spec::OperationSpec,
     param::{Param, ParamLocation, ValueSource},
@@ -41,28 +43,10 @@ pub struct RequestWriter<'a> {
     violations: Violations,
     /// Values of parameters for credentials that have a violation.
     rejected: Vec<Secret>,
-}
-
-/// A request without a server: everything that the operation alone determines.
-pub struct Encoded {
-    /// The path below the server's own, encoded: `/v2/p%20q/export-tasks`.
-    pub path: String,
-    /// The query, encoded; empty if there is none.
-    pub query: String,
-    /// Headers from parameters and cookies, and those that describe the body.
-    pub headers: HeaderMap,
-    /// The body.
-    pub body: Body,
-    /// The values that were used for client parameters, from the request or from the client, by their names on the wire.
-    pub client_parameters: Vec<(&'static str, String)>,
-}
-
-/// Arguments that cannot be sent.
-pub(crate) struct InvalidRequest {
-    /// What is wrong with them, with values that the caller set.
-    pub(crate) violations: Untrusted<Violations>,
-    /// Those of the values that are credentials.
-    pub(crate) secrets: Vec<Secret>,
+    /// Where else values of client parameters may be.
+    sought: Sought<'a>,
+    /// Client parameters whose values a provider of credentials may still issue.
+    awaited: Vec<&'static Param>,
 }
 
 /// Prints nothing of the request.
@@ -70,15 +54,6 @@ impl fmt::Debug for RequestWriter<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("RequestWriter")
             .field("operation", &self.spec.id)
-            .finish_non_exhaustive()
-    }
-}
-
-/// Prints the size of the body, and nothing of its values.
-impl fmt::Debug for Encoded {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Encoded")
-            .field("body", &self.body)
             .finish_non_exhaustive()
     }
 }
@@ -99,7 +74,16 @@ impl<'a> RequestWriter<'a> {
             from_client: Vec::new(),
             violations: Violations::new(),
             rejected: Vec::new(),
+            sought: Sought::Nowhere,
+            awaited: Vec::new(),
         }
+    }
+
+    /// Says where else the values of client parameters may be.
+    #[cfg(feature = "client")]
+    pub(crate) fn seeking(mut self, sought: Sought<'a>) -> Self {
+        self.sought = sought;
+        self
     }
 
     /// Chooses the media type of the body, if the operation has several.
@@ -113,30 +97,47 @@ impl<'a> RequestWriter<'a> {
     /// [`OperationSpec::parameters`].
     pub fn parameters(&mut self, values: &[&dyn Encode]) {
         for (param, value) in self.spec.parameters.iter().zip(values) {
-            let value: &dyn Encode = *value;
-            let is_absent = value.is_absent();
-            if is_absent && param.source == ValueSource::Caller {
-                continue;
-            }
-            let client = match is_absent {
-                true => self.client.get(param.name),
-                false => None,
-            };
-            let before = self.violations.len();
-            match client {
-                Some(text) => param.check(text, &mut self.violations),
-                None => param.check(value, &mut self.violations),
-            }
-            if let Err(message) = self.parameter(param, value) {
-                self.violations.push(param.location(), message);
-            }
-            if self.violations.len() > before
-                && is_secret(self.spec.security, param.place, param.name)
-            {
-                let text = client.cloned().or_else(|| written(value));
-                self.rejected.extend(text.map(Secret::new));
-            }
+            self.checked(param, *value);
         }
+    }
+
+    /// Checks and writes one parameter.
+    fn checked(&mut self, param: &'static Param, value: &dyn Encode) {
+        let is_absent = value.is_absent();
+        if is_absent && param.source == ValueSource::Caller {
+            return;
+        }
+        let client = match is_absent {
+            true => self.client.get(param.name),
+            false => None,
+        };
+        if is_absent && client.is_none() && self.sought.is_awaited() {
+            self.awaited.push(param);
+            return;
+        }
+        let before = self.violations.len();
+        match client {
+            Some(text) => param.check(text, &mut self.violations),
+            None => param.check(value, &mut self.violations),
+        }
+        if let Err(message) = self.parameter(param, value) {
+            self.violations.push(param.location(), message);
+        }
+        if self.violations.len() > before && is_secret(self.spec.security, param.place, param.name)
+        {
+            let text = client.cloned().or_else(|| written(value));
+            self.rejected.extend(text.map(Secret::new));
+        }
+    }
+
+    /// What was still to be written, with the values of this writer's client: a path, and a query, headers and cookies to add.
+    #[cfg(feature = "client")]
+    pub(crate) fn resumed(mut self, awaited: &Awaited) -> Result<Encoded, InvalidRequest> {
+        self.path = awaited.path.clone();
+        for param in &awaited.parameters {
+            self.checked(param, &None::<String>);
+        }
+        self.encoded()
     }
 
     /// Writes one parameter. The error is a phrase about the value.
@@ -175,10 +176,7 @@ impl<'a> RequestWriter<'a> {
             (ValueSource::Client | ValueSource::ClientIfSet, Some(text)) => {
                 Ok(Some(Value::from(text.as_str())))
             }
-            (ValueSource::Client, None) => Err(
-                "missing: set it on the request, or for all requests on the client's builder"
-                    .to_owned(),
-            ),
+            (ValueSource::Client, None) => Err(self.sought.missing(param.name)),
         }
     }
 
@@ -229,18 +227,23 @@ impl<'a> RequestWriter<'a> {
 
     /// The finished request, or what is wrong with its values and which of these are secrets.
     pub(crate) fn encoded(mut self) -> Result<Encoded, InvalidRequest> {
-        let path = path_values::expand(
-            self.spec.path,
-            self.spec.parameters,
-            &self.path,
-            &mut self.violations,
-        );
+        let awaited = self.await_values();
+        let path = match &awaited {
+            Some(awaited) => awaited.shown_path(self.spec),
+            None => path_values::expand(
+                self.spec.path,
+                self.spec.parameters,
+                &self.path,
+                &mut self.violations,
+            ),
+        };
         if !self.cookies.is_empty()
             && let Err(message) = self.header(header::COOKIE.as_str(), &self.cookies.clone())
         {
             self.violations.push("cookie", message);
         }
         if self.violations.is_empty()
+            && awaited.is_none()
             && let Some(sibling) = siblings::found_first(self.spec, &path)
         {
             let own = self.spec.path;
@@ -261,7 +264,19 @@ impl<'a> RequestWriter<'a> {
             headers: self.headers,
             body: self.body,
             client_parameters: self.from_client,
+            awaited,
         })
+    }
+
+    /// What is still to be written.
+    fn await_values(&mut self) -> Option<Box<Awaited>> {
+        if self.awaited.is_empty() {
+            return None;
+        }
+        Some(Box::new(Awaited {
+            parameters: std::mem::take(&mut self.awaited),
+            path: std::mem::take(&mut self.path),
+        }))
     }
 }
 

@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::module_context::ModuleContext;
-use crate::ir::{Scalar, Type};
+use super::time;
+use crate::ir::{Scalar, TimeForm, Type};
 
 /// What a setter or `new` accepts for a field.
 pub(super) enum Conversion {
@@ -12,6 +13,8 @@ pub(super) enum Conversion {
     None,
     /// Whatever converts into the type: `&str` for a string.
     Into,
+    /// A time, or the string that has it, in this form.
+    Time(TimeForm),
     /// An iterator of the items of a list.
     Each,
     /// An iterator of what converts into the items of a list.
@@ -24,6 +27,10 @@ impl Conversion {
         match self {
             Self::None => None,
             Self::Into => Some(quote!((into))),
+            Self::Time(form) => {
+                let form = time::variant(*form);
+                Some(quote!((into #form)))
+            }
             Self::Each => Some(quote!((each))),
             Self::EachInto => Some(quote!((each into))),
         }

@@ -171,7 +171,11 @@ impl FieldDef<'_> {
             let wire = literal::string(self.wire);
             quote!(as #wire)
         });
-        let conversion = self.content.conversion(cx).words();
+        let conversion = match self.time {
+            Some(form) => Conversion::Time(form),
+            None => self.content.conversion(cx),
+        };
+        let conversion = conversion.words();
         Node::Leaf(match self.presence {
             FieldPresence::Collected => {
                 let varying = varying(purpose);

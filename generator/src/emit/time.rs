@@ -10,7 +10,7 @@
 //! }
 //! ```
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs::Prose;
@@ -23,6 +23,15 @@ use crate::ir::{FieldName, TimeForm};
 pub(super) enum HeldTime {
     Always,
     IfSet,
+}
+
+/// The name of a form in the runtime.
+pub(super) fn variant(form: TimeForm) -> Ident {
+    parse(match form {
+        TimeForm::Iso8601 => "Iso8601",
+        TimeForm::Iso8601Milliseconds => "Iso8601Milliseconds",
+        TimeForm::UnixSeconds => "UnixSeconds",
+    })
 }
 
 /// The getter of the time in a field.
@@ -38,11 +47,11 @@ pub(super) fn getter(
         cx.runtime("codec::TimeError"),
     );
     let (of, forms) = (cx.codegen("time_of"), cx.codegen("TimeForm"));
-    let (variant, words) = match form {
-        TimeForm::Iso8601 => ("Iso8601", "ISO 8601"),
-        TimeForm::UnixSeconds => ("UnixSeconds", "seconds since 1970"),
+    let words = match form {
+        TimeForm::Iso8601 | TimeForm::Iso8601Milliseconds => "ISO 8601",
+        TimeForm::UnixSeconds => "seconds since 1970",
     };
-    let (variant, name, method) = (parse(variant), ident(field), suffixed(field, "_as_time"));
+    let (variant, name, method) = (variant(form), ident(field), suffixed(field, "_as_time"));
     let shown = plain(field);
     let text = match held {
         HeldTime::Always => format!("The time in `{shown}`."),

@@ -1,6 +1,6 @@
 //! The Cargo features of the output: those of every crate, and those that come from the document.
 
-use super::{Api, BUILDERS, HOOKS, SCHEMAS};
+use super::{Api, BUILDERS, Body, Field, HOOKS, SCHEMAS, TypeKind};
 
 /// The features of every crate, each with what it enables.
 pub const COMMON_FEATURES: [(&str, &[&str]); 20] = [
@@ -29,6 +29,13 @@ pub const COMMON_FEATURES: [(&str, &[&str]); 20] = [
     ("serde", &["bindwright-runtime/serde"]),
 ];
 
+/// The features of a crate whose setters take times for strings (`x-time`): whose types besides those of the standard library.
+pub const TIME_FEATURES: [(&str, &[&str]); 3] = [
+    ("chrono", &["bindwright-runtime/chrono"]),
+    ("jiff", &["bindwright-runtime/jiff"]),
+    ("time", &["bindwright-runtime/time"]),
+];
+
 /// Those of the common features that are on by default; features of tags are, too.
 pub const DEFAULT_FEATURES: [&str; 2] = ["client", "rustls"];
 
@@ -44,7 +51,25 @@ impl Api {
             let enables = feature.enables.iter().map(String::as_str).collect();
             (feature.name.as_str(), enables)
         });
-        schemas.into_iter().chain(hooks).chain(tags).collect()
+        let times = TIME_FEATURES.into_iter().filter(|_| self.has_times());
+        let times = times.map(|(name, enables)| (name, enables.to_vec()));
+        let all = schemas.into_iter().chain(hooks).chain(times);
+        all.chain(tags).collect()
+    }
+
+    /// Whether there are times in strings (`x-time`).
+    #[must_use]
+    pub fn has_times(&self) -> bool {
+        let of_types = self.types.iter().flat_map(|def| match &def.kind {
+            TypeKind::Struct(data) => data.fields.as_slice(),
+            _ => &[],
+        });
+        let payloads = self.operations.iter().flat_map(|one| &one.body);
+        let forms = payloads.flat_map(Body::payloads).flat_map(|one| &one.form);
+        let parts = forms.flat_map(|form| &form.parts).map(|part| &part.field);
+        let mut parameters = self.operations.iter().flat_map(|one| &one.parameters);
+        let mut fields = of_types.chain(parts);
+        fields.any(|field: &Field| field.time.is_some()) || parameters.any(|one| one.time.is_some())
     }
 
     /// Whether a feature is on unless a crate turns it off.

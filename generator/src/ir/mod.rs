@@ -30,7 +30,7 @@ pub use body::{
     Body, BodyContent, BodyForm, Encoding, FormPart, Media, MediaKind, MultipartForm, PartKind,
     Payload, PropertyEncoding,
 };
-pub use cargo_features::{COMMON_FEATURES, DEFAULT_FEATURES};
+pub use cargo_features::{COMMON_FEATURES, DEFAULT_FEATURES, TIME_FEATURES};
 pub use constraint::{
     Assertion, Bound, Constraint, Constraints, EvaluatedItems, EvaluatedProperties, Regex, Rule,
     Subschema,

@@ -135,19 +135,22 @@ pub enum Float {
 pub enum TimeForm {
     /// A date and time of RFC 3339, or in one of the forms that services write besides.
     Iso8601,
+    /// The same, written with milliseconds.
+    Iso8601Milliseconds,
     /// Seconds since 1970 in UTC.
     UnixSeconds,
 }
 
 impl TimeForm {
     /// All forms.
-    pub const ALL: [Self; 2] = [Self::Iso8601, Self::UnixSeconds];
+    pub const ALL: [Self; 3] = [Self::Iso8601, Self::Iso8601Milliseconds, Self::UnixSeconds];
 
     /// The name in the document.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Iso8601 => "iso-8601",
+            Self::Iso8601Milliseconds => "iso-8601-milliseconds",
             Self::UnixSeconds => "unix-seconds",
         }
     }

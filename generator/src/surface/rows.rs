@@ -37,6 +37,8 @@ pub(super) enum Accepts {
     Value,
     /// `impl Into<T>`.
     Into,
+    /// `impl Into<TimeText>`.
+    Time,
     /// `impl IntoIterator<Item = T>`.
     Each,
     /// `impl IntoIterator<Item = impl Into<T>>`.
@@ -91,7 +93,8 @@ fn accepts(words: &str) -> Accepts {
     match words {
         "into" => Accepts::Into,
         "each" => Accepts::Each,
-        _ => Accepts::EachInto,
+        "each into" => Accepts::EachInto,
+        _ => Accepts::Time, // `into Iso8601`
     }
 }
 
@@ -102,6 +105,7 @@ impl Accepts {
             .strip_prefix("Vec<")
             .and_then(|rest| rest.strip_suffix('>'));
         match (self, item) {
+            (Self::Time, _) => "impl Into<runtime::codec::TimeText>".to_owned(),
             (Self::Into, _) => format!("impl Into<{ty}>"),
             (Self::Each, Some(item)) => format!("impl IntoIterator<Item = {item}>"),
             (Self::EachInto, Some(item)) => format!("impl IntoIterator<Item = impl Into<{item}>>"),

@@ -4,10 +4,10 @@
 use bindwright_runtime::codegen::{arguments, complete, dynamic, unimplemented};
 use bindwright_runtime::{Error, Request, Response};
 
-use super::types::SecurityKey;
+use super::types::{SecurityKey, ServerData};
 
-/// What a server in Huawei Cloud can find out about itself: here, the temporary keys of its agency.
-/// The address is reachable from the server only.
+/// What a server in Huawei Cloud can find out about itself: here, the temporary keys of its agency,
+/// and its project. The address is reachable from the server only.
 ///
 /// `Client` implements it over HTTP (feature `client`); `router` serves any implementation (feature
 /// `server`).
@@ -45,14 +45,31 @@ pub trait MetadataApi: Send + Sync {
     ) -> impl Future<Output = Result<Response<SecurityKey>, Error>> + Send {
         unimplemented(request)
     }
+
+    /// Get the server's own data.
+    ///
+    /// Returns what the cloud knows of the server: here, its project.
+    ///
+    /// `GET /openstack/latest/meta_data.json`, `GetServer`.
+    ///
+    /// # Responses
+    /// - 200: The data.
+    fn get_server(
+        &self,
+        request: Request<GetServer>,
+    ) -> impl Future<Output = Result<Response<ServerData>, Error>> + Send {
+        unimplemented(request)
+    }
 }
 
 complete!(CompleteMetadataApi for MetadataApi {
     create_metadata_token: CreateMetadataToken, get_security_key: GetSecurityKey,
+    get_server: GetServer,
 });
 
 dynamic!(DynMetadataApi for MetadataApi {
     create_metadata_token: CreateMetadataToken, get_security_key: GetSecurityKey,
+    get_server: GetServer,
 });
 
 arguments! {
@@ -68,6 +85,14 @@ arguments! {
 arguments! {
     /// Arguments of [`MetadataApi::get_security_key`].
     pub struct GetSecurityKey {
+        /// The token, if the server protects its metadata with one.
+        pub optional(into) token: String,
+    }
+}
+
+arguments! {
+    /// Arguments of [`MetadataApi::get_server`].
+    pub struct GetServer {
         /// The token, if the server protects its metadata with one.
         pub optional(into) token: String,
     }

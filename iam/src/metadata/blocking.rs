@@ -5,8 +5,8 @@ use bindwright_runtime::ConfigError;
 use bindwright_runtime::client::BlockingRuntime;
 use bindwright_runtime::codegen::blocking;
 
-use super::api::{CreateMetadataToken, GetSecurityKey};
-use super::types::SecurityKey;
+use super::api::{CreateMetadataToken, GetSecurityKey, GetServer};
+use super::types::{SecurityKey, ServerData};
 
 /// Calls Huawei Cloud server metadata over HTTP; every call waits for its result. Clones share
 /// connections and credentials.
@@ -51,4 +51,6 @@ blocking!(Client {
     /// Get the temporary keys of the server's agency. See
     /// [`Client::get_security_key`](super::client::Client::get_security_key).
     get_security_key(GetSecurityKey) -> SecurityKey,
+    /// Get the server's own data. See [`Client::get_server`](super::client::Client::get_server).
+    get_server(GetServer) -> ServerData,
 });

@@ -7,8 +7,8 @@ use bindwright_runtime::ConfigError;
 use bindwright_runtime::client::{Retry, Transport};
 use bindwright_runtime::codegen::{Builder, Core, ServerTemplate, calls, implement};
 
-use super::api::{CreateMetadataToken, GetSecurityKey, MetadataApi};
-use super::types::SecurityKey;
+use super::api::{CreateMetadataToken, GetSecurityKey, GetServer, MetadataApi};
+use super::types::{SecurityKey, ServerData};
 
 /// Calls Huawei Cloud server metadata over HTTP. Clones share connections and credentials.
 #[derive(Debug, Clone)]
@@ -30,10 +30,13 @@ calls!(Client {
     create_metadata_token(CreateMetadataToken) -> String,
     /// Get the temporary keys of the server's agency. See [`MetadataApi::get_security_key`].
     get_security_key(GetSecurityKey) -> SecurityKey,
+    /// Get the server's own data. See [`MetadataApi::get_server`].
+    get_server(GetServer) -> ServerData,
 });
 
 implement!(MetadataApi for Client {
     create_metadata_token: CreateMetadataToken, get_security_key: GetSecurityKey,
+    get_server: GetServer,
 });
 
 const SERVER: ServerTemplate = ServerTemplate::new("http://169.254.169.254", &[]);

@@ -10,6 +10,16 @@ use bindwright_runtime::codec::TimeError;
 use bindwright_runtime::codegen::{TimeForm, object, time_of};
 
 object! {
+    /// What the cloud knows of a server. The service returns more.
+    pub struct ServerData in responses {
+        /// The region that the server is in.
+        pub optional(into) region_id: String,
+        /// The project that the server belongs to.
+        pub optional(into) project_id: String,
+    }
+}
+
+object! {
     /// The keys of an agency.
     pub struct SecurityKey in responses {
         /// Keys that expire.
@@ -27,7 +37,7 @@ object! {
         /// The token that goes with both. It is not printed.
         pub required securitytoken: TemporaryKeysSecuritytoken,
         /// When the keys expire.
-        pub required(into) expires_at: String,
+        pub required(into Iso8601) expires_at: String,
     }
 }
 

@@ -3,8 +3,8 @@
 
 use bindwright_runtime::codegen::{OperationSpec, Param, ResponseSpec, operation};
 
-use super::api::{CreateMetadataToken, GetSecurityKey};
-use super::types::SecurityKey;
+use super::api::{CreateMetadataToken, GetSecurityKey, GetServer};
+use super::types::{SecurityKey, ServerData};
 
 operation!(CreateMetadataToken => {
     spec: OperationSpec::put("CreateMetadataToken", "/meta-data/latest/api/token").tags(&["Keys"]),
@@ -19,4 +19,10 @@ operation!(GetSecurityKey => {
     spec: OperationSpec::get("GetSecurityKey", "/openstack/latest/securitykey").tags(&["Keys"]),
     parameters: { token: Param::header("X-Metadata-Token") },
     success: SecurityKey { ResponseSpec::json(200) },
+});
+
+operation!(GetServer => {
+    spec: OperationSpec::get("GetServer", "/openstack/latest/meta_data.json").tags(&["Server"]),
+    parameters: { token: Param::header("X-Metadata-Token") },
+    success: ServerData { ResponseSpec::json(200) },
 });

@@ -99,9 +99,9 @@ object! {
     /// What a token is for. The token itself is in a header.
     pub struct Token in responses {
         /// When the token expires, in UTC with microseconds.
-        pub required(into) expires_at: String,
+        pub required(into Iso8601) expires_at: String,
         /// When the token was issued.
-        pub optional(into) issued_at: String,
+        pub optional(into Iso8601) issued_at: String,
         /// A project or an account, by its name or its ID.
         pub optional project: Named,
         /// A project or an account, by its name or its ID.

@@ -8,6 +8,7 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::chart::bars;
 use crate::faults::Faults;
+use crate::gateway::DOCS;
 use crate::journal::Exchange;
 use crate::store::Charts;
 use crate::store::tasks::Task;
@@ -39,7 +40,8 @@ impl View {
                 body {
                     header {
                         h1 { "Workspace sandbox" }
-                        p { "A server that behaves like Huawei Cloud Workspace. Its data is invented." }
+                        p { "A server that behaves like Huawei Cloud Workspace. Its data is invented. "
+                            a href=(DOCS) { "Documentation of the API" } }
                     }
                     main {
                         div #live { (self.live()) }

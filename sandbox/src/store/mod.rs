@@ -21,6 +21,13 @@ pub(crate) type DbResult<T> = rusqlite::Result<T>;
 /// How long a statement waits for another one that writes.
 const BUSY: Duration = Duration::from_secs(20);
 
+/// How many requests use the database at once. Each has a thread, and a connection with pages of the file in memory: without a limit,
+/// a moment with many requests would leave their memory behind.
+pub(crate) const AT_ONCE: usize = 8;
+
+/// How much of the file a reader keeps in memory, in KiB (negative, as SQLite wants it). The system keeps the file as well.
+const READER_CACHE: i64 = -512;
+
 /// The database of a sandbox.
 #[derive(Debug)]
 pub(crate) struct Store {
@@ -63,7 +70,10 @@ impl Store {
             None => self.reader()?,
         };
         let result = run(&reader);
-        self.readers().push(reader);
+        let mut idle = self.readers();
+        if idle.len() < AT_ONCE {
+            idle.push(reader);
+        }
         result
     }
 
@@ -71,6 +81,7 @@ impl Store {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let reader = Connection::open_with_flags(&self.path, flags)?;
         reader.busy_timeout(BUSY)?;
+        reader.pragma_update(None, "cache_size", READER_CACHE)?;
         Ok(reader)
     }
 

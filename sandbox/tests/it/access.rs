@@ -2,12 +2,10 @@
 
 use std::time::{Duration, SystemTime};
 
-use huaweicloud_workspace::{
-    DeleteExportTasks, ExportTaskIds, ExportUserConnections, ListExportTasks,
-};
+use huaweicloud_workspace::{DeleteExportTasks, ExportTaskIds, ListExportTasks};
 use huaweicloud_workspace_sandbox::{Account, Faults, Sandbox};
 
-use crate::client::{download, failure, small, tasks, wait};
+use crate::client::{download, exported, failure, small, tasks};
 use crate::http::{send, send_signed, send_with_token, signed};
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -29,6 +27,12 @@ fn wrong() -> Account {
         "a wrong secret",
         "a wrong token",
     )
+}
+
+/// A sandbox with the usual project and another one.
+async fn two_projects() -> Sandbox {
+    let both = small().account(Account::sandbox()).account(other());
+    both.start().await.unwrap()
 }
 
 fn list(account: &Account) -> String {
@@ -130,12 +134,7 @@ async fn a_good_signature_ends_the_row_of_bad_ones() {
 
 #[tokio::test]
 async fn a_lock_is_that_of_one_key() {
-    let sandbox = small()
-        .account(Account::sandbox())
-        .account(other())
-        .start()
-        .await
-        .unwrap();
+    let sandbox = two_projects().await;
     for _ in 0..5 {
         status(&sandbox, &wrong()).await;
     }
@@ -156,23 +155,12 @@ async fn a_signature_is_accepted_once_if_that_is_asked_for() {
 
 #[tokio::test]
 async fn a_project_never_sees_the_tasks_of_another() {
-    let sandbox = small()
-        .account(Account::sandbox())
-        .account(other())
-        .start()
-        .await
-        .unwrap();
+    let sandbox = two_projects().await;
     let (first, second) = (
         sandbox.client(),
         sandbox.client_of(&other()).build().unwrap(),
     );
-    let request = ExportUserConnections::new();
-    let task = first
-        .export_user_connections_and_wait(request, wait())
-        .await
-        .unwrap();
-    let id = task.task_id.unwrap();
-
+    let id = exported(first).await;
     assert!(tasks(&second).await.is_empty());
     let named = second
         .list_export_tasks(ListExportTasks::new().task_id(&id))
@@ -195,21 +183,12 @@ async fn a_project_never_sees_the_tasks_of_another() {
 
 #[tokio::test]
 async fn projects_have_data_of_their_own() {
-    let sandbox = small()
-        .account(Account::sandbox())
-        .account(other())
-        .start()
-        .await
-        .unwrap();
+    let sandbox = two_projects().await;
     let mut files = Vec::new();
     for account in [sandbox.account(), other()] {
         let client = sandbox.client_of(&account).build().unwrap();
-        let request = ExportUserConnections::new();
-        let task = client
-            .export_user_connections_and_wait(request, wait())
-            .await
-            .unwrap();
-        files.push(crate::xlsx::read(&download(&client, &task.task_id.unwrap()).await.unwrap()).1);
+        let id = exported(&client).await;
+        files.push(crate::xlsx::read(&download(&client, &id).await.unwrap()).1);
     }
     assert!(files.iter().all(|rows| rows.len() > 20));
     assert_ne!(files[0], files[1]);

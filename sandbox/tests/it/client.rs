@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use huaweicloud_workspace::runtime::client::Wait;
 use huaweicloud_workspace::{
-    Client, DownloadExportFile, Error, ErrorResponse, ExportTaskItem, ListExportTasks,
+    Client, DownloadExportFile, Error, ErrorResponse, ExportTaskItem, ExportUserConnections,
+    ListExportTasks,
 };
 use huaweicloud_workspace_sandbox::{Builder, Clock, Sandbox};
 
@@ -23,6 +24,13 @@ pub(crate) fn clock() -> Clock {
 /// Polls often.
 pub(crate) fn wait() -> Wait {
     Wait::default().interval(Duration::from_millis(5))
+}
+
+/// Exports all connections, and waits: the ID of the task.
+pub(crate) async fn exported(client: &Client) -> String {
+    let request = ExportUserConnections::new();
+    let task = client.export_user_connections_and_wait(request, wait());
+    task.await.unwrap().task_id.unwrap()
 }
 
 /// The file of a task.

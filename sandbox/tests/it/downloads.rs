@@ -1,29 +1,26 @@
 //! Files in parts: ranges, validators, HEAD, and downloads that break off.
 
 use fastrand::Rng;
-use huaweicloud_workspace::ExportUserConnections;
 use huaweicloud_workspace_sandbox::{Faults, Sandbox};
 
-use crate::client::{download, small, tasks, wait};
+use crate::client::{exported, small, tasks};
 use crate::http::{Reply, send_with_token};
 
-/// A sandbox with one finished task: its path, and its file.
-async fn exported() -> (Sandbox, String, Vec<u8>) {
+/// A sandbox with one finished task: the path of its file.
+async fn finished() -> (Sandbox, String) {
     let sandbox = small().start().await.unwrap();
-    let request = ExportUserConnections::new();
-    let task = sandbox
-        .client()
-        .export_user_connections_and_wait(request, wait())
-        .await
-        .unwrap();
-    let id = task.task_id.unwrap();
-    let file = download(sandbox.client(), &id).await.unwrap();
-    let project = sandbox.account().project_id().to_owned();
-    (
-        sandbox,
-        format!("/v2/{project}/export-tasks/{id}/download"),
-        file,
-    )
+    let id = exported(sandbox.client()).await;
+    let account = sandbox.account();
+    let project = account.project_id();
+    let path = format!("/v2/{project}/export-tasks/{id}/download");
+    (sandbox, path)
+}
+
+/// The same, and its file.
+async fn downloaded() -> (Sandbox, String, Vec<u8>) {
+    let (sandbox, path) = finished().await;
+    let file = get(&sandbox, &path, &[]).await.body;
+    (sandbox, path, file)
 }
 
 async fn get(sandbox: &Sandbox, path: &str, headers: &[(&str, &str)]) -> Reply {
@@ -32,7 +29,7 @@ async fn get(sandbox: &Sandbox, path: &str, headers: &[(&str, &str)]) -> Reply {
 
 #[tokio::test]
 async fn downloads_that_were_cut_at_random_bytes_are_resumed_to_equal_files() {
-    let (sandbox, path, file) = exported().await;
+    let (sandbox, path, file) = downloaded().await;
     let whole = get(&sandbox, &path, &[]).await;
     assert_eq!((whole.status, whole.is_cut), (200, false));
     assert_eq!(whole.body, file);
@@ -51,7 +48,7 @@ async fn downloads_that_were_cut_at_random_bytes_are_resumed_to_equal_files() {
 
 #[tokio::test]
 async fn a_range_beyond_the_file_is_416_with_the_size() {
-    let (sandbox, path, file) = exported().await;
+    let (sandbox, path, file) = downloaded().await;
     let range = format!("bytes={}-", file.len());
     let reply = get(&sandbox, &path, &[("range", &range)]).await;
     assert_eq!((reply.status, reply.code().as_str()), (416, "WKS.00211102"));
@@ -61,7 +58,7 @@ async fn a_range_beyond_the_file_is_416_with_the_size() {
 
 #[tokio::test]
 async fn a_range_of_another_version_is_the_whole_file() {
-    let (sandbox, path, file) = exported().await;
+    let (sandbox, path, file) = downloaded().await;
     let reply = get(
         &sandbox,
         &path,
@@ -74,18 +71,7 @@ async fn a_range_of_another_version_is_the_whole_file() {
 
 #[tokio::test]
 async fn head_has_the_headers_of_get_and_marks_nothing() {
-    let sandbox = small().start().await.unwrap();
-    let request = ExportUserConnections::new();
-    let task = sandbox
-        .client()
-        .export_user_connections_and_wait(request, wait())
-        .await
-        .unwrap();
-    let (id, project) = (
-        task.task_id.unwrap(),
-        sandbox.account().project_id().to_owned(),
-    );
-    let path = format!("/v2/{project}/export-tasks/{id}/download");
+    let (sandbox, path) = finished().await;
     let head = send_with_token(&sandbox, &format!("HEAD {path}"), &[("range", "bytes=0-1")]).await;
     assert_eq!(head.status, 200);
     assert!(head.body.is_empty());
@@ -106,7 +92,7 @@ async fn head_has_the_headers_of_get_and_marks_nothing() {
 
 #[tokio::test]
 async fn a_download_that_breaks_off_is_noticed_and_can_be_resumed() {
-    let (sandbox, path, file) = exported().await;
+    let (sandbox, path, file) = downloaded().await;
     sandbox.set_faults(Faults {
         truncation_rate: 1.0,
         ..Faults::default()

@@ -2,10 +2,9 @@
 
 use std::time::Duration;
 
-use huaweicloud_workspace::ExportUserConnections;
 use huaweicloud_workspace_sandbox::{Faults, Sandbox};
 
-use crate::client::{small, wait};
+use crate::client::{exported, small};
 use crate::http::{Reply, send};
 
 const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
@@ -17,17 +16,12 @@ async fn post(sandbox: &Sandbox, path: &str, body: &str) -> Reply {
 #[tokio::test]
 async fn the_page_shows_tasks_requests_and_charts() {
     let sandbox = small().start().await.unwrap();
-    let request = ExportUserConnections::new();
-    let task = sandbox
-        .client()
-        .export_user_connections_and_wait(request, wait())
-        .await
-        .unwrap();
+    let id = exported(sandbox.client()).await;
     let page = send(&sandbox, "GET /", &[], "").await;
     assert_eq!(page.status, 200);
     let text = page.text();
     for expected in [
-        task.task_id.as_deref().unwrap(),
+        &id,
         "connections_20260601",
         "SUCCESS",
         "ExportUserConnectionNew",
@@ -112,4 +106,21 @@ async fn other_sites_cannot_use_the_page() {
             .unwrap()
             .starts_with("default-src 'none'")
     );
+}
+
+#[tokio::test]
+async fn the_documentation_is_no_part_of_the_api() {
+    let faults = Faults {
+        failure_rate: 1.0,
+        ..Faults::default()
+    };
+    let sandbox = small().faults(faults).start().await.unwrap();
+    let page = send(&sandbox, "GET /docs", &[], "").await;
+    assert_eq!(page.status, 200);
+    assert!(page.text().contains("swagger-ui"));
+    let document = send(&sandbox, "GET /openapi.yaml", &[], "").await;
+    assert!(document.text().contains("ExportUserConnectionNew"));
+    assert_eq!(sandbox.requests(), []);
+    let others = send(&sandbox, "GET /docs-of-others", &[], "").await;
+    assert_eq!((others.status, sandbox.requests().len()), (500, 1));
 }

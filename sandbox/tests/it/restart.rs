@@ -1,29 +1,32 @@
 //! What a sandbox does with the tasks and files that an earlier one left.
 
+use std::path::Path;
 use std::time::Duration;
 
 use huaweicloud_workspace::{ExportTaskStatus, ExportUserConnections, ListExportTasks};
 use huaweicloud_workspace_sandbox::rusqlite::Connection;
-use huaweicloud_workspace_sandbox::{Faults, Sandbox};
+use huaweicloud_workspace_sandbox::{Builder, Faults, Sandbox};
 
-use crate::client::{download, failure, tasks, wait};
+use crate::client::{download, exported, failure, tasks, wait};
+
+/// A sandbox with little data, which it keeps.
+fn kept(database: &Path) -> Builder {
+    Sandbox::builder().users(5).days(3).file(database)
+}
+
+/// No task ends while a test runs.
+fn stuck() -> Faults {
+    Faults {
+        task_delay: Duration::from_secs(3600),
+        ..Faults::default()
+    }
+}
 
 #[tokio::test]
 async fn a_sandbox_that_stops_leaves_its_tasks_to_the_next_one() {
     let folder = tempfile::tempdir().unwrap();
     let database = folder.path().join("sandbox.db");
-    let faults = Faults {
-        task_delay: Duration::from_secs(3600),
-        ..Faults::default()
-    };
-    let first = Sandbox::builder()
-        .users(5)
-        .days(3)
-        .file(&database)
-        .faults(faults)
-        .start()
-        .await
-        .unwrap();
+    let first = kept(&database).faults(stuck()).start().await.unwrap();
     for _ in 0..3 {
         first
             .client()
@@ -55,22 +58,10 @@ async fn a_sandbox_that_stops_leaves_its_tasks_to_the_next_one() {
 async fn a_start_removes_files_without_a_task_and_expires_tasks_without_a_file() {
     let folder = tempfile::tempdir().unwrap();
     let database = folder.path().join("sandbox.db");
-    let first = Sandbox::builder()
-        .users(5)
-        .days(3)
-        .file(&database)
-        .start()
-        .await
-        .unwrap();
+    let first = kept(&database).start().await.unwrap();
     let mut ids = Vec::new();
     for _ in 0..2 {
-        let request = ExportUserConnections::new();
-        let task = first
-            .client()
-            .export_user_connections_and_wait(request, wait())
-            .await
-            .unwrap();
-        ids.push(task.task_id.unwrap());
+        ids.push(exported(first.client()).await);
     }
     first.stop().await;
     let files = folder.path().join("sandbox.db.files");
@@ -92,18 +83,7 @@ async fn a_start_removes_files_without_a_task_and_expires_tasks_without_a_file()
 async fn a_task_that_ends_the_process_each_time_fails_in_the_end() {
     let folder = tempfile::tempdir().unwrap();
     let database = folder.path().join("sandbox.db");
-    let faults = Faults {
-        task_delay: Duration::from_secs(3600),
-        ..Faults::default()
-    };
-    let first = Sandbox::builder()
-        .users(5)
-        .days(3)
-        .file(&database)
-        .faults(faults)
-        .start()
-        .await
-        .unwrap();
+    let first = kept(&database).faults(stuck()).start().await.unwrap();
     let created = first
         .client()
         .export_user_connections(ExportUserConnections::new())

@@ -14,7 +14,7 @@ use super::{
     endpoint::ServerTemplate,
     limits::CallLimits,
     retry::Retry,
-    settings::Settings,
+    settings::{MissingParameters, Settings},
     target::{Cleartext, Target},
     transport::{BoxTransport, Transport},
 };
@@ -54,6 +54,7 @@ pub struct Builder {
     headers: DefaultHeaders,
     transport: Option<BoxTransport>,
     cleartext: Cleartext,
+    pub(super) missing: MissingParameters,
     #[cfg(feature = "credentials")]
     pub(super) chain: Option<(&'static [&'static Scheme], CredentialChain)>,
 }
@@ -76,6 +77,7 @@ impl Builder {
             headers: DefaultHeaders::default(),
             transport: None,
             cleartext: Cleartext::Rejected,
+            missing: MissingParameters::new(),
             #[cfg(feature = "credentials")]
             chain: None,
         }
@@ -229,6 +231,7 @@ impl Builder {
             max_response_bytes: self.max_response_bytes,
             check_responses: self.check_responses,
             user_agent,
+            missing: self.missing,
         };
         Ok(Core::new(settings, transport))
     }

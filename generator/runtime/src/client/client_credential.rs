@@ -7,7 +7,7 @@ use base64::Engine as _;
 use super::{
     keys::{KeySource, KeySourceKind},
     pending_signature::{MakeSigner, SharedSigner},
-    token::TokenSource,
+    token::{SourceKind, TokenSource},
     token_cache::TokenCache,
 };
 use crate::{
@@ -79,6 +79,19 @@ impl ClientCredential {
             KeySourceKind::Cached(cache) => {
                 let signer: MakeSigner = Arc::new(move |keys| SharedSigner(Arc::new(signer(keys))));
                 Self(CredentialKind::Keys(IssuedKeys { cache, signer }))
+            }
+        }
+    }
+
+    /// Whether values of client parameters may come with a token or with keys.
+    pub(super) fn may_have_parameters(&self) -> bool {
+        match &self.0 {
+            CredentialKind::Token(TokenSource(SourceKind::Cached(cache))) => {
+                cache.may_have_parameters()
+            }
+            CredentialKind::Keys(keys) => keys.cache.may_have_parameters(),
+            CredentialKind::Token(_) | CredentialKind::Basic { .. } | CredentialKind::Signer(_) => {
+                false
             }
         }
     }

@@ -125,7 +125,7 @@ impl Shared {
             redaction: &self.settings.redaction,
         };
         prepared.tokens.obtain(context).await?;
-        Ok(prepared.authorize()?)
+        prepared.authorize(&self.settings)
     }
 
     /// After 401: forgets the tokens. If they were there before the call, and the request may be

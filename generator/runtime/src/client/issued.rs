@@ -2,13 +2,18 @@
 
 use std::{fmt, time::Duration};
 
-use crate::secret::{KeyPair, Secret};
+use crate::{
+    request_writer::ClientParameters,
+    secret::{KeyPair, Secret},
+};
 
 /// A token or keys, and how long they are valid.
 #[derive(Debug)]
 pub(super) struct Issued {
     pub(super) proof: Proof,
     pub(super) lifetime: Option<Duration>,
+    /// What goes with it: values of client parameters.
+    pub(super) parameters: ClientParameters,
 }
 
 /// What proves who calls.

@@ -1,8 +1,8 @@
 //! Parts of a head that are put together.
 
-use http::{HeaderMap, HeaderValue, header};
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use super::credential::AppliedCredentials;
+use super::{credential::AppliedCredentials, pending_signature::PendingSignature};
 use crate::error::ConfigError;
 
 /// Strings with a separator; an empty first one is left out.
@@ -41,6 +41,35 @@ impl AppliedCredentials {
         let mut cookies = header_value("cookie", &join(sent.to_owned(), "; ", &self.cookies))?;
         cookies.set_sensitive(true);
         headers.insert(header::COOKIE, cookies);
+        Ok(())
+    }
+}
+
+impl PendingSignature {
+    /// Adds the headers that go with the signature: those of client parameters that have a value, or else
+    /// those that the scheme has for a client without.
+    pub(super) fn add_headers<'v>(
+        &self,
+        headers: &mut HeaderMap,
+        value_of: impl Fn(&str) -> Option<&'v str>,
+    ) -> Result<(), ConfigError> {
+        for names in [self.headers, self.otherwise] {
+            let mut is_known = false;
+            for (header, parameter) in names {
+                is_known |= headers.contains_key(*header);
+                if let Some(value) = value_of(parameter)
+                    && !headers.contains_key(*header)
+                {
+                    is_known = true;
+                    let name = HeaderName::from_bytes(header.as_bytes())
+                        .map_err(|_| ConfigError::Header((*header).to_owned()))?;
+                    headers.insert(name, header_value(parameter, value)?);
+                }
+            }
+            if is_known {
+                break;
+            }
+        }
         Ok(())
     }
 }

@@ -6,7 +6,7 @@ use super::{
     issued::{Issued, Proof},
     token_cache::{Issues, Provided, TokenCache},
 };
-use crate::{body::BoxError, secret::KeyPair};
+use crate::{body::BoxError, request_writer::ClientParameters, secret::KeyPair};
 
 /// An access key with its secret, and how long both are valid.
 ///
@@ -24,6 +24,7 @@ use crate::{body::BoxError, secret::KeyPair};
 pub struct AccessKeys {
     keys: KeyPair,
     lifetime: Option<Duration>,
+    parameters: ClientParameters,
 }
 
 impl AccessKeys {
@@ -33,6 +34,7 @@ impl AccessKeys {
         Self {
             keys,
             lifetime: None,
+            parameters: ClientParameters::new(),
         }
     }
 
@@ -40,6 +42,15 @@ impl AccessKeys {
     #[must_use]
     pub fn expires_in(mut self, lifetime: Duration) -> Self {
         self.lifetime = Some(lifetime);
+        self
+    }
+
+    /// Sets the value of a client parameter that goes with the keys, by its name in the document: the ID of
+    /// the project that they are for. Requests have it unless they or the client's builder have another one. A name that the
+    /// document does not have changes nothing.
+    #[must_use]
+    pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.parameters.insert(name.into(), value.into());
         self
     }
 }
@@ -58,7 +69,8 @@ impl AccessKeys {
 ///
 /// async fn from_vault() -> Result<AccessKeys, std::io::Error> {
 ///     let keys = KeyPair::new("AK", "SK").security_token("…");
-///     Ok(AccessKeys::new(keys).expires_in(Duration::from_secs(600)))
+///     let keys = AccessKeys::new(keys).expires_in(Duration::from_secs(600));
+///     Ok(keys.parameter("project_id", "2b31ed520a1b4c3d8e9f00112233aabb"))
 /// }
 /// let source = KeySource::provider(from_vault);
 /// // Client::builder().key_pair(source)
@@ -86,10 +98,15 @@ struct IssuesKeys<P>(P);
 
 impl<P: KeyProvider> Issues for IssuesKeys<P> {
     async fn issue(&self) -> Result<Issued, BoxError> {
-        let AccessKeys { keys, lifetime } = self.0.keys().await?;
+        let AccessKeys {
+            keys,
+            lifetime,
+            parameters,
+        } = self.0.keys().await?;
         Ok(Issued {
             proof: Proof::Keys(keys),
             lifetime,
+            parameters,
         })
     }
 }

@@ -38,6 +38,7 @@ pub(crate) mod core;
 pub(crate) mod credential;
 mod deadline;
 mod default_headers;
+mod destination;
 #[cfg(feature = "download")]
 mod download;
 pub(crate) mod endpoint;
@@ -72,6 +73,7 @@ mod target;
 mod token;
 mod token_cache;
 mod transport;
+mod unfinished;
 mod upload;
 pub(crate) mod wait;
 pub(crate) mod wait_polls;

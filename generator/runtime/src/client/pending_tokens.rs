@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     error::{ConfigError, TokenError},
+    request_writer::ClientParameters,
     secret::Secret,
 };
 
@@ -31,6 +32,27 @@ impl PendingTokens {
     /// Whether the request needs none.
     pub(super) fn is_empty(&self) -> bool {
         self.list.is_empty()
+    }
+
+    /// Whether values of client parameters may come with the tokens.
+    pub(super) fn may_have_parameters(&self) -> bool {
+        let mut list = self.list.iter();
+        list.any(|token| token.cache.may_have_parameters())
+    }
+
+    /// The values of client parameters that came with the tokens, those of the first one first.
+    pub(super) fn parameters(&self) -> ClientParameters {
+        let held = self.list.iter().rev();
+        let held = held.filter_map(|token| token.held.as_ref());
+        let pairs = held.flat_map(|held| held.parameters.iter());
+        pairs
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect()
+    }
+
+    /// Sets the head to which tokens are added.
+    pub(super) fn start_from(&mut self, uri: Uri, headers: HeaderMap) {
+        self.plain = Some((uri, headers));
     }
 
     /// Gets the tokens for the next attempt.

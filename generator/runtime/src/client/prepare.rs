@@ -14,27 +14,26 @@
 
 use std::{borrow::Cow, convert::Infallible};
 
-use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
+use http::{HeaderMap, HeaderValue, header};
 
 use super::{
     callback_url::Address,
     credential::{AppliedCredentials, Exposure},
-    joined::{header_value, join},
+    destination::Destination,
     limits::{CallLimits, CallOptions},
     page_url::PageUrl,
-    pending_signature::PendingSignature,
     pending_tokens::PendingTokens,
     prepared::Prepared,
     settings::Settings,
+    unfinished::{Unfinished, invalid},
     upload::Outgoing,
 };
 use crate::{
+    encoded::Encoded,
     error::{ConfigError, Error},
     media::Media,
     operation_spec::OperationSpec,
-    request_writer::{Encoded, InvalidRequest, RequestWriter},
-    untrusted::Sent,
-    violations::Violations,
+    request_writer::RequestWriter,
 };
 
 /// The part of a request that is not typed.
@@ -56,20 +55,12 @@ pub(super) fn prepare(
     encode: &dyn Fn(&mut RequestWriter<'_>),
 ) -> Result<Box<Prepared>, Error<Infallible>> {
     let content_type = context.headers.get(header::CONTENT_TYPE);
-    let mut writer =
-        RequestWriter::new(context.spec, &settings.parameters).content_type(content_type);
+    let writer = RequestWriter::new(context.spec, &settings.parameters);
+    let mut writer = writer.content_type(content_type).seeking(settings.sought());
     encode(&mut writer);
-    let rejected = |invalid: InvalidRequest| {
-        let redaction = settings.redaction.and(Sent {
-            security: context.spec.security,
-            template: context.spec.path,
-            headers: context.headers.clone(),
-            uri: Uri::default(),
-            others: invalid.secrets,
-        });
-        Error::Invalid(invalid.violations.redacted(&redaction))
-    };
-    let encoded = writer.encoded().map_err(rejected)?;
+    let encoded = writer.encoded();
+    let encoded =
+        encoded.map_err(|error| invalid(settings, context.spec, context.headers, error))?;
     assemble(settings, context, encoded)
 }
 
@@ -82,38 +73,37 @@ fn assemble(
     let mut headers = with_own(encoded.headers, context.headers);
     let exposure = settings.headers.add_to(&mut headers);
     let mut applied = settings.credentials.apply(context.spec, &headers)?;
-    let endpoint = match context.address {
-        Some(address) => Cow::Borrowed(&address.endpoint),
-        None => settings.target.of(context.spec)?,
-    };
     let is_exposed = [exposure, applied.exposure].contains(&Exposure::Credentials);
-    if is_exposed && !settings.target.may_have_credentials(&endpoint) {
-        return Err(ConfigError::Cleartext.into());
-    }
-    let uri = match (context.address, context.page) {
-        (None, Some(page)) => {
-            let own = endpoint.join(&encoded.path, &encoded.query, context.spec.path);
-            let own = own.ok_or_else(too_long)?;
-            page.uri(&own, context.spec.security, &applied.query)?
-        }
-        (address, _) => {
-            let query = join(encoded.query, "&", &applied.query);
-            let uri = match address {
-                Some(address) => address.with(&query),
-                None => endpoint.join(&encoded.path, &query, context.spec.path),
-            };
-            uri.ok_or_else(too_long)?
-        }
-    };
+    let destination = destination(settings, &context, is_exposed)?;
     applied.set_headers(&mut headers);
     add_headers(&mut headers, &applied, settings, context.spec)?;
-    if let Some(signature) = &applied.signature {
-        add_signed(
-            &mut headers,
-            signature,
-            &encoded.client_parameters,
-            settings,
-        )?;
+    let tokens = PendingTokens::new(applied.tokens);
+    let (uri, unfinished) = match encoded.awaited {
+        None => (
+            destination.uri(&encoded.path, encoded.query, &applied.query)?,
+            None,
+        ),
+        Some(awaited) => {
+            let known = destination
+                .endpoint
+                .join(&encoded.path, "", context.spec.path);
+            let whole = Unfinished {
+                awaited,
+                destination: destination.into_owned(),
+                query: encoded.query,
+                credentials: applied.query,
+                headers,
+            };
+            let (uri, shown, unfinished) = whole.begin(settings, &tokens, known)?;
+            headers = shown;
+            (uri, unfinished)
+        }
+    };
+    if let Some(signature) = &applied.signature
+        && signature.signer.is_some()
+    {
+        let own = &encoded.client_parameters;
+        signature.add_headers(&mut headers, |name| settings.parameter(own, name))?;
     }
     Ok(Box::new(Prepared {
         spec: context.spec,
@@ -123,38 +113,31 @@ fn assemble(
         headers,
         body: Outgoing::new(context.spec, encoded.body),
         signature: applied.signature,
-        tokens: PendingTokens::new(applied.tokens),
+        tokens,
+        client_parameters: encoded.client_parameters,
+        unfinished,
     }))
 }
 
-/// Adds the headers that go with a signature: those of client parameters that have a value, or else
-/// those that the scheme has for a client without.
-fn add_signed(
-    headers: &mut HeaderMap,
-    signature: &PendingSignature,
-    of_request: &[(&str, String)],
-    settings: &Settings,
-) -> Result<(), ConfigError> {
-    for names in [signature.headers, signature.otherwise] {
-        let mut is_known = false;
-        for (header, parameter) in names {
-            let own = of_request.iter().find(|(name, _)| name == parameter);
-            let own = own.map(|(_, value)| value);
-            is_known |= headers.contains_key(*header);
-            if let Some(value) = own.or(settings.parameters.get(*parameter))
-                && !headers.contains_key(*header)
-            {
-                is_known = true;
-                let name = HeaderName::from_bytes(header.as_bytes())
-                    .map_err(|_| ConfigError::Header((*header).to_owned()))?;
-                headers.insert(name, header_value(parameter, value)?);
-            }
-        }
-        if is_known {
-            break;
-        }
+/// Where a request goes; an error if others would see its credentials on the way.
+fn destination<'c>(
+    settings: &'c Settings,
+    context: &CallContext<'c>,
+    is_exposed: bool,
+) -> Result<Destination<'c>, ConfigError> {
+    let endpoint = match context.address {
+        Some(address) => Cow::Borrowed(&address.endpoint),
+        None => settings.target.of(context.spec)?,
+    };
+    if is_exposed && !settings.target.may_have_credentials(&endpoint) {
+        return Err(ConfigError::Cleartext);
     }
-    Ok(())
+    Ok(Destination {
+        spec: context.spec,
+        endpoint,
+        address: context.address.map(Cow::Borrowed),
+        page: context.page.map(Cow::Borrowed),
+    })
 }
 
 /// The caller's headers, and those of the document that the caller did not set. A multipart body
@@ -214,14 +197,4 @@ fn accept(spec: &OperationSpec) -> HeaderValue {
         .ok()
         .filter(|value| !value.is_empty())
         .unwrap_or(HeaderValue::from_static("*/*"))
-}
-
-/// The error for values that give no URL.
-fn too_long() -> Error<Infallible> {
-    let mut violations = Violations::new();
-    violations.push(
-        "path",
-        "the values give no URL below the endpoint, or one that is too long",
-    );
-    Error::Invalid(violations)
 }

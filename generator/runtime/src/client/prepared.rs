@@ -1,5 +1,7 @@
 //! A request that is ready to be sent: the head and body of each attempt, with the tokens and the signature of that moment.
 
+use std::convert::Infallible;
+
 use http::{HeaderMap, Uri};
 
 #[cfg(feature = "_transport")]
@@ -8,12 +10,15 @@ use super::{
     limits::{CallLimits, CallOptions},
     pending_signature::PendingSignature,
     pending_tokens::PendingTokens,
+    settings::Settings,
     transport::mark_bound,
+    unfinished::Unfinished,
     upload::Outgoing,
 };
 use crate::{
+    awaited::Sought,
     body::Body,
-    error::ConfigError,
+    error::{ConfigError, Error},
     operation_info::OperationInfo,
     operation_spec::{Idempotency, OperationSpec},
     param::{Param, ParamLocation},
@@ -34,14 +39,28 @@ pub(super) struct Prepared {
     pub(super) body: Outgoing,
     pub(super) signature: Option<PendingSignature>,
     pub(super) tokens: PendingTokens,
+    /// The values that were used for client parameters, from the request or from the client.
+    pub(super) client_parameters: Vec<(&'static str, String)>,
+    /// What is missing until the tokens are there.
+    pub(super) unfinished: Option<Box<Unfinished>>,
 }
 
 impl Prepared {
-    /// Puts the tokens into the head, which the last ones leave.
-    pub(super) fn authorize(&mut self) -> Result<(), ConfigError> {
+    /// Puts the tokens into the head, which the last ones leave, with what goes with them.
+    pub(super) fn authorize(&mut self, settings: &Settings) -> Result<(), Error<Infallible>> {
+        let issued = self.tokens.parameters();
+        if let Some(unfinished) = &self.unfinished {
+            let (uri, headers) = unfinished.finish(settings, &issued, Sought::Issued)?;
+            self.tokens.start_from(uri, headers);
+        }
         (self.uri, self.headers) = self.tokens.put_into(&self.uri, &self.headers)?;
         if let (Some(signature), Some(signer)) = (&mut self.signature, self.tokens.signer()) {
             signature.signer = Some(signer);
+            let own = &self.client_parameters;
+            signature.add_headers(&mut self.headers, |name| {
+                let value = settings.parameter(own, name);
+                value.or_else(|| issued.get(name).map(String::as_str))
+            })?;
         }
         Ok(())
     }

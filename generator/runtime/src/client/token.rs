@@ -6,7 +6,7 @@ use super::{
     issued::{Issued, Proof},
     token_cache::{Issues, Provided, TokenCache},
 };
-use crate::{body::BoxError, secret::Secret};
+use crate::{body::BoxError, request_writer::ClientParameters, secret::Secret};
 
 /// A token, and how long it is valid.
 ///
@@ -23,6 +23,7 @@ use crate::{body::BoxError, secret::Secret};
 pub struct AccessToken {
     pub(super) secret: Secret,
     pub(super) lifetime: Option<Duration>,
+    pub(super) parameters: ClientParameters,
 }
 
 impl AccessToken {
@@ -31,6 +32,7 @@ impl AccessToken {
         Self {
             secret: token.into(),
             lifetime: None,
+            parameters: ClientParameters::new(),
         }
     }
 
@@ -41,11 +43,21 @@ impl AccessToken {
         self
     }
 
+    /// Sets the value of a client parameter that goes with the token, by its name in the document: the ID of
+    /// the project that it is for. Requests have it unless they or the client's builder have another one. A name that the
+    /// document does not have changes nothing.
+    #[must_use]
+    pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.parameters.insert(name.into(), value.into());
+        self
+    }
+
     /// The same for the cache.
     pub(super) fn issued(self) -> Issued {
         Issued {
             proof: Proof::Token(self.secret),
             lifetime: self.lifetime,
+            parameters: self.parameters,
         }
     }
 }

@@ -26,6 +26,7 @@ use crate::{
     body::BoxError,
     clock::{self, Instant},
     error::{ConfigError, TokenError},
+    request_writer::ClientParameters,
     secret::Secret,
     security::Scheme,
     untrusted::{Redaction, Untrusted, causes},
@@ -57,6 +58,11 @@ pub(super) trait TokenOrigin: Send + Sync + 'static {
     /// The strings that must not be printed.
     fn secrets(&self) -> Vec<Secret> {
         Vec::new()
+    }
+
+    /// Whether values of client parameters may come with a token.
+    fn may_have_parameters(&self) -> bool {
+        false
     }
 }
 
@@ -98,6 +104,10 @@ impl<P: Issues> TokenOrigin for Provided<P> {
         };
         issued.boxed()
     }
+
+    fn may_have_parameters(&self) -> bool {
+        true
+    }
 }
 
 /// The tokens of one origin, which the clones of a client share.
@@ -134,6 +144,8 @@ pub(super) struct Held {
     pub(super) fetch: u64,
     /// Whether it was there before the call.
     pub(super) was_cached: bool,
+    /// What goes with it: values of client parameters.
+    pub(super) parameters: Arc<ClientParameters>,
     renew: Option<Instant>,
     end: Option<Instant>,
 }
@@ -159,6 +171,11 @@ impl TokenCache {
     /// The strings that must not be printed.
     pub(super) fn secrets(&self) -> Vec<Secret> {
         self.0.origin.secrets()
+    }
+
+    /// Whether values of client parameters may come with a token.
+    pub(super) fn may_have_parameters(&self) -> bool {
+        self.0.origin.may_have_parameters()
     }
 
     /// A token that is valid: the one in use, or a new one.
@@ -245,6 +262,7 @@ impl Held {
             proof: issued.proof,
             fetch,
             was_cached: true,
+            parameters: Arc::new(issued.parameters),
             renew,
             end: issued.lifetime.map(clock::after),
         }

@@ -113,7 +113,7 @@ pub use reader::{Policy, Reader};
 pub use record::missing_fields;
 pub use scalar::Base64;
 pub use slot::{Extra, Fields, Slot};
-pub use time_text::{TimeError, TimeForm, time_of};
+pub use time_text::{TimeError, TimeForm, TimeText, time_of};
 pub(crate) use times::{Forms, date_time};
 #[doc(hidden)]
 pub use times::{is_date, is_date_time};

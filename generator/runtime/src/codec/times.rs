@@ -87,6 +87,21 @@ fn days(date: CalendarDate) -> i64 {
     year * 365 + leap_days + day_of_year - 719_468
 }
 
+/// The year, month and day of a day since 1970, by the same way back: there are 146,097 days in 400 years.
+pub(crate) fn civil(day: i64) -> (i64, i64, i64) {
+    let day = day + 719_468;
+    let (era, day) = (day.div_euclid(146_097), day.rem_euclid(146_097));
+    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+    let day_of_year = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day_of_year + 2) / 153;
+    let day_of_month = day_of_year - (153 * month + 2) / 5 + 1;
+    let year = year + era * 400;
+    match month {
+        ..10 => (year, month + 3, day_of_month),
+        _ => (year + 1, month - 9, day_of_month),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -18,6 +18,7 @@
 //! |---|---|---|
 //! | `name: T` | `T` | numbers, enums, structs |
 //! | `(into) name: T` | `impl Into<T>` | strings, boxes, `Nullable` |
+//! | `(into Iso8601) name: String` | `impl Into<TimeText>` | strings that have times in this [form](crate::codec::TimeForm) |
 //! | `(each) name: Vec<T>` | `impl IntoIterator<Item = T>` | lists |
 //! | `(each into) name: Vec<T>` | `impl IntoIterator<Item = impl Into<T>>` | lists of strings |
 //!
@@ -51,6 +52,14 @@ macro_rules! __setter {
             self
         }
     };
+    ([$($head:tt)*] optional(into $form:ident) $name:ident: $name_type:ty) => {
+        $($head)*
+        #[must_use]
+        pub fn $name(mut self, $name: impl ::core::convert::Into<$crate::codec::TimeText>) -> Self {
+            self.$name = ::core::option::Option::Some($crate::__given!([$form] $name));
+            self
+        }
+    };
     ([$($head:tt)*] optional(each) $name:ident: $name_type:ty) => {
         $($head)*
         #[must_use]
@@ -68,6 +77,31 @@ macro_rules! __setter {
         }
     };
     ([$($head:tt)*] required $($field:tt)*) => {};
+}
+
+/// What converts into an argument: the type of the field, or what becomes a string with a time in it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __argument {
+    ([] $type:ty) => {
+        $type
+    };
+    ([$form:ident] $type:ty) => {
+        $crate::codec::TimeText
+    };
+}
+
+/// The value of an argument.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __given {
+    ([] $name:ident) => {
+        $name.into()
+    };
+    ([$form:ident] $name:ident) => {
+        ::core::convert::Into::<$crate::codec::TimeText>::into($name)
+            .written($crate::codec::TimeForm::$form)
+    };
 }
 
 /// `new`, in one of three forms:
@@ -102,7 +136,7 @@ macro_rules! __new {
     // Up to four required fields: arguments.
     ($name:ident [] [$(+
         $(required $r:ident: $r_type:ty,)?
-        $(required(into) $ri:ident: $ri_type:ty,)?
+        $(required(into $($ri_form:ident)?) $ri:ident: $ri_type:ty,)?
         $(required(each) $re:ident: $re_type:ty,)?
         $(required(each into) $rj:ident: $rj_type:ty,)?
     )*] [$($optional:ident,)*] $($extra:ident)?) => {
@@ -111,14 +145,14 @@ macro_rules! __new {
             #[must_use]
             pub fn new($(
                 $($r: $r_type,)?
-                $($ri: impl ::core::convert::Into<$ri_type>,)?
+                $($ri: impl ::core::convert::Into<$crate::__argument!([$($ri_form)?] $ri_type)>,)?
                 $($re: impl ::core::iter::IntoIterator<Item = $re_type>,)?
                 $($rj: impl ::core::iter::IntoIterator<Item = impl ::core::convert::Into<$rj_type>>,)?
             )*) -> Self {
                 Self {
                     $(
                         $($r: $r,)?
-                        $($ri: $ri.into(),)?
+                        $($ri: $crate::__given!([$($ri_form)?] $ri),)?
                         $($re: $re.into_iter().collect(),)?
                         $($rj: $rj.into_iter().map(::core::convert::Into::into).collect(),)?
                     )*
@@ -131,7 +165,7 @@ macro_rules! __new {
     // More than four: a struct, which has the name that emission chose.
     ($name:ident [$required:ident] [$(+
         $(required $r:ident: $r_type:ty,)?
-        $(required(into) $ri:ident: $ri_type:ty,)?
+        $(required(into $($ri_form:ident)?) $ri:ident: $ri_type:ty,)?
         $(required(each) $re:ident: $re_type:ty,)?
         $(required(each into) $rj:ident: $rj_type:ty,)?
     )*] [$($optional:ident,)*] $($extra:ident)?) => {

@@ -68,6 +68,7 @@ pub use crate::codec::{
     RejectedMembers, TimeForm, Trial, UnknownTag, Writer, apart, constant, decoded, enum_support,
     from_json, is_date, is_date_time, missing_fields, serde as serde_support, time, time_of,
 };
+pub use crate::encoded::Encoded;
 pub use crate::error_body::{ErrorBody, ErrorFields, ErrorInSuccess, ErrorSummary};
 #[cfg(feature = "server")]
 pub use crate::error_body::{Fill, FillRow, filled};
@@ -85,7 +86,7 @@ pub use crate::payload::{BodyContent, Payload, ReceiveLimits, ReceivedBody};
 pub use crate::percent::{PercentError, decode_path};
 pub use crate::received_reply::ReceivedReply;
 pub use crate::request_reader::RequestReader;
-pub use crate::request_writer::{ClientParameters, Encoded, RequestWriter};
+pub use crate::request_writer::{ClientParameters, RequestWriter};
 pub use crate::response_match::ResponseMatch;
 pub use crate::response_spec::ResponseSpec;
 #[cfg(feature = "interpreter")]

@@ -25,6 +25,7 @@
 /// |---|---|
 /// | `required`, `optional` | the field is a `T` and an argument of `new`, or an `Option<T>` with a setter |
 /// | `(into)` | the argument is `impl Into<T>` |
+/// | `(into Iso8601)` | it is `impl Into<TimeText>`: a time, or the string that has it |
 /// | `(each)`, `(each into)` | it is `impl IntoIterator<Item = T>`, or of what converts into `T` |
 /// | `as "…"` | the name in JSON, if it is not the name of the field |
 /// | `only responses "…"`, `only requests "…"` | a property that only these bodies have; with `required`, they must have it |
@@ -109,11 +110,11 @@ macro_rules! __rows {
             $(#[doc = $doc:literal])*
             $(#[deprecated $($note:tt)*])?
             pub $(required $r:ident $(as $r_wire:literal)?: $r_type:ty,)?
-            $(required(into) $ri:ident $(as $ri_wire:literal)?: $ri_type:ty,)?
+            $(required(into $($ri_form:ident)?) $ri:ident $(as $ri_wire:literal)?: $ri_type:ty,)?
             $(required(each) $re:ident $(as $re_wire:literal)?: Vec<$re_type:ty>,)?
             $(required(each into) $rj:ident $(as $rj_wire:literal)?: Vec<$rj_type:ty>,)?
             $(optional $o:ident $(as $o_wire:literal)?: $o_type:ty,)?
-            $(optional(into) $oi:ident $(as $oi_wire:literal)?: $oi_type:ty,)?
+            $(optional(into $($oi_form:ident)?) $oi:ident $(as $oi_wire:literal)?: $oi_type:ty,)?
             $(optional(each) $oe:ident $(as $oe_wire:literal)?: Vec<$oe_type:ty>,)?
             $(optional(each into) $oj:ident $(as $oj_wire:literal)?: Vec<$oj_type:ty>,)?
         )*
@@ -166,7 +167,7 @@ macro_rules! __rows {
         $crate::$gate! {
             $crate::__new!($name $required [$(
                 $(+ required $r: $r_type,)?
-                $(+ required(into) $ri: $ri_type,)?
+                $(+ required(into $($ri_form)?) $ri: $ri_type,)?
                 $(+ required(each) $re: $re_type,)?
                 $(+ required(each into) $rj: $rj_type,)?
             )*] [$(
@@ -180,11 +181,11 @@ macro_rules! __rows {
                 $($crate::__setter!(
                     [$(#[doc = $doc])* $(#[deprecated $($note)*])?]
                     $(required $r)?
-                    $(required(into) $ri)?
+                    $(required(into $($ri_form)?) $ri)?
                     $(required(each) $re)?
                     $(required(each into) $rj)?
                     $(optional $o: $o_type)?
-                    $(optional(into) $oi: $oi_type)?
+                    $(optional(into $($oi_form)?) $oi: $oi_type)?
                     $(optional(each) $oe: $oe_type)?
                     $(optional(each into) $oj: $oj_type)?
                 );)*

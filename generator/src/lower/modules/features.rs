@@ -5,7 +5,7 @@
 use indexmap::IndexSet;
 
 use super::super::naming::{Case, distinct_words};
-use crate::ir::{Api, Feature, HOOKS, Operation, Role, SCHEMAS};
+use crate::ir::{Api, Feature, HOOKS, Operation, Role, SCHEMAS, TIME_FEATURES};
 
 /// Names that a tag's feature cannot have: features that every output has, and names that Cargo
 /// keeps for dependencies. They are written as modules, because names are compared before they
@@ -49,7 +49,10 @@ pub(super) fn of(api: &mut Api) -> Vec<Feature> {
     free_sent(&mut api.operations);
     free_polled(&mut api.operations);
     let tags: IndexSet<&str> = api.operations.iter().filter_map(tag).collect();
-    let names = names(&tags, (!api.hooks.is_empty()).then_some(HOOKS));
+    let hooks = (!api.hooks.is_empty()).then_some(HOOKS);
+    let times = TIME_FEATURES.iter().filter(|_| api.has_times());
+    let more = hooks.into_iter().chain(times.map(|(name, _)| *name));
+    let names = names(&tags, more);
     let enables = tags.iter().map(|tag| {
         let enabled = polled(api, tag).into_iter();
         let indices = enabled.filter_map(|tag| tags.get_index_of(tag));
@@ -73,9 +76,9 @@ fn free_sent(operations: &mut [Operation]) {
     sent.for_each(|one| one.tag = None);
 }
 
-/// A name for each tag. `more` is one more name that is taken.
-fn names(tags: &IndexSet<&str>, more: Option<&str>) -> Vec<String> {
-    let taken: Vec<&str> = TAKEN.into_iter().chain(more).collect();
+/// A name for each tag. `more` has more names that are taken.
+fn names<'m>(tags: &IndexSet<&str>, more: impl IntoIterator<Item = &'m str>) -> Vec<String> {
+    let taken: Vec<&'m str> = TAKEN.into_iter().chain(more).collect();
     let tags: Vec<String> = tags.iter().map(|tag| (*tag).to_owned()).collect();
     let names = distinct_words(Case::Module, &tags, "tag", &taken);
     names
@@ -136,7 +139,7 @@ mod tests {
             "Proxy",
             "HTTP2",
         ];
-        let found = names(&tags.into_iter().collect(), None);
+        let found = names(&tags.into_iter().collect(), ["webhooks"]);
         let wanted = [
             "pets-tag",
             "client-tag",

@@ -28,6 +28,7 @@ impl Builder {
             for (name, value) in found.parameters {
                 self.parameters.entry(name.to_owned()).or_insert(value);
             }
+            self.missing = found.missing;
         }
         Ok(self)
     }

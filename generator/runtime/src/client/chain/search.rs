@@ -8,7 +8,7 @@ use super::{
     variables::Variables,
 };
 use crate::{
-    client::{client_credential::ClientCredential, keys::KeySource},
+    client::{client_credential::ClientCredential, keys::KeySource, settings::MissingParameters},
     credential_file::{CredentialFile, SourceNames},
     error::{ConfigError, CredentialSearch, SearchedSource},
     secret::{KeyPair, Secret},
@@ -22,6 +22,8 @@ pub(in crate::client) struct Found {
     pub(in crate::client) credential: ClientCredential,
     /// Values of client parameters.
     pub(in crate::client) parameters: Vec<(&'static str, String)>,
+    /// Client parameters without a value, each with a phrase about the place where it was looked for.
+    pub(in crate::client) missing: MissingParameters,
 }
 
 /// Prints no credential.
@@ -55,6 +57,7 @@ pub(super) fn first(
                 scheme,
                 credential,
                 parameters: Vec::new(),
+                missing: MissingParameters::new(),
             });
         }
         for scheme in schemes {
@@ -104,7 +107,15 @@ enum Fault {
 
 fn of_environment(scheme: &'static Scheme, variables: &Variables) -> Looked {
     let names = scheme.variables();
-    let verdict = credential(scheme, names, "is not set", &|name| variables.get(name));
+    let verdict = credential(
+        scheme,
+        names,
+        &NamedValues {
+            absent: "is not set",
+            read: &|name| variables.get(name),
+            missing: &|name| format!("environment variable {name} is not set"),
+        },
+    );
     let place = format!("environment variables {}", needed(scheme, names));
     Looked { place, verdict }
 }
@@ -132,9 +143,18 @@ fn of_file(
         .as_deref()
         .map(|path| Section::read(path, file.section()))
     {
-        Some(Ok(section)) => {
-            credential(scheme, file.keys(), "is missing", &|name| section.get(name))
-        }
+        Some(Ok(section)) => credential(
+            scheme,
+            file.keys(),
+            &NamedValues {
+                absent: "is missing",
+                read: &|name| section.get(name),
+                missing: &|name| {
+                    let section = file.section();
+                    format!("file {shown}, section [{section}] has no key {name}")
+                },
+            },
+        ),
         None => Err(Fault::Nothing("HOME is not set".to_owned())),
         Some(Err(FileFault::Missing)) if is_named => {
             Err(Fault::Wrong("there is no such file".to_owned()))
@@ -164,13 +184,40 @@ fn needed(scheme: &Scheme, names: SourceNames) -> String {
     names.join(", ")
 }
 
-/// The credential with these parts. `absent` says of a name that there is no value.
+/// A place where values have names.
+struct NamedValues<'a> {
+    /// What is said of a name without a value.
+    absent: &'a str,
+    read: &'a dyn Fn(&str) -> Option<String>,
+    /// The phrase about a name without a value.
+    missing: &'a dyn Fn(&str) -> String,
+}
+
+impl NamedValues<'_> {
+    /// The values that are no parts of the credential, and the phrases about those that are missing.
+    fn parameters(
+        &self,
+        names: SourceNames,
+        parts: &[&str],
+    ) -> (Vec<(&'static str, String)>, MissingParameters) {
+        let (mut found, mut missing) = (Vec::new(), MissingParameters::new());
+        for (part, name) in names.iter().filter(|(part, _)| !parts.contains(part)) {
+            match (self.read)(name) {
+                Some(value) => found.push((*part, value)),
+                None => drop(missing.insert(*part, (self.missing)(name))),
+            }
+        }
+        (found, missing)
+    }
+}
+
+/// The credential with these parts.
 fn credential(
     scheme: &'static Scheme,
     names: SourceNames,
-    absent: &str,
-    read: &dyn Fn(&str) -> Option<String>,
+    place: &NamedValues<'_>,
 ) -> Result<Found, Fault> {
+    let NamedValues { absent, read, .. } = place;
     let (needed, optional) = parts(scheme.kind());
     let name_of = |part: &str| names.iter().find(|(known, _)| *known == part);
     let values: Vec<_> = needed
@@ -212,14 +259,14 @@ fn credential(
             }))
         }
     };
-    let is_parameter = |part: &str| !needed.contains(&part) && !optional.contains(&part);
-    let others = names.iter().filter(|(part, _)| is_parameter(part));
-    let others = others.filter_map(|(part, name)| Some((*part, read(name)?)));
+    let own = [needed, optional].concat();
+    let (parameters, missing) = place.parameters(names, &own);
     match credential {
         Some(credential) => Ok(Found {
             scheme,
             credential,
-            parameters: others.collect(),
+            parameters,
+            missing,
         }),
         None => Err(Fault::Wrong("no algorithm is built in for it".to_owned())),
     }

@@ -4,6 +4,7 @@
 mod chain;
 mod errors;
 mod keys;
+mod project;
 
 use std::{collections::HashMap, time::SystemTime};
 
