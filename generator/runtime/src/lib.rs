@@ -53,6 +53,7 @@
 
 mod body;
 mod body_codec;
+mod body_collect;
 pub mod check;
 #[cfg(feature = "client")]
 pub mod client;

@@ -238,6 +238,10 @@ impl Media {
     /// The `Content-Type` of a body; for a range, the plainest type in it: `text/plain` for
     /// `text/*`.
     pub(crate) fn content_type(self) -> HeaderValue {
+        const JSON: HeaderValue = HeaderValue::from_static("application/json");
+        if self.range == Self::JSON.range {
+            return JSON;
+        }
         let plain = match self.kind {
             MediaKind::Json => "application/json",
             MediaKind::Form => "application/x-www-form-urlencoded",
@@ -280,6 +284,9 @@ impl Media {
     /// The entry for a `Content-Type`; an exact type wins over a range.
     #[must_use]
     pub fn find(among: &[Media], content_type: &str) -> Option<Media> {
+        if let [only] = among {
+            return only.matches(content_type).then_some(*only);
+        }
         let mut fitting = among
             .iter()
             .copied()

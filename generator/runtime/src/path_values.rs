@@ -22,7 +22,8 @@ pub(crate) fn expand(
     values: &[(&str, String)],
     violations: &mut Violations,
 ) -> String {
-    let mut path = String::new();
+    let encoded: usize = values.iter().map(|(_, value)| value.len()).sum();
+    let mut path = String::with_capacity(template.len() + encoded);
     for piece in template_parts(template) {
         match piece {
             TemplatePart::Literal(text) => path.extend(escaped(text)),

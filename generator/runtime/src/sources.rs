@@ -11,7 +11,7 @@ macro_rules! files {
 }
 
 files! {
-    "body.rs", "body_codec.rs", "check/assert.rs", "check/bound.rs", "check/compare.rs", "check/cursor.rs", "check/inner.rs",
+    "body.rs", "body_codec.rs", "body_collect.rs", "check/assert.rs", "check/bound.rs", "check/compare.rs", "check/cursor.rs", "check/inner.rs",
     "check/limit.rs", "check/mod.rs", "check/nested.rs", "check/pattern.rs", "check/place.rs", "check/rules.rs", "check/shown.rs",
     "check/subject.rs", "client/attempt.rs", "client/blocking/iter.rs", "client/blocking/mod.rs", "client/blocking/reader.rs",
     "client/blocking/upload.rs", "client/builder.rs", "client/callback.rs", "client/callback_url.rs", "client/chain/file.rs",

@@ -226,7 +226,9 @@ impl<'a> Reader<'a> {
         let level = self.enter(stack)?;
         let keys = match self.source {
             ReaderSource::Tree(Value::Object(members), _) => Keys::Tree(members.iter()),
-            ReaderSource::Tree(..) | ReaderSource::Json(_) => Keys::JsonFirst,
+            ReaderSource::Tree(..) | ReaderSource::Json(_) | ReaderSource::Text(_) => {
+                Keys::JsonFirst
+            }
         };
         Ok((level, keys))
     }
@@ -246,7 +248,8 @@ impl<'a> Reader<'a> {
                     key.as_str()
                 }))
             }
-            (ReaderSource::Tree(..), Keys::JsonFirst | Keys::JsonRest) => Ok(None),
+            (ReaderSource::Tree(..), Keys::JsonFirst | Keys::JsonRest)
+            | (ReaderSource::Text(_), _) => Ok(None),
         }
     }
 

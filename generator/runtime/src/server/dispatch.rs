@@ -15,6 +15,10 @@
 //! | parameters and body, all violations at once | 400 |
 //!
 //! A panic is a 500. A body that the operation does not declare is ignored.
+#![allow(
+    clippy::manual_async_fn,
+    reason = "an `async fn` has room for its arguments twice"
+)]
 
 use std::pin::pin;
 use std::sync::OnceLock;
@@ -27,7 +31,7 @@ use http::{HeaderMap, Request, Response, StatusCode, Uri};
 use super::auth::{Call, DynAuthenticator};
 use super::authorization::Authorization;
 use super::context::RequestContext;
-use super::endpoint::Exchange;
+use super::endpoint::{Called, Exchange};
 use super::error_response::{ErrorResponse, original_uri};
 use super::incoming::FramingFault;
 use super::keep_alive::with_comments;
@@ -66,111 +70,120 @@ pub(crate) struct Dispatch {
 
 impl Dispatch {
     /// The response to a request. It always has the request's ID.
-    pub(crate) async fn respond(&self, matched: &Matched, request: &mut Arrived) -> Response<Body> {
-        let id = RequestId::of(&request.parts.headers);
-        let mut traced = TracedRequest::begin(&request.parts, &id);
-        let operation = OnceLock::new();
-        let context = RequestContext {
-            id: &id,
-            traced: &traced,
-            operation: &operation,
-        };
-        // Pinned here: a future that is moved into others takes room in each of them.
-        let result = {
-            let responding = pin!(self.try_respond(matched, request, context));
-            panic::catch(traced.span(), responding).await
-        };
-        let found = operation.get();
-        let response = traced.span().in_scope(|| {
-            let result = result.unwrap_or_else(|Panicked| {
-                tracing::error!("the handler panicked");
-                Err(ErrorResponse::internal())
-            });
-            let mut response = match result {
-                Ok(response) => with_comments(response, self.event_keep_alive),
-                Err(rejection) => {
-                    tracing::debug!(code = rejection.code(), "the request is rejected");
-                    let rejected = Rejected {
-                        parts: &request.parts,
-                        id: &id,
-                        operation: found.map(|found| found.info),
-                        documented: found.map(|found| found.rejected),
-                    };
-                    self.renderer.render(rejection, &rejected)
-                }
+    pub(crate) fn respond(
+        &self,
+        matched: &Matched,
+        request: &mut Arrived,
+    ) -> impl Future<Output = Response<Body>> + Send {
+        async move {
+            let id = RequestId::of(&request.parts.headers);
+            let mut traced = TracedRequest::begin(&request.parts, &id);
+            let operation = OnceLock::new();
+            let context = RequestContext {
+                id: &id,
+                traced: &traced,
+                operation: &operation,
             };
-            response.headers_mut().insert(X_REQUEST_ID, id.header());
-            if let Some(found) = found {
+            // Pinned here: a future that is moved into others takes room in each of them.
+            let result = {
+                let responding = async { self.call(matched, request, context).await?.await };
+                panic::catch(traced.span(), pin!(responding)).await
+            };
+            let found = operation.get();
+            let response = traced.span().in_scope(|| {
+                let result = result.unwrap_or_else(|Panicked| {
+                    tracing::error!("the handler panicked");
+                    Err(ErrorResponse::internal())
+                });
+                let mut response = match result {
+                    Ok(response) => with_comments(response, self.event_keep_alive),
+                    Err(rejection) => {
+                        tracing::debug!(code = rejection.code(), "the request is rejected");
+                        let rejected = Rejected {
+                            parts: &request.parts,
+                            id: &id,
+                            operation: found.map(|found| found.info),
+                            documented: found.map(|found| found.rejected),
+                        };
+                        self.renderer.render(rejection, &rejected)
+                    }
+                };
+                response.headers_mut().insert(X_REQUEST_ID, id.header());
+                if let Some(found) = found {
+                    response
+                        .extensions_mut()
+                        .insert::<OperationInfo>(found.info);
+                }
                 response
-                    .extensions_mut()
-                    .insert::<OperationInfo>(found.info);
-            }
+            });
+            traced.complete(response.status(), found.map(|found| found.info.id()));
             response
-        });
-        traced.complete(response.status(), found.map(|found| found.info.id()));
-        response
+        }
     }
 
-    /// The response, or the error that is written as one.
-    async fn try_respond(
+    /// Calls the handler, or rejects the request. What is needed until the call is not kept for as long as the handler runs.
+    fn call(
         &self,
         matched: &Matched,
         Arrived { parts, body }: &mut Arrived,
         context: RequestContext<'_>,
-    ) -> Result<Response<Body>, ErrorResponse> {
-        check_framing(parts)?;
-        let chosen = match self.chooser {
-            Some(path) => path(parts, &Box::pin(body.bytes(&self.limits)).await?),
-            None => None,
-        };
-        let found = match &chosen {
-            Some(path) => self.table.search(path, &parts.method)?,
-            None => self.table.find(matched, parts.uri.path(), &parts.method)?,
-        };
-        let Found { endpoint, path } = found.ok_or_else(|| not_found(parts))?;
-        let info = context.found(endpoint, &parts.method);
+    ) -> impl Future<Output = Called> + Send {
+        async move {
+            check_framing(parts)?;
+            let chosen = match self.chooser {
+                Some(path) => path(parts, &Box::pin(body.bytes(&self.limits)).await?),
+                None => None,
+            };
+            let found = match &chosen {
+                Some(path) => self.table.search(path, &parts.method)?,
+                None => self.table.find(matched, parts.uri.path(), &parts.method)?,
+            };
+            let Found { endpoint, path } = found.ok_or_else(|| not_found(parts))?;
+            let info = context.found(endpoint, &parts.method);
 
-        let admission = Authorization {
-            gate: self.gate.as_deref(),
-            call: Call::new(endpoint.spec, parts, &path),
-            verifiers: &self.verifiers,
-            limits: &self.limits,
-        };
-        let principal = admission.admit(body).await?;
-
-        let accept = Accept::of(&parts.headers);
-        let media = self.media(endpoint.spec, &parts.headers, body, accept.as_ref())?;
-        let body = match media {
-            Some(media) => {
-                let content = std::mem::take(body).content(media, &parts.headers, &self.limits);
-                Some((media, Box::pin(content).await?))
+            let principal = {
+                let admission = Authorization {
+                    gate: self.gate.as_deref(),
+                    call: Call::new(endpoint.spec, parts, &path),
+                    verifiers: &self.verifiers,
+                    limits: &self.limits,
+                };
+                admission.admit(body).await?
+            };
+            let accept = Accept::of(&parts.headers);
+            let media = self.media(endpoint.spec, &parts.headers, body, accept.as_ref())?;
+            let body = match media {
+                Some(media) => {
+                    let content = std::mem::take(body).content(media, &parts.headers, &self.limits);
+                    Some((media, Box::pin(content).await?))
+                }
+                None => None,
+            };
+            // The response to a failure names the target as it was sent, and the handler has the extensions by then.
+            let sent = sent_elsewhere(parts);
+            let (headers, mut extensions) = self
+                .renderer
+                .head_for_handler(&mut parts.headers, &mut parts.extensions);
+            context.add_to(&mut extensions, info, principal);
+            let called = endpoint.call(Exchange {
+                uri: &parts.uri,
+                headers,
+                extensions,
+                path: &path,
+                body,
+                accept,
+                violations: self.limits.violations,
+                limits: self.limits.received(),
+                check: self
+                    .checks_responses
+                    .then(|| ResponseCheck(Box::new(context.id.clone()))),
+            });
+            drop(path);
+            if let Some(sent) = sent {
+                parts.uri = sent;
             }
-            None => None,
-        };
-        // The response to a failure names the target as it was sent, and the handler has the extensions by then.
-        let sent = sent_elsewhere(parts);
-        let (headers, mut extensions) = self
-            .renderer
-            .head_for_handler(&mut parts.headers, &mut parts.extensions);
-        context.add_to(&mut extensions, info, principal);
-        let called = endpoint.call(Exchange {
-            uri: &parts.uri,
-            headers,
-            extensions,
-            path: &path,
-            body,
-            accept,
-            violations: self.limits.violations,
-            limits: self.limits.received(),
-            check: self
-                .checks_responses
-                .then(|| ResponseCheck(Box::new(context.id.clone()))),
-        });
-        drop(path);
-        if let Some(sent) = sent {
-            parts.uri = sent;
+            called
         }
-        called?.await
     }
 
     /// Checks the announced size and both media types; the media type to read the body by.

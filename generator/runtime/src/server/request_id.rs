@@ -47,10 +47,10 @@ impl RequestId {
 
     /// 32 hexadecimal digits: unique in practice, but not secret.
     fn new() -> Self {
-        let (first, second) = (fastrand::u64(..), fastrand::u64(..));
-        Self(Id::New(std::array::from_fn(|place| {
-            let half = if place < 16 { first } else { second };
-            let digit = (half >> (4 * (place % 16))) as u8 & 0xf;
+        let mut random = [0; 32];
+        fastrand::fill(&mut random);
+        Self(Id::New(random.map(|byte: u8| {
+            let digit = byte & 0xf;
             digit + if digit < 10 { b'0' } else { b'a' - 10 }
         })))
     }
