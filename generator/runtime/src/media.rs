@@ -284,20 +284,10 @@ impl Media {
     /// The entry for a `Content-Type`; an exact type wins over a range.
     #[must_use]
     pub fn find(among: &[Media], content_type: &str) -> Option<Media> {
-        if let [only] = among {
-            return only.matches(content_type).then_some(*only);
-        }
-        let mut fitting = among
-            .iter()
-            .copied()
-            .filter(|media| media.matches(content_type));
-        let first = fitting.next()?;
-        Some(
-            std::iter::once(first)
-                .chain(fitting)
-                .find(|media| media.range == content_type || !media.is_range())
-                .unwrap_or(first),
-        )
+        let mut fitting = among.iter().filter(|media| media.matches(content_type));
+        let is_exact = |media: &&Media| media.range == content_type || !media.is_range();
+        let exact = fitting.clone().find(is_exact);
+        exact.or_else(|| fitting.next()).copied()
     }
 }
 

@@ -55,6 +55,7 @@ mod formats;
 mod json;
 mod json_error;
 mod json_jiter;
+mod keys;
 mod kind;
 mod memory;
 mod name_fault;
@@ -91,6 +92,7 @@ mod value_codec;
 mod writer;
 mod writer_tags;
 mod writer_union;
+mod written;
 
 pub use crate::untrusted::EscapedText;
 pub use any_of::RejectedMembers;
@@ -126,7 +128,8 @@ pub(crate) use {json::without_bom, name_fault::NameFault};
 pub use {nullable::Nullable, number::Number};
 pub(crate) use {
     settle::unwritten,
-    unwritten::{Unwritten, from_written, from_written_text},
+    unwritten::Unwritten,
+    written::{from_written, from_written_text},
 };
 
 /// How deep arrays and objects may nest, in what is read and in what is written.

@@ -141,15 +141,8 @@ impl Dispatch {
             let Found { endpoint, path } = found.ok_or_else(|| not_found(parts))?;
             let info = context.found(endpoint, &parts.method);
 
-            let principal = {
-                let admission = Authorization {
-                    gate: self.gate.as_deref(),
-                    call: Call::new(endpoint.spec, parts, &path),
-                    verifiers: &self.verifiers,
-                    limits: &self.limits,
-                };
-                admission.admit(body).await?
-            };
+            let admission = self.authorization(endpoint.spec, parts, &path);
+            let principal = admission.admit(body).await?;
             let accept = Accept::of(&parts.headers);
             let media = self.media(endpoint.spec, &parts.headers, body, accept.as_ref())?;
             let body = match media {
@@ -183,6 +176,21 @@ impl Dispatch {
                 parts.uri = sent;
             }
             called
+        }
+    }
+
+    /// What decides who may call an operation.
+    fn authorization<'a>(
+        &'a self,
+        spec: &'static OperationSpec,
+        parts: &'a Parts,
+        path: &'a [(&'static str, &'a str)],
+    ) -> Authorization<'a> {
+        Authorization {
+            gate: self.gate.as_deref(),
+            call: Call::new(spec, parts, path),
+            verifiers: &self.verifiers,
+            limits: &self.limits,
         }
     }
 

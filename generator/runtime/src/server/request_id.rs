@@ -5,6 +5,8 @@
 
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
+use crate::message::has_header;
+
 /// The header with the ID of a request, in both directions.
 pub(crate) const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -34,8 +36,7 @@ enum Id {
 impl RequestId {
     /// The ID that the caller sent, or a new one.
     pub(crate) fn of(headers: &HeaderMap) -> Self {
-        // Cheaper than a lookup while there are few headers.
-        if headers.len() <= 16 && !headers.keys().any(|name| *name == X_REQUEST_ID) {
+        if !has_header(headers, &X_REQUEST_ID) {
             return Self::new();
         }
         let mut sent = headers.get_all(X_REQUEST_ID).iter();

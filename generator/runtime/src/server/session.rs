@@ -30,6 +30,7 @@ use super::http2::Http2Session;
 use super::incoming::{FramingFault, body, extend, extensions};
 #[cfg(feature = "http2")]
 use super::preface::Replayed;
+use crate::message::has_header;
 
 /// The buffer of a connection. hyper reads a body in turns of 16 full buffers before other
 /// connections have theirs: with its own 400 KiB, a flood of uploads makes a short request wait
@@ -210,7 +211,7 @@ fn respond(
 /// 3.2](https://www.rfc-editor.org/rfc/rfc9112#section-3.2)).
 fn without_host(request: &Request<Incoming>) -> Option<&'static str> {
     let needs_host = request.version() == Version::HTTP_11 && request.uri().authority().is_none();
-    (needs_host && !request.headers().contains_key(HOST)).then_some("the Host header is missing")
+    (needs_host && !has_header(request.headers(), &HOST)).then_some("the Host header is missing")
 }
 
 /// The body of a response, which knows when it is complete.
