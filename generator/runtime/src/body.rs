@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 use http_body_util::{BodyExt, combinators::UnsyncBoxBody};
 
@@ -170,59 +170,6 @@ impl Body {
             BodyKind::Pieces(pieces) => Some(pieces.rest.clone()),
             BodyKind::Stream(_) => None,
         }
-    }
-
-    /// Reads the body to its end.
-    ///
-    /// # Errors
-    /// If there are more than `limit` bytes, or the stream breaks off.
-    pub async fn collect(mut self, limit: u64) -> Result<Bytes, BodyError> {
-        if http_body::Body::size_hint(&self).lower() > limit {
-            return Err(BodyError::TooLarge { limit });
-        }
-        let mut collected = BytesMut::new();
-        // Most bodies are one frame, which is not copied.
-        if let Some(frame) = self.frame().await
-            && let Ok(data) = frame?.into_data()
-        {
-            if http_body::Body::is_end_stream(&self) && data.len() as u64 <= limit {
-                return Ok(data);
-            }
-            collected.extend_from_slice(&data);
-        }
-        self.collect_into(&mut collected, limit).await?;
-        Ok(collected.freeze())
-    }
-
-    /// Reads the body to its end. After an error, `collected` contains what had been received: a
-    /// client keeps it for the report.
-    pub(crate) async fn collect_into(
-        &mut self,
-        collected: &mut BytesMut,
-        limit: u64,
-    ) -> Result<(), BodyError> {
-        let announced = http_body::Body::size_hint(self).lower();
-        if announced.saturating_add(collected.len() as u64) > limit {
-            return Err(BodyError::TooLarge { limit });
-        }
-        while let Some(frame) = self.frame().await {
-            let Ok(data) = frame?.into_data() else {
-                continue;
-            };
-            let total = (collected.len() as u64).saturating_add(data.len() as u64);
-            if total > limit {
-                return Err(BodyError::TooLarge { limit });
-            }
-            if !collected.is_empty() {
-                collected.extend_from_slice(&data);
-                continue;
-            }
-            match data.try_into_mut() {
-                Ok(own) => *collected = own,
-                Err(shared) => collected.extend_from_slice(&shared),
-            }
-        }
-        Ok(())
     }
 }
 

@@ -54,6 +54,7 @@
 mod awaited;
 mod body;
 mod body_codec;
+mod body_collect;
 pub mod check;
 #[cfg(feature = "client")]
 pub mod client;

@@ -238,6 +238,10 @@ impl Media {
     /// The `Content-Type` of a body; for a range, the plainest type in it: `text/plain` for
     /// `text/*`.
     pub(crate) fn content_type(self) -> HeaderValue {
+        const JSON: HeaderValue = HeaderValue::from_static("application/json");
+        if self.range == Self::JSON.range {
+            return JSON;
+        }
         let plain = match self.kind {
             MediaKind::Json => "application/json",
             MediaKind::Form => "application/x-www-form-urlencoded",
@@ -280,17 +284,10 @@ impl Media {
     /// The entry for a `Content-Type`; an exact type wins over a range.
     #[must_use]
     pub fn find(among: &[Media], content_type: &str) -> Option<Media> {
-        let mut fitting = among
-            .iter()
-            .copied()
-            .filter(|media| media.matches(content_type));
-        let first = fitting.next()?;
-        Some(
-            std::iter::once(first)
-                .chain(fitting)
-                .find(|media| media.range == content_type || !media.is_range())
-                .unwrap_or(first),
-        )
+        let mut fitting = among.iter().filter(|media| media.matches(content_type));
+        let is_exact = |media: &&Media| media.range == content_type || !media.is_range();
+        let exact = fitting.clone().find(is_exact);
+        exact.or_else(|| fitting.next()).copied()
     }
 }
 

@@ -66,10 +66,17 @@ pub enum PercentError {
 /// Appends `text`, encoded.
 pub(crate) fn encode_into(out: &mut String, text: &str, keep: Keep) {
     match keep {
+        // Most names and identifiers are written as they are.
+        Keep::Unreserved if text.bytes().all(is_unreserved) => out.push_str(text),
         Keep::Unreserved => out.extend(utf8_percent_encode(text, UNRESERVED)),
         Keep::Reserved => out.extend(utf8_percent_encode(text, RESERVED)),
         Keep::All => out.push_str(text),
     }
+}
+
+/// Whether a byte is one of the unreserved characters.
+fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~')
 }
 
 /// Appends `text` with everything but the unreserved characters encoded, and `more` of those.

@@ -7,23 +7,23 @@
 //! query.limit                               the place of the violation; `id` and `verbose` are still read
 //! ```
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use http::{HeaderMap, StatusCode, Uri};
 
 use crate::parameter_texts::texts_within;
 use crate::{
     body_codec::DecodeBody,
-    codec::{Decode, Encode, Policy, from_value, unwritten},
+    codec::{Decode, Encode, Policy, Unwritten, from_value, from_written_text, unwritten},
     cookie,
     media::Media,
     operation_spec::OperationSpec,
     param::{Pair, Param, ParamLocation, RawValue, ValueSource, claimed},
     payload::{BodyContent, ReceiveLimits, ReceivedBody},
     percent::{self, Plus},
-    scan::{split, split_once},
+    scan::{contains_either, split, split_once},
     untrusted::{Redaction, Sent, Untrusted},
-    violations::{ViolationLimit, Violations},
+    violations::{Violation, ViolationLimit, Violations},
 };
 
 /// Reads the arguments of one request, in the order of [`OperationSpec::parameters`].
@@ -34,6 +34,8 @@ pub struct RequestReader<'a> {
     path: &'a [(&'a str, &'a str)],
     /// As it was sent.
     raw_query: &'a str,
+    /// Whether the query has escapes, or spaces that are written as `+`.
+    has_escapes: bool,
     query: Vec<Pair<'a>>,
     cookies: Vec<Pair<'a>>,
     headers: &'a HeaderMap,
@@ -64,7 +66,8 @@ impl<'a> RequestReader<'a> {
     ) -> Self {
         let mut violations = Violations::new();
         let raw_query = query.unwrap_or_default();
-        let query = pairs(raw_query, &mut violations);
+        let has_escapes = contains_either(raw_query.as_bytes(), [b'%', b'+']);
+        let query = pairs(raw_query, has_escapes, &mut violations);
         let cookies = |param: &Param| param.place == ParamLocation::Cookie;
         let cookies = if spec.parameters.iter().any(cookies) {
             cookie::pairs(headers)
@@ -81,6 +84,7 @@ impl<'a> RequestReader<'a> {
             next: 0,
             path,
             raw_query,
+            has_escapes,
             query,
             cookies,
             headers,
@@ -125,6 +129,7 @@ impl<'a> RequestReader<'a> {
                     None => return self.reject(param, "required, but missing"),
                 }
             }
+            RawValue::Text(text) => from_written_text(&text, Policy::Strict, Unwritten::Pairs),
             RawValue::Texts(value) => texts_within(param, &value),
             RawValue::Json(value) => from_value(&value, Policy::Strict),
         };
@@ -193,6 +198,23 @@ impl<'a> RequestReader<'a> {
         self.violations.collector()
     }
 
+    /// Adds a violation for a query with broken escapes that no parameter has reported.
+    #[cfg_attr(
+        not(feature = "server"),
+        expect(dead_code, reason = "only a server reads requests")
+    )]
+    pub(crate) fn check_query(&mut self) {
+        if !self.has_escapes {
+            return;
+        }
+        let violations = self.violations.collector();
+        let is_about_it = |violation: &Violation| violation.location.starts_with("query");
+        let is_named = violations.omitted() > 0 || violations.iter().any(is_about_it);
+        if let (Err(error), false) = (percent::decode(self.raw_query, Plus::Space), is_named) {
+            violations.push("query", error.to_string());
+        }
+    }
+
     /// Whether no violation was found.
     #[must_use]
     pub fn is_valid(&self) -> bool {
@@ -222,7 +244,7 @@ impl<'a> RequestReader<'a> {
     }
 
     /// The value that the request has for a parameter; `None` if there is a violation.
-    fn find(&mut self, param: &Param) -> Option<RawValue> {
+    fn find(&mut self, param: &Param) -> Option<RawValue<'a>> {
         let found = match param.place {
             ParamLocation::Path => self.path_value(param),
             ParamLocation::Header => param.read_header(self.headers),
@@ -248,7 +270,7 @@ impl<'a> RequestReader<'a> {
     }
 
     /// The raw value of a path parameter.
-    fn path_value(&self, param: &Param) -> Result<RawValue, String> {
+    fn path_value(&self, param: &Param) -> Result<RawValue<'a>, String> {
         let raw = self.path.iter().find(|(name, _)| *name == param.name);
         raw.map_or(Ok(RawValue::Absent), |(_, raw)| param.read_alone(raw))
     }
@@ -256,11 +278,15 @@ impl<'a> RequestReader<'a> {
 
 /// The pairs of a query. A name with broken percent-encoding is a violation of the whole place,
 /// because it belongs to no parameter.
-fn pairs<'a>(query: &'a str, violations: &mut Violations) -> Vec<Pair<'a>> {
+fn pairs<'a>(query: &'a str, has_escapes: bool, violations: &mut Violations) -> Vec<Pair<'a>> {
     let mut pairs = Vec::new();
     for part in split(query, b'&').filter(|part| !part.is_empty()) {
         let (name, raw) = split_once(part, b'=').unwrap_or((part, ""));
-        match percent::decode(name, Plus::Space) {
+        let decoded = match has_escapes {
+            true => percent::decode(name, Plus::Space),
+            false => Ok(Cow::Borrowed(name)),
+        };
+        match decoded {
             Ok(name) => pairs.push(Pair { name, raw }),
             Err(error) => violations.push("query", format!("a name is {error}")),
         }

@@ -142,40 +142,52 @@ impl<'a> RequestWriter<'a> {
 
     /// Writes one parameter. The error is a phrase about the value.
     fn parameter(&mut self, param: &Param, value: &dyn Encode) -> Result<(), String> {
-        let value = if value.is_absent() {
-            self.configured(param)?
-        } else {
-            Some(
-                body_to_value(value, Some(Direction::Request))
-                    .map_err(|error| error.to_string())?,
-            )
+        let value = match value.is_absent() {
+            false => value,
+            true => match self.configured(param)? {
+                Some(text) => text,
+                None => return Ok(()),
+            },
         };
-        let Some(value) = value else { return Ok(()) };
-        if param.source != ValueSource::Caller
-            && let Value::String(text) = &value
-        {
-            self.from_client.push((param.name, text.clone()));
-        }
-        param.fits_names(self.spec.claims(), &value)?;
-        let Some(written) = param.write(&value)? else {
+        let written = match param.scalar_text(value) {
+            Some(text) => {
+                self.keep_for_signature(param, &text);
+                param.write_text(text)?
+            }
+            None => {
+                let value = body_to_value(value, Some(Direction::Request))
+                    .map_err(|error| error.to_string())?;
+                if let Value::String(text) = &value {
+                    self.keep_for_signature(param, text);
+                }
+                param.fits_names(self.spec.claims(), &value)?;
+                param.write(&value)?
+            }
+        };
+        let Some(written) = written else {
             return Ok(());
         };
         match param.place {
             ParamLocation::Path => self.path.push((param.name, written)),
-            ParamLocation::Query => append(&mut self.query, "&", &written),
-            ParamLocation::Cookie => append(&mut self.cookies, "; ", &written),
+            ParamLocation::Query => append(&mut self.query, "&", written),
+            ParamLocation::Cookie => append(&mut self.cookies, "; ", written),
             ParamLocation::Header => self.header(param.name, &written)?,
         }
         Ok(())
     }
 
+    /// Keeps the value of a parameter that the client knows, which a signature may name.
+    fn keep_for_signature(&mut self, param: &Param, text: &str) {
+        if param.source != ValueSource::Caller {
+            self.from_client.push((param.name, text.to_owned()));
+        }
+    }
+
     /// The client's value for a parameter that the caller did not set.
-    fn configured(&self, param: &Param) -> Result<Option<Value>, String> {
+    fn configured(&self, param: &Param) -> Result<Option<&'a String>, String> {
         match (param.source, self.client.get(param.name)) {
             (ValueSource::Caller, _) | (ValueSource::ClientIfSet, None) => Ok(None),
-            (ValueSource::Client | ValueSource::ClientIfSet, Some(text)) => {
-                Ok(Some(Value::from(text.as_str())))
-            }
+            (ValueSource::Client | ValueSource::ClientIfSet, Some(text)) => Ok(Some(text)),
             (ValueSource::Client, None) => Err(self.sought.missing(param.name)),
         }
     }
@@ -287,9 +299,11 @@ fn written(value: &dyn Encode) -> Option<String> {
 }
 
 /// Appends a part after a separator, unless one of the two is empty.
-fn append(out: &mut String, between: &str, part: &str) {
-    if !out.is_empty() && !part.is_empty() {
+fn append(out: &mut String, between: &str, part: String) {
+    if out.is_empty() {
+        *out = part;
+    } else if !part.is_empty() {
         out.push_str(between);
+        out.push_str(&part);
     }
-    out.push_str(part);
 }

@@ -33,11 +33,16 @@ impl OperationSpec {
         let Some(first) = self.response_for(status) else {
             return self.unlisted_success(status, content_type);
         };
+        let is_typed =
+            |media: &[Media]| content_type.is_some_and(|found| Media::find(media, found).is_some());
+        if is_typed(first.reply().media()) {
+            return Some(first);
+        }
         let mut typed = self.responses().filter(|other| {
             let media = other.reply().media();
             other.reply().status() == first.reply().status()
                 && other.precedence(status).is_some()
-                && content_type.is_some_and(|found| Media::find(media, found).is_some())
+                && is_typed(media)
         });
         typed.next().or(Some(first))
     }

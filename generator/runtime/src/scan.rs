@@ -96,7 +96,7 @@ pub(crate) fn split(text: &str, separator: u8) -> impl Iterator<Item = &str> {
 
 /// The parts before and after the first ASCII separator, like [`str::split_once`].
 pub(crate) fn split_once(text: &str, separator: u8) -> Option<(&str, &str)> {
-    let end = text.bytes().position(|byte| byte == separator)?;
+    let end = find(text.as_bytes(), separator)?;
     Some((text.get(..end)?, text.get(end + 1..)?))
 }
 
@@ -146,14 +146,19 @@ fn has_pair(block: &[u8; 16], after: &[u8; 16], (first, second): (u8, u8)) -> bo
 /// The place of the first line feed.
 #[cfg(feature = "server")]
 pub(crate) fn line_feed(bytes: &[u8]) -> Option<usize> {
+    find(bytes, b'\n')
+}
+
+/// The first place of a byte.
+fn find(bytes: &[u8], byte: u8) -> Option<usize> {
     let (words, rest) = bytes.as_chunks::<8>();
     for (index, word) in words.iter().enumerate() {
-        let found = equal(u64::from_le_bytes(*word), b'\n');
+        let found = equal(u64::from_le_bytes(*word), byte);
         if found != 0 {
             return Some(8 * index + place(found));
         }
     }
-    let found = rest.iter().position(|byte| *byte == b'\n')?;
+    let found = rest.iter().position(|one| *one == byte)?;
     Some(8 * words.len() + found)
 }
 

@@ -9,8 +9,8 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::{
     codec::{
-        Decode, DecodeError, DecodeReason, Direction, Encode, Policy, body_to_value, from_text,
-        from_value,
+        Decode, DecodeError, DecodeReason, Direction, Encode, Policy, Unwritten, body_to_value,
+        from_text, from_value, from_written_text,
     },
     param::{Param, RawValue, add_cookies, is_set_cookie},
     untrusted::{EscapedText, Untrusted},
@@ -69,6 +69,9 @@ impl<T: Decode> Header<T> {
     pub(crate) fn read(&self, headers: &HeaderMap) -> Result<Option<T>, Untrusted<DecodeError>> {
         let decoded = match self.param.read_header(headers) {
             Ok(RawValue::Absent) => return Ok(None),
+            Ok(RawValue::Text(text)) => {
+                from_written_text(&text, Policy::Lenient, Unwritten::Nothing)
+            }
             Ok(RawValue::Texts(value)) => from_text(&value, Policy::Lenient),
             Ok(RawValue::Json(value)) => from_value(&value, Policy::Lenient),
             Err(found) => Err(malformed(&found)),

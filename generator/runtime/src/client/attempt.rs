@@ -48,7 +48,7 @@ pub(super) enum AttemptOutcome<'a> {
 impl<'a> AttemptOutcome<'a> {
     /// That of an attempt; `None` if its result is final: a success, a redirection, 401, or nothing
     /// that another attempt changes.
-    pub(super) fn of(found: &'a Result<ReceivedResponse, Error<Infallible>>) -> Option<Self> {
+    pub(super) fn of(found: &'a Result<Box<ReceivedResponse>, Error<Infallible>>) -> Option<Self> {
         match found {
             Ok(response) => {
                 let status = response.status;

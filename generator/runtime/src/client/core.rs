@@ -79,11 +79,9 @@ impl Core {
         let shared = Arc::clone(&self.shared);
         async move {
             let prepared = prepared.map_err(Error::widen)?;
-            let (response, sent) = shared.send(prepared).await.map_err(Error::widen)?;
-            let uri = sent.uri.clone();
-            let redaction = shared.settings.redaction.and(sent);
+            let (response, redaction) = shared.send(prepared).await.map_err(Error::widen)?;
             let read = response.read::<O>(shared.settings.check_responses, &redaction);
-            read.map_err(|error| error.of_request(request_line(O::SPEC, &uri, &redaction)))
+            read.map_err(|error| error.of_request(request_line(O::SPEC, &redaction)))
         }
     }
 

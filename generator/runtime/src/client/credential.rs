@@ -32,7 +32,16 @@ use crate::{
 
 /// The credentials of a client, by the names of their schemes.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Credentials(BTreeMap<&'static str, (&'static Scheme, ClientCredential)>);
+pub(crate) struct Credentials(BTreeMap<&'static str, KnownCredential>);
+
+/// The credential of a scheme.
+#[derive(Debug, Clone)]
+struct KnownCredential {
+    scheme: &'static Scheme,
+    credential: ClientCredential,
+    /// The header of a token that does not change.
+    header: Option<(HeaderName, HeaderValue)>,
+}
 
 /// Everything that the chosen alternative adds to a request.
 #[derive(Default)]
@@ -58,18 +67,30 @@ pub(crate) enum Exposure {
 impl Credentials {
     /// Sets the credential of a scheme.
     pub(crate) fn insert(&mut self, scheme: &'static Scheme, credential: ClientCredential) {
-        self.0.insert(scheme.id(), (scheme, credential));
+        let mut applied = AppliedCredentials::default();
+        if let CredentialKind::Token(source) = &credential.0
+            && let SourceKind::Fixed(token) = &source.0
+        {
+            // A token that cannot be sent is an error of the call.
+            applied.add_token(scheme, token).ok();
+        }
+        let known = KnownCredential {
+            scheme,
+            credential,
+            header: applied.headers.pop(),
+        };
+        self.0.insert(scheme.id(), known);
     }
 
     /// Whether tokens can be asked for, by a client of this server.
     pub(super) fn check(&self, server: Option<&Endpoint>) -> Result<(), ConfigError> {
-        self.0.values().try_for_each(|(scheme, credential)| {
-            let CredentialKind::Token(source) = &credential.0 else {
+        self.0.values().try_for_each(|known| {
+            let CredentialKind::Token(source) = &known.credential.0 else {
                 return Ok(());
             };
             match &source.0 {
                 SourceKind::Fixed(_) => Ok(()),
-                SourceKind::Cached(cache) => cache.check(scheme, server),
+                SourceKind::Cached(cache) => cache.check(known.scheme, server),
             }
         })
     }
@@ -89,7 +110,7 @@ impl Credentials {
     pub(crate) fn secrets(&self) -> Vec<Secret> {
         self.0
             .values()
-            .flat_map(|(_, credential)| credential.secrets())
+            .flat_map(|known| known.credential.secrets())
             .collect()
     }
 
@@ -126,10 +147,14 @@ impl Credentials {
         let mut applied = AppliedCredentials::default();
         for requirement in *chosen {
             applied.exposure = Exposure::Credentials;
-            if let Some((_, credential)) = self.0.get(requirement.scheme().id())
-                && !has_key(headers, requirement.scheme())
-            {
-                applied.add(requirement, credential)?;
+            let known = self.0.get(requirement.scheme().id());
+            match known.filter(|_| !has_key(headers, requirement.scheme())) {
+                None => {}
+                Some(KnownCredential {
+                    header: Some(header),
+                    ..
+                }) => applied.headers.push(header.clone()),
+                Some(known) => applied.add(requirement, &known.credential)?,
             }
         }
         Ok(applied)

@@ -4,10 +4,14 @@
 
 use std::{collections::BTreeMap, net::IpAddr};
 
+use bytes::Bytes;
 use http::Uri;
-use http::uri::Scheme;
+use http::uri::{self, PathAndQuery, Scheme};
 
 use crate::{error::ConfigError, scan::count, template};
+
+/// The most bytes of a URL, which `http::Uri` has.
+const LONGEST: usize = u16::MAX as usize - 1;
 
 /// A Server Object (<https://spec.openapis.org/oas/v3.0.3.html#server-object>).
 #[derive(Debug, Clone, Copy)]
@@ -180,8 +184,9 @@ impl ServerTemplate {
 /// An absolute URL without a query. The paths of operations are appended to it.
 #[derive(Debug, Clone)]
 pub(crate) struct Endpoint {
-    /// Scheme, authority and base path, without a slash at the end.
-    url: String,
+    /// How long scheme and authority are together.
+    origin: usize,
+    /// The path, without a slash at the end.
     base: String,
     /// As it was written.
     uri: Uri,
@@ -223,7 +228,7 @@ impl Endpoint {
             return Err(invalid("a segment `.` or `..` in it"));
         }
         Ok(Self {
-            url: format!("{scheme}://{authority}{base}"),
+            origin: scheme.as_str().len() + "://".len() + authority.as_str().len(),
             base,
             is_loopback: is_loopback(authority.host()),
             uri,
@@ -249,12 +254,20 @@ impl Endpoint {
     /// endpoint's origin, and exactly as many segments more as `template` has.
     pub(crate) fn join(&self, path: &str, query: &str, template: &str) -> Option<Uri> {
         let separator = if query.is_empty() { "" } else { "?" };
-        let url = [&self.url, path, separator, query].concat();
-        let uri = Uri::try_from(url).ok()?;
-        let same_origin =
-            uri.scheme() == self.uri.scheme() && uri.authority() == self.uri.authority();
+        let target = [&self.base, path, separator, query].concat();
+        if !path.starts_with('/') || self.origin + target.len() > LONGEST {
+            return None;
+        }
+        let target = PathAndQuery::from_maybe_shared(Bytes::from(target)).ok()?;
         let segments = count(&self.base, b'/') + count(template, b'/');
-        (path.starts_with('/') && same_origin && count(uri.path(), b'/') == segments).then_some(uri)
+        if count(target.path(), b'/') != segments {
+            return None;
+        }
+        let mut parts = uri::Parts::default();
+        parts.scheme = self.uri.scheme().cloned();
+        parts.authority = self.uri.authority().cloned();
+        parts.path_and_query = Some(target);
+        Uri::from_parts(parts).ok()
     }
 }
 

@@ -4,7 +4,7 @@
 use std::convert::Infallible;
 use std::pin::pin;
 
-use http::{StatusCode, Uri};
+use http::StatusCode;
 use tower::ServiceExt;
 use tracing::{Instrument, Span, debug, field, info_span};
 
@@ -25,7 +25,7 @@ use crate::{
     message,
     operation_info::OperationInfo,
     operation_spec::OperationSpec,
-    untrusted::{EscapedText, Redaction, Sent, Untrusted},
+    untrusted::{EscapedText, Redaction, Untrusted},
 };
 
 /// What the clones of a client share.
@@ -35,15 +35,15 @@ pub(super) struct Shared {
 }
 
 /// The result of an attempt.
-type AttemptResult = Result<ReceivedResponse, Error<Infallible>>;
+type AttemptResult = Result<Box<ReceivedResponse>, Error<Infallible>>;
 
 impl Shared {
     /// Sends a request inside of a tracing span with the operation, status and request ID, and repeats it as the policy allows.
-    /// One time limit applies to all attempts together. The error names the request.
+    /// One time limit applies to all attempts together. The error names the request. A response comes with the secrets of its exchange.
     pub(super) async fn send(
         &self,
         mut prepared: Box<Prepared>,
-    ) -> Result<(ReceivedResponse, Sent), Error<Infallible>> {
+    ) -> Result<(Box<ReceivedResponse>, Redaction), Error<Infallible>> {
         let spec = prepared.spec;
         let span = info_span!(
             "call",
@@ -54,14 +54,10 @@ impl Shared {
             request_id = field::Empty,
         );
         let found = self.found(&mut prepared).instrument(span).await;
-        let sent = prepared.into_sent();
+        let redaction = self.settings.redaction.and(prepared.into_sent());
         match found {
-            Ok(response) => Ok((response, sent)),
-            Err(error) => {
-                let uri = sent.uri.clone();
-                let redaction = self.settings.redaction.and(sent);
-                Err(error.of_request(request_line(spec, &uri, &redaction)))
-            }
+            Ok(response) => Ok((response, redaction)),
+            Err(error) => Err(error.of_request(request_line(spec, &redaction))),
         }
     }
 
@@ -158,33 +154,38 @@ impl Shared {
             .unwrap_or(&self.settings.retry)
     }
 
-    /// Makes one attempt.
-    async fn exchange(&self, prepared: &Prepared, request: http::Request<Body>) -> AttemptResult {
-        let settings = &self.settings;
-        let redaction = || settings.redaction.and(prepared.sent());
-        let response = self
-            .transport
-            .clone()
-            .oneshot(request)
-            .await
-            .map_err(|error| Untrusted::new(classified(error)))
-            .map_err(|error| Error::Transport(error.redacted(&redaction())))?;
-        let span = Span::current();
-        span.record("status", response.status().as_u16());
-        if !span.is_disabled()
-            && let Some(id) = message::request_id(response.headers())
-        {
-            let id = Untrusted::new(id).shown(&redaction());
-            span.record("request_id", id.as_str());
+    /// Makes one attempt. The request is handed to the transport at once, and not kept in the future.
+    fn exchange(
+        &self,
+        prepared: &Prepared,
+        request: http::Request<Body>,
+    ) -> impl Future<Output = AttemptResult> + Send {
+        let responding = self.transport.clone().oneshot(request);
+        async move {
+            let settings = &self.settings;
+            let redaction = || settings.redaction.and(prepared.sent());
+            let response = responding
+                .await
+                .map_err(|error| Untrusted::new(classified(error)))
+                .map_err(|error| Error::Transport(error.redacted(&redaction())))?;
+            let span = Span::current();
+            span.record("status", response.status().as_u16());
+            if !span.is_disabled()
+                && let Some(id) = message::request_id(response.headers())
+            {
+                let id = Untrusted::new(id).shown(&redaction());
+                span.record("request_id", id.as_str());
+            }
+            let limits = (settings.max_response_bytes, prepared.limits.idle);
+            ReceivedResponse::receive(prepared.spec, response, limits, &redaction).await
         }
-        let limits = (settings.max_response_bytes, prepared.limits.idle);
-        ReceivedResponse::receive(prepared.spec, response, limits, &redaction).await
     }
 }
 
 /// The method and the URL of a request for a message, without secrets. The query is left out: what
 /// people search for is in it.
-pub(super) fn request_line(spec: &OperationSpec, uri: &Uri, redaction: &Redaction) -> EscapedText {
+pub(super) fn request_line(spec: &OperationSpec, redaction: &Redaction) -> EscapedText {
+    let uri = redaction.uri().cloned().unwrap_or_default();
     let authority = uri.authority().map_or("", |authority| authority.as_str());
     let scheme = uri.scheme_str().unwrap_or_default();
     let line = format!(

@@ -20,7 +20,7 @@ use crate::{
 pub(super) struct PendingTokens {
     list: Vec<PendingToken>,
     /// The head before tokens were added.
-    plain: Option<(Uri, HeaderMap)>,
+    plain: Option<Box<(Uri, HeaderMap)>>,
 }
 
 impl PendingTokens {
@@ -114,7 +114,7 @@ impl PendingTokens {
     ) -> Result<(Uri, HeaderMap), ConfigError> {
         let plain = self
             .plain
-            .get_or_insert_with(|| (uri.clone(), headers.clone()));
+            .get_or_insert_with(|| Box::new((uri.clone(), headers.clone())));
         let mut applied = AppliedCredentials::default();
         for token in &self.list {
             if let Some(Proof::Token(secret)) = token.held.as_ref().map(|held| &held.proof) {

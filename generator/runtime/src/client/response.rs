@@ -14,7 +14,7 @@
 
 use std::{convert::Infallible, time::Duration};
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 
 use super::idle::IdleBody;
@@ -60,47 +60,46 @@ impl ReceivedResponse {
         response: http::Response<Body>,
         (limit, idle): (u64, Duration),
         redaction: &(dyn Fn() -> Redaction + Sync),
-    ) -> Result<Self, Error<Infallible>> {
+    ) -> Result<Box<Self>, Error<Infallible>> {
         let (mut parts, mut body) = response.into_parts();
         let not_followed = parts.extensions.remove::<NotFollowed>().or_else(|| {
             let is_redirect = is_redirect(parts.status, &parts.headers);
             is_redirect.then_some(NotFollowed::Off)
         });
-        let memory = ReceiveLimits::usual_memory(limit);
-        let (status, headers) = (parts.status, parts.headers);
-        let content_type = headers
+        let content_type = parts
+            .headers
             .get(header::CONTENT_TYPE)
             .and_then(|value| value.to_str().ok());
-        let found = spec.response_for_content(status, content_type);
+        let found = spec.response_for_content(parts.status, content_type);
         let media = found
             .as_ref()
             .and_then(|found| found.reply().media_for(content_type));
-        if media.is_some_and(|media| media.kind().streams()) {
-            return Ok(Self {
-                status,
-                headers,
-                found,
-                media,
-                content: BodyContent::Stream(Body::stream(IdleBody::new(body, idle))),
-                not_followed,
-                memory,
-            });
+        let streams = media.is_some_and(|media| media.kind().streams());
+        let mut received = Box::new(Self {
+            status: parts.status,
+            headers: parts.headers,
+            found,
+            media,
+            content: BodyContent::Bytes(Bytes::new()),
+            not_followed,
+            memory: ReceiveLimits::usual_memory(limit),
+        });
+        if streams {
+            let body = Body::stream(IdleBody::new(body, idle));
+            received.content = BodyContent::Stream(body);
+            return Ok(received);
         }
-        let mut collected = BytesMut::new();
-        let complete = body.collect_into(&mut collected, limit).await;
-        let raw = collected.freeze();
+        let (raw, complete) = body.received(limit).await;
         match complete {
-            Ok(()) => Ok(Self {
-                status,
-                headers,
-                found,
-                media,
-                content: BodyContent::Bytes(raw),
-                not_followed,
-                memory,
-            }),
+            Ok(()) => {
+                received.content = BodyContent::Bytes(raw);
+                Ok(received)
+            }
             Err(BodyError::TooLarge { limit }) => {
                 let why = Unexpected::TooLarge { limit };
+                let Self {
+                    status, headers, ..
+                } = *received;
                 Err(unexpected(status, headers, raw, why.into(), &redaction()))
             }
             Err(error @ (BodyError::Interrupted(_) | BodyError::Stalled { .. })) => {
@@ -112,7 +111,7 @@ impl ReceivedResponse {
 
     /// Decodes the response as a success or failure of the operation.
     pub(super) fn read<O: Operation>(
-        mut self,
+        mut self: Box<Self>,
         check: bool,
         redaction: &Redaction,
     ) -> Result<Response<O::Success>, Error<O::Failure>> {
@@ -170,7 +169,7 @@ impl ReceivedResponse {
     /// Decodes the body, and checks its limits if the client does. The headers are returned in
     /// either case.
     fn decode<T: DecodeBody>(
-        self,
+        self: Box<Self>,
         reply: usize,
         (check, redaction): (bool, &Redaction),
         limits: fn(ReceivedReply<'_>, &T, &mut Checker<'_>),
@@ -183,7 +182,7 @@ impl ReceivedResponse {
             content,
             not_followed: _,
             memory,
-        } = self;
+        } = *self;
         let decoded = T::read(ReceivedBody {
             status,
             reply,

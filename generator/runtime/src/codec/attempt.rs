@@ -15,8 +15,12 @@ type Read<'f, 'a> = &'f mut dyn FnMut(&mut Reader<'a>) -> Result<(), DecodeError
 
 impl<'a> Reader<'a> {
     pub(super) fn begin_trial(&mut self) {
-        if let (true, ReaderSource::Tree(value, _)) = (self.progress.is_single(), &self.source) {
-            self.progress.measure(value.count(MAX_DEPTH));
+        match &self.source {
+            ReaderSource::Tree(value, _) if self.progress.is_single() => {
+                self.progress.measure(value.count(MAX_DEPTH));
+            }
+            ReaderSource::Text(_) if self.progress.is_single() => self.progress.measure(1),
+            ReaderSource::Tree(..) | ReaderSource::Text(_) | ReaderSource::Json(_) => {}
         }
         self.progress.trials += 1;
     }
@@ -120,7 +124,7 @@ impl<'a> Reader<'a> {
     fn offset(&self) -> usize {
         match &self.source {
             ReaderSource::Json(json) => json.position(),
-            ReaderSource::Tree(..) => self.progress.visited,
+            ReaderSource::Tree(..) | ReaderSource::Text(_) => self.progress.visited,
         }
     }
 
@@ -129,6 +133,7 @@ impl<'a> Reader<'a> {
         match &mut self.source {
             ReaderSource::Json(json) => json.place(),
             ReaderSource::Tree(value, _) => std::ptr::from_ref(*value).addr(),
+            ReaderSource::Text(text) => text.as_ptr().addr(),
         }
     }
 

@@ -260,7 +260,7 @@ impl<'a> Json<'a> {
     }
 
     /// The first byte from this place on that is not white space, and where it is.
-    fn after_blanks(&self, mut at: usize) -> Option<(u8, usize)> {
+    pub(super) fn after_blanks(&self, mut at: usize) -> Option<(u8, usize)> {
         loop {
             match self.bytes.get(at)? {
                 b' ' | b'\n' | b'\r' | b'\t' => at += 1,

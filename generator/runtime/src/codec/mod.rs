@@ -55,6 +55,7 @@ mod formats;
 mod json;
 mod json_error;
 mod json_jiter;
+mod keys;
 mod kind;
 mod memory;
 mod name_fault;
@@ -91,6 +92,7 @@ mod value_codec;
 mod writer;
 mod writer_tags;
 mod writer_union;
+mod written;
 
 pub use crate::untrusted::EscapedText;
 pub use any_of::RejectedMembers;
@@ -124,7 +126,11 @@ pub use writer::{Writer, to_json, to_value};
 pub(crate) use writer::{body_to_json, body_to_value};
 pub(crate) use {json::without_bom, name_fault::NameFault};
 pub use {nullable::Nullable, number::Number};
-pub(crate) use {settle::unwritten, unwritten::Unwritten};
+pub(crate) use {
+    settle::unwritten,
+    unwritten::Unwritten,
+    written::{from_written, from_written_text},
+};
 
 /// How deep arrays and objects may nest, in what is read and in what is written.
 pub const MAX_DEPTH: usize = 128;
@@ -273,18 +279,6 @@ pub fn from_value<T: Decode>(value: &Value, policy: Policy) -> Result<T, DecodeE
 /// When the tree is not a `T`.
 pub fn from_text<T: Decode>(value: &Value, policy: Policy) -> Result<T, DecodeError> {
     T::decode(&mut Reader::text(value, policy))
-}
-
-/// As [`from_text`], for a text in which some values have no string.
-///
-/// # Errors
-/// When the tree is not a `T`.
-pub(crate) fn from_written<T: Decode>(
-    value: &Value,
-    policy: Policy,
-    unwritten: Unwritten,
-) -> Result<T, DecodeError> {
-    T::decode(&mut Reader::written(value, policy, unwritten))
 }
 
 /// Decodes a tree that is no body, although a server reads it.

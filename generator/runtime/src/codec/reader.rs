@@ -45,6 +45,8 @@ pub struct Reader<'a> {
 pub(super) enum ReaderSource<'a> {
     Json(Json<'a>),
     Tree(&'a Value, Scalars),
+    /// A string that represents a scalar.
+    Text(&'a str),
 }
 
 /// Where a reader stands among the elements of an array.
@@ -88,15 +90,7 @@ impl<'a> Reader<'a> {
         Self::new(ReaderSource::Tree(value, Scalars::Text), policy, 0)
     }
 
-    /// As [`text`](Self::text), if some values were not written.
-    pub(super) fn written(value: &'a Value, policy: Policy, unwritten: Unwritten) -> Self {
-        Self {
-            unwritten,
-            ..Self::text(value, policy)
-        }
-    }
-
-    fn new(source: ReaderSource<'a>, policy: Policy, length: usize) -> Self {
+    pub(super) fn new(source: ReaderSource<'a>, policy: Policy, length: usize) -> Self {
         Self {
             source,
             policy,
@@ -139,7 +133,7 @@ impl<'a> Reader<'a> {
     pub fn finish(&mut self) -> Result<(), DecodeError> {
         match &mut self.source {
             ReaderSource::Json(json) => json.finish(),
-            ReaderSource::Tree(..) => Ok(()),
+            ReaderSource::Tree(..) | ReaderSource::Text(_) => Ok(()),
         }
     }
 
@@ -152,6 +146,7 @@ impl<'a> Reader<'a> {
         match &mut self.source {
             ReaderSource::Json(json) => json.kind(),
             ReaderSource::Tree(value, _) => Ok(value.kind()),
+            ReaderSource::Text(_) => Ok(JsonType::String),
         }
     }
 
@@ -163,7 +158,7 @@ impl<'a> Reader<'a> {
         self.require(JsonType::Null)?;
         match &mut self.source {
             ReaderSource::Json(json) => json.null(),
-            ReaderSource::Tree(..) => Ok(()),
+            ReaderSource::Tree(..) | ReaderSource::Text(_) => Ok(()),
         }
     }
 
@@ -225,7 +220,7 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When the string is not JSON, or nests too deep.
     pub fn skip(&mut self) -> Result<(), DecodeError> {
-        if let ReaderSource::Tree(..) = self.source {
+        if let ReaderSource::Tree(..) | ReaderSource::Text(_) = self.source {
             return Ok(());
         }
         match self.kind()? {
@@ -257,6 +252,7 @@ impl<'a> Reader<'a> {
         match &mut self.source {
             ReaderSource::Json(json) => json.is(kind),
             ReaderSource::Tree(value, _) => value.kind() == kind,
+            ReaderSource::Text(_) => kind == JsonType::String,
         }
     }
 
@@ -271,7 +267,7 @@ impl<'a> Reader<'a> {
 
     fn items(&self) -> ArrayItems<'a> {
         match self.source {
-            ReaderSource::Json(_) => ArrayItems::JsonFirst,
+            ReaderSource::Json(_) | ReaderSource::Text(_) => ArrayItems::JsonFirst,
             ReaderSource::Tree(array, _) => {
                 ArrayItems::Tree(array.as_array().unwrap_or_default().iter())
             }
@@ -290,7 +286,8 @@ impl<'a> Reader<'a> {
                 self.progress.visited += NODE;
                 Ok(rest.next().map(|item| *at = item).is_some())
             }
-            (ReaderSource::Tree(..), ArrayItems::JsonFirst | ArrayItems::JsonRest) => Ok(false),
+            (ReaderSource::Tree(..), ArrayItems::JsonFirst | ArrayItems::JsonRest)
+            | (ReaderSource::Text(_), _) => Ok(false),
         }
     }
 }

@@ -203,7 +203,7 @@ impl Reader<'_> {
         self.progress.accounted += length;
         match &mut self.source {
             ReaderSource::Json(json) => json.advance(length),
-            ReaderSource::Tree(..) => self.progress.visited += length,
+            ReaderSource::Tree(..) | ReaderSource::Text(_) => self.progress.visited += length,
         }
     }
 

@@ -4,11 +4,11 @@
 
 use super::{
     error::{DecodeError, DecodeReason},
-    kind::JsonType,
+    keys::Keys,
     memory,
     one_way::Direction,
-    progress::{NODE, Tag},
-    reader::{Policy, Reader, ReaderSource},
+    progress::Tag,
+    reader::{Policy, Reader},
     score::Score,
     settle::settle,
     slot::{Extra, Fields},
@@ -37,11 +37,31 @@ enum UnknownField<'e> {
     KeepOr(&'e mut dyn Extra, &'e [&'e str]),
 }
 
-/// Where a reader stands among the keys of an object.
-pub(super) enum Keys<'a> {
-    JsonFirst,
-    JsonRest,
-    Tree(indexmap::map::Iter<'a, String, Value>),
+/// How far the fields of an object are read.
+struct FieldsRead<'a> {
+    keys: Keys<'a>,
+    unbuilt: Unbuilt,
+    /// The position of the field after the last one.
+    next: usize,
+    /// How many have not come.
+    left: usize,
+    score: Score,
+    /// Whether the key of the next field is looked for before any other.
+    go_by_order: bool,
+}
+
+impl<'a> FieldsRead<'a> {
+    /// None of so many fields, whose values are at this level.
+    fn new(keys: Keys<'a>, level: Level, fields: usize) -> Self {
+        Self {
+            keys,
+            unbuilt: Unbuilt::new(level),
+            next: 0,
+            left: fields,
+            score: Score::default(),
+            go_by_order: false,
+        }
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -115,35 +135,34 @@ impl<'a> Reader<'a> {
     ) -> Result<(), DecodeError> {
         let one_way = self.one_way.take();
         let mut tags = self.take_tags();
-        let (level, mut keys) = self.open_object(stack_of(fields))?;
-        let mut unbuilt = Unbuilt::new(self.level);
-        let mut next = 0;
-        let mut left = fields.len();
-        let mut score = Score::default();
-        while let Some(key) = self.next_key(&mut keys)? {
-            score.total += 1;
+        let (level, keys) = self.open_object(stack_of(fields))?;
+        let mut read = FieldsRead::new(keys, self.level, fields.len());
+        read.go_by_order =
+            one_way.members.is_empty() && !matches!(unknown, UnknownField::KeepOr(..));
+        while let Some(key) = self.other_key(fields, &mut read)? {
+            read.score.total += 1;
             // A server ignores what only responses have. A client keeps what it is sent.
             if one_way.direction == Some(Direction::Request) && one_way.exclude(key) {
-                score.known += 1;
+                read.score.known += 1;
                 self.skip()?;
                 continue;
             }
-            if let Some(found) = position(fields, next, key) {
-                next = found + 1;
-                left = left.saturating_sub(1);
-                score.known += 1;
-                unbuilt.require_first(fields, found)?;
+            if let Some(found) = position(fields, read.next, key) {
+                read.next = found + 1;
+                read.left = read.left.saturating_sub(1);
+                read.score.known += 1;
+                read.unbuilt.require_first(fields, found)?;
                 let filled = match &mut unknown {
                     UnknownField::KeepOr(extra, varying) if varying.contains(&key) => {
                         self.fill_or_keep(fields, found, *extra)
                     }
                     _ => self.fill(fields, found),
                 };
-                unbuilt.field(self, found, filled)?;
+                read.unbuilt.field(self, found, filled)?;
                 continue;
             }
             if meet(&mut tags, key)? {
-                score.known += 1;
+                read.score.known += 1;
                 self.skip()?;
                 continue;
             }
@@ -153,20 +172,40 @@ impl<'a> Reader<'a> {
                     return Err(DecodeError::new(DecodeReason::UnknownField).within(key));
                 }
                 UnknownField::Keep(extra) | UnknownField::KeepOr(extra, _) => {
-                    unbuilt.require_new(key)?;
+                    read.unbuilt.require_new(key)?;
                     let key = key.to_owned();
                     let kept = self.keep_extra(key, *extra);
-                    unbuilt.extra(self, kept)?;
+                    read.unbuilt.extra(self, kept)?;
                 }
             }
         }
         self.level = level;
-        self.progress.score = score;
-        if left > 0 {
+        self.progress.score = read.score;
+        if read.left > 0 {
             let here = (self.unwritten_here(), self.policy);
-            settle(fields, &unbuilt, &one_way, here)?;
+            settle(fields, &read.unbuilt, &one_way, here)?;
         }
-        self.built(unbuilt.is_empty())
+        self.built(read.unbuilt.is_empty())
+    }
+
+    /// The next key that is not where the order of the schema has it. The fields before it are read.
+    fn other_key<'s>(
+        &'s mut self,
+        fields: &mut Fields<'_, '_>,
+        read: &mut FieldsRead<'a>,
+    ) -> Result<Option<&'s str>, DecodeError> {
+        while read.go_by_order
+            && let Some((name, _)) = fields.get(read.next)
+            && self.is_next_key(&mut read.keys, name)
+        {
+            read.unbuilt.require_first(fields, read.next)?;
+            let filled = self.fill(fields, read.next);
+            read.unbuilt.field(self, read.next, filled)?;
+            read.next += 1;
+            read.left = read.left.saturating_sub(1);
+            read.score.add(Score { known: 1, total: 1 });
+        }
+        self.next_key(&mut read.keys)
     }
 
     /// Which members of the object at this depth may be absent because they have no string.
@@ -218,36 +257,6 @@ impl<'a> Reader<'a> {
         }
         self.restore(&start);
         extra.keep((*name).to_owned(), self)
-    }
-
-    /// Enters an object that needs so much stack.
-    pub(super) fn open_object(&mut self, stack: usize) -> Result<(Level, Keys<'a>), DecodeError> {
-        self.require(JsonType::Object)?;
-        let level = self.enter(stack)?;
-        let keys = match self.source {
-            ReaderSource::Tree(Value::Object(members), _) => Keys::Tree(members.iter()),
-            ReaderSource::Tree(..) | ReaderSource::Json(_) => Keys::JsonFirst,
-        };
-        Ok((level, keys))
-    }
-
-    /// The next key; the reader then stands at its value.
-    pub(super) fn next_key(&mut self, keys: &mut Keys<'a>) -> Result<Option<&str>, DecodeError> {
-        match (&mut self.source, keys) {
-            (ReaderSource::Json(json), keys @ Keys::JsonFirst) => {
-                *keys = Keys::JsonRest;
-                json.first_key()
-            }
-            (ReaderSource::Json(json), _) => json.next_key(),
-            (ReaderSource::Tree(at, _), Keys::Tree(members)) => {
-                self.progress.visited += NODE;
-                Ok(members.next().map(|(key, value)| {
-                    *at = value;
-                    key.as_str()
-                }))
-            }
-            (ReaderSource::Tree(..), Keys::JsonFirst | Keys::JsonRest) => Ok(None),
-        }
     }
 
     /// Reads over an object.

@@ -26,6 +26,7 @@ impl<'a> Reader<'a> {
         match &mut self.source {
             ReaderSource::Json(json) => json.bool(),
             ReaderSource::Tree(value, _) => Ok(value.as_bool().unwrap_or_default()),
+            ReaderSource::Text(_) => Ok(false),
         }
     }
 
@@ -39,10 +40,17 @@ impl<'a> Reader<'a> {
         {
             return Ok(text);
         }
+        self.other_str()
+    }
+
+    /// The same of a string with escapes, or of a tree. Apart, so that a plain string costs no more than it must.
+    #[inline(never)]
+    fn other_str(&mut self) -> Result<&str, DecodeError> {
         self.require(JsonType::String)?;
         match &mut self.source {
             ReaderSource::Json(json) => json.str(),
             ReaderSource::Tree(value, _) => Ok(value.as_str().unwrap_or_default()),
+            ReaderSource::Text(text) => Ok(text),
         }
     }
 
@@ -119,6 +127,7 @@ impl<'a> Reader<'a> {
     pub(super) fn scalar_text(&self) -> Option<&'a str> {
         match self.source {
             ReaderSource::Tree(Value::String(text), Scalars::Text) => Some(text),
+            ReaderSource::Text(text) => Some(text),
             ReaderSource::Tree(..) | ReaderSource::Json(_) => None,
         }
     }
@@ -132,6 +141,7 @@ impl<'a> Reader<'a> {
         self.require(JsonType::Number)?;
         match &mut self.source {
             ReaderSource::Json(json) => json.number().map(Cow::Borrowed),
+            ReaderSource::Text(text) => Ok(Cow::Borrowed(text)),
             ReaderSource::Tree(value, _) => {
                 Ok(value.as_number().map(Number::text).unwrap_or_default())
             }

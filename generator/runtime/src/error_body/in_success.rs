@@ -47,8 +47,9 @@ impl ErrorInSuccess {
     #[cfg(feature = "client")]
     pub(crate) fn reply_of(self, body: &[u8], memory: usize) -> Option<usize> {
         // Few bodies have the name anywhere, and the others need not be read twice.
-        let name = self.code.rsplit('/').next().unwrap_or(self.code);
-        if !contains(body, name.as_bytes()) {
+        let code = self.code.as_bytes();
+        let name = code.rsplit(|byte| *byte == b'/').next().unwrap_or(code);
+        if !contains(body, name) {
             return None;
         }
         let body: Value = from_json_within(without_bom(body), Policy::Lenient, memory).ok()?;

@@ -3,6 +3,8 @@
 use std::fmt;
 
 use http::HeaderMap;
+#[cfg(feature = "server")]
+use http::HeaderName;
 
 /// The names in a header map.
 pub(super) struct HeaderNames<'a>(pub(super) &'a HeaderMap);
@@ -10,6 +12,15 @@ pub(super) struct HeaderNames<'a>(pub(super) &'a HeaderMap);
 impl fmt::Debug for HeaderNames<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.0.keys()).finish()
+    }
+}
+
+/// Whether a header is there. Cheaper than a lookup by hash while there are few.
+#[cfg(feature = "server")]
+pub(crate) fn has_header(headers: &HeaderMap, name: &HeaderName) -> bool {
+    match headers.len() {
+        0..=16 => headers.keys().any(|known| known == name),
+        _ => headers.contains_key(name),
     }
 }
 

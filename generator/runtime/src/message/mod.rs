@@ -4,6 +4,8 @@ mod headers;
 mod request;
 mod response;
 
+#[cfg(feature = "server")]
+pub(crate) use headers::has_header;
 pub(crate) use headers::request_id;
 pub use request::{Principal, Request};
 pub use response::Response;

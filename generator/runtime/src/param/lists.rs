@@ -36,7 +36,7 @@ fn text(list: &Value, between: char) -> Result<Value, String> {
 }
 
 /// The strings as inner lists.
-pub(super) fn split(found: RawValue, between: char) -> RawValue {
+pub(super) fn split(found: RawValue<'_>, between: char) -> RawValue<'_> {
     let list = |text: &str| Value::Array(text.split(between).map(Value::from).collect());
     match found {
         RawValue::Texts(Value::Array(texts)) => RawValue::Texts(Value::Array(
@@ -45,7 +45,9 @@ pub(super) fn split(found: RawValue, between: char) -> RawValue {
                 .map(|text| text.as_str().map_or_else(|| text.clone(), list))
                 .collect(),
         )),
-        other @ (RawValue::Absent | RawValue::Texts(_) | RawValue::Json(_)) => other,
+        other @ (RawValue::Absent | RawValue::Text(_) | RawValue::Texts(_) | RawValue::Json(_)) => {
+            other
+        }
     }
 }
 

@@ -23,7 +23,7 @@ type Rejection = String;
 
 impl Param {
     /// Reads a path value or a header, which has no name beside it.
-    pub(crate) fn read_alone(&self, raw: &str) -> Result<RawValue, Rejection> {
+    pub(crate) fn read_alone<'r>(&self, raw: &'r str) -> Result<RawValue<'r>, Rejection> {
         if self.shape == Shape::Json {
             return self.read_json(raw);
         }
@@ -39,12 +39,12 @@ impl Param {
             return self.read_open(&[rest]);
         }
         if let (Shape::Scalar, Naming::Bare) = (self.shape, grammar.naming) {
-            return self.read_text(rest).map(RawValue::Texts);
+            return self.decode(rest).map(RawValue::Text);
         }
         let parts: Vec<&str> = self.parts(rest).collect();
         match (self.shape, self.explode, grammar.naming) {
             (Shape::Scalar | Shape::Lists(_) | Shape::Json, _, Naming::Bare) => {
-                self.read_text(rest).map(RawValue::Texts)
+                self.decode(rest).map(RawValue::Text)
             }
             (Shape::List, Explode::Exploded, Naming::Bare) => self.read_list(&parts),
             (Shape::List, Explode::Compact, Naming::Bare) => self.read_list(&self.items(rest)),
@@ -68,7 +68,10 @@ impl Param {
     }
 
     /// Reads the lines of a header.
-    pub(crate) fn read_header(&self, headers: &HeaderMap) -> Result<RawValue, Rejection> {
+    pub(crate) fn read_header<'r>(
+        &self,
+        headers: &'r HeaderMap,
+    ) -> Result<RawValue<'r>, Rejection> {
         if let Some((texts, between)) = self.of_texts() {
             return Ok(split(texts.read_header(headers)?, between));
         }
@@ -86,18 +89,18 @@ impl Param {
             }
             // RFC 9110, section 5.3: lines of one name are one list.
             (more, Shape::List | Shape::Lists(_) | Shape::Object(_)) => {
-                self.read_alone(&more.join(","))
+                self.read_alone(&more.join(",")).map(RawValue::into_owned)
             }
         }
     }
 
     /// Reads from the pairs of a query or cookie header; `claimed` says whether another parameter
     /// has a name.
-    pub(crate) fn read_pairs(
+    pub(crate) fn read_pairs<'r>(
         &self,
-        pairs: &[Pair<'_>],
+        pairs: &[Pair<'r>],
         claimed: &dyn Fn(&str) -> bool,
-    ) -> Result<RawValue, Rejection> {
+    ) -> Result<RawValue<'r>, Rejection> {
         if self.style == Style::DeepObject {
             return self.deep(pairs, claimed);
         }
@@ -124,7 +127,7 @@ impl Param {
         let others = own.filter(|_| !(is_one && self.place == ParamLocation::Cookie));
         if self.shape == Shape::Scalar {
             return match others.count() {
-                0 => self.read_text(first).map(RawValue::Texts),
+                0 => self.decode(first).map(RawValue::Text),
                 more => Err(format!("given {} times", more + 1)),
             };
         }
@@ -149,7 +152,7 @@ impl Param {
         }
     }
 
-    fn read_json(&self, raw: &str) -> Result<RawValue, Rejection> {
+    fn read_json(&self, raw: &str) -> Result<RawValue<'static>, Rejection> {
         let text = self.decode(raw)?;
         text.parse()
             .map(RawValue::Json)
@@ -161,7 +164,7 @@ impl Param {
             .map(|text| Value::String(text.into_owned()))
     }
 
-    fn read_list<S: AsRef<str>>(&self, items: &[S]) -> Result<RawValue, Rejection> {
+    fn read_list<S: AsRef<str>>(&self, items: &[S]) -> Result<RawValue<'static>, Rejection> {
         let items: Result<Vec<_>, _> = items
             .iter()
             .map(|item| self.read_text(item.as_ref()))
@@ -170,7 +173,7 @@ impl Param {
     }
 
     /// A string, or several, each of which may be JSON.
-    fn read_open<S: AsRef<str>>(&self, items: &[S]) -> Result<RawValue, Rejection> {
+    fn read_open<S: AsRef<str>>(&self, items: &[S]) -> Result<RawValue<'static>, Rejection> {
         Ok(RawValue::Texts(match items {
             [one] => opened(self.read_text(one.as_ref())?),
             items => {
@@ -184,7 +187,7 @@ impl Param {
     }
 
     /// `R,100,G,200`
-    fn alternating(&self, raw: &str) -> Result<RawValue, Rejection> {
+    fn alternating(&self, raw: &str) -> Result<RawValue<'static>, Rejection> {
         let mut members = Map::new();
         let items = if raw.is_empty() {
             Vec::new()
@@ -204,7 +207,7 @@ impl Param {
     fn read_object<'p>(
         &self,
         pairs: impl Iterator<Item = &'p Pair<'p>>,
-    ) -> Result<RawValue, Rejection> {
+    ) -> Result<RawValue<'static>, Rejection> {
         let mut members = Map::new();
         for pair in pairs {
             let text = self.read_text(pair.raw)?;
@@ -229,7 +232,7 @@ impl Param {
         &self,
         pairs: &[Pair<'_>],
         claimed: &dyn Fn(&str) -> bool,
-    ) -> Result<RawValue, Rejection> {
+    ) -> Result<RawValue<'static>, Rejection> {
         let mut tree = PairTree::default();
         for pair in pairs {
             let rest = pair.name.strip_prefix(self.name);

@@ -20,7 +20,7 @@ pub(crate) fn is_set_cookie(name: &str) -> bool {
 }
 
 /// The cookies in lines.
-pub(super) fn cookies(lines: &[&str], shape: Shape) -> RawValue {
+pub(super) fn cookies(lines: &[&str], shape: Shape) -> RawValue<'static> {
     let text = |line: &&str| Value::from(*line);
     match (lines.first(), shape) {
         (None, _) => RawValue::Absent,

@@ -13,11 +13,11 @@ use std::borrow::Cow;
 
 use super::{
     Param, ParamLocation, Reserved, Shape, Style,
-    raw::scalar,
+    raw::{scalar, with_json},
     style::{Explode, Grammar, Naming},
 };
 use crate::{
-    codec::Value,
+    codec::{Encode, Value, View},
     deep_object::{self, ObjectKeys},
     percent::{self, Keep, encode_also, encode_into},
 };
@@ -56,13 +56,34 @@ impl Param {
             }
             Shape::Scalar | Shape::List | Shape::Object(_) => flatten(value, self.explode)?,
         };
-        self.fits(&flat)?;
+        self.write_flat(&flat)
+    }
+
+    /// The text of a value that needs no tree: a string or an integer where a scalar is expected.
+    pub(crate) fn scalar_text<'v>(&self, value: &'v dyn Encode) -> Option<Cow<'v, str>> {
+        if self.shape != Shape::Scalar || self.style == Style::DeepObject {
+            return None;
+        }
+        match value.view() {
+            View::String(text) => Some(Cow::Borrowed(text)),
+            View::Integer(value) => Some(Cow::Owned(itoa::Buffer::new().format(value).to_owned())),
+            _ => None,
+        }
+    }
+
+    /// As [`write`](Self::write), for such a text.
+    pub(crate) fn write_text(&self, text: Cow<'_, str>) -> Result<Option<String>, String> {
+        self.write_flat(&Flat::Scalar(text))
+    }
+
+    fn write_flat(&self, flat: &Flat<'_>) -> Result<Option<String>, String> {
+        self.fits(flat)?;
         let written = Expansion {
             param: self,
             grammar: self.style.grammar(),
             keep: self.keep(),
         }
-        .write(&flat);
+        .write(flat);
         match (&written, self.place) {
             (Some(text), ParamLocation::Header) => fits_header(text)?,
             (None, ParamLocation::Path) => {
@@ -247,43 +268,6 @@ fn deep<'v>(param: &Param, value: &'v Value) -> Result<Flat<'v>, String> {
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
             flatten(value, Explode::Exploded)
         }
-    }
-}
-
-/// A value with JSON in place of everything for which the styles define no string: objects, and
-/// values nested in a list. In a header, a list with nested values is JSON as a whole, because
-/// nothing encodes the commas inside.
-///
-/// The reader takes a string for JSON if it is an object or list, and splits others. A string that
-/// would be read as something else is rejected.
-fn with_json(value: &Value, place: ParamLocation) -> Result<Value, String> {
-    let json = |value: &Value| Value::String(value.to_string());
-    let nests = |value: &Value| matches!(value, Value::Object(_) | Value::Array(_) | Value::Null);
-    let is_header = place == ParamLocation::Header;
-    Ok(match value {
-        Value::Array(items) if is_header && items.iter().any(nests) => json(value),
-        Value::Array(items) => {
-            let texts = items.iter().map(|item| match nests(item) {
-                true => Ok(json(item)),
-                false => no_json(item),
-            });
-            Value::Array(texts.collect::<Result<_, _>>()?)
-        }
-        Value::Object(_) => json(value),
-        Value::String(text) if is_header && text.contains(',') => {
-            return Err("a string with a comma would be read as a list".to_owned());
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => no_json(value)?,
-    })
-}
-
-/// Rejects a string that would be read as JSON.
-fn no_json(value: &Value) -> Result<Value, String> {
-    match value {
-        Value::String(text) if text.starts_with(['{', '[']) => {
-            Err("a string that starts with `{` or `[` could be read as JSON".to_owned())
-        }
-        other => Ok(other.clone()),
     }
 }
 

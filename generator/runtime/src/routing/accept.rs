@@ -16,7 +16,7 @@
 use http::HeaderMap;
 use http::header::ACCEPT;
 
-use crate::media::Media;
+use crate::{media::Media, message::has_header};
 
 /// Every media range of the `Accept` headers of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +42,9 @@ enum Specificity {
 impl Accept {
     /// Reads the `Accept` headers of a request; `None` if they say nothing.
     pub(crate) fn of(headers: &HeaderMap) -> Option<Self> {
+        if !has_header(headers, &ACCEPT) {
+            return None;
+        }
         let values = headers.get_all(ACCEPT).iter();
         let lists = values.filter_map(|value| value.to_str().ok());
         let ranges: Vec<_> = lists

@@ -27,7 +27,7 @@ use http::{HeaderMap, Request, Response, StatusCode, Uri};
 use super::auth::{Call, DynAuthenticator};
 use super::authorization::Authorization;
 use super::context::RequestContext;
-use super::endpoint::Exchange;
+use super::endpoint::{Called, Exchange};
 use super::error_response::{ErrorResponse, original_uri};
 use super::incoming::FramingFault;
 use super::keep_alive::with_comments;
@@ -76,9 +76,14 @@ impl Dispatch {
             operation: &operation,
         };
         // Pinned here: a future that is moved into others takes room in each of them.
-        let result = {
-            let responding = pin!(self.try_respond(matched, request, context));
-            panic::catch(traced.span(), responding).await
+        let called = {
+            let calling = pin!(self.call(matched, request, context));
+            panic::catch(traced.span(), calling).await
+        };
+        let result = match called {
+            Ok(Ok(mut handling)) => panic::catch(traced.span(), handling.as_mut()).await,
+            Ok(Err(rejection)) => Ok(Err(rejection)),
+            Err(Panicked) => Err(Panicked),
         };
         let found = operation.get();
         let response = traced.span().in_scope(|| {
@@ -111,66 +116,81 @@ impl Dispatch {
         response
     }
 
-    /// The response, or the error that is written as one.
-    async fn try_respond(
+    /// Calls the handler, or rejects the request. What is needed until the call is not kept for as long as the handler runs.
+    #[allow(
+        clippy::manual_async_fn,
+        reason = "an `async fn` has room for its arguments twice"
+    )]
+    fn call(
         &self,
         matched: &Matched,
         Arrived { parts, body }: &mut Arrived,
         context: RequestContext<'_>,
-    ) -> Result<Response<Body>, ErrorResponse> {
-        check_framing(parts)?;
-        let chosen = match self.chooser {
-            Some(path) => path(parts, &Box::pin(body.bytes(&self.limits)).await?),
-            None => None,
-        };
-        let found = match &chosen {
-            Some(path) => self.table.search(path, &parts.method)?,
-            None => self.table.find(matched, parts.uri.path(), &parts.method)?,
-        };
-        let Found { endpoint, path } = found.ok_or_else(|| not_found(parts))?;
-        let info = context.found(endpoint, &parts.method);
+    ) -> impl Future<Output = Called> + Send {
+        async move {
+            check_framing(parts)?;
+            let chosen = match self.chooser {
+                Some(path) => path(parts, &Box::pin(body.bytes(&self.limits)).await?),
+                None => None,
+            };
+            let found = match &chosen {
+                Some(path) => self.table.search(path, &parts.method)?,
+                None => self.table.find(matched, parts.uri.path(), &parts.method)?,
+            };
+            let Found { endpoint, path } = found.ok_or_else(|| not_found(parts))?;
+            let info = context.found(endpoint, &parts.method);
 
-        let admission = Authorization {
+            let admission = self.authorization(endpoint.spec, parts, &path);
+            let principal = admission.admit(body).await?;
+            let accept = Accept::of(&parts.headers);
+            let media = self.media(endpoint.spec, &parts.headers, body, accept.as_ref())?;
+            let body = match media {
+                Some(media) => {
+                    let content = std::mem::take(body).content(media, &parts.headers, &self.limits);
+                    Some((media, Box::pin(content).await?))
+                }
+                None => None,
+            };
+            // The response to a failure names the target as it was sent, and the handler has the extensions by then.
+            let sent = sent_elsewhere(parts);
+            let (headers, mut extensions) = self
+                .renderer
+                .head_for_handler(&mut parts.headers, &mut parts.extensions);
+            context.add_to(&mut extensions, info, principal);
+            let called = endpoint.call(Exchange {
+                uri: &parts.uri,
+                headers,
+                extensions,
+                path: &path,
+                body,
+                accept,
+                violations: self.limits.violations,
+                limits: self.limits.received(),
+                check: self
+                    .checks_responses
+                    .then(|| ResponseCheck(Box::new(context.id.clone()))),
+            });
+            drop(path);
+            if let Some(sent) = sent {
+                parts.uri = sent;
+            }
+            called
+        }
+    }
+
+    /// What decides who may call an operation.
+    fn authorization<'a>(
+        &'a self,
+        spec: &'static OperationSpec,
+        parts: &'a Parts,
+        path: &'a [(&'static str, &'a str)],
+    ) -> Authorization<'a> {
+        Authorization {
             gate: self.gate.as_deref(),
-            call: Call::new(endpoint.spec, parts, &path),
+            call: Call::new(spec, parts, path),
             verifiers: &self.verifiers,
             limits: &self.limits,
-        };
-        let principal = admission.admit(body).await?;
-
-        let accept = Accept::of(&parts.headers);
-        let media = self.media(endpoint.spec, &parts.headers, body, accept.as_ref())?;
-        let body = match media {
-            Some(media) => {
-                let content = std::mem::take(body).content(media, &parts.headers, &self.limits);
-                Some((media, Box::pin(content).await?))
-            }
-            None => None,
-        };
-        // The response to a failure names the target as it was sent, and the handler has the extensions by then.
-        let sent = sent_elsewhere(parts);
-        let (headers, mut extensions) = self
-            .renderer
-            .head_for_handler(&mut parts.headers, &mut parts.extensions);
-        context.add_to(&mut extensions, info, principal);
-        let called = endpoint.call(Exchange {
-            uri: &parts.uri,
-            headers,
-            extensions,
-            path: &path,
-            body,
-            accept,
-            violations: self.limits.violations,
-            limits: self.limits.received(),
-            check: self
-                .checks_responses
-                .then(|| ResponseCheck(Box::new(context.id.clone()))),
-        });
-        drop(path);
-        if let Some(sent) = sent {
-            parts.uri = sent;
         }
-        called?.await
     }
 
     /// Checks the announced size and both media types; the media type to read the body by.

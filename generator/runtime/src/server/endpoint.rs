@@ -18,7 +18,7 @@ use super::error_response::{DocumentedError, ErrorResponse, in_operation};
 use super::response::{self as writing, WrittenResponse};
 use super::response_check::{ResponseCheck, followed};
 use crate::check::Checker;
-use crate::percent::{self, Plus};
+
 use crate::routing::Accept;
 use crate::routing::Template;
 use crate::{
@@ -31,7 +31,7 @@ use crate::{
     payload::{BodyContent, ReceiveLimits},
     received_reply::ReceivedReply,
     request_reader::RequestReader,
-    violations::{Violation, ViolationLimit, Violations},
+    violations::ViolationLimit,
 };
 
 /// One method of an API `A`: `A::operation`, or a closure of the same signature.
@@ -79,7 +79,8 @@ pub(crate) struct Exchange<'p> {
 }
 
 /// A call whose arguments are decoded, or why they are rejected.
-type Called = Result<BoxFuture<'static, Result<Response<Body>, ErrorResponse>>, ErrorResponse>;
+pub(super) type Called =
+    Result<BoxFuture<'static, Result<Response<Body>, ErrorResponse>>, ErrorResponse>;
 
 /// The handler without its type.
 type Run = dyn Fn(Exchange<'_>) -> Called + Send + Sync;
@@ -191,48 +192,55 @@ fn receive<Op: Operation>(
     Ok((request, accept))
 }
 
-async fn run<A, Op, H>(
+#[allow(
+    clippy::manual_async_fn,
+    reason = "an `async fn` has room for its arguments twice"
+)]
+fn run<A, Op, H>(
     api: Arc<A>,
     handler: H,
     request: Request<Op>,
     (accept, check): (Option<Accept>, Option<ResponseCheck>),
-) -> Result<Response<Body>, ErrorResponse>
+) -> impl Future<Output = Result<Response<Body>, ErrorResponse>> + Send
 where
+    A: Send + Sync + 'static,
     Op: Operation,
     H: for<'a> Handler<'a, A, Op>,
 {
-    let accept = accept.as_ref();
-    match handler.call(&api, request).await {
-        Ok(response) => {
-            writing::writable(response.fault())?;
-            let (status, headers, extensions, body) = response.into_parts();
-            let outcome = WrittenResponse::success(Op::SPEC, status, &body);
-            if let Some(check) = &check {
-                let mut limits = |reply: ReceivedReply<'_>, check: &mut Checker<'_>| {
-                    Op::check_success(reply, &body, check);
-                };
-                check.of(Op::SPEC, &outcome, &headers, &mut limits)?;
+    async move {
+        let accept = accept.as_ref();
+        match handler.call(&api, request).await {
+            Ok(response) => {
+                writing::writable(response.fault())?;
+                let (status, headers, extensions, body) = response.into_parts();
+                let outcome = WrittenResponse::success(Op::SPEC, status, &body);
+                if let Some(check) = &check {
+                    let mut limits = |reply: ReceivedReply<'_>, check: &mut Checker<'_>| {
+                        Op::check_success(reply, &body, check);
+                    };
+                    check.of(Op::SPEC, &outcome, &headers, &mut limits)?;
+                }
+                let mut response = writing::write(outcome, headers, &body, accept)?;
+                *response.extensions_mut() = extensions;
+                Ok(match check {
+                    Some(_) => response.map(|body| followed(Op::SPEC, body)),
+                    None => response,
+                })
             }
-            let mut response = writing::write(outcome, headers, &body, accept)?;
-            *response.extensions_mut() = extensions;
-            Ok(match check {
-                Some(_) => response.map(|body| followed(Op::SPEC, body)),
-                None => response,
-            })
-        }
-        Err(Error::Api(failure)) => {
-            writing::writable(failure.fault())?;
-            let (status, headers, body) = failure.into_parts();
-            let outcome = WrittenResponse::failure(Op::SPEC, status, &body);
-            if let Some(check) = &check {
-                let mut limits = |reply: ReceivedReply<'_>, check: &mut Checker<'_>| {
-                    Op::check_failure(reply, &body, check);
-                };
-                check.of(Op::SPEC, &outcome, &headers, &mut limits)?;
+            Err(Error::Api(failure)) => {
+                writing::writable(failure.fault())?;
+                let (status, headers, body) = failure.into_parts();
+                let outcome = WrittenResponse::failure(Op::SPEC, status, &body);
+                if let Some(check) = &check {
+                    let mut limits = |reply: ReceivedReply<'_>, check: &mut Checker<'_>| {
+                        Op::check_failure(reply, &body, check);
+                    };
+                    check.of(Op::SPEC, &outcome, &headers, &mut limits)?;
+                }
+                writing::write(outcome, headers, &body, accept)
             }
-            writing::write(outcome, headers, &body, accept)
+            Err(other) => Err(writing::rejection(&other)),
         }
-        Err(other) => Err(writing::rejection(&other)),
     }
 }
 
@@ -249,11 +257,10 @@ fn arguments<Op: Operation>(
         reader.set_body(media, content, limits);
     }
     let decoded = Op::decode(&mut reader);
-    let violations = reader.collector();
     if let Some(arguments) = &decoded {
-        arguments.check(&mut Checker::new(violations));
+        arguments.check(&mut Checker::new(reader.collector()));
     }
-    check_query(uri.query(), violations);
+    reader.check_query();
     match decoded {
         Some(arguments) if reader.is_valid() => Ok(arguments),
         Some(_) | None => Err(ErrorResponse::invalid(reader.finish())),
@@ -279,14 +286,4 @@ fn without_framing(mut headers: HeaderMap) -> HeaderMap {
         }
     }
     headers
-}
-
-/// Adds a violation for a query with broken escapes that no parameter has reported.
-fn check_query(query: Option<&str>, violations: &mut Violations) {
-    let is_about_it = |violation: &Violation| violation.location.starts_with("query");
-    let is_named = violations.omitted() > 0 || violations.iter().any(is_about_it);
-    match query.map(|query| percent::decode(query, Plus::Space)) {
-        Some(Err(error)) if !is_named => violations.push("query", error.to_string()),
-        Some(_) | None => {}
-    }
 }

@@ -9,10 +9,9 @@ use std::pin::{Pin, pin};
 use std::task::{Context, Poll};
 
 use axum::Router;
-use axum::extract::connect_info::ConnectInfo;
 use bytes::Bytes;
 use http::header::{CONNECTION, COOKIE, HOST};
-use http::{HeaderMap, HeaderValue, Request, Response};
+use http::{Extensions, HeaderMap, HeaderValue, Request, Response};
 use http_body::{Frame, SizeHint};
 use hyper::body::Incoming;
 use hyper_util::rt::TokioIo;
@@ -22,7 +21,7 @@ use tower::Service;
 
 use super::activity::{Activity, Ending, InFlight};
 use super::connection::{ConnectionLimits, TimedConnection};
-use super::incoming::{FramingFault, body};
+use super::incoming::{FramingFault, body, extend, extensions};
 
 /// A connection, and what it needs to be served.
 pub(super) struct Http2Session<Io, Peer> {
@@ -51,8 +50,9 @@ where
         } = self;
         let activity = Activity::new(limits.http2.resets);
         let shared = activity.clone();
+        let extensions = extensions(peer);
         let service = hyper::service::service_fn(move |request| {
-            respond(router.clone(), peer.clone(), shared.begin(), request)
+            respond(router.clone(), &extensions, shared.begin(), request)
         });
         let io = TokioIo::new(TimedConnection::unfollowed(io, limits));
         let builder = limits.http2.builder(limits.head_bytes);
@@ -85,22 +85,25 @@ fn log(served: hyper::Result<()>) {
 
 /// Passes a request to the router. A request without `Host` gets it from `:authority`, as for HTTP/1.1: so signatures that cover it, and
 /// code that reads it, need not know the protocol.
-async fn respond<Peer: Clone + Send + Sync + 'static>(
+fn respond(
     mut router: Router,
-    peer: Peer,
+    connection: &Extensions,
     in_flight: InFlight,
     mut request: Request<Incoming>,
-) -> Result<Response<WatchedBody>, Infallible> {
+) -> impl Future<Output = Result<Response<WatchedBody>, Infallible>> + use<> {
+    extend(request.extensions_mut(), connection);
     if let Err(fault) = settle_host(&mut request) {
         request.extensions_mut().insert(FramingFault(fault));
     }
     join_cookies(request.headers_mut());
-    request.extensions_mut().insert(ConnectInfo(peer));
     // It is always ready.
-    let mut response = router.call(request.map(body)).await?;
-    // It means nothing here (RFC 9113, section 8.2.2).
-    response.headers_mut().remove(CONNECTION);
-    Ok(response.map(|body| WatchedBody::new(body, in_flight)))
+    let responding = router.call(request.map(body));
+    async move {
+        let mut response = responding.await?;
+        // It means nothing here (RFC 9113, section 8.2.2).
+        response.headers_mut().remove(CONNECTION);
+        Ok(response.map(|body| WatchedBody::new(body, in_flight)))
+    }
 }
 
 /// Makes `Host` and `:authority` one, or says why not ([RFC 9113, section

@@ -1,5 +1,7 @@
 //! What a request of a connection becomes for the router, whatever protocol it came by.
 
+use axum::extract::connect_info::ConnectInfo;
+use http::Extensions;
 use hyper::body::Incoming;
 
 /// What is wrong with the framing of a request, in its extensions: the router responds with 400.
@@ -13,4 +15,27 @@ pub(super) fn body(incoming: Incoming) -> axum::body::Body {
     } else {
         axum::body::Body::new(incoming)
     }
+}
+
+/// What takes the room of one value in extensions.
+#[derive(Clone)]
+struct Room<const PLACE: u8>;
+
+/// The extensions of each request of a connection: the address of its peer, and room for what the router and the API add. To clone
+/// them costs less than to let them grow.
+pub(super) fn extensions<Peer: Clone + Send + Sync + 'static>(peer: Peer) -> Extensions {
+    let mut extensions = Extensions::new();
+    extensions.insert(Room::<0>);
+    extensions.insert(Room::<1>);
+    extensions.insert(Room::<2>);
+    extensions.insert(Room::<3>);
+    extensions.clear();
+    extensions.insert(ConnectInfo(peer));
+    extensions
+}
+
+/// Adds the extensions of the connection to those of a request.
+pub(super) fn extend(own: &mut Extensions, connection: &Extensions) {
+    let of_protocol = std::mem::replace(own, connection.clone());
+    own.extend(of_protocol);
 }

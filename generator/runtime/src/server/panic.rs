@@ -18,11 +18,11 @@ pub(crate) struct Panicked;
 ///
 /// Data that the future shares with others may be left half changed, as after any panic; a poisoned
 /// lock shows it.
-pub(crate) async fn catch<F: Future>(
+pub(crate) fn catch<F: Future + ?Sized>(
     span: &Span,
     mut future: Pin<&mut F>,
-) -> Result<F::Output, Panicked> {
-    std::future::poll_fn(|context| {
+) -> impl Future<Output = Result<F::Output, Panicked>> {
+    std::future::poll_fn(move |context| {
         let _entered = span.enter();
         let polled = catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context)));
         match polled {
@@ -31,7 +31,6 @@ pub(crate) async fn catch<F: Future>(
             Err(_) => Poll::Ready(Err(Panicked)),
         }
     })
-    .await
 }
 
 #[allow(clippy::panic, reason = "a test")]

@@ -7,11 +7,10 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::connect_info::ConnectInfo;
 use axum::serve::Listener;
 use bytes::Bytes;
 use http::header::{CONNECTION, HOST};
-use http::{HeaderValue, Request, Response, Version};
+use http::{Extensions, HeaderValue, Request, Response, Version};
 use http_body::{Frame, SizeHint};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -28,9 +27,10 @@ use super::handshake::Protocol;
 use super::handshake::{Handshake, shaken};
 #[cfg(feature = "http2")]
 use super::http2::Http2Session;
-use super::incoming::{FramingFault, body};
+use super::incoming::{FramingFault, body, extend, extensions};
 #[cfg(feature = "http2")]
 use super::preface::Replayed;
+use crate::message::has_header;
 
 /// The buffer of a connection. hyper reads a body in turns of 16 full buffers before other
 /// connections have theirs: with its own 400 KiB, a flood of uploads makes a short request wait
@@ -141,7 +141,7 @@ where
     } = setting;
     let (io, exchanges) = TimedConnection::new(io, limits);
     let shared = Arc::new(ConnectionState {
-        peer,
+        extensions: extensions(peer),
         exchanges,
         stopping: stopping.clone(),
     });
@@ -171,45 +171,47 @@ where
 }
 
 /// What the requests of a connection share.
-struct ConnectionState<Peer> {
-    peer: Peer,
+struct ConnectionState {
+    extensions: Extensions,
     exchanges: Exchanges,
     /// Has a change when the shutdown has begun.
     stopping: watch::Receiver<()>,
 }
 
 /// Passes a request to the router, with the peer's address and the fault of its framing in its
-/// extensions.
-async fn respond<Peer: Clone + Send + Sync + 'static>(
+/// extensions. The request is not moved into the future, which waits for the response only.
+fn respond(
     mut router: Router,
-    shared: Arc<ConnectionState<Peer>>,
+    shared: Arc<ConnectionState>,
     mut request: Request<Incoming>,
-) -> Result<Response<TrackedBody>, Infallible> {
+) -> impl Future<Output = Result<Response<TrackedBody>, Infallible>> {
     let (in_progress, fault) = shared.exchanges.begin();
     let is_ambiguous = fault.is_some();
+    extend(request.extensions_mut(), &shared.extensions);
     if let Some(fault) = fault.or_else(|| without_host(&request)) {
         request.extensions_mut().insert(FramingFault(fault));
     }
-    let peer = ConnectInfo(shared.peer.clone());
-    request.extensions_mut().insert(peer);
     // It is always ready.
-    let mut response = router.call(request.map(body)).await?;
-    if is_ambiguous || shared.stopping.has_changed().unwrap_or(true) {
-        response
-            .headers_mut()
-            .insert(CONNECTION, HeaderValue::from_static("close"));
+    let responding = router.call(request.map(body));
+    async move {
+        let mut response = responding.await?;
+        if is_ambiguous || shared.stopping.has_changed().unwrap_or(true) {
+            response
+                .headers_mut()
+                .insert(CONNECTION, HeaderValue::from_static("close"));
+        }
+        Ok(response.map(|body| TrackedBody {
+            body,
+            _in_progress: in_progress,
+        }))
     }
-    Ok(response.map(|body| TrackedBody {
-        body,
-        _in_progress: in_progress,
-    }))
 }
 
 /// What is wrong with a request that has no `Host` ([RFC 9112, section
 /// 3.2](https://www.rfc-editor.org/rfc/rfc9112#section-3.2)).
 fn without_host(request: &Request<Incoming>) -> Option<&'static str> {
     let needs_host = request.version() == Version::HTTP_11 && request.uri().authority().is_none();
-    (needs_host && !request.headers().contains_key(HOST)).then_some("the Host header is missing")
+    (needs_host && !has_header(request.headers(), &HOST)).then_some("the Host header is missing")
 }
 
 /// The body of a response, which knows when it is complete.

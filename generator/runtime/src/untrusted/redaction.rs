@@ -15,6 +15,9 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
+#[cfg(feature = "client")]
+use http::Uri;
+
 use super::{find, sent::Sent};
 use crate::secret::Secret;
 
@@ -45,6 +48,12 @@ impl Redaction {
             known: Arc::clone(&self.known),
             sent: Some(Arc::new((sent, OnceLock::new()))),
         }
+    }
+
+    /// Where the message went.
+    #[cfg(feature = "client")]
+    pub(crate) fn uri(&self) -> Option<&Uri> {
+        self.sent.as_ref().map(|message| &message.0.uri)
     }
 
     /// The string with every secret replaced by `[redacted]`, however the secret is escaped.
