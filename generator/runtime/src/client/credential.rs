@@ -98,7 +98,7 @@ impl Credentials {
     /// Whether values of client parameters may come with a token or with keys.
     pub(super) fn may_have_parameters(&self) -> bool {
         let mut all = self.0.values();
-        all.any(|(_, credential)| credential.may_have_parameters())
+        all.any(|known| known.credential.may_have_parameters())
     }
 
     /// Whether the client has none.

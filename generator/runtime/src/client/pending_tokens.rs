@@ -52,7 +52,7 @@ impl PendingTokens {
 
     /// Sets the head to which tokens are added.
     pub(super) fn start_from(&mut self, uri: Uri, headers: HeaderMap) {
-        self.plain = Some((uri, headers));
+        self.plain = Some(Box::new((uri, headers)));
     }
 
     /// Gets the tokens for the next attempt.
