@@ -21,7 +21,8 @@ where
 {
     let routes = Routes::new(api)
         .route(A::create_metadata_token)
-        .route(A::get_security_key);
+        .route(A::get_security_key)
+        .route(A::get_server);
     #[cfg(feature = "server-docs")]
     let routes = routes.document(OPENAPI);
     routes
