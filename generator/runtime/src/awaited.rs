@@ -69,6 +69,18 @@ pub(crate) struct Awaited {
 }
 
 impl Awaited {
+    /// These parameters, if there are any, and the path, which is written when they are known.
+    pub(crate) fn of(
+        parameters: Vec<&'static Param>,
+        path: &mut Vec<(&'static str, String)>,
+    ) -> Option<Box<Self>> {
+        if parameters.is_empty() {
+            return None;
+        }
+        let path = std::mem::take(path);
+        Some(Box::new(Self { parameters, path }))
+    }
+
     /// The path with the names of the parameters that have no value.
     pub(crate) fn shown_path(&self, spec: &OperationSpec) -> String {
         let mut path = String::new();

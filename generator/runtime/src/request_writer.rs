@@ -239,7 +239,7 @@ impl<'a> RequestWriter<'a> {
 
     /// The finished request, or what is wrong with its values and which of these are secrets.
     pub(crate) fn encoded(mut self) -> Result<Encoded, InvalidRequest> {
-        let awaited = self.await_values();
+        let awaited = Awaited::of(std::mem::take(&mut self.awaited), &mut self.path);
         let path = match &awaited {
             Some(awaited) => awaited.shown_path(self.spec),
             None => path_values::expand(
@@ -278,17 +278,6 @@ impl<'a> RequestWriter<'a> {
             client_parameters: self.from_client,
             awaited,
         })
-    }
-
-    /// What is still to be written.
-    fn await_values(&mut self) -> Option<Box<Awaited>> {
-        if self.awaited.is_empty() {
-            return None;
-        }
-        Some(Box::new(Awaited {
-            parameters: std::mem::take(&mut self.awaited),
-            path: std::mem::take(&mut self.path),
-        }))
     }
 }
 

@@ -108,12 +108,9 @@ impl Param {
             return Ok(split(texts.read_pairs(pairs, claimed)?, between));
         }
         if let (Shape::Object(listed), Explode::Exploded) = (self.shape, self.explode) {
-            let mine = |name: &str| {
-                if listed.is_empty() {
-                    !claimed(name)
-                } else {
-                    listed.contains(&name)
-                }
+            let mine = |name: &str| match listed.is_empty() {
+                true => !claimed(name),
+                false => listed.contains(&name),
             };
             return self.read_object(pairs.iter().filter(|pair| mine(&pair.name)));
         }
