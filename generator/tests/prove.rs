@@ -199,10 +199,12 @@ paths:
           application/x-www-form-urlencoded:
             schema: {type: object, properties: {some: {type: array, minItems: 1, items: {type: string, maxLength: 3}}}}
       responses:
+        '201': {description: ok, content: {text/plain: {schema: {}}}}
+        '202': {description: ok, content: {text/plain: {schema: {type: integer}}}}
         '200': {description: ok, headers: {Set-Cookie: {schema: {type: string}}, X-Note: {schema: {type: string}}}}
 ";
 
-/// An optional list that is empty arrives as absent, which breaks nothing. A line of `Set-Cookie` is not encoded.
+/// An optional list that is empty arrives as absent, which breaks nothing. A line of `Set-Cookie` is not encoded, and a text has no types.
 #[test]
 fn samples_have_a_form_in_a_message() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -228,6 +230,17 @@ fn samples_have_a_form_in_a_message() {
     let cookie = headers.position(|one| one.wire == "Set-Cookie");
     let cookie = cookie.expect("a header");
     let responses = samples.responses(0, 200, &mut Seed::new(1));
+    for (status, is_text) in [(201, true), (202, false)] {
+        let own = responses.iter().filter(|one| one.status == status);
+        let bodies: Vec<_> = own.filter_map(|one| one.body.as_ref()).collect();
+        assert!(bodies.len() > 2, "{status}: {bodies:?}");
+        assert!(
+            bodies
+                .iter()
+                .all(|body| body.1.as_str().is_some() == is_text),
+            "{bodies:?}"
+        );
+    }
     let headers: Vec<_> = responses.iter().flat_map(|one| &one.headers).collect();
     let cookies = headers.iter().filter(|one| one.0 == cookie);
     let lines: Vec<&str> = cookies.filter_map(|one| one.1.as_str()).collect();

@@ -1,6 +1,7 @@
 //! Responses that a server of an API sends.
 
 use bindwright_runtime::Value;
+use bindwright_runtime::codegen::MediaKind;
 use bindwright_runtime::http::StatusCode;
 use fastrand::Rng;
 
@@ -52,7 +53,8 @@ pub(super) fn responses(
     for choice in &choices {
         let mut own: Vec<ResponseDraft> = Vec::new();
         let mut add = |draft: Option<ResponseDraft>| {
-            let new = draft.filter(|one| !own.contains(one) && is_sent(api, operation, one));
+            let new = draft.map(|draft| with_text(api, choice.plan, draft));
+            let new = new.filter(|one| !own.contains(one) && is_sent(api, operation, one));
             own.extend(new);
             own.len()
         };
@@ -88,7 +90,11 @@ pub(super) fn is_sent(
         true => &plan.success,
         false => &plan.failure,
     };
-    let kind = replies.get(draft.index).map(|one| one.kind);
+    let reply = replies.get(draft.index);
+    if reply.is_some_and(|reply| has_a_choice(api, reply, draft)) {
+        return false;
+    }
+    let kind = reply.map(|one| one.kind);
     if matches!(kind, Some(BodyKind::Bytes | BodyKind::Items(_))) {
         // Streams are written by the program only: here, the rest is tried.
         let rest = ResponseDraft {
@@ -99,6 +105,36 @@ pub(super) fn is_sent(
     }
     let response = write_response(api, operation, draft);
     response.is_some_and(|response| read_reply(api, operation, &response, &[]).is_ok())
+}
+
+/// Whether the body is a text that the type also has a string for: a text has no types, so `0` arrives as `"0"`.
+fn has_a_choice(
+    api: &'static InterpretedApi,
+    reply: &'static ReplyPlan,
+    draft: &ResponseDraft,
+) -> bool {
+    let Some(((media, value), ty)) = draft.body.as_ref().zip(reply.kind.ty()) else {
+        return false;
+    };
+    let media = reply.media.get(*media).map(|media| media.kind());
+    let pair = response(Site::new(api, ty, &reply.reply.constraints));
+    media == Some(MediaKind::Text)
+        && value.as_str().is_none()
+        && pair.may_send(&Value::from(value.to_string()))
+}
+
+/// The response with its body as the string that arrives, if the body is such a text.
+fn with_text(
+    api: &'static InterpretedApi,
+    reply: &'static ReplyPlan,
+    mut draft: ResponseDraft,
+) -> ResponseDraft {
+    if has_a_choice(api, reply, &draft)
+        && let Some((_, value)) = &mut draft.body
+    {
+        *value = Value::from(value.to_string());
+    }
+    draft
 }
 
 /// Each documented response with a status. An interim response is none that a handler can return
