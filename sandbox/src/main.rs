@@ -1,11 +1,14 @@
-//! Runs a sandbox until Ctrl-C, and prints how to reach it.
+//! Runs a sandbox until Ctrl-C or `kill`, and prints how to reach it.
 
+use std::io;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Parser;
 use huaweicloud_workspace_sandbox::{Account, Faults, Sandbox, StartError};
+#[cfg(unix)]
+use tokio::signal::unix::{SignalKind, signal};
 
 /// A sandbox of Huawei Cloud Workspace on 127.0.0.1.
 #[derive(Debug, Parser)]
@@ -137,10 +140,26 @@ async fn run(arguments: Arguments) -> Result<(), StartError> {
     }
     let sandbox = builder.start().await?;
     print!("{}", introduction(&sandbox));
-    tokio::signal::ctrl_c().await?;
+    asked_to_end().await?;
     println!("stopping");
     sandbox.stop().await;
     Ok(())
+}
+
+/// Waits for Ctrl-C, or for the signal by which `kill` asks: the temporary folder goes in either case.
+#[cfg(unix)]
+async fn asked_to_end() -> io::Result<()> {
+    let mut asked = signal(SignalKind::terminate())?;
+    tokio::select! {
+        done = tokio::signal::ctrl_c() => done,
+        _ = asked.recv() => Ok(()),
+    }
+}
+
+/// Waits for Ctrl-C.
+#[cfg(not(unix))]
+async fn asked_to_end() -> io::Result<()> {
+    tokio::signal::ctrl_c().await
 }
 
 /// How to reach the sandbox.

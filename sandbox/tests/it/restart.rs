@@ -1,13 +1,44 @@
 //! What a sandbox does with the tasks and files that an earlier one left.
 
 use std::path::Path;
+use std::process::Stdio;
 use std::time::Duration;
 
 use huaweicloud_workspace::{ExportTaskStatus, ExportUserConnections, ListExportTasks};
 use huaweicloud_workspace_sandbox::rusqlite::Connection;
 use huaweicloud_workspace_sandbox::{Builder, Faults, Sandbox};
+use tokio::io::{AsyncBufReadExt as _, BufReader};
+use tokio::process::Command;
 
 use crate::client::{download, exported, failure, tasks, wait};
+
+/// A process that is asked to end leaves no temporary folder.
+#[cfg(unix)]
+#[tokio::test]
+async fn kill_ends_the_process_and_its_temporary_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut sandbox = Command::new(env!("CARGO_BIN_EXE_sandbox"))
+        .args(["--port", "0", "--users", "2", "--days", "2"])
+        .env("TMPDIR", folder.path())
+        .stdout(Stdio::piped())
+        .kill_on_drop(true)
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(sandbox.stdout.take().unwrap()).lines();
+    while !lines
+        .next_line()
+        .await
+        .unwrap()
+        .unwrap()
+        .starts_with("Ctrl-C")
+    {}
+    assert_eq!(folder.path().read_dir().unwrap().count(), 1);
+    let id = sandbox.id().unwrap().to_string();
+    let asked = Command::new("kill").arg(id).status().await.unwrap();
+    assert!(asked.success());
+    assert!(sandbox.wait().await.unwrap().success());
+    assert_eq!(folder.path().read_dir().unwrap().count(), 0);
+}
 
 /// A sandbox with little data, which it keeps.
 fn kept(database: &Path) -> Builder {
