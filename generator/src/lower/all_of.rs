@@ -68,7 +68,7 @@ impl<'d> Lowering<'d, '_> {
         view = self.merge_members(view);
         self.drop_null_alternatives(&mut view);
         self.gather_values(&mut view);
-        self.join_objects(&mut view);
+        self.count_joined(&mut view);
         self.settle_unevaluated(&mut view);
         self.merging.pop();
         view.nullable |= view
@@ -125,9 +125,26 @@ impl<'d> Lowering<'d, '_> {
         if copied == 0 || self.mergeable.is_none() || !self.counted.insert(at.clone()) {
             return;
         }
+        self.take_merged(at, copied);
+    }
+
+    fn take_merged(&mut self, at: &Pointer, copied: usize) {
         self.mergeable = self.mergeable.and_then(|left| left.checked_sub(copied));
         if self.mergeable.is_none() {
             self.report_too_much(at);
+        }
+    }
+
+    /// Joins alternatives that are one object, and counts the properties that it has from them.
+    fn count_joined(&mut self, view: &mut View<'d>) {
+        if self.mergeable.is_none() {
+            return;
+        }
+        let before = view.properties.len();
+        self.join_objects(view);
+        let joined = view.properties.len().saturating_sub(before);
+        if joined > 0 && self.counted.insert(view.at.child("anyOf")) {
+            self.take_merged(&view.at, joined);
         }
     }
 
