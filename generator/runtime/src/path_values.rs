@@ -9,7 +9,6 @@
 
 use crate::{
     param::Param,
-    scan::split,
     segment::Segment,
     template::{TemplatePart, template_parts},
     violations::Violations,
@@ -84,8 +83,15 @@ fn is_plain(value: &str) -> bool {
 
 /// Whether a segment of the template has several parameters.
 fn shares_a_segment(template: &str) -> bool {
-    let names = |segment: &str| segment.bytes().filter(|byte| *byte == b'{').count();
-    split(template, b'/').any(|segment| names(segment) > 1)
+    let mut names = 0;
+    template.bytes().any(|byte| {
+        match byte {
+            b'/' => names = 0,
+            b'{' => names += 1,
+            _ => {}
+        }
+        names > 1
+    })
 }
 
 /// The parameters of a segment that a server would not split into the same values: `a` and `bc` for

@@ -199,7 +199,10 @@ impl<'a> RequestReader<'a> {
     }
 
     /// Adds a violation for a query with broken escapes that no parameter has reported.
-    #[cfg(feature = "server")]
+    #[cfg_attr(
+        not(feature = "server"),
+        expect(dead_code, reason = "only a server reads requests")
+    )]
     pub(crate) fn check_query(&mut self) {
         if !self.has_escapes {
             return;

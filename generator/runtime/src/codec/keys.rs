@@ -96,3 +96,47 @@ impl Json<'_> {
         is(b':', end + 1).filter(|_| is_there)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Decode, Policy, from_json, from_value};
+    use super::*;
+
+    /// A record whose second name must be escaped.
+    #[derive(Debug, PartialEq)]
+    struct Both {
+        plain: Option<i64>,
+        quoted: Option<i64>,
+    }
+
+    impl Decode for Both {
+        fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
+            let (mut plain, mut quoted) = (None, None);
+            r.record(&mut [("a", &mut plain), ("b\"", &mut quoted)])?;
+            Ok(Self {
+                plain: plain.flatten(),
+                quoted: quoted.flatten(),
+            })
+        }
+    }
+
+    proptest::proptest! {
+        /// A record is what its tree is, however its keys are written, and what is not JSON is rejected.
+        #[test]
+        fn keys_in_and_out_of_order_are_read_as_from_a_tree(
+            members in proptest::collection::vec(
+                "( )?(\"a\"|\"\\\\u0061\"|\"b\\\\\"\"|\"b\"\"|\"c\")( |\n)?(:|:|:|)( )?[0-9]( )?", 0..4
+            ),
+            end in "\\}|,\\}|",
+        ) {
+            let text = format!("{{{}{end}", members.join(","));
+            let read = from_json::<Both>(text.as_bytes(), Policy::Strict);
+            match text.parse::<Value>() {
+                Ok(tree) => proptest::prop_assert_eq!(read.ok(), from_value(&tree, Policy::Strict).ok(), "{}", text),
+                Err(error) if error.to_string().contains("JSON") => proptest::prop_assert!(read.is_err(), "{}", text),
+                // A key that stands twice.
+                Err(_) => {}
+            }
+        }
+    }
+}

@@ -14,10 +14,6 @@
 //! Authorization: Bearer wrong, X-Key: right       accepted: the second alternative is satisfied
 //! Authorization: Bearer wrong                     401
 //! ```
-#![allow(
-    clippy::manual_async_fn,
-    reason = "an `async fn` has room for its arguments twice"
-)]
 
 use std::collections::BTreeSet;
 
@@ -54,79 +50,75 @@ enum Verdict {
 impl Authorization<'_> {
     /// Accepts the request with its principal, which one without credentials may not have, or
     /// rejects it. The body is read only if a signature covers it.
-    pub(crate) fn admit(
+    pub(crate) async fn admit(
         &self,
         inbound: &mut RequestBody,
-    ) -> impl Future<Output = Result<Option<Admission>, ErrorResponse>> + Send {
-        async move {
-            if let Some(everybody) = self.gate.and_then(DynAuthenticator::open) {
-                return Ok(Some(everybody));
+    ) -> Result<Option<Admission>, ErrorResponse> {
+        if let Some(everybody) = self.gate.and_then(DynAuthenticator::open) {
+            return Ok(Some(everybody));
+        }
+        let security = self.call.spec.security;
+        let is_optional =
+            security.is_empty() || security.iter().any(|alternative| alternative.is_empty());
+        let mut denials = Vec::new();
+        let is_signed = |alternative: &[Requirement]| alternative.iter().any(is_signature);
+        let unsigned = security.iter().filter(|one| !is_signed(one));
+        let signed = security.iter().filter(|one| is_signed(one));
+        for alternative in unsigned.chain(signed).filter(|one| !one.is_empty()) {
+            match self.try_alternative(alternative, inbound).await? {
+                Verdict::Incomplete => {}
+                Verdict::Admitted(admission) => return Ok(Some(admission)),
+                Verdict::Denied(denied) => denials.push(denied),
             }
-            let security = self.call.spec.security;
-            let is_optional =
-                security.is_empty() || security.iter().any(|alternative| alternative.is_empty());
-            let mut denials = Vec::new();
-            let is_signed = |alternative: &[Requirement]| alternative.iter().any(is_signature);
-            let unsigned = security.iter().filter(|one| !is_signed(one));
-            let signed = security.iter().filter(|one| is_signed(one));
-            for alternative in unsigned.chain(signed).filter(|one| !one.is_empty()) {
-                match self.try_alternative(alternative, inbound).await? {
-                    Verdict::Incomplete => {}
-                    Verdict::Admitted(admission) => return Ok(Some(admission)),
-                    Verdict::Denied(denied) => denials.push(denied),
-                }
-            }
-            match denials.into_iter().max_by_key(Denied::severity) {
-                None if is_optional => Ok(None),
-                gravest => Err(self.rejection(gravest.unwrap_or(Denied::Unauthorized), security)),
-            }
+        }
+        match denials.into_iter().max_by_key(Denied::severity) {
+            None if is_optional => Ok(None),
+            gravest => Err(self.rejection(gravest.unwrap_or(Denied::Unauthorized), security)),
         }
     }
 
     /// Decides on one alternative.
-    fn try_alternative(
+    async fn try_alternative(
         &self,
         alternative: &'static [Requirement],
         inbound: &mut RequestBody,
-    ) -> impl Future<Output = Result<Verdict, ErrorResponse>> + Send {
-        async move {
-            let Some(gate) = self.gate else {
-                return Ok(Verdict::Denied(Denied::Unauthorized));
-            };
-            let mut credentials = Vec::with_capacity(alternative.len());
-            let mut verifiers = Vec::new();
-            let (mut is_malformed, mut unfit) = (false, Vec::new());
-            for requirement in alternative {
-                match presented(requirement, self.call.parts, self.verifiers) {
-                    Presented::Absent => return Ok(Verdict::Incomplete),
-                    Presented::Malformed => is_malformed = true,
-                    Presented::BadSignature { scheme, reason } => unfit.push((scheme, reason)),
-                    Presented::Credential(credential) => credentials.push(credential),
-                    Presented::Signature {
-                        scheme,
-                        verifier,
-                        key_id: access_key,
-                    } => {
-                        verifiers.push(verifier);
-                        credentials.push(Credential::Signed { scheme, access_key });
-                    }
+    ) -> Result<Verdict, ErrorResponse> {
+        let Some(gate) = self.gate else {
+            return Ok(Verdict::Denied(Denied::Unauthorized));
+        };
+        let mut credentials = Vec::with_capacity(alternative.len());
+        let mut verifiers = Vec::new();
+        let (mut is_malformed, mut unfit) = (false, Vec::new());
+        for requirement in alternative {
+            match presented(requirement, self.call.parts, self.verifiers) {
+                Presented::Absent => return Ok(Verdict::Incomplete),
+                Presented::Malformed => is_malformed = true,
+                Presented::BadSignature { scheme, reason } => unfit.push((scheme, reason)),
+                Presented::Credential(credential) => credentials.push(credential),
+                Presented::Signature {
+                    scheme,
+                    verifier,
+                    key_id: access_key,
+                } => {
+                    verifiers.push(verifier);
+                    credentials.push(Credential::Signed { scheme, access_key });
                 }
             }
-            for (scheme, reason) in &unfit {
-                self.report(gate, (*scheme, None), *reason);
-            }
-            if is_malformed || !unfit.is_empty() {
-                return Ok(Verdict::Denied(Denied::Unauthorized));
-            }
-            if !verifiers.is_empty() {
-                let verifying = self.verify(gate, &credentials, &verifiers, inbound);
-                if let Err(denied) = Box::pin(verifying).await? {
-                    return Ok(Verdict::Denied(denied));
-                }
-            }
-            let admitted = gate.admit(&credentials, &self.call).await;
-            Ok(admitted.map_or_else(Verdict::Denied, Verdict::Admitted))
         }
+        for (scheme, reason) in &unfit {
+            self.report(gate, (*scheme, None), *reason);
+        }
+        if is_malformed || !unfit.is_empty() {
+            return Ok(Verdict::Denied(Denied::Unauthorized));
+        }
+        if !verifiers.is_empty() {
+            let verifying = self.verify(gate, &credentials, &verifiers, inbound);
+            if let Err(denied) = Box::pin(verifying).await? {
+                return Ok(Verdict::Denied(denied));
+            }
+        }
+        let admitted = gate.admit(&credentials, &self.call).await;
+        Ok(admitted.map_or_else(Verdict::Denied, Verdict::Admitted))
     }
 
     /// Verifies the signatures among the credentials, one verifier for each. The body is read when

@@ -15,10 +15,6 @@
 //! | parameters and body, all violations at once | 400 |
 //!
 //! A panic is a 500. A body that the operation does not declare is ignored.
-#![allow(
-    clippy::manual_async_fn,
-    reason = "an `async fn` has room for its arguments twice"
-)]
 
 use std::pin::pin;
 use std::sync::OnceLock;
@@ -70,58 +66,61 @@ pub(crate) struct Dispatch {
 
 impl Dispatch {
     /// The response to a request. It always has the request's ID.
-    pub(crate) fn respond(
-        &self,
-        matched: &Matched,
-        request: &mut Arrived,
-    ) -> impl Future<Output = Response<Body>> + Send {
-        async move {
-            let id = RequestId::of(&request.parts.headers);
-            let mut traced = TracedRequest::begin(&request.parts, &id);
-            let operation = OnceLock::new();
-            let context = RequestContext {
-                id: &id,
-                traced: &traced,
-                operation: &operation,
-            };
-            // Pinned here: a future that is moved into others takes room in each of them.
-            let result = {
-                let responding = async { self.call(matched, request, context).await?.await };
-                panic::catch(traced.span(), pin!(responding)).await
-            };
-            let found = operation.get();
-            let response = traced.span().in_scope(|| {
-                let result = result.unwrap_or_else(|Panicked| {
-                    tracing::error!("the handler panicked");
-                    Err(ErrorResponse::internal())
-                });
-                let mut response = match result {
-                    Ok(response) => with_comments(response, self.event_keep_alive),
-                    Err(rejection) => {
-                        tracing::debug!(code = rejection.code(), "the request is rejected");
-                        let rejected = Rejected {
-                            parts: &request.parts,
-                            id: &id,
-                            operation: found.map(|found| found.info),
-                            documented: found.map(|found| found.rejected),
-                        };
-                        self.renderer.render(rejection, &rejected)
-                    }
-                };
-                response.headers_mut().insert(X_REQUEST_ID, id.header());
-                if let Some(found) = found {
-                    response
-                        .extensions_mut()
-                        .insert::<OperationInfo>(found.info);
-                }
-                response
+    pub(crate) async fn respond(&self, matched: &Matched, request: &mut Arrived) -> Response<Body> {
+        let id = RequestId::of(&request.parts.headers);
+        let mut traced = TracedRequest::begin(&request.parts, &id);
+        let operation = OnceLock::new();
+        let context = RequestContext {
+            id: &id,
+            traced: &traced,
+            operation: &operation,
+        };
+        // Pinned here: a future that is moved into others takes room in each of them.
+        let called = {
+            let calling = pin!(self.call(matched, request, context));
+            panic::catch(traced.span(), calling).await
+        };
+        let result = match called {
+            Ok(Ok(mut handling)) => panic::catch(traced.span(), handling.as_mut()).await,
+            Ok(Err(rejection)) => Ok(Err(rejection)),
+            Err(Panicked) => Err(Panicked),
+        };
+        let found = operation.get();
+        let response = traced.span().in_scope(|| {
+            let result = result.unwrap_or_else(|Panicked| {
+                tracing::error!("the handler panicked");
+                Err(ErrorResponse::internal())
             });
-            traced.complete(response.status(), found.map(|found| found.info.id()));
+            let mut response = match result {
+                Ok(response) => with_comments(response, self.event_keep_alive),
+                Err(rejection) => {
+                    tracing::debug!(code = rejection.code(), "the request is rejected");
+                    let rejected = Rejected {
+                        parts: &request.parts,
+                        id: &id,
+                        operation: found.map(|found| found.info),
+                        documented: found.map(|found| found.rejected),
+                    };
+                    self.renderer.render(rejection, &rejected)
+                }
+            };
+            response.headers_mut().insert(X_REQUEST_ID, id.header());
+            if let Some(found) = found {
+                response
+                    .extensions_mut()
+                    .insert::<OperationInfo>(found.info);
+            }
             response
-        }
+        });
+        traced.complete(response.status(), found.map(|found| found.info.id()));
+        response
     }
 
     /// Calls the handler, or rejects the request. What is needed until the call is not kept for as long as the handler runs.
+    #[allow(
+        clippy::manual_async_fn,
+        reason = "an `async fn` has room for its arguments twice"
+    )]
     fn call(
         &self,
         matched: &Matched,

@@ -18,7 +18,7 @@ pub(crate) struct Panicked;
 ///
 /// Data that the future shares with others may be left half changed, as after any panic; a poisoned
 /// lock shows it.
-pub(crate) fn catch<F: Future>(
+pub(crate) fn catch<F: Future + ?Sized>(
     span: &Span,
     mut future: Pin<&mut F>,
 ) -> impl Future<Output = Result<F::Output, Panicked>> {
