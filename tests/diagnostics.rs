@@ -221,7 +221,7 @@ fn options(case: &Path) -> LoadOptions {
             ..limits
         },
         "BW0121" => Limits {
-            merged: 3,
+            merged: 8,
             ..limits
         },
         _ => limits,
