@@ -120,21 +120,21 @@ impl Api {
         let id = request.extensions().get::<RequestId>();
         assert!(id.is_some());
         Ok(match request.get_ref().how.as_str() {
-            "good" => total(ok("abc"), "7"),
+            "good" => total(ok("qrs"), "7"),
             "accepted" => Response::new(MakeSuccess::Accepted),
-            "long" => total(ok("abcd"), "7"),
-            "no-header" => ok("abc"),
-            "no-number" => total(ok("abc"), "x"),
-            "large-number" => total(ok("abc"), "10"),
-            "status" => total(ok("abc"), "7").with_status(StatusCode::CREATED),
-            "status-of-another" => total(ok("abc"), "7").with_status(StatusCode::ACCEPTED),
+            "long" => total(ok("qrst"), "7"),
+            "no-header" => ok("qrs"),
+            "no-number" => total(ok("qrs"), "x"),
+            "large-number" => total(ok("qrs"), "10"),
+            "status" => total(ok("qrs"), "7").with_status(StatusCode::CREATED),
+            "status-of-another" => total(ok("qrs"), "7").with_status(StatusCode::ACCEPTED),
             "part" => {
-                let mut part = total(ok("abc"), "7").with_status(StatusCode::PARTIAL_CONTENT);
+                let mut part = total(ok("qrs"), "7").with_status(StatusCode::PARTIAL_CONTENT);
                 let range = HeaderValue::from_static("bytes 0-13/14");
                 part.headers_mut().insert("content-range", range);
                 part
             }
-            "part-of-nothing" => total(ok("abc"), "7").with_status(StatusCode::PARTIAL_CONTENT),
+            "part-of-nothing" => total(ok("qrs"), "7").with_status(StatusCode::PARTIAL_CONTENT),
             "accepted-as-ok" => Response::new(MakeSuccess::Accepted).with_status(StatusCode::OK),
             "fault" => return Err(fault(404, "no such thing")),
             "short-fault" => return Err(fault(409, "x")),
@@ -145,18 +145,18 @@ impl Api {
     async fn free(&self, request: Request<Free>) -> Result<Response<Report>, Error> {
         let status = StatusCode::from_u16(request.get_ref().status).unwrap();
         match status.is_success() {
-            true => Ok(Response::new(report("abc")).with_status(status)),
+            true => Ok(Response::new(report("qrs")).with_status(status)),
             false => Err(Error::api(status, Value::Null)),
         }
     }
 
     async fn lines(&self, _: Request<Lines>) -> Result<Response<JsonLines<Report>>, Error> {
-        let lines = ["abc", "abcd", "ab"].map(|name| Ok::<_, std::io::Error>(report(name)));
+        let lines = ["qrs", "qrst", "qr"].map(|name| Ok::<_, std::io::Error>(report(name)));
         Ok(Response::new(JsonLines::from_stream(stream::iter(lines))))
     }
 
     async fn events(&self, _: Request<Events>) -> Result<Response<EventStream<Report>>, Error> {
-        let events = ["abc", "abcd"].map(|name| Ok::<_, std::io::Error>(Event::new(report(name))));
+        let events = ["qrs", "qrst"].map(|name| Ok::<_, std::io::Error>(Event::new(report(name))));
         Ok(Response::new(EventStream::from_stream(stream::iter(
             events,
         ))))
@@ -203,7 +203,7 @@ async fn a_response_that_breaks_the_document_is_a_500_in_debug_builds() {
         } else {
             assert!(is_internal(&response), "{path}: {response:?}");
             // The caller learns nothing of it.
-            assert!(!response.text().contains("abc"), "{response:?}");
+            assert!(!response.text().contains("qrs"), "{response:?}");
         }
     }
 }
@@ -237,6 +237,6 @@ async fn an_item_that_breaks_the_document_ends_its_stream() {
         let request = format!("GET {path} HTTP/1.1\r\nHost: a\r\n\r\n");
         assert!(try_send(checked, &request).await.is_none(), "{path}");
         let whole = try_send(unchecked, &request).await.unwrap();
-        assert!(whole.text().contains("abcd"), "{path}");
+        assert!(whole.text().contains("qrst"), "{path}");
     }
 }
