@@ -30,9 +30,6 @@ use crate::store::{AT_ONCE, Data, Scale, Store};
 /// The largest body of a signed request: the signing guide.
 const LARGEST_BODY: u64 = 12 << 20;
 
-/// The document of the API, which the page of its documentation shows.
-const DOCUMENT: &str = include_str!("../../spec/workspace.yaml");
-
 /// Why a sandbox did not start.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -278,7 +275,7 @@ fn router(service: &Service, gatekeeper: Gatekeeper, gateway: &Gateway) -> Route
         .verifier(ALGORITHM, gatekeeper)
         .problems(|problem, _| in_words_of_the_service(problem))
         .body_limit(LARGEST_BODY)
-        .with_docs(DOCS, DOCUMENT)
+        .with_docs(DOCS)
         .into_router()
         .layer(from_fn_with_state(gateway.clone(), pass));
     let page = page::router(Page {

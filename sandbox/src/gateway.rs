@@ -133,8 +133,7 @@ pub(crate) async fn pass(
 /// Whether a path is that of the documentation, which is no part of the API: it is in no journal, and nothing goes wrong.
 fn is_of_docs(path: &str) -> bool {
     let below = path.strip_prefix(DOCS);
-    below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        || path.starts_with("/openapi.")
+    below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) || path == "/openapi.json"
 }
 
 /// Who claims to call. The rate counts before credentials are checked, as at a gateway.

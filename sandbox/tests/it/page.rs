@@ -118,7 +118,7 @@ async fn the_documentation_is_no_part_of_the_api() {
     let page = send(&sandbox, "GET /docs", &[], "").await;
     assert_eq!(page.status, 200);
     assert!(page.text().contains("swagger-ui"));
-    let document = send(&sandbox, "GET /openapi.yaml", &[], "").await;
+    let document = send(&sandbox, "GET /openapi.json", &[], "").await;
     assert!(document.text().contains("ExportUserConnectionNew"));
     assert_eq!(sandbox.requests(), []);
     let others = send(&sandbox, "GET /docs-of-others", &[], "").await;
