@@ -11,7 +11,7 @@ use crate::diagnostic::{Code, Diagnostics, Place, Severity, escape};
 use crate::embed;
 use crate::emit::{DOCUMENT_FILE, EmitOptions, Output, Root};
 use crate::ir::{Api, TypeKind};
-use crate::load::{self, Document, Input, LoadOptions, Strictness};
+use crate::load::{self, Document, Embedding, Input, LoadOptions, Strictness};
 use crate::lower::{self, LowerOptions};
 use crate::package::{self, Existing, Package, ParentWorkspace, Runtime};
 use crate::report::{nowhere, report_obstacles};
@@ -134,7 +134,10 @@ impl Pipeline {
     /// The same with a document that is kept as it is written.
     fn keeping(&self) -> Self {
         let mut keeping = self.clone();
-        keeping.load_options.keeps_written = true;
+        keeping.load_options.embedding = match self.on_error {
+            OnError::LeaveOut => Embedding::InParts,
+            OnError::Fail => Embedding::Whole,
+        };
         keeping
     }
 

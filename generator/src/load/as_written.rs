@@ -5,6 +5,7 @@
 
 use serde_json::Value;
 
+use super::Embedding;
 use super::keywords::remove;
 use super::private::PATH_ITEMS;
 use super::tree::size;
@@ -13,8 +14,38 @@ use crate::pointer::{Pointer, parse_reference};
 /// How many values the copies of path items may have in total: those that several paths use are copied to each.
 const COPIES: usize = 1_000_000;
 
+/// A document in its own version, in one piece.
+#[derive(Debug)]
+pub(super) enum AsWritten {
+    /// As JSON, which needs a tenth of the memory of a tree.
+    Text(String),
+    /// As a tree, of which something may be left out or moved.
+    Tree(Value),
+}
+
+impl AsWritten {
+    /// The document, if it is to be embedded.
+    pub(super) fn of(tree: &Value, embedding: Embedding) -> Option<Self> {
+        match embedding {
+            Embedding::Absent => None,
+            Embedding::Whole if tree.get(PATH_ITEMS).is_none() => {
+                Some(Self::Text(tree.to_string()))
+            }
+            Embedding::Whole | Embedding::InParts => Some(Self::Tree(tree.clone())),
+        }
+    }
+
+    /// What is published of it, as JSON, without the values at these pointers.
+    pub(super) fn published(self, removed: &[Pointer]) -> String {
+        match self {
+            Self::Text(text) => text,
+            Self::Tree(tree) => published(tree, removed).to_string(),
+        }
+    }
+}
+
 /// The document without the values at these pointers, as far as it has them: other versions have components elsewhere.
-pub(super) fn published(mut tree: Value, removed: &[Pointer]) -> Value {
+fn published(mut tree: Value, removed: &[Pointer]) -> Value {
     let here = removed.iter().filter(|one| one.find(&tree).is_some());
     let here: Vec<Pointer> = here.cloned().collect();
     remove(&mut tree, here);

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use openapiv3::{OpenAPI, PathItem, ReferenceOr};
 use serde_json::Value;
 
-use super::as_written;
+use super::as_written::AsWritten;
 use super::dialect::Dialect;
 use super::keywords::{Explanation, ReferencedTargets};
 use super::limits::Limits;
@@ -36,7 +36,7 @@ pub(super) struct NormalizedTree {
     /// What was removed from the tree.
     pub(super) left_out: LeftOut,
     /// The document in its own version, in one piece; `None` if nobody asked for it.
-    pub(super) as_written: Option<Value>,
+    pub(super) as_written: Option<AsWritten>,
 }
 
 /// What `--skip-unsupported` leaves out of a document.
@@ -98,14 +98,11 @@ impl Document {
         self.targets = RefTargets::default();
     }
 
-    /// The document in the version that it was written in: after overlays, several documents merged, with the values of other files
+    /// The document in the version that it was written in, as JSON: after overlays, several documents merged, with the values of other files
     /// as components, and without what was left out. `None` if the options did not ask for it.
-    pub(crate) fn take_as_written(&mut self) -> Option<Value> {
-        let tree = self.normalized.as_written.take()?;
-        Some(as_written::published(
-            tree,
-            &self.normalized.left_out.removed,
-        ))
+    pub(crate) fn take_as_written(&mut self) -> Option<String> {
+        let document = self.normalized.as_written.take()?;
+        Some(document.published(&self.normalized.left_out.removed))
     }
 
     /// What becomes of each key that the document uses.

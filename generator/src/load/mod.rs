@@ -69,7 +69,7 @@ pub use gather::Input;
 pub use keywords::{Explained, Explanation, KeyEffect, ledger as keys};
 pub use limits::{Limit, Limits};
 pub(crate) use options::Repair;
-pub use options::{LoadOptions, Strictness};
+pub use options::{Embedding, LoadOptions, Strictness};
 pub(crate) use overlay::{PROPOSED, merged};
 pub use positions::TextPosition;
 pub(crate) use private::{PATH_ITEMS, between, is_private, private, public};
@@ -83,6 +83,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Code, Diagnostics, escape};
 use crate::source::{FileFormat, FileId};
+use as_written::AsWritten;
 use document::NormalizedTree;
 use origin::Origins;
 use report::Report;
@@ -242,7 +243,7 @@ fn run_passes(
         options,
         diagnostics,
     );
-    let as_written = options.keeps_written.then(|| tree.clone());
+    let as_written = AsWritten::of(&tree, options.embedding);
     let mut report = Report::new(origins, options.strictness, std::mem::take(diagnostics));
     keywords::remove_empty_keys(&mut tree, dialect, &mut report);
     keywords::encode_references(&mut tree, dialect, &mut report);

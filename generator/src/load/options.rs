@@ -10,8 +10,20 @@ pub struct LoadOptions {
     pub limits: Limits,
     /// How strictly the document is read.
     pub strictness: Strictness,
-    /// Whether the document is also kept as it is written, to embed it.
-    pub keeps_written: bool,
+    /// Whether the document is also kept as it is written.
+    pub embedding: Embedding,
+}
+
+/// Whether a document is also kept as it is written, to embed it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Embedding {
+    /// It is not.
+    #[default]
+    Absent,
+    /// The whole document is.
+    Whole,
+    /// It is, and operations may be left out of it later.
+    InParts,
 }
 
 /// How strictly a document is read.
