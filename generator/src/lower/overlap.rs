@@ -28,6 +28,9 @@ use crate::ir::{
 /// How many alternatives are compared with each other.
 const MAX_ALTERNATIVES: usize = 500;
 
+/// How many pairs of types are compared in a document. Unions inside of unions make more of them than there are alternatives.
+const MAX_PAIRS: usize = 1_000_000;
+
 /// What one search has found.
 #[derive(Debug, Default)]
 struct Overlaps {
@@ -39,7 +42,7 @@ struct Overlaps {
 
 impl Lowering<'_, '_> {
     /// Gives a field for further properties to objects that would lose what another alternative
-    /// declares. Called when it is known which unions may match several alternatives.
+    /// declares: to all objects if there are too many pairs to compare. Called when it is known which unions may match several alternatives.
     pub(super) fn settle_overlaps(&mut self) {
         let mut found = Overlaps::default();
         for id in self.types.ids() {
@@ -47,6 +50,10 @@ impl Lowering<'_, '_> {
             if let Some(union) = union.filter(|union| matches_several(union)) {
                 self.overlaps_of(union, &mut found);
             }
+        }
+        if found.compared.len() >= MAX_PAIRS {
+            let all = self.types.ids().filter(|id| self.is_open_struct(*id));
+            found.lossy.extend(all);
         }
         for id in found.lossy {
             let kind = self.types.get_mut(id).map(|def| &mut def.kind);
@@ -89,7 +96,10 @@ impl Lowering<'_, '_> {
             (Type::Named(one), Type::Named(two)) => (*one, *two),
             _ => return,
         };
-        if one == two || !found.compared.insert((one.min(two), one.max(two))) {
+        if one == two
+            || found.compared.len() >= MAX_PAIRS
+            || !found.compared.insert((one.min(two), one.max(two)))
+        {
             return;
         }
         match (self.types.kind(one), self.types.kind(two)) {

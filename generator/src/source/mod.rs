@@ -11,6 +11,7 @@ mod locate;
 mod repeated_keys;
 mod yaml_events;
 
+pub(crate) use lines::floor_boundary;
 pub use lines::{LineIndex, Position};
 pub use locate::{Found, locate};
 pub use repeated_keys::{Repeated, repeated_keys};

@@ -8,6 +8,8 @@
 
 use std::borrow::Cow;
 
+use crate::source::floor_boundary;
+
 /// An inline tag.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Inline {
@@ -60,8 +62,7 @@ pub(super) fn blocks(text: &str) -> Cow<'_, str> {
             out.push_str(from.get(..code).unwrap_or(from));
             code
         } else {
-            let tag = from.find('>').and_then(|end| from.get(..=end));
-            match tag.and_then(|tag| Some((block(tag)?, tag.len()))) {
+            match block(from).zip(tag_length(from)) {
                 Some((markdown, length)) => {
                     out.push_str(markdown);
                     length
@@ -76,6 +77,15 @@ pub(super) fn blocks(text: &str) -> Cow<'_, str> {
     }
     out.push_str(rest);
     Cow::Owned(out)
+}
+
+/// How many bytes of a tag are looked at: text may have many `<` and no `>`.
+const LONGEST_TAG: usize = 4096;
+
+/// The length of a tag at the start of the text; `None` if it has no end.
+fn tag_length(text: &str) -> Option<usize> {
+    let near = text.get(..floor_boundary(text, LONGEST_TAG))?;
+    near.find('>').map(|end| end + 1)
 }
 
 /// What the tag of a block is in Markdown.
@@ -145,6 +155,13 @@ mod tests {
         assert_eq!(blocks("`<p>` and <T>"), "`<p>` and <T>");
         assert_eq!(blocks("```\n<p>\n```"), "```\n<p>\n```");
         assert_eq!(blocks("a < b <"), "a < b <");
+    }
+
+    /// Reading to the end of the text for each of them would take minutes.
+    #[test]
+    fn tags_without_an_end_are_text() {
+        let tags = "<p ".repeat(300_000);
+        assert_eq!(blocks(&tags), tags);
     }
 
     #[test]
