@@ -9,7 +9,8 @@
 //! `Pet` has a limit, so checking an `Order` means to look inside it. `emit` prints a table for
 //! both if a request contains an `Order`, and for none of them otherwise.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{
     Alternative, Api, Constraints, Extra, Holds, Scalar, Tagging, Type, TypeDef, TypeKind,
@@ -50,18 +51,28 @@ impl CheckedTypes {
         };
         let limited = all().filter(|(_, def)| has_limits(api, def));
         let mut found: BTreeSet<usize> = limited.map(|(index, _)| index).collect();
-        // A type is checked if one inside it is. Types may contain each other, so this repeats
-        // until nothing changes.
-        loop {
-            let is_checked = |index: usize| self.has(index) || found.contains(&index);
-            let contains = |def: &TypeDef| def.parts().any(|ty| reaches(api, ty, &is_checked));
-            let more = all().filter(|(index, def)| !found.contains(index) && contains(def));
-            let more: Vec<usize> = more.map(|(index, _)| index).collect();
-            if more.is_empty() {
-                return found;
+        // A type is checked if one inside it is.
+        let users = RefCell::new(BTreeMap::<usize, Vec<usize>>::new());
+        for (index, def) in all() {
+            let uses = |inner: usize| {
+                users.borrow_mut().entry(inner).or_default().push(index);
+                false
+            };
+            for ty in def.parts() {
+                reaches(api, ty, &uses);
             }
-            found.extend(more);
         }
+        let users = users.into_inner();
+        let known = users.keys().filter(|index| self.has(**index));
+        let mut open: Vec<usize> = found.iter().chain(known).copied().collect();
+        while let Some(checked) = open.pop() {
+            for user in users.get(&checked).into_iter().flatten() {
+                if found.insert(*user) {
+                    open.push(*user);
+                }
+            }
+        }
+        found
     }
 
     /// Whether the type with this index in [`Api::types`] is checked.

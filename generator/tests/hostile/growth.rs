@@ -286,8 +286,20 @@ fn documents_with_many_equal_parts_take_little_time() {
             format!("  /a{index}/b: {{get: {{responses: {{'200': {{description: ok}}}}}}}}\n")
         })
         .collect();
+    let unions = (0..8000).map(|index| {
+        let own = format!("{{type: object, properties: {{p{index}: {{type: string}}}}}}");
+        let schema = match index {
+            7999 => own,
+            _ => format!(
+                "{{anyOf: [{}, {own}]}}",
+                reference(format!("U{}", index + 1))
+            ),
+        };
+        (format!("U{index}"), schema)
+    });
     let head = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\n";
     for (what, document) in [
+        ("unions that contain unions", with_schemas(unions)),
         ("schemas that refer to all schemas", with_schemas(mesh)),
         (
             "a list of distinct items",

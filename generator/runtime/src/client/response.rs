@@ -168,6 +168,10 @@ impl ReceivedResponse {
 
     /// Decodes the body, and checks its limits if the client does. The headers are returned in
     /// either case.
+    #[allow(
+        clippy::boxed_local,
+        reason = "it is large enough for a box where pointers have 64 bits"
+    )]
     fn decode<T: DecodeBody>(
         self: Box<Self>,
         reply: usize,
