@@ -21,6 +21,21 @@ pub(super) fn header_value(name: &str, text: &str) -> Result<HeaderValue, Config
     HeaderValue::from_str(text).map_err(|_| ConfigError::Header(name.to_owned()))
 }
 
+/// Adds cookies to those of the headers.
+pub(super) fn add_cookies(headers: &mut HeaderMap, added: &[String]) -> Result<(), ConfigError> {
+    if added.is_empty() {
+        return Ok(());
+    }
+    let sent = headers
+        .get(header::COOKIE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let mut cookies = header_value("cookie", &join(sent.to_owned(), "; ", added))?;
+    cookies.set_sensitive(true);
+    headers.insert(header::COOKIE, cookies);
+    Ok(())
+}
+
 impl AppliedCredentials {
     /// Sets the headers, which are no longer here then.
     pub(super) fn set_headers(&mut self, headers: &mut HeaderMap) {
@@ -31,17 +46,7 @@ impl AppliedCredentials {
 
     /// Adds the cookies to those that are sent anyway.
     pub(super) fn add_cookies(&self, headers: &mut HeaderMap) -> Result<(), ConfigError> {
-        if self.cookies.is_empty() {
-            return Ok(());
-        }
-        let sent = headers
-            .get(header::COOKIE)
-            .and_then(|value| value.to_str().ok())
-            .unwrap_or_default();
-        let mut cookies = header_value("cookie", &join(sent.to_owned(), "; ", &self.cookies))?;
-        cookies.set_sensitive(true);
-        headers.insert(header::COOKIE, cookies);
-        Ok(())
+        add_cookies(headers, &self.cookies)
     }
 }
 

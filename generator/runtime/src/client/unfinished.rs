@@ -12,7 +12,7 @@ use http::{HeaderMap, Uri, header};
 
 use super::{
     destination::Destination,
-    joined::{header_value, join},
+    joined::{add_cookies, join},
     pending_tokens::PendingTokens,
     settings::Settings,
 };
@@ -77,12 +77,9 @@ impl Unfinished {
         let mut headers = self.headers.clone();
         for (name, value) in &encoded.headers {
             match headers.get(name) {
-                Some(sent) if name == header::COOKIE => {
-                    let sent = sent.to_str().unwrap_or_default().to_owned();
+                Some(_) if name == header::COOKIE => {
                     let added = value.to_str().unwrap_or_default().to_owned();
-                    let mut cookies = header_value("cookie", &join(sent, "; ", &[added]))?;
-                    cookies.set_sensitive(true);
-                    headers.insert(name, cookies);
+                    add_cookies(&mut headers, &[added])?;
                 }
                 Some(_) => {}
                 None => {
