@@ -93,17 +93,14 @@ impl Plan {
     pub fn with_data(mut self, file: Data) -> Self {
         self.delete.retain(|path| *path != file.path);
         let path = file.path.clone();
-        match present(&self.folder, &path) {
-            Ok(Some(old)) if old == file.bytes => self.unchanged.push(path),
-            Ok(Some(old)) if !is_generated(&old) => self.obstacles.push(Obstacle {
-                path,
-                reason: Reason::Foreign,
-            }),
-            Ok(old) => self.data.push(DataChange {
+        match standing(&self.folder, &path, &file.bytes) {
+            Standing::Same => self.unchanged.push(path),
+            Standing::New => self.data.push(DataChange { file, is_new: true }),
+            Standing::Old => self.data.push(DataChange {
                 file,
-                is_new: old.is_none(),
+                is_new: false,
             }),
-            Err(reason) => self.obstacles.push(Obstacle { path, reason }),
+            Standing::Obstructed(reason) => self.obstacles.push(Obstacle { path, reason }),
         }
         self
     }
@@ -142,18 +139,33 @@ pub fn plan(folder: &Path, files: Vec<File>) -> Plan {
         obstacles: Vec::new(),
     };
     for File { path, text } in files {
-        match present(folder, &path) {
-            Ok(None) => plan.create.push(Change { path, text }),
-            Ok(Some(old)) if old == text.as_bytes() => plan.unchanged.push(path),
-            Ok(Some(old)) if is_generated(&old) => plan.replace.push(Change { path, text }),
-            Ok(Some(_)) => plan.obstacles.push(Obstacle {
-                path,
-                reason: Reason::Foreign,
-            }),
-            Err(reason) => plan.obstacles.push(Obstacle { path, reason }),
+        match standing(folder, &path, text.as_bytes()) {
+            Standing::Same => plan.unchanged.push(path),
+            Standing::New => plan.create.push(Change { path, text }),
+            Standing::Old => plan.replace.push(Change { path, text }),
+            Standing::Obstructed(reason) => plan.obstacles.push(Obstacle { path, reason }),
         }
     }
     plan
+}
+
+/// What is in the folder where a file goes.
+enum Standing {
+    Same,
+    New,
+    /// Another generated file.
+    Old,
+    Obstructed(Reason),
+}
+
+fn standing(folder: &Path, path: &str, contents: &[u8]) -> Standing {
+    match present(folder, path) {
+        Ok(None) => Standing::New,
+        Ok(Some(old)) if old == contents => Standing::Same,
+        Ok(Some(old)) if is_generated(&old) => Standing::Old,
+        Ok(Some(_)) => Standing::Obstructed(Reason::Foreign),
+        Err(reason) => Standing::Obstructed(reason),
+    }
 }
 
 /// The current contents of a file; `None` if there is no file.
