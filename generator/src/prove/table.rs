@@ -16,6 +16,7 @@ use crate::ir::{
     Api, Body, Credential, ErrorOutcome, Interface, Operation, Presence, Reply, RustName as _,
     SignatureAlgorithm, SuccessOutcome,
 };
+use crate::load::path_shape;
 
 /// Why an operation is not run, if it is not.
 pub(super) fn reason_to_skip(api: &Api, operation: &Operation) -> Option<String> {
@@ -40,16 +41,7 @@ pub(super) fn reason_to_skip(api: &Api, operation: &Operation) -> Option<String>
 
 /// An operation before this one that the same requests are for: the templates of their paths differ in names only (`BW0304`).
 fn same_path<'a>(api: &'a Api, operation: &Operation) -> Option<&'a Operation> {
-    let shape = |one: &Operation| {
-        let mut parts = one.path.written.split('{');
-        let first = parts.next().map(str::to_owned);
-        let rest = parts.map(|part| {
-            part.split_once('}')
-                .map_or(part, |(_, rest)| rest)
-                .to_owned()
-        });
-        first.into_iter().chain(rest).collect::<Vec<String>>()
-    };
+    let shape = |one: &Operation| path_shape(&one.path.written);
     let (method, path, role) = (
         operation.method,
         shape(operation),

@@ -30,6 +30,8 @@ mod template;
 mod value_limits;
 mod values;
 
+pub(crate) use template::shape as path_shape;
+
 use std::cell::Cell;
 use std::collections::HashMap;
 

@@ -87,7 +87,7 @@ pub(super) fn path_expressions(path: &str) -> Result<Vec<&str>, String> {
 /// because the server compares decoded segments; `%2F` stays, since it does not end a segment.
 ///
 /// `/a/{b}/c`, `/a/{x}/c` and `/%61/{x}/c` are all `/a/{}/c`.
-pub(super) fn shape(template: &str) -> String {
+pub(crate) fn shape(template: &str) -> String {
     let mut shape = String::with_capacity(template.len());
     for (index, part) in template.split('{').enumerate() {
         let literal = match index {
