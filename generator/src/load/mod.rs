@@ -63,6 +63,7 @@ mod webhooks;
 mod written;
 mod yaml;
 
+#[cfg(feature = "cli")]
 pub(crate) use consistency::path_shape;
 pub use dialect::Dialect;
 pub use document::Document;

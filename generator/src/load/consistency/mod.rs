@@ -30,6 +30,7 @@ mod template;
 mod value_limits;
 mod values;
 
+#[cfg(feature = "cli")]
 pub(crate) use template::shape as path_shape;
 
 use std::cell::Cell;
