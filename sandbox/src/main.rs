@@ -10,10 +10,6 @@ use huaweicloud_workspace_sandbox::{Account, Faults, Sandbox, StartError};
 #[cfg(unix)]
 use tokio::signal::unix::{SignalKind, signal};
 
-/// Reports and requests allocate on all threads: this allocator gives memory back that one thread allocated and another freed.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// A sandbox of Huawei Cloud Workspace on 127.0.0.1.
 #[derive(Debug, Parser)]
 #[command(name = "sandbox", version)]

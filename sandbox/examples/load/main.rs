@@ -30,10 +30,6 @@ use tokio::io::AsyncReadExt as _;
 use self::mix::Target;
 use self::process::Process;
 
-/// That of the command `sandbox`.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 /// Reports what a sandbox takes, and what slow clients cost a normal one.
 #[derive(Debug, Clone, Parser)]
 struct Arguments {
