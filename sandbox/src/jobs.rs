@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use tokio::sync::Semaphore;
-use tokio::task::JoinHandle;
+use tokio::task::{JoinError, JoinHandle};
 
 use crate::clock::Clock;
 use crate::faults::FaultSwitch;
@@ -24,6 +24,9 @@ const WORKERS: usize = 2;
 
 /// How often a task that waits looks whether it must stop.
 const TICK: Duration = Duration::from_millis(10);
+
+/// How long it takes until the end of a task is noted again that the database could not take.
+const RETRY: Duration = Duration::from_secs(1);
 
 /// Carries out tasks. Clones share everything.
 #[derive(Debug, Clone)]
@@ -104,10 +107,16 @@ impl Jobs {
             let Ok(_slot) = workers.acquire_owned().await else {
                 return;
             };
-            let ran = tokio::task::spawn_blocking(move || inner.run(&id)).await;
-            if let Err(error) = ran {
-                tracing::error!(%error, "a task ended the thread that ran it");
-            }
+            let (running, task) = (Arc::clone(&inner), id.clone());
+            let ran = tokio::task::spawn_blocking(move || running.run(&task)).await;
+            let reason = match ran {
+                Ok(Ok(())) => return,
+                Ok(Err(error)) => error.to_string(),
+                // The library that writes the file panics when the disk of its temporary file is full.
+                Err(error) => format!("the file cannot be written: {}", panicked(error)),
+            };
+            tracing::error!(reason, id, "a task ended early");
+            inner.fail(id, reason).await;
         })
     }
 
@@ -149,15 +158,26 @@ impl Inner {
         self.folder.join(format!("{id}.xlsx"))
     }
 
-    /// Carries out a task, and notes its end.
-    fn run(&self, id: &str) {
-        if let Err(error) = self.try_run(id) {
-            // The task stays as it is, and the next start tries it again.
-            tracing::error!(%error, id, "the end of a task cannot be noted");
+    /// Notes that a task has failed, as soon as the database can be written.
+    async fn fail(self: Arc<Self>, id: String, reason: String) {
+        while !self.stops() {
+            let (failing, task, reason) = (Arc::clone(&self), id.clone(), reason.clone());
+            let noted = tokio::task::spawn_blocking(move || {
+                failing.remove(&task);
+                let now = failing.clock.millis();
+                failing.store.fail(&task, &reason, now)
+            });
+            match noted.await {
+                Ok(Ok(())) => return,
+                Ok(Err(error)) => tracing::error!(%error, id, "the end of a task cannot be noted"),
+                Err(error) => tracing::error!(%error, id, "a thread ended early"),
+            }
+            tokio::time::sleep(RETRY).await;
         }
     }
 
-    fn try_run(&self, id: &str) -> DbResult<()> {
+    /// Carries out a task, and notes its end.
+    fn run(&self, id: &str) -> DbResult<()> {
         let Some((report, project)) = self.store.begin(id, self.clock.millis())? else {
             return Ok(());
         };
@@ -220,6 +240,19 @@ impl Inner {
             }
             _ => {}
         }
+    }
+}
+
+/// What a thread that ended early said.
+fn panicked(error: JoinError) -> String {
+    let Ok(payload) = error.try_into_panic() else {
+        return "the thread was stopped".to_owned();
+    };
+    match payload.downcast::<String>() {
+        Ok(text) => *text,
+        Err(payload) => payload
+            .downcast_ref::<&str>()
+            .map_or_else(String::new, |text| (*text).to_owned()),
     }
 }
 

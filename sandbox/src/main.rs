@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Parser;
-use huaweicloud_workspace_sandbox::{Account, Faults, Sandbox, StartError};
+use huaweicloud_workspace_sandbox::{Account, BLOCKING_THREADS, Faults, Sandbox, StartError};
 #[cfg(unix)]
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -104,9 +104,17 @@ impl From<FaultArguments> for Faults {
     }
 }
 
-#[tokio::main]
-async fn main() -> ExitCode {
-    match run(Arguments::parse()).await {
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .max_blocking_threads(BLOCKING_THREADS)
+        .enable_all()
+        .build();
+    let ended = match runtime {
+        Ok(runtime) => runtime.block_on(run(arguments)),
+        Err(error) => Err(error.into()),
+    };
+    match ended {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error}");

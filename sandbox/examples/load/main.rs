@@ -24,7 +24,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Parser;
-use huaweicloud_workspace_sandbox::Sandbox;
+use huaweicloud_workspace_sandbox::{BLOCKING_THREADS, Sandbox};
 use tokio::io::AsyncReadExt as _;
 
 use self::mix::Target;
@@ -56,13 +56,21 @@ struct Arguments {
     serve: bool,
 }
 
-#[tokio::main]
-async fn main() -> ExitCode {
+fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let outcome = match arguments.serve {
-        true => serve().await.map(|()| true),
-        false => load(&arguments).await,
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    let runtime = match arguments.serve {
+        true => runtime.max_blocking_threads(BLOCKING_THREADS),
+        false => &mut runtime,
     };
+    let outcome = runtime.enable_all().build().and_then(|runtime| {
+        runtime.block_on(async {
+            match arguments.serve {
+                true => serve().await.map(|()| true),
+                false => load(&arguments).await,
+            }
+        })
+    });
     match outcome {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,

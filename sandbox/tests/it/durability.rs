@@ -22,15 +22,22 @@ use tokio::task::JoinSet;
 use crate::client::{download, failure};
 
 /// The binary, and a client of it.
-struct Process {
-    child: Child,
-    client: Client,
+pub(crate) struct Process {
+    pub(crate) child: Child,
+    pub(crate) client: Client,
 }
 
 impl Process {
     async fn start(database: &Path) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_sandbox"))
-            .args(["--port", "0", "--users", "40", "--days", "10", "--data"])
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sandbox"));
+        command.args(["--users", "40", "--days", "10"]);
+        Self::of(command, database).await
+    }
+
+    /// Starts what `command` runs, with this database.
+    pub(crate) async fn of(mut command: Command, database: &Path) -> Self {
+        let mut child = command
+            .args(["--port", "0", "--data"])
             .arg(database)
             .stdout(Stdio::piped())
             .kill_on_drop(true)

@@ -9,6 +9,8 @@
 
 mod access;
 mod client;
+#[cfg(target_os = "linux")]
+mod disk;
 mod downloads;
 mod durability;
 mod guide;
