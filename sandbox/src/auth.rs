@@ -91,7 +91,7 @@ impl Gatekeeper {
 
     /// The key that a request names, if it exists: the names of others are not remembered.
     fn known_key(&self, request: SignedRequest<'_>) -> Option<String> {
-        let key = SdkHmacSha256Verifier::new().key_id(request)?.ok()?;
+        let key = VERIFIER.key_id(request)?.ok()?;
         self.account_of_key(&key).map(|_| key)
     }
 
@@ -146,10 +146,13 @@ impl Gatekeeper {
     }
 }
 
+/// Signatures that do not cover `Host` are accepted: the official SDK for Go signs like that.
+const VERIFIER: SdkHmacSha256Verifier = SdkHmacSha256Verifier::new().allow_unsigned_host();
+
 /// Notes bad signatures, and none while a key is locked.
 impl Verifier for Gatekeeper {
     fn key_id(&self, request: SignedRequest<'_>) -> Option<Result<String, SignatureError>> {
-        SdkHmacSha256Verifier::new().key_id(request)
+        VERIFIER.key_id(request)
     }
 
     fn check_head(&self, request: SignedRequest<'_>) -> Result<(), SignatureError> {
@@ -157,7 +160,7 @@ impl Verifier for Gatekeeper {
         if key.as_deref().is_some_and(|key| self.is_locked(key)) {
             return Err(SignatureError::Mismatch);
         }
-        let checked = SdkHmacSha256Verifier::new().check_head(request);
+        let checked = VERIFIER.check_head(request);
         if let (Err(_), Some(key)) = (&checked, key) {
             self.note_bad(key);
         }
@@ -177,7 +180,7 @@ impl Verifier for Gatekeeper {
         if self.is_locked(&key) {
             return Err(SignatureError::Mismatch);
         }
-        if let Err(error) = SdkHmacSha256Verifier::new().verify(request, body, secret) {
+        if let Err(error) = VERIFIER.verify(request, body, secret) {
             self.note_bad(key);
             return Err(error);
         }

@@ -2,8 +2,11 @@
 
 use std::time::{Duration, SystemTime};
 
+use hmac::{Hmac, KeyInit as _, Mac as _};
 use huaweicloud_workspace::{DeleteExportTasks, ExportTaskIds, ListExportTasks};
+use huaweicloud_workspace_sandbox::jiff::Timestamp;
 use huaweicloud_workspace_sandbox::{Account, Faults, Sandbox};
+use sha2::{Digest as _, Sha256};
 
 use crate::client::{download, exported, failure, small, tasks};
 use crate::http::{send, send_signed, send_with_token, signed};
@@ -92,6 +95,47 @@ async fn a_signature_is_accepted_within_fifteen_minutes() {
         let reply = send_signed(&sandbox, &signed(&sandbox, &account, &list(&account), time)).await;
         assert_eq!(reply.status, expected);
     }
+}
+
+/// The `Authorization` of a GET that the official SDK for Go would send: `Host` is not signed.
+fn signed_as_by_go(account: &Account, path: &str, query: &str, date: &str) -> String {
+    let hash = |text: &str| hex(&Sha256::digest(text));
+    let names = "user-agent;x-project-id;x-sdk-date";
+    let project = account.project_id();
+    let headers = format!("user-agent:go\nx-project-id:{project}\nx-sdk-date:{date}\n");
+    let request = format!("GET\n{path}/\n{query}\n{headers}\n{names}\n{}", hash(""));
+    let text = format!("SDK-HMAC-SHA256\n{date}\n{}", hash(&request));
+    let secret = account.keys().secret_key().expose().as_bytes();
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret).unwrap();
+    mac.update(text.as_bytes());
+    let signature = hex(&mac.finalize().into_bytes());
+    let access_key = account.keys().access_key();
+    format!("SDK-HMAC-SHA256 Access={access_key}, SignedHeaders={names}, Signature={signature}")
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[tokio::test]
+async fn a_signature_without_the_host_is_accepted_as_that_of_the_sdk_for_go() {
+    let sandbox = small().start().await.unwrap();
+    let account = sandbox.account();
+    let date = Timestamp::now().strftime("%Y%m%dT%H%M%SZ").to_string();
+    let path = list(&account);
+    let sent = async |query: &str| {
+        let authorization = signed_as_by_go(&account, &path, "limit=1", &date);
+        let headers = [
+            ("authorization", authorization.as_str()),
+            ("user-agent", "go"),
+            ("x-project-id", account.project_id()),
+            ("x-sdk-date", &date),
+        ];
+        let line = format!("GET {path}?{query}");
+        send(&sandbox, &line, &headers, "").await.status
+    };
+    assert_eq!(sent("limit=1").await, 200);
+    assert_eq!(sent("limit=2").await, 401, "the query is still covered");
 }
 
 #[tokio::test]
