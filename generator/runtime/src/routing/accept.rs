@@ -13,8 +13,8 @@
 //! what their HTTP library sends for all requests. Servers that want 406 ask for it
 //! ([`strict_accept`](crate::server::Routes::strict_accept)).
 
-use http::HeaderMap;
 use http::header::ACCEPT;
+use http::{HeaderMap, HeaderName};
 
 use crate::{media::Media, message::has_header};
 
@@ -45,11 +45,9 @@ impl Accept {
         if !has_header(headers, &ACCEPT) {
             return None;
         }
-        let values = headers.get_all(ACCEPT).iter();
-        let lists = values.filter_map(|value| value.to_str().ok());
-        let ranges: Vec<_> = lists
-            .flat_map(|list| split_unquoted(list, ','))
-            .filter_map(Range::parse)
+        let items = weighted(headers, &ACCEPT);
+        let ranges: Vec<_> = items
+            .filter_map(|(range, weight)| Range::new(range, weight))
             .collect();
         (!ranges.is_empty()).then_some(Self(ranges))
     }
@@ -89,22 +87,12 @@ impl Accept {
 }
 
 impl Range {
-    /// Parses one range.
-    fn parse(text: &str) -> Option<Self> {
-        let mut parts = split_unquoted(text, ';');
-        let (kind, subtype) = match parts.next()?.trim() {
+    /// A range as it is written; `None` if it is none.
+    fn new(text: &str, weight: u16) -> Option<Self> {
+        let (kind, subtype) = match text {
             "*" => ("*", "*"),
             range => range.split_once('/')?,
         };
-        let mut weight = 1000;
-        for parameter in parts {
-            let Some((name, value)) = parameter.split_once('=') else {
-                continue;
-            };
-            if name.trim().eq_ignore_ascii_case("q") {
-                weight = thousandths(value.trim())?;
-            }
-        }
         Some(Self {
             kind: kind.to_ascii_lowercase(),
             subtype: subtype.to_ascii_lowercase(),
@@ -123,6 +111,30 @@ impl Range {
             _ => None,
         }
     }
+}
+
+/// The items of a header that is a list with weights, each without its parameters and with its weight in thousandths ([RFC 9110,
+/// section 12.4.2](https://www.rfc-editor.org/rfc/rfc9110#section-12.4.2)). One whose weight is invalid is ignored.
+pub(crate) fn weighted<'h>(
+    headers: &'h HeaderMap,
+    name: &HeaderName,
+) -> impl Iterator<Item = (&'h str, u16)> {
+    let values = headers.get_all(name).into_iter();
+    let lists = values.filter_map(|value| value.to_str().ok());
+    let items = lists.flat_map(|list| split_unquoted(list, ','));
+    items.filter_map(|item| {
+        let mut parts = split_unquoted(item, ';');
+        let value = parts.next()?.trim();
+        let mut weight = 1000;
+        for parameter in parts {
+            if let Some((name, value)) = parameter.split_once('=')
+                && name.trim().eq_ignore_ascii_case("q")
+            {
+                weight = thousandths(value.trim())?;
+            }
+        }
+        Some((value, weight))
+    })
 }
 
 /// A weight such as `0.25`. `.2` is also accepted, because some clients send it.

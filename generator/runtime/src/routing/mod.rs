@@ -14,6 +14,8 @@ mod template;
 
 #[cfg(feature = "server")]
 pub(crate) use accept::Accept;
+#[cfg(feature = "server-docs")]
+pub(crate) use accept::weighted;
 #[cfg(feature = "server")]
 pub(crate) use axum_route::AxumRoute;
 pub(crate) use methods::{MethodMatch, Methods};

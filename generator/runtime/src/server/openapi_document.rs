@@ -6,6 +6,8 @@ use std::io::{self, Read as _};
 use flate2::read::GzDecoder;
 use http::{HeaderMap, header::ACCEPT_ENCODING};
 
+use crate::routing::weighted;
+
 /// The document of an API. Generated code has it as `server::OPENAPI`: JSON, compressed with gzip
 /// ([RFC 1952](https://www.rfc-editor.org/rfc/rfc1952)).
 ///
@@ -78,22 +80,12 @@ impl OpenApiDocument {
 /// Whether `Accept-Encoding` permits gzip ([RFC 9110](https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3)). Its own weight counts more than
 /// that of `*`. Without the header, no coding is sent: few clients that say nothing can read one.
 fn takes_gzip(headers: &HeaderMap) -> bool {
-    let values = headers.get_all(ACCEPT_ENCODING).into_iter();
-    let texts = values.filter_map(|value| value.to_str().ok());
     let (mut own, mut any) = (None, None);
-    for item in texts.flat_map(|text| text.split(',')) {
-        let mut parts = item.split(';').map(str::trim);
-        let coding = parts.next().unwrap_or_default();
-        let weight = parts.find_map(|part| {
-            let (name, value) = part.split_once('=')?;
-            name.trim().eq_ignore_ascii_case("q").then(|| value.trim())
-        });
-        // `0`, `0.0` and what is no number.
-        let is_taken = weight.is_none_or(|text| text.parse::<f32>().is_ok_and(|q| q > 0.0));
+    for (coding, weight) in weighted(headers, &ACCEPT_ENCODING) {
         if coding.eq_ignore_ascii_case("gzip") || coding.eq_ignore_ascii_case("x-gzip") {
-            own = Some(is_taken);
+            own = Some(weight > 0);
         } else if coding == "*" {
-            any = Some(is_taken);
+            any = Some(weight > 0);
         }
     }
     own.or(any).unwrap_or(false)
