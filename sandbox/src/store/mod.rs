@@ -26,7 +26,7 @@ const BUSY: Duration = Duration::from_secs(20);
 pub(crate) const AT_ONCE: usize = 8;
 
 /// How much of the file a reader keeps in memory, in KiB (negative, as SQLite wants it). The system keeps the file as well.
-const READER_CACHE: i64 = -512;
+const READER_CACHE: i64 = -128;
 
 /// The database of a sandbox.
 #[derive(Debug)]
