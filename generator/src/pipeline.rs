@@ -33,6 +33,9 @@ pub(crate) struct Pipeline {
     pub(crate) base: Option<PathBuf>,
 }
 
+/// How many times operations are left out because of errors that the ones before have hidden. Real documents need two or three.
+const ROUNDS: usize = 16;
+
 /// What to do about operations with errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum OnError {
@@ -162,7 +165,7 @@ impl Pipeline {
             return None;
         };
         let mut left_out = Vec::new();
-        loop {
+        for round in 1.. {
             let api = lower::lower(&document, &self.lower_options, diagnostics);
             if !diagnostics.has_errors() {
                 skip::report(&left_out, diagnostics);
@@ -171,15 +174,21 @@ impl Pipeline {
             if self.on_error == OnError::Fail && suggest_repair(diagnostics) {
                 return None;
             }
-            let affected = skip::affected(&document, diagnostics.faults())?;
+            let affected = skip::affected(&document, &diagnostics.faults_and_consequences())
+                .or_else(|| skip::affected(&document, diagnostics.faults()))?;
             if self.on_error == OnError::Fail {
                 affected.suggest_skipping(diagnostics);
+                return None;
+            }
+            if round == ROUNDS {
+                skip::report(&left_out, diagnostics);
                 return None;
             }
             diagnostics.downgrade_errors();
             left_out.extend(affected.operations);
             document = document.without(affected.removed, affected.used, diagnostics)?;
         }
+        None
     }
 
     /// What can be repaired is repaired before operations are left out.

@@ -54,6 +54,7 @@ pub struct Diagnostics {
     seen: Tally,
     /// Every error, whether kept or not.
     faults: Vec<(Code, Place)>,
+    consequences: Vec<(Code, Place)>,
     spare: Option<Diagnostic>,
 }
 
@@ -106,6 +107,7 @@ impl Diagnostics {
             limit,
             seen: Tally::default(),
             faults: Vec::new(),
+            consequences: Vec::new(),
             spare: None,
         }
     }
@@ -202,6 +204,16 @@ impl Diagnostics {
         &self.faults
     }
 
+    /// Notes another place that the cause of an error concerns: it is no error of its own, but what uses it is left out as well.
+    pub(crate) fn consequence(&mut self, code: Code, at: &Place) {
+        self.consequences.push((code, at.clone()));
+    }
+
+    /// The code and place of every error, and of what else their causes concern.
+    pub(crate) fn faults_and_consequences(&self) -> Vec<(Code, Place)> {
+        [self.faults.as_slice(), &self.consequences].concat()
+    }
+
     /// How many operations were left out.
     #[must_use]
     pub fn left_out(&self) -> usize {
@@ -216,6 +228,7 @@ impl Diagnostics {
         }
         self.seen.warnings += std::mem::take(&mut self.seen.errors);
         self.faults.clear();
+        self.consequences.clear();
     }
 
     /// How many reports there were, by severity.

@@ -85,6 +85,7 @@ impl<'d> Lowering<'d, '_> {
         }
         if self.mergeable.is_none() {
             view.all_of.clear();
+            self.leave_unmerged(&view.at);
             return view;
         }
         let (mut parts, seen) = self.members(&mut view);
@@ -155,6 +156,14 @@ impl<'d> Lowering<'d, '_> {
             "up to this schema, more than {limit} properties and members of `allOf` are merged into schemas"
         );
         self.report(Code::TooMuchMerged, at, message);
+    }
+
+    /// Notes that a schema is not merged, after it was too much: it is left out with the one that is reported.
+    fn leave_unmerged(&mut self, at: &Pointer) {
+        if self.counted.insert(at.clone()) {
+            let place = self.document.place(&self.place_for_report(at));
+            self.diagnostics.consequence(Code::TooMuchMerged, &place);
+        }
     }
 
     /// All members below a schema, in document order, and their places. A stack instead of

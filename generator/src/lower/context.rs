@@ -12,6 +12,7 @@ use super::json_type_set::JsonTypes;
 use super::model::{DocumentedHeader, PendingDefault};
 use super::naming::NamePlan;
 use super::pointer_cache::PointerCache;
+use super::stainless_pagination::KnownMarks;
 use super::types::Types;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Pointer, Severity};
 use crate::ir::{DateTimes, Origin, Type, TypeId, TypeKind};
@@ -25,7 +26,8 @@ use crate::resolve::Resolver;
 /// fields fall into four groups: the input (`document`, `finder`, `resolver`, `heirs`,
 /// `date_times`), the output so far (`types`, `headers`, `defaults`, `diagnostics`), names
 /// (`plan`), and guards against schemas that contain themselves (`active`, `merging`, `nullable`,
-/// `merged`, `counted`, `mergeable`, `shown`, `implied`, `types_of`, `reachable`, `tags_below`, `comparisons`, `budget`).
+/// `merged`, `counted`, `mergeable`, `shown`, `implied`, `types_of`, `reachable`, `tags_below`, `marked_parts`,
+/// `comparisons`, `budget`).
 pub(super) struct Lowering<'d, 'r> {
     /// The document.
     pub document: &'d Document,
@@ -70,6 +72,8 @@ pub(super) struct Lowering<'d, 'r> {
     pub tags_below: HashMap<(Pointer, String), Vec<String>>,
     /// The schemas that a list of alternatives contains, directly or through other lists.
     pub reachable: RefCell<HashMap<Pointer, Rc<HashSet<Pointer>>>>,
+    /// The parts of responses that are marked for pages.
+    pub marked_parts: RefCell<KnownMarks>,
     /// Components that extend a component with a discriminator.
     pub heirs: Heirs,
     /// The crate whose types dates and times become.

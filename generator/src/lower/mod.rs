@@ -188,6 +188,7 @@ pub fn lower(document: &Document, options: &LowerOptions, diagnostics: &mut Diag
         types_of: RefCell::default(),
         reachable: RefCell::default(),
         tags_below: HashMap::new(),
+        marked_parts: RefCell::default(),
         heirs,
         date_times: options.date_times,
         comparisons: Cell::new(0),

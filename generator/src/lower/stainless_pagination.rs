@@ -11,7 +11,8 @@
 //! parameter of it says so, or if the response has the URL of the next page. See
 //! <https://www.stainless.com/docs/guides/configure#pagination>.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use serde_json::Value;
 
@@ -37,6 +38,15 @@ const WITHOUT_EFFECT: [&str; 7] = [
     "total_page_count_field",
 ];
 
+/// Purposes of parts of a response that have an effect.
+const OF_RESPONSES: [&str; 5] = [
+    "items",
+    "cursor_item_id",
+    "cursor_url_field",
+    "next_cursor_field",
+    "offset_total_count_field",
+];
+
 /// A schema with the key.
 struct PageMark {
     purpose: String,
@@ -44,15 +54,28 @@ struct PageMark {
     key: PageKey,
 }
 
+/// The mark of a part of a response.
+#[derive(Debug, Clone)]
+pub(super) struct PartMark {
+    /// One of [`OF_RESPONSES`].
+    purpose: &'static str,
+    /// Whether it is in the items of a list.
+    is_item: bool,
+    /// The pointer from the schema that was looked at to the part, or from the item to it.
+    path: String,
+    /// The place of the mark.
+    at: Pointer,
+}
+
+/// The first mark of each purpose in schemas: by the schema, whether it is in an item, and how deep was looked. A schema that many
+/// responses have in common is looked at once.
+pub(super) type KnownMarks = HashMap<(Pointer, bool, usize), Rc<[PartMark]>>;
+
 /// The marks of an operation, by where they are.
 #[derive(Default)]
 struct PageMarks {
     parameters: Vec<PageMark>,
-    body: Vec<PageMark>,
-    item: Vec<PageMark>,
-    /// The schemas that were looked at, in the body or in an item: with the levels that were left. A schema that many properties
-    /// refer to is not looked at again for a place that is no nearer.
-    seen: HashMap<(Pointer, bool), usize>,
+    response: Vec<PartMark>,
 }
 
 impl Lowering<'_, '_> {
@@ -84,7 +107,13 @@ impl Lowering<'_, '_> {
         for parameter in &operation.parameters {
             let at = Pointer::parse(&parameter.origin.pointer)?;
             let at = self.end(&at)?.child("schema");
-            let mark = self.schema_mark(&at, &parameter.wire);
+            let mark = self.schema_mark(&at).map(|(purpose, at)| PageMark {
+                purpose,
+                key: PageKey {
+                    text: parameter.wire.clone(),
+                    at,
+                },
+            });
             marks.parameters.extend(mark);
         }
         let reply = operation.success.replies().next()?;
@@ -93,80 +122,111 @@ impl Lowering<'_, '_> {
         let media = self.value(&content).and_then(Value::as_object);
         if let Some(media) = media.and_then(|media| media.keys().next()) {
             let schema = content.child(media).child("schema");
-            self.marks_below(&schema, &Pointer::root(), (&mut marks, false), DEPTH);
+            marks.response = self.marks_at(&schema, false, DEPTH);
         }
         Some(marks)
     }
 
-    /// Collects the marks of a schema and of what is in it.
-    fn marks_below(
-        &self,
-        at: &Pointer,
-        path: &Pointer,
-        (marks, is_item): (&mut PageMarks, bool),
-        depth: usize,
-    ) {
-        let text = match path.as_str() {
-            "" => "$response.body#".to_owned(),
-            path => path.to_owned(),
-        };
-        let found = self.schema_mark(at, &text);
-        let Some(at) = self.end(at) else {
-            return;
-        };
-        let list = match is_item {
-            true => &mut marks.item,
-            false => &mut marks.body,
-        };
-        list.extend(found);
-        let known = marks.seen.entry((at.clone(), is_item)).or_default();
-        if *known >= depth {
-            return;
+    /// The marks of a schema and of what is in it.
+    fn marks_at(&self, at: &Pointer, is_item: bool, depth: usize) -> Vec<PartMark> {
+        let own = self.schema_mark(at).and_then(|(purpose, at)| {
+            let purpose = OF_RESPONSES.into_iter().find(|known| *known == purpose)?;
+            Some(PartMark {
+                purpose,
+                is_item,
+                path: String::new(),
+                at,
+            })
+        });
+        let mut marks = Vec::from_iter(own);
+        if let Some(end) = self.end(at) {
+            marks.extend(self.marks_below(end, is_item, depth).iter().cloned());
         }
-        *known = depth;
-        let (Some(schema), Some(depth)) = (self.value(&at), depth.checked_sub(1)) else {
-            return;
-        };
+        marks
+    }
+
+    /// The first mark of each purpose in a schema that is no reference.
+    fn marks_below(&self, at: Pointer, is_item: bool, depth: usize) -> Rc<[PartMark]> {
+        let place = (at, is_item, depth);
+        if let Some(known) = self.marked_parts.borrow().get(&place) {
+            return Rc::clone(known);
+        }
+        let mut marks = Vec::new();
+        if let (Some(schema), Some(depth)) = (self.value(&place.0), depth.checked_sub(1)) {
+            self.marks_of_parts(&place, schema, depth, &mut marks);
+        }
+        let mut seen = HashSet::new();
+        marks.retain(|mark| seen.insert((mark.purpose, mark.is_item)));
+        let marks: Rc<[PartMark]> = marks.into();
+        self.marked_parts
+            .borrow_mut()
+            .insert(place, Rc::clone(&marks));
+        marks
+    }
+
+    /// Adds the marks of the properties of a schema, of the parts of its `allOf`, and of its items.
+    fn marks_of_parts(
+        &self,
+        (at, is_item, _): &(Pointer, bool, usize),
+        schema: &Value,
+        depth: usize,
+        marks: &mut Vec<PartMark>,
+    ) {
         let properties = schema.get("properties").and_then(Value::as_object);
         for name in properties.into_iter().flat_map(|all| all.keys()) {
             let property = at.child("properties").child(name);
-            self.marks_below(&property, &path.child(name), (marks, is_item), depth);
+            let found = self.marks_at(&property, *is_item, depth);
+            marks.extend(found.into_iter().map(|mark| mark.below(name, *is_item)));
         }
         let parts = schema.get("allOf").and_then(Value::as_array);
         for index in 0..parts.map_or(0, Vec::len) {
             let part = at.child("allOf").child(&index.to_string());
-            self.marks_below(&part, path, (marks, is_item), depth);
+            marks.extend(self.marks_at(&part, *is_item, depth));
         }
         if schema.get("items").is_some() && !is_item {
-            let item = at.child("items");
-            self.marks_below(&item, &Pointer::root(), (marks, true), depth);
+            marks.extend(self.marks_at(&at.child("items"), true, depth));
         }
     }
 
-    /// The mark of a schema, or of the one that it refers to.
-    fn schema_mark(&self, at: &Pointer, text: &str) -> Option<PageMark> {
-        let here = self.page_mark(at, text);
-        here.or_else(|| self.page_mark(&self.end(at)?, text))
+    /// The mark of a schema, or of the one that it refers to: its purpose and its place.
+    fn schema_mark(&self, at: &Pointer) -> Option<(String, Pointer)> {
+        let here = self.page_mark(at);
+        here.or_else(|| self.page_mark(&self.end(at)?))
     }
 
-    fn page_mark(&self, at: &Pointer, text: &str) -> Option<PageMark> {
+    fn page_mark(&self, at: &Pointer) -> Option<(String, Pointer)> {
         let at = at.child(STAINLESS);
         let mark = self.value(&at)?;
         let is_whole = mark.get("is_top_level_array") == Some(&Value::Bool(true));
         let purpose = mark.get("purpose").and_then(Value::as_str);
         let purpose = purpose.or(is_whole.then_some("items"))?;
-        let from_header = mark.get("from_header").is_some();
-        Some(PageMark {
-            purpose: if from_header {
-                format!("{purpose} from a header")
-            } else {
-                purpose.to_owned()
-            },
-            key: PageKey {
-                text: text.to_owned(),
-                at,
-            },
-        })
+        let purpose = match mark.get("from_header") {
+            Some(_) => format!("{purpose} from a header"),
+            None => purpose.to_owned(),
+        };
+        Some((purpose, at))
+    }
+}
+
+impl PartMark {
+    /// The mark as the schema around it has it, whose property this is. What is in an item keeps its pointer from there.
+    fn below(self, property: &str, is_item: bool) -> Self {
+        if self.is_item != is_item {
+            return self;
+        }
+        let path = Pointer::root().child(property).as_str().to_owned() + &self.path;
+        Self { path, ..self }
+    }
+
+    fn key(&self) -> PageKey {
+        let text = match self.path.as_str() {
+            "" => "$response.body#",
+            path => path,
+        };
+        PageKey {
+            text: text.to_owned(),
+            at: self.at.clone(),
+        }
     }
 }
 
@@ -195,7 +255,7 @@ impl PageMarks {
                 next.map(|next| PageForm::Cursor { cursor: key, next })
             }
             "next_cursor_id_param" => {
-                let last = find(&self.item, "cursor_item_id");
+                let last = self.of_response("cursor_item_id", true);
                 let last = last.ok_or_else(|| unfit("an item is the `cursor_item_id`"));
                 last.map(|last| PageForm::Marker { cursor: key, last })
             }
@@ -207,13 +267,14 @@ impl PageMarks {
     }
 
     fn of_body(&self, purpose: &str) -> Option<PageKey> {
-        find(&self.body, purpose)
+        self.of_response(purpose, false)
     }
-}
 
-fn find(marks: &[PageMark], purpose: &str) -> Option<PageKey> {
-    let found = marks.iter().find(|mark| mark.purpose == purpose);
-    found.map(|mark| mark.key.clone())
+    fn of_response(&self, purpose: &str, is_item: bool) -> Option<PageKey> {
+        let mut marks = self.response.iter();
+        let found = marks.find(|mark| mark.purpose == purpose && mark.is_item == is_item);
+        found.map(PartMark::key)
+    }
 }
 
 /// The place of the mark that says how pages are asked for.

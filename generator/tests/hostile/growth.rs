@@ -321,3 +321,34 @@ fn documents_with_many_equal_parts_take_little_time() {
         assert_ends(what, &document);
     }
 }
+
+/// One error was found per round, and each round lowered the whole document again.
+#[test]
+fn operations_that_merge_too_much_are_left_out_together() {
+    let members: String = (0..500)
+        .map(|index| format!("p{index}: {{type: string}}, "))
+        .collect();
+    let mut text = String::from("openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths:\n");
+    let mut schemas = format!("    Base: {{type: object, properties: {{{members}}}}}\n");
+    for index in 0..500 {
+        let schema = reference(format!("Sub{index}"));
+        text += &format!(
+            "  /a{index}: {{get: {{operationId: get{index}, responses: {{'200': {{description: ok, content: \
+             {{application/json: {{schema: {schema}}}}}}}}}}}}}\n"
+        );
+        schemas += &format!(
+            "    Sub{index}: {{allOf: [{}]}}\n",
+            reference("Base".to_owned())
+        );
+    }
+    text += "components:\n  schemas:\n";
+    text += &schemas;
+    let folder = tempfile::tempdir().unwrap();
+    let spec = folder.path().join("spec.yaml");
+    fs::write(&spec, text).unwrap();
+    let reports = run(&spec, &folder.path().join("out"), &["--skip-unsupported"]).unwrap();
+    let warnings = reports.matches("warning[BW0121]").count();
+    assert_eq!(warnings, 1, "{reports}");
+    assert!(reports.contains("operations"), "{reports}");
+    assert!(!reports.contains("error["), "{reports}");
+}
