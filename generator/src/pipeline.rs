@@ -7,7 +7,7 @@
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Code, Diagnostics, Place, Severity, escape};
+use crate::diagnostic::{Code, Diagnostics, escape};
 use crate::embed;
 use crate::emit::{DOCUMENT_FILE, EmitOptions, Output, Root};
 use crate::ir::{Api, TypeKind};
@@ -161,7 +161,7 @@ impl Pipeline {
     /// The same, with the document that was lowered.
     pub(crate) fn lowered(&self, diagnostics: &mut Diagnostics) -> Option<(Document, Api)> {
         let Some(mut document) = self.document(diagnostics) else {
-            suggest_repair(diagnostics);
+            skip::suggest_repair(diagnostics);
             return None;
         };
         let mut left_out = Vec::new();
@@ -171,7 +171,7 @@ impl Pipeline {
                 skip::report(&left_out, diagnostics);
                 return Some((document, api));
             }
-            if self.on_error == OnError::Fail && suggest_repair(diagnostics) {
+            if self.on_error == OnError::Fail && skip::suggest_repair(diagnostics) {
                 return None;
             }
             let affected = skip::affected(&document, &diagnostics.faults_and_consequences())
@@ -216,29 +216,6 @@ fn modules(
     parallel::map(threads, output.modules(), |module| {
         format::file(output.emit(module), spec)
     })
-}
-
-/// Reports that `--skip-unsupported` can repair every error, at the first of them; `false` if it
-/// cannot.
-fn suggest_repair(diagnostics: &mut Diagnostics) -> bool {
-    let errors = diagnostics
-        .iter()
-        .filter(|report| report.severity() == Severity::Error);
-    let places: Option<Vec<Place>> = errors
-        .map(|error| error.is_fixable().then(|| error.place().clone()))
-        .collect();
-    let Some(places) = places else {
-        return false;
-    };
-    let Some(first) = places.first() else {
-        return false;
-    };
-    let message = match places.len() {
-        1 => "this error can be fixed automatically".to_owned(),
-        count => format!("all {count} errors can be fixed automatically"),
-    };
-    diagnostics.report(Code::Fixable, first, message);
-    true
 }
 
 /// Rejects types of other crates (`x-rust-type`): only modules inside a crate that depends on them

@@ -86,6 +86,7 @@ mod order;
 mod overlap;
 
 mod page_keys;
+mod page_marks;
 mod pagination;
 mod parameter;
 mod pointer_cache;

@@ -11,13 +11,14 @@
 //! parameter of it says so, or if the response has the URL of the next page. See
 //! <https://www.stainless.com/docs/guides/configure#pagination>.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use serde_json::Value;
 
 use super::context::Lowering;
 use super::page_keys::{ForeignPages, PageForm, PageKey, PageKeys, UnfitPages};
+use super::page_marks::{OF_RESPONSES, PartMark};
 use crate::diagnostic::{Pointer, show};
 use crate::ir::Operation;
 
@@ -38,38 +39,12 @@ const WITHOUT_EFFECT: [&str; 7] = [
     "total_page_count_field",
 ];
 
-/// Purposes of parts of a response that have an effect.
-const OF_RESPONSES: [&str; 5] = [
-    "items",
-    "cursor_item_id",
-    "cursor_url_field",
-    "next_cursor_field",
-    "offset_total_count_field",
-];
-
 /// A schema with the key.
 struct PageMark {
     purpose: String,
     /// The parameter, or the pointer from the body or from an item.
     key: PageKey,
 }
-
-/// The mark of a part of a response.
-#[derive(Debug, Clone)]
-pub(super) struct PartMark {
-    /// One of [`OF_RESPONSES`].
-    purpose: &'static str,
-    /// Whether it is in the items of a list.
-    is_item: bool,
-    /// The pointer from the schema that was looked at to the part, or from the item to it.
-    path: String,
-    /// The place of the mark.
-    at: Pointer,
-}
-
-/// The first mark of each purpose in schemas: by the schema, whether it is in an item, and how deep was looked. A schema that many
-/// responses have in common is looked at once.
-pub(super) type KnownMarks = HashMap<(Pointer, bool, usize), Rc<[PartMark]>>;
 
 /// The marks of an operation, by where they are.
 #[derive(Default)]
@@ -205,28 +180,6 @@ impl Lowering<'_, '_> {
             None => purpose.to_owned(),
         };
         Some((purpose, at))
-    }
-}
-
-impl PartMark {
-    /// The mark as the schema around it has it, whose property this is. What is in an item keeps its pointer from there.
-    fn below(self, property: &str, is_item: bool) -> Self {
-        if self.is_item != is_item {
-            return self;
-        }
-        let path = Pointer::root().child(property).as_str().to_owned() + &self.path;
-        Self { path, ..self }
-    }
-
-    fn key(&self) -> PageKey {
-        let text = match self.path.as_str() {
-            "" => "$response.body#",
-            path => path,
-        };
-        PageKey {
-            text: text.to_owned(),
-            at: self.at.clone(),
-        }
     }
 }
 

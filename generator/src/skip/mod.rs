@@ -8,7 +8,7 @@ mod use_graph;
 
 use std::collections::{HashMap, HashSet};
 
-use crate::diagnostic::{Code, Diagnostics, Place, Pointer, show};
+use crate::diagnostic::{Code, Diagnostics, Place, Pointer, Severity, show};
 use crate::load::{Document, HookKind, METHODS};
 use use_graph::UseGraph;
 
@@ -147,4 +147,27 @@ pub(crate) fn report(left_out: &[SkippedOperation], diagnostics: &mut Diagnostic
             .report(Code::LeftOut, &operation.at, message)
             .also(&operation.because, "because of this");
     }
+}
+
+/// Reports that `--skip-unsupported` can repair every error, at the first of them; `false` if it
+/// cannot.
+pub(crate) fn suggest_repair(diagnostics: &mut Diagnostics) -> bool {
+    let errors = diagnostics
+        .iter()
+        .filter(|report| report.severity() == Severity::Error);
+    let places: Option<Vec<Place>> = errors
+        .map(|error| error.is_fixable().then(|| error.place().clone()))
+        .collect();
+    let Some(places) = places else {
+        return false;
+    };
+    let Some(first) = places.first() else {
+        return false;
+    };
+    let message = match places.len() {
+        1 => "this error can be fixed automatically".to_owned(),
+        count => format!("all {count} errors can be fixed automatically"),
+    };
+    diagnostics.report(Code::Fixable, first, message);
+    true
 }
