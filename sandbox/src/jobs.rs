@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use tokio::sync::Semaphore;
-use tokio::task::{JoinError, JoinHandle};
+use tokio::task::JoinHandle;
 
 use crate::clock::Clock;
 use crate::faults::FaultSwitch;
@@ -107,13 +107,9 @@ impl Jobs {
             let Ok(_slot) = workers.acquire_owned().await else {
                 return;
             };
-            let (running, task) = (Arc::clone(&inner), id.clone());
-            let ran = tokio::task::spawn_blocking(move || running.run(&task)).await;
-            let reason = match ran {
-                Ok(Ok(())) => return,
-                Ok(Err(error)) => error.to_string(),
-                // The library that writes the file panics when the disk of its temporary file is full.
-                Err(error) => format!("the file cannot be written: {}", panicked(error)),
+            let reason = match Arc::clone(&inner).on_a_thread(id.clone()).await {
+                Ok(()) => return,
+                Err(reason) => reason,
             };
             tracing::error!(reason, id, "a task ended early");
             inner.fail(id, reason).await;
@@ -156,6 +152,20 @@ impl Jobs {
 impl Inner {
     fn file(&self, id: &str) -> PathBuf {
         self.folder.join(format!("{id}.xlsx"))
+    }
+
+    /// Carries out a task on a thread of its own, or says why it ended early. The threads of tokio do without the memory that a
+    /// report needs and that the allocator keeps for a thread.
+    async fn on_a_thread(self: Arc<Self>, id: String) -> Result<(), String> {
+        let (end, ended) = tokio::sync::oneshot::channel();
+        let thread = std::thread::Builder::new().name("report".to_owned());
+        let thread = thread.spawn(move || end.send(self.run(&id)));
+        let thread = thread.map_err(|error| error.to_string())?;
+        match ended.await {
+            Ok(result) => result.map_err(|error| error.to_string()),
+            // The library that writes the file panics when the disk of its temporary file is full.
+            Err(_) => Err(format!("the file cannot be written: {}", panicked(thread))),
+        }
     }
 
     /// Notes that a task has failed, as soon as the database can be written.
@@ -243,10 +253,10 @@ impl Inner {
     }
 }
 
-/// What a thread that ended early said.
-fn panicked(error: JoinError) -> String {
-    let Ok(payload) = error.try_into_panic() else {
-        return "the thread was stopped".to_owned();
+/// What a thread that panicked said.
+fn panicked<T>(thread: std::thread::JoinHandle<T>) -> String {
+    let Err(payload) = thread.join() else {
+        return String::new();
     };
     match payload.downcast::<String>() {
         Ok(text) => *text,

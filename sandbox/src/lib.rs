@@ -52,4 +52,4 @@ pub use sandbox::Sandbox;
 /// How many threads a program that only runs a sandbox gives its runtime for files and the database
 /// ([`max_blocking_threads`](https://docs.rs/tokio/1/tokio/runtime/struct.Builder.html#method.max_blocking_threads)). Each thread
 /// keeps memory: without a limit, a moment with many requests leaves the memory of 512 threads behind.
-pub const BLOCKING_THREADS: usize = 16;
+pub const BLOCKING_THREADS: usize = 8;
