@@ -16,7 +16,7 @@ use super::{
     prepare::{CallContext, prepare},
     prepared::Prepared,
     settings::Settings,
-    transport::BoxTransport,
+    transport::ErasedTransport,
 };
 use crate::{
     error::{ConfigError, Error},
@@ -34,7 +34,7 @@ pub struct Core {
 }
 
 impl Core {
-    pub(super) fn new(settings: Settings, transport: BoxTransport) -> Self {
+    pub(super) fn new(settings: Settings, transport: ErasedTransport) -> Self {
         Self {
             shared: Arc::new(Shared {
                 settings,
@@ -80,8 +80,8 @@ impl Core {
         async move {
             let prepared = prepared.map_err(Error::widen)?;
             let (response, redaction) = shared.send(prepared).await.map_err(Error::widen)?;
-            let read = response.read::<O>(shared.settings.check_responses, &redaction);
-            read.map_err(|error| error.of_request(request_line(O::SPEC, &redaction)))
+            let read = response.read::<O>(shared.settings.check_responses, redaction);
+            read.map_err(|(error, redaction)| error.of_request(request_line(O::SPEC, &redaction)))
         }
     }
 
@@ -91,13 +91,10 @@ impl Core {
         let Ok(prepared) = self.prepared(request) else {
             return EscapedText::line(&format!("{method} {}", O::SPEC.path));
         };
-        let sent = prepared.into_sent();
-        let target = sent
-            .uri
-            .path_and_query()
-            .map_or("", |target| target.as_str());
+        let target = prepared.sent.uri.path_and_query();
+        let target = target.map_or("", |target| target.as_str());
         let text = Untrusted::new(format!("{method} {target}"));
-        text.shown(&self.shared.settings.redaction.and(sent))
+        text.shown(&prepared.redaction(&self.shared.settings))
     }
 
     /// A request that is checked, encoded and ready to be sent.

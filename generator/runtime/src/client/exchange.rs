@@ -5,7 +5,6 @@ use std::convert::Infallible;
 use std::pin::pin;
 
 use http::StatusCode;
-use tower::ServiceExt;
 use tracing::{Instrument, Span, debug, field, info_span};
 
 use super::{
@@ -16,7 +15,7 @@ use super::{
     retry::Retry,
     settings::Settings,
     token_cache::TokenContext,
-    transport::{BoxTransport, classified},
+    transport::{ErasedTransport, classified},
 };
 use crate::{
     body::Body,
@@ -31,7 +30,7 @@ use crate::{
 /// What the clones of a client share.
 pub(super) struct Shared {
     pub(super) settings: Settings,
-    pub(super) transport: BoxTransport,
+    pub(super) transport: ErasedTransport,
 }
 
 /// The result of an attempt.
@@ -54,7 +53,7 @@ impl Shared {
             request_id = field::Empty,
         );
         let found = self.found(&mut prepared).instrument(span).await;
-        let redaction = self.settings.redaction.and(prepared.into_sent());
+        let redaction = prepared.redaction(&self.settings);
         match found {
             Ok(response) => Ok((response, redaction)),
             Err(error) => Err(error.of_request(request_line(spec, &redaction))),
@@ -73,7 +72,7 @@ impl Shared {
             };
             if is_unauthorized(&found)
                 && !std::mem::replace(&mut renewed, true)
-                && self.renew(prepared, &deadline).await
+                && self.renew(prepared, &mut deadline).await
             {
                 debug!(number, "sending again, with another token");
                 number -= 1;
@@ -104,7 +103,7 @@ impl Shared {
                 return Ok(Err(error));
             }
         }
-        let request = match prepared.request() {
+        let request = match prepared.request(&self.transport) {
             Ok(request) => request,
             Err(error) => return Ok(Err(error.into())),
         };
@@ -127,7 +126,7 @@ impl Shared {
     /// After 401: forgets the tokens. If they were there before the call, and the request may be
     /// repeated, gets others. Returns whether there are others: the same ones are not sent again,
     /// since some services lock a credential after a few failures.
-    async fn renew(&self, prepared: &mut Prepared, deadline: &Deadline) -> bool {
+    async fn renew(&self, prepared: &mut Prepared, deadline: &mut Deadline) -> bool {
         if prepared.tokens.is_empty() {
             return false;
         }
@@ -160,10 +159,10 @@ impl Shared {
         prepared: &Prepared,
         request: http::Request<Body>,
     ) -> impl Future<Output = AttemptResult> + Send {
-        let responding = self.transport.clone().oneshot(request);
+        let responding = self.transport.send(request);
         async move {
             let settings = &self.settings;
-            let redaction = || settings.redaction.and(prepared.sent());
+            let redaction = || prepared.redaction(settings);
             let response = responding
                 .await
                 .map_err(|error| Untrusted::new(classified(error)))

@@ -2,7 +2,7 @@
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use super::{credential::AppliedCredentials, pending_signature::PendingSignature};
+use super::{applied::AppliedCredentials, pending_signature::PendingSignature};
 use crate::error::ConfigError;
 
 /// Strings with a separator; an empty first one is left out.
@@ -14,6 +14,14 @@ pub(super) fn join(mut first: String, between: &str, others: &[String]) -> Strin
         first.push_str(other);
     }
     first
+}
+
+/// Adds the headers that are not there.
+pub(super) fn add_missing(headers: &mut HeaderMap, others: &HeaderMap) {
+    headers.reserve(others.len());
+    for (name, value) in others {
+        headers.entry(name).or_insert_with(|| value.clone());
+    }
 }
 
 /// A header value, or the error that names what is wrong.
@@ -37,10 +45,10 @@ pub(super) fn add_cookies(headers: &mut HeaderMap, added: &[String]) -> Result<(
 }
 
 impl AppliedCredentials {
-    /// Sets the headers, which are no longer here then.
-    pub(super) fn set_headers(&mut self, headers: &mut HeaderMap) {
-        for (name, value) in std::mem::take(&mut self.headers) {
-            headers.insert(name, value);
+    /// Sets the headers.
+    pub(super) fn set_headers(&self, headers: &mut HeaderMap) {
+        for (name, value) in &self.headers {
+            headers.insert(name, value.clone());
         }
     }
 

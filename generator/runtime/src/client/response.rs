@@ -109,32 +109,31 @@ impl ReceivedResponse {
         }
     }
 
-    /// Decodes the response as a success or failure of the operation.
+    /// Decodes the response as a success or failure of the operation. The error does not name the request.
     pub(super) fn read<O: Operation>(
         mut self: Box<Self>,
         check: bool,
-        redaction: &Redaction,
-    ) -> Result<Response<O::Success>, Error<O::Failure>> {
+        redaction: Redaction,
+    ) -> Result<Response<O::Success>, (Error<O::Failure>, Redaction)> {
         if let Some(error) = O::Failure::in_success() {
             self.find_error_in_success(O::SPEC, error);
         }
         let (status, raw) = (self.status, self.raw());
         let (headers, why) = match self.found {
             Some(ResponseMatch::Success(index, _)) => {
-                match self.decode(index, (check, redaction), O::check_success) {
+                match self.decode(index, (check, &redaction), O::check_success) {
                     Ok((headers, body)) => {
-                        let response = Response::new(body).with_status(status);
-                        let response = response.with_headers(headers);
-                        return Ok(response.received(raw, redaction.clone()));
+                        let head = (status, headers);
+                        return Ok(Response::received(head, (raw, body), redaction));
                     }
                     Err(failed) => failed,
                 }
             }
             Some(ResponseMatch::Failure(index, _)) => {
-                match self.decode(index, (check, redaction), O::check_failure) {
+                match self.decode(index, (check, &redaction), O::check_failure) {
                     Ok((headers, body)) => {
-                        let error = ApiError::received(status, headers, raw, body, redaction);
-                        return Err(error.into());
+                        let error = ApiError::received(status, headers, raw, body, &redaction);
+                        return Err((error.into(), redaction));
                     }
                     Err(failed) => failed,
                 }
@@ -145,7 +144,8 @@ impl ReceivedResponse {
                 (self.headers, Box::new(Untrusted::new(why)))
             }
         };
-        Err(unexpected(status, headers, raw, *why, redaction))
+        let error = unexpected(status, headers, raw, *why, &redaction);
+        Err((error, redaction))
     }
 
     /// Makes a failure of a success whose body is an error.
