@@ -229,11 +229,6 @@ impl Media {
         self.range
     }
 
-    /// Whether this is `application/json`.
-    pub(crate) const fn is_plain_json(self) -> bool {
-        matches!(self.range.as_bytes(), b"application/json")
-    }
-
     /// How the bodies are written.
     #[must_use]
     pub const fn kind(self) -> MediaKind {

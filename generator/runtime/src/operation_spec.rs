@@ -276,7 +276,7 @@ impl JsonReplies {
             let mut listed = reply.media();
             while let [media, rest @ ..] = listed {
                 listed = rest;
-                if !media.is_plain_json() {
+                if !matches!(media.range().as_bytes(), b"application/json") {
                     return Self::Others;
                 }
                 found = Self::Some;

@@ -77,27 +77,7 @@ pub(crate) fn expand(
     values: &PathValues<'_>,
     (violations, behind): (&mut Violations, usize),
 ) -> String {
-    let encoded: usize = values.iter().map(|(_, value)| value.len()).sum();
-    let mut path = String::with_capacity(template.len() + encoded + behind);
-    for piece in template_parts(template) {
-        match piece {
-            TemplatePart::Literal(text) if form.is_plain => path.push_str(text),
-            TemplatePart::Literal(text) => path.extend(escaped(text)),
-            TemplatePart::Name(name) => match values.iter().find(|(known, _)| *known == name) {
-                Some((_, value)) => path.push_str(value),
-                None => {
-                    let location = format!("path.{name}");
-                    if violations
-                        .iter()
-                        .all(|violation| violation.location != location)
-                    {
-                        violations.push(location, "missing");
-                    }
-                    path.push('_');
-                }
-            },
-        }
-    }
+    let path = filled((template, form), values, (violations, behind));
     let are_plain = values.iter().all(|(_, value)| is_plain(value));
     if are_plain && form.is_plain && !form.shares_a_segment {
         return path;
@@ -131,6 +111,36 @@ pub(crate) fn expand(
             "path",
             format!("a server would split the values of {names} differently: they are not separated in {template}"),
         );
+    }
+    path
+}
+
+/// The values in their places.
+fn filled(
+    (template, form): (&str, PathForm),
+    values: &PathValues<'_>,
+    (violations, behind): (&mut Violations, usize),
+) -> String {
+    let encoded: usize = values.iter().map(|(_, value)| value.len()).sum();
+    let mut path = String::with_capacity(template.len() + encoded + behind);
+    for piece in template_parts(template) {
+        match piece {
+            TemplatePart::Literal(text) if form.is_plain => path.push_str(text),
+            TemplatePart::Literal(text) => path.extend(escaped(text)),
+            TemplatePart::Name(name) => match values.iter().find(|(known, _)| *known == name) {
+                Some((_, value)) => path.push_str(value),
+                None => {
+                    let location = format!("path.{name}");
+                    if violations
+                        .iter()
+                        .all(|violation| violation.location != location)
+                    {
+                        violations.push(location, "missing");
+                    }
+                    path.push('_');
+                }
+            },
+        }
     }
     path
 }

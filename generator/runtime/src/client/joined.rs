@@ -3,7 +3,7 @@
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::{applied::AppliedCredentials, pending_signature::PendingSignature};
-use crate::error::ConfigError;
+use crate::{error::ConfigError, operation_spec::OperationSpec};
 
 /// Strings with a separator; an empty first one is left out.
 pub(super) fn join(mut first: String, between: &str, others: &[String]) -> String {
@@ -22,6 +22,22 @@ pub(super) fn add_missing(headers: &mut HeaderMap, others: &HeaderMap) {
     for (name, value) in others {
         headers.entry(name).or_insert_with(|| value.clone());
     }
+}
+
+/// The media types of all responses, in the order of the document.
+pub(super) fn accept(spec: &OperationSpec) -> HeaderValue {
+    let replies = spec.success.iter().chain(spec.failure);
+    let media = replies.flat_map(|reply| reply.media());
+    let mut ranges: Vec<&str> = Vec::new();
+    for media in media {
+        if !ranges.contains(&media.range()) {
+            ranges.push(media.range());
+        }
+    }
+    HeaderValue::from_str(&ranges.join(", "))
+        .ok()
+        .filter(|value| !value.is_empty())
+        .unwrap_or(HeaderValue::from_static("*/*"))
 }
 
 /// A header value, or the error that names what is wrong.

@@ -14,7 +14,7 @@
 
 use std::{borrow::Cow, convert::Infallible, sync::Arc};
 
-use http::{HeaderMap, HeaderValue, header};
+use http::{HeaderMap, header};
 
 use super::{
     applied::Exposure,
@@ -157,20 +157,4 @@ fn with_own(mut headers: HeaderMap, own: &HeaderMap) -> HeaderMap {
         headers.insert(header::CONTENT_TYPE, parts);
     }
     headers
-}
-
-/// The media types of all responses, in the order of the document.
-pub(super) fn accept(spec: &OperationSpec) -> HeaderValue {
-    let replies = spec.success.iter().chain(spec.failure);
-    let media = replies.flat_map(|reply| reply.media());
-    let mut ranges: Vec<&str> = Vec::new();
-    for media in media {
-        if !ranges.contains(&media.range()) {
-            ranges.push(media.range());
-        }
-    }
-    HeaderValue::from_str(&ranges.join(", "))
-        .ok()
-        .filter(|value| !value.is_empty())
-        .unwrap_or(HeaderValue::from_static("*/*"))
 }

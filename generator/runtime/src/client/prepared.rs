@@ -7,11 +7,10 @@ use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 #[cfg(feature = "_transport")]
 use super::transport::ConnectLimit;
 use super::{
-    joined::add_missing,
+    joined::{accept, add_missing},
     limits::{CallLimits, CallOptions},
     pending_signature::PendingSignature,
     pending_tokens::PendingTokens,
-    prepare::accept,
     settings::Settings,
     transport::{ErasedTransport, mark_bound},
     unfinished::Unfinished,

@@ -284,18 +284,14 @@ fn meet(tags: &mut [Tag], key: &str) -> Result<bool, DecodeError> {
 
 /// How much stack an object needs. One without fields is a map.
 fn stack_of(fields: &Fields<'_, '_>) -> usize {
-    if fields.is_empty() {
-        return stack::MAP;
+    let sizes = fields.iter().map(|(_, slot)| size_of_val(&**slot));
+    match fields.len() {
+        0 => stack::MAP,
+        count => stack::record(count, sizes.sum()),
     }
-    let mut size = 0;
-    for (_, slot) in fields {
-        size += size_of_val(&**slot);
-    }
-    stack::record(fields.len(), size)
 }
 
-/// The slot of a key. Most texts list the keys in the order of the schema, so the search begins
-/// where the last one ended.
+/// The slot of a key. Most texts list the keys in the order of the schema, so the search begins where the last one ended.
 fn position(fields: &Fields<'_, '_>, next: usize, key: &str) -> Option<usize> {
     let (before, after) = fields.split_at_checked(next)?;
     let found = after.iter().position(|(name, _)| *name == key);

@@ -1,12 +1,22 @@
 //! One expansion of a value: its names, separators and escapes ([RFC 6570, section
 //! 3.2](https://www.rfc-editor.org/rfc/rfc6570#section-3.2)).
 
+use std::borrow::Cow;
+
 use super::{
     Param,
     style::{Explode, Grammar, Naming},
-    write::Flat,
 };
 use crate::percent::{self, Keep, encode_also, encode_into};
+
+/// A value as the styles see it.
+pub(super) enum Flat<'v> {
+    /// Undefined in RFC 6570: `null`, an empty list, an empty object. Nothing is written.
+    Nothing,
+    Scalar(Cow<'v, str>),
+    List(Vec<Cow<'v, str>>),
+    Pairs(Vec<(Cow<'v, str>, Cow<'v, str>)>),
+}
 
 /// One expansion of a value.
 pub(super) struct Expansion<'p> {

@@ -13,7 +13,7 @@ use std::borrow::Cow;
 
 use super::{
     Param, ParamLocation, Reserved, Shape, Style,
-    expansion::Expansion,
+    expansion::{Expansion, Flat},
     raw::{scalar, with_json},
     style::Explode,
 };
@@ -22,15 +22,6 @@ use crate::{
     deep_object::{self, ObjectKeys},
     percent::{Keep, is_unreserved},
 };
-
-/// A value as the styles see it.
-pub(super) enum Flat<'v> {
-    /// Undefined in RFC 6570: `null`, an empty list, an empty object. Nothing is written.
-    Nothing,
-    Scalar(Cow<'v, str>),
-    List(Vec<Cow<'v, str>>),
-    Pairs(Vec<(Cow<'v, str>, Cow<'v, str>)>),
-}
 
 impl Param {
     /// Writes a value; `None` if RFC 6570 writes nothing. In a query or cookie it is the whole

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// A response that is on its way.
-type Responding = Pin<Box<dyn Future<Output = Result<http::Response<Body>, BoxError>> + Send>>;
+type PendingResponse = Pin<Box<dyn Future<Output = Result<http::Response<Body>, BoxError>> + Send>>;
 
 /// A transport without its type. Cloning it is cheap.
 #[derive(Clone)]
@@ -28,7 +28,7 @@ pub struct ErasedTransport {
 
 impl ErasedTransport {
     /// Sends a request.
-    pub(in crate::client) fn send(&self, request: http::Request<Body>) -> Responding {
+    pub(in crate::client) fn send(&self, request: http::Request<Body>) -> PendingResponse {
         self.sender.send(request)
     }
 
@@ -55,20 +55,20 @@ impl fmt::Debug for ErasedTransport {
 impl Service<http::Request<Body>> for ErasedTransport {
     type Response = http::Response<Body>;
     type Error = BoxError;
-    type Future = Responding;
+    type Future = PendingResponse;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: http::Request<Body>) -> Responding {
+    fn call(&mut self, request: http::Request<Body>) -> PendingResponse {
         self.send(request)
     }
 }
 
 /// A service that waits by itself until it is ready, so that it is shared and not cloned.
 trait Sender: Send + Sync {
-    fn send(&self, request: http::Request<Body>) -> Responding;
+    fn send(&self, request: http::Request<Body>) -> PendingResponse;
 }
 
 /// A service with its type.
@@ -82,7 +82,7 @@ where
     B: http_body::Body<Data = Bytes> + Send + 'static,
     B::Error: Into<BoxError>,
 {
-    fn send(&self, request: http::Request<Body>) -> Responding {
+    fn send(&self, request: http::Request<Body>) -> PendingResponse {
         let responding = self.0.clone().oneshot(request);
         Box::pin(async move {
             let response = responding.await.map_err(Into::into)?;
