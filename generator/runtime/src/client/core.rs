@@ -10,7 +10,7 @@ use std::{convert::Infallible, fmt, sync::Arc};
 
 use super::{
     callback_url::Address,
-    exchange::{Shared, request_line},
+    exchange::Shared,
     limits::CallOptions,
     page_url::PageUrl,
     prepare::{CallContext, prepare},
@@ -80,8 +80,7 @@ impl Core {
         async move {
             let prepared = prepared.map_err(Error::widen)?;
             let (response, redaction) = shared.send(prepared).await.map_err(Error::widen)?;
-            let read = response.read::<O>(shared.settings.check_responses, redaction);
-            read.map_err(|(error, redaction)| error.of_request(request_line(O::SPEC, &redaction)))
+            response.read::<O>(shared.settings.check_responses, redaction)
         }
     }
 

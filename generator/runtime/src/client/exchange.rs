@@ -11,7 +11,7 @@ use super::{
     attempt::{Attempt, AttemptOutcome},
     deadline::{Deadline, Late},
     prepared::Prepared,
-    response::ReceivedResponse,
+    response::{ReceivedResponse, request_line},
     retry::Retry,
     settings::Settings,
     token_cache::TokenContext,
@@ -23,8 +23,7 @@ use crate::{
     error::Error,
     message,
     operation_info::OperationInfo,
-    operation_spec::OperationSpec,
-    untrusted::{EscapedText, Redaction, Untrusted},
+    untrusted::{Redaction, Untrusted},
 };
 
 /// What the clones of a client share.
@@ -179,20 +178,6 @@ impl Shared {
             ReceivedResponse::receive(prepared.spec, response, limits, &redaction).await
         }
     }
-}
-
-/// The method and the URL of a request for a message, without secrets. The query is left out: what
-/// people search for is in it.
-pub(super) fn request_line(spec: &OperationSpec, redaction: &Redaction) -> EscapedText {
-    let uri = redaction.uri().cloned().unwrap_or_default();
-    let authority = uri.authority().map_or("", |authority| authority.as_str());
-    let scheme = uri.scheme_str().unwrap_or_default();
-    let line = format!(
-        "{} {scheme}://{authority}{}",
-        spec.method.http(),
-        uri.path()
-    );
-    Untrusted::new(line).shown(redaction)
 }
 
 /// Whether the server rejected the credentials.
