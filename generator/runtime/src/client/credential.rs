@@ -71,7 +71,9 @@ impl Credentials {
     pub(super) fn beside(mut self, common: &HeaderMap) -> Self {
         for known in self.0.values_mut() {
             if let Some((name, value)) = known.header.clone() {
-                let mut head = HeaderMap::from_iter([(name, value)]);
+                // With room for `Host`, which hyper adds.
+                let mut head = HeaderMap::with_capacity(common.len() + 2);
+                head.insert(name, value);
                 add_missing(&mut head, common);
                 known.head = Arc::new(head);
             }
