@@ -52,8 +52,8 @@ fn delete(bencher: Bencher<'_, '_>) {
     bench(bencher, exchange::delete);
 }
 
-/// A generated client beside code by hand over the same transport: it builds a request, sends it with a time limit, and decodes
-/// the response with serde's derives.
+/// A generated client beside code by hand: it builds a request, sends it with a time limit, and decodes the response with serde's
+/// derives. In the same process both have the same transport; over loopback, it is hyper's client, and beside it reqwest's.
 mod calls {
     use std::time::Duration;
 
@@ -138,6 +138,22 @@ mod calls {
             runtime.block_on(async {
                 let sent = client.request(request(&server, count));
                 read(limited(async { sent.await.unwrap() }), count).await;
+            });
+        });
+    }
+
+    /// By hand with reqwest, which follows redirects and speaks no TLS here.
+    #[divan::bench(args = COUNTS)]
+    fn over_loopback_by_reqwest(bencher: Bencher<'_, '_>, count: i32) {
+        let (runtime, server) = (runtime(), served());
+        let client = reqwest::Client::builder().user_agent("by-hand/1.0");
+        let client = client.timeout(Duration::from_secs(30)).build().unwrap();
+        bencher.bench_local(|| {
+            runtime.block_on(async {
+                let sent = client.get(format!("{server}/v2/p/export-tasks?limit={count}"));
+                let sent = sent.header("x-auth-token", "tok");
+                let sent = sent.header("accept", "application/json").send();
+                read(async { sent.await.unwrap().into() }, count).await;
             });
         });
     }

@@ -75,5 +75,5 @@ async fn requests_need_as_many_allocations_as_before() {
     assert_pinned("a list of one task", one, 37);
     assert_pinned("a list of 20 tasks", twenty, 116);
     assert_pinned("a list of 100 strings", delete, 138);
-    assert_pinned("a call of the client and its server", call, 65);
+    assert_pinned("a call of the client and its server", call, 55);
 }

@@ -1,11 +1,11 @@
 //! The values of client parameters that go with credentials: where they were looked for, and those that are still to come.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use crate::{
     operation_spec::OperationSpec,
     param::Param,
-    path_values::escaped,
+    path_values::{PathValues, escaped},
     template::{TemplatePart, template_parts},
 };
 
@@ -65,19 +65,18 @@ pub(crate) struct Awaited {
     )]
     pub(crate) parameters: Vec<&'static Param>,
     /// The path parameters that have values, encoded.
-    pub(crate) path: Vec<(&'static str, String)>,
+    pub(crate) path: PathValues<'static>,
 }
 
 impl Awaited {
     /// These parameters, if there are any, and the path, which is written when they are known.
-    pub(crate) fn of(
-        parameters: Vec<&'static Param>,
-        path: &mut Vec<(&'static str, String)>,
-    ) -> Option<Box<Self>> {
+    pub(crate) fn of(parameters: Vec<&'static Param>, path: &PathValues<'_>) -> Option<Box<Self>> {
         if parameters.is_empty() {
             return None;
         }
-        let path = std::mem::take(path);
+        let owned = |text: &Cow<'_, str>| Cow::Owned(text.clone().into_owned());
+        let path = path.iter().map(|(name, text)| (*name, owned(text)));
+        let path = path.collect();
         Some(Box::new(Self { parameters, path }))
     }
 

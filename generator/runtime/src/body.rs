@@ -72,9 +72,10 @@ enum BodyKind {
     #[default]
     Empty,
     Full(Bytes),
-    /// Bytes in memory that are sent in pieces, so that somebody sees how far they are.
+    /// Bytes in memory that are sent in pieces, so that somebody sees how far they are. In a box, because all requests are moved
+    /// with room for them.
     #[cfg(feature = "client")]
-    Pieces(Pieces),
+    Pieces(Box<Pieces>),
     /// The lock makes the body `Sync`. It is never contended, because polling takes `&mut`.
     Stream(Mutex<UnsyncBoxBody<Bytes, BodyError>>),
 }
@@ -126,11 +127,11 @@ impl Body {
         size: usize,
         taken: impl Fn(bool) + Send + Sync + 'static,
     ) -> Self {
-        Self(BodyKind::Pieces(Pieces {
+        Self(BodyKind::Pieces(Box::new(Pieces {
             rest: bytes,
             size,
             taken: Box::new(taken),
-        }))
+        })))
     }
 
     /// A body whose bytes arrive frame by frame. A `BodyError` inside the stream's error is passed

@@ -18,7 +18,7 @@ pub struct Encoded {
     pub headers: HeaderMap,
     /// The body.
     pub body: Body,
-    /// The values that were used for client parameters, from the request or from the client, by their names on the wire.
+    /// The values that the request has for client parameters, instead of the client's, by their names on the wire.
     pub client_parameters: Vec<(&'static str, String)>,
     /// What is still to be written, if a provider of credentials may issue the values of client parameters.
     #[cfg_attr(

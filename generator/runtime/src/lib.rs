@@ -70,6 +70,7 @@ mod deep_object;
 mod encoded;
 mod error;
 mod error_body;
+mod few;
 mod form;
 mod media;
 mod message;

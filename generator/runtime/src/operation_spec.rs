@@ -7,6 +7,7 @@
 use crate::{
     media::Media,
     param::{Claims, Param},
+    path_values::PathForm,
     response_spec::ResponseSpec,
     security::Security,
 };
@@ -119,6 +120,8 @@ pub struct OperationSpec {
     pub method: Method,
     /// The path template, as in `/v2/{project_id}/export-tasks`.
     pub path: &'static str,
+    /// What is known of it before there are values.
+    pub(crate) path_form: PathForm,
     /// Path templates of other operations, which a server finds first for some values.
     pub siblings: &'static [&'static str],
     /// A URL of its own, with the variables of the document's server (`servers` of
@@ -138,6 +141,8 @@ pub struct OperationSpec {
     pub success: &'static [ResponseSpec],
     /// The replies that mean failure.
     pub failure: &'static [ResponseSpec],
+    /// Whether all bodies of replies are `application/json`, and there is one.
+    pub(crate) responds_with_json: bool,
 }
 
 macro_rules! methods {
@@ -167,6 +172,7 @@ impl OperationSpec {
             id,
             method,
             path,
+            path_form: PathForm::of(path),
             siblings: &[],
             server: None,
             security: &[],
@@ -176,6 +182,7 @@ impl OperationSpec {
             body: None,
             success: &[],
             failure: &[],
+            responds_with_json: false,
         }
     }
 
@@ -240,7 +247,42 @@ impl OperationSpec {
         self.body = body;
         self.success = success;
         self.failure = failure;
+        let (success, failure) = (JsonReplies::of(success), JsonReplies::of(failure));
+        self.responds_with_json = matches!(
+            (success, failure),
+            (JsonReplies::Some, JsonReplies::Some | JsonReplies::None)
+                | (JsonReplies::None, JsonReplies::Some)
+        );
         self
+    }
+}
+
+/// Whether bodies of replies are `application/json`.
+#[derive(Clone, Copy)]
+enum JsonReplies {
+    /// There is no body.
+    None,
+    /// All of them.
+    Some,
+    /// There is another one.
+    Others,
+}
+
+impl JsonReplies {
+    const fn of(mut replies: &[ResponseSpec]) -> Self {
+        let mut found = Self::None;
+        while let [reply, rest @ ..] = replies {
+            replies = rest;
+            let mut listed = reply.media();
+            while let [media, rest @ ..] = listed {
+                listed = rest;
+                if !matches!(media.range().as_bytes(), b"application/json") {
+                    return Self::Others;
+                }
+                found = Self::Some;
+            }
+        }
+        found
     }
 }
 

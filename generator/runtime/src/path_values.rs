@@ -7,45 +7,85 @@
 //! /{x}{y}                       x = "a", y = "bc"                a violation: the server would see "ab" and "c"
 //! ```
 
+use std::borrow::Cow;
+
 use crate::{
+    few::Few,
     param::Param,
     segment::Segment,
     template::{TemplatePart, template_parts},
     violations::Violations,
 };
 
-/// Fills in encoded values. A name without a value is a violation, unless it has one already.
-pub(crate) fn expand(
-    template: &str,
-    parameters: &[Param],
-    values: &[(&str, String)],
-    violations: &mut Violations,
-) -> String {
-    let encoded: usize = values.iter().map(|(_, value)| value.len()).sum();
-    let mut path = String::with_capacity(template.len() + encoded);
-    for piece in template_parts(template) {
-        match piece {
-            TemplatePart::Literal(text) => path.extend(escaped(text)),
-            TemplatePart::Name(name) => match values.iter().find(|(known, _)| *known == name) {
-                Some((_, value)) => path.push_str(value),
-                None => {
-                    let location = format!("path.{name}");
-                    if violations
-                        .iter()
-                        .all(|violation| violation.location != location)
-                    {
-                        violations.push(location, "missing");
-                    }
-                    path.push('_');
-                }
-            },
+/// The encoded values of path parameters by their names.
+pub(crate) type PathValues<'a> = Few<(&'static str, Cow<'a, str>)>;
+
+/// What is known of a template before there are values.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct PathForm {
+    /// How many `/` it has.
+    #[cfg_attr(
+        not(any(feature = "client", test)),
+        expect(dead_code, reason = "a client compares it with its URL")
+    )]
+    pub(crate) slashes: usize,
+    /// Whether a segment has several parameters.
+    shares_a_segment: bool,
+    /// Whether its literal text has no escapes and needs none.
+    is_plain: bool,
+}
+
+impl PathForm {
+    /// That of a template.
+    pub(crate) const fn of(template: &str) -> Self {
+        let (mut slashes, mut names, mut is_name) = (0, 0, false);
+        let (mut shares_a_segment, mut is_plain) = (false, true);
+        let mut rest = template.as_bytes();
+        while let [byte, after @ ..] = rest {
+            rest = after;
+            match byte {
+                b'/' => (slashes, names) = (slashes + 1, 0),
+                b'{' => names += 1,
+                _ => {}
+            }
+            shares_a_segment |= names > 1;
+            (is_name, is_plain) = match (is_name, byte) {
+                (true, byte) => (*byte != b'}', is_plain),
+                (false, b'{') => (true, is_plain),
+                (false, byte) => (false, is_plain && is_unreserved_or_slash(*byte)),
+            };
+        }
+        Self {
+            slashes,
+            shares_a_segment,
+            // A brace that does not close is literal text.
+            is_plain: is_plain && !is_name,
         }
     }
-    let has_escapes = path.bytes().any(|byte| byte == b'%');
-    if has_escapes && path.contains("%00") {
+}
+
+/// Whether a byte of literal text stands in every path as it is.
+const fn is_unreserved_or_slash(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~' | b'/')
+}
+
+/// Fills in encoded values. A name without a value is a violation, unless it has one already. The string has room for so many bytes
+/// `behind` the path.
+pub(crate) fn expand(
+    (template, form): (&str, PathForm),
+    parameters: &[Param],
+    values: &PathValues<'_>,
+    (violations, behind): (&mut Violations, usize),
+) -> String {
+    let path = filled((template, form), values, (violations, behind));
+    let are_plain = values.iter().all(|(_, value)| is_plain(value));
+    if are_plain && form.is_plain && !form.shares_a_segment {
+        return path;
+    }
+    if path.contains("%00") {
         violations.push("path", "must not contain U+0000, which servers reject");
     }
-    if values.iter().all(|(_, value)| is_plain(value)) && !shares_a_segment(template) {
+    if are_plain && !form.shares_a_segment {
         return path;
     }
     // URL parsers take `.` and `..` out of a path even where their dots are encoded.
@@ -75,23 +115,40 @@ pub(crate) fn expand(
     path
 }
 
+/// The values in their places.
+fn filled(
+    (template, form): (&str, PathForm),
+    values: &PathValues<'_>,
+    (violations, behind): (&mut Violations, usize),
+) -> String {
+    let encoded: usize = values.iter().map(|(_, value)| value.len()).sum();
+    let mut path = String::with_capacity(template.len() + encoded + behind);
+    for piece in template_parts(template) {
+        match piece {
+            TemplatePart::Literal(text) if form.is_plain => path.push_str(text),
+            TemplatePart::Literal(text) => path.extend(escaped(text)),
+            TemplatePart::Name(name) => match values.iter().find(|(known, _)| *known == name) {
+                Some((_, value)) => path.push_str(value),
+                None => {
+                    let location = format!("path.{name}");
+                    if violations
+                        .iter()
+                        .all(|violation| violation.location != location)
+                    {
+                        violations.push(location, "missing");
+                    }
+                    path.push('_');
+                }
+            },
+        }
+    }
+    path
+}
+
 /// Whether a value changes no segment beside it: what most identifiers are.
 fn is_plain(value: &str) -> bool {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     !value.is_empty() && value.bytes().all(fits)
-}
-
-/// Whether a segment of the template has several parameters.
-fn shares_a_segment(template: &str) -> bool {
-    let mut names = 0;
-    template.bytes().any(|byte| {
-        match byte {
-            b'/' => names = 0,
-            b'{' => names += 1,
-            _ => {}
-        }
-        names > 1
-    })
 }
 
 /// The parameters of a segment that a server would not split into the same values: `a` and `bc` for
@@ -99,12 +156,12 @@ fn shares_a_segment(template: &str) -> bool {
 fn unclear(
     template: &str,
     parameters: &[Param],
-    values: &[(&str, String)],
+    values: &PathValues<'_>,
     path: &str,
 ) -> Option<String> {
     let mut segments = template.split('/').zip(path.split('/'));
     segments.find_map(|(segment, raw)| {
-        if !shares_a_segment(segment) {
+        if !PathForm::of(segment).shares_a_segment {
             return None;
         }
         let mut names = Vec::new();
@@ -114,7 +171,7 @@ fn unclear(
         let written = |name: &str| values.iter().find(|(known, _)| *known == name);
         let known: Option<Vec<&str>> = names
             .iter()
-            .map(|name| written(name).map(|(_, text)| text.as_str()))
+            .map(|name| written(name).map(|(_, text)| &**text))
             .collect();
         let known = known?; // a missing one has its own violation
         (mixed.captures(raw).as_ref() != Some(&known)).then(|| names.join(" and "))
@@ -144,13 +201,20 @@ pub(crate) fn escaped(text: &str) -> percent_encoding::PercentEncode<'_> {
 mod tests {
     use super::*;
 
-    fn expand_with(template: &str, values: &[(&str, &str)]) -> Result<String, String> {
-        let values: Vec<_> = values
-            .iter()
-            .map(|(name, value)| (*name, (*value).to_owned()))
-            .collect();
+    fn expand_with(
+        template: &str,
+        values: &[(&'static str, &'static str)],
+    ) -> Result<String, String> {
+        let values = values.iter();
+        let values = values.map(|(name, value)| (*name, Cow::Borrowed(*value)));
         let mut violations = Violations::new();
-        let path = expand(template, &[], &values, &mut violations);
+        let form = PathForm::of(template);
+        let path = expand(
+            (template, form),
+            &[],
+            &values.collect(),
+            (&mut violations, 0),
+        );
         violations
             .into_result()
             .map(|()| path)
@@ -195,6 +259,23 @@ mod tests {
             expand_with("/a/{b}", &[("b", "x%2500")]).as_deref(),
             Ok("/a/x%2500")
         );
+    }
+
+    proptest::proptest! {
+        /// What is known of a template is what its parts say.
+        #[test]
+        fn the_form_of_a_template_is_that_of_its_parts(template in "[a/{}%: é]{0,12}") {
+            let form = PathForm::of(&template);
+            let mut literals = template_parts(&template).filter_map(|part| match part {
+                TemplatePart::Literal(text) => Some(text),
+                TemplatePart::Name(_) => None,
+            });
+            let are_plain = literals.all(|text| escaped(text).to_string() == text);
+            proptest::prop_assert!(are_plain || !form.is_plain, "{}", template);
+            proptest::prop_assert_eq!(form.slashes, template.matches('/').count());
+            let shared = template.split('/').any(|segment| segment.matches('{').count() > 1);
+            proptest::prop_assert_eq!(form.shares_a_segment, shared);
+        }
     }
 
     #[test]

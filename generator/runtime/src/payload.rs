@@ -109,6 +109,9 @@ impl fmt::Debug for BodyContent {
 impl BodyContent {
     /// All bytes, which must be in memory.
     pub(crate) fn bytes(self) -> Result<Bytes, DecodeError> {
+        if let Self::Bytes(bytes) = self {
+            return Ok(bytes);
+        }
         self.body()?.bytes().ok_or_else(|| {
             DecodeReason::Expected {
                 expected: "a body at hand",

@@ -2,7 +2,7 @@
 //! a payload. Reports all of these together: missing client parameters, path values that would
 //! change the path, header values that cannot be sent.
 
-use std::{collections::BTreeMap, fmt};
+use std::{borrow::Cow, collections::BTreeMap, fmt};
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
@@ -11,12 +11,12 @@ use crate::{
     body::Body,
     body_codec::EncodeBody,
     check::Checker,
-    codec::{Direction, Encode, Value, body_to_value},
+    codec::{Direction, Encode, body_to_value},
     encoded::{Encoded, InvalidRequest},
     media::Media,
     operation_spec::OperationSpec,
-    param::{Param, ParamLocation, ValueSource},
-    path_values,
+    param::{Param, ParamLocation, ParamValue, ValueSource},
+    path_values::{self, PathValues},
     secret::Secret,
     siblings,
     untrusted::{Redaction, Untrusted, is_secret},
@@ -33,13 +33,13 @@ pub struct RequestWriter<'a> {
     /// The `Content-Type` that the caller chose.
     content_type: Option<&'a HeaderValue>,
     /// Path parameters, encoded.
-    path: Vec<(&'static str, String)>,
+    path: PathValues<'a>,
     query: String,
     headers: HeaderMap,
     cookies: String,
     body: Body,
-    /// The values of client parameters that were used, for signature headers.
-    from_client: Vec<(&'static str, String)>,
+    /// The values that the request has for client parameters, for signature headers.
+    of_request: Vec<(&'static str, String)>,
     violations: Violations,
     /// Values of parameters for credentials that have a violation.
     rejected: Vec<Secret>,
@@ -66,12 +66,12 @@ impl<'a> RequestWriter<'a> {
             spec,
             client,
             content_type: None,
-            path: Vec::new(),
+            path: PathValues::default(),
             query: String::new(),
             headers: HeaderMap::new(),
             cookies: String::new(),
             body: Body::empty(),
-            from_client: Vec::new(),
+            of_request: Vec::new(),
             violations: Violations::new(),
             rejected: Vec::new(),
             sought: Sought::Nowhere,
@@ -97,37 +97,49 @@ impl<'a> RequestWriter<'a> {
     /// [`OperationSpec::parameters`].
     pub fn parameters(&mut self, values: &[&dyn Encode]) {
         for (param, value) in self.spec.parameters.iter().zip(values) {
-            self.checked(param, *value);
+            if param.source != ValueSource::Caller || !(**value).is_absent() {
+                self.checked(param, *value);
+            }
         }
     }
 
     /// Checks and writes one parameter.
     fn checked(&mut self, param: &'static Param, value: &dyn Encode) {
-        let is_absent = value.is_absent();
-        if is_absent && param.source == ValueSource::Caller {
-            return;
-        }
-        let client = match is_absent {
-            true => self.client.get(param.name),
+        let configured = match value.is_absent() {
+            true => match self.configured(param) {
+                Some(text) => Some(text),
+                None => return,
+            },
             false => None,
         };
-        if is_absent && client.is_none() && self.sought.is_awaited() {
-            self.awaited.push(param);
-            return;
-        }
+        let value = configured.map_or(value, |text| text);
         let before = self.violations.len();
-        match client {
-            Some(text) => param.check(text, &mut self.violations),
-            None => param.check(value, &mut self.violations),
-        }
-        if let Err(message) = self.parameter(param, value) {
+        param.check(value, &mut self.violations);
+        if let Err(message) = self.parameter(param, value, configured) {
             self.violations.push(param.location(), message);
         }
         if self.violations.len() > before && is_secret(self.spec.security, param.place, param.name)
         {
-            let text = client.cloned().or_else(|| written(value));
-            self.rejected.extend(text.map(Secret::new));
+            self.rejected.extend(written(value).map(Secret::new));
         }
+    }
+
+    /// The client's value for a parameter that the caller did not set. That there is none is a violation, if it must have
+    /// one and nobody issues it later.
+    fn configured(&mut self, param: &'static Param) -> Option<&'a String> {
+        if param.source == ValueSource::Caller {
+            return None;
+        }
+        let text = self.client.get(param.name);
+        match (text, param.source) {
+            (None, _) if self.sought.is_awaited() => self.awaited.push(param),
+            (None, ValueSource::Client) => {
+                let missing = self.sought.missing(param.name);
+                self.violations.push(param.location(), missing);
+            }
+            (None, ValueSource::ClientIfSet | ValueSource::Caller) | (Some(_), _) => {}
+        }
+        text
     }
 
     /// What was still to be written, with the values of this writer's client: a path, and a query, headers and cookies to add.
@@ -141,54 +153,50 @@ impl<'a> RequestWriter<'a> {
     }
 
     /// Writes one parameter. The error is a phrase about the value.
-    fn parameter(&mut self, param: &Param, value: &dyn Encode) -> Result<(), String> {
-        let value = match value.is_absent() {
-            false => value,
-            true => match self.configured(param)? {
-                Some(text) => text,
-                None => return Ok(()),
-            },
-        };
-        let written = match param.scalar_text(value) {
-            Some(text) => {
-                self.keep_for_signature(param, &text);
-                param.write_text(text)?
-            }
+    fn parameter(
+        &mut self,
+        param: &Param,
+        value: &dyn Encode,
+        configured: Option<&'a String>,
+    ) -> Result<(), String> {
+        let mut digits = itoa::Buffer::new();
+        let tree;
+        let value = match param.scalar_text(value, &mut digits) {
+            Some(text) => ParamValue::Text(text),
             None => {
-                let value = body_to_value(value, Some(Direction::Request))
+                tree = body_to_value(value, Some(Direction::Request))
                     .map_err(|error| error.to_string())?;
-                if let Value::String(text) = &value {
-                    self.keep_for_signature(param, text);
-                }
-                param.fits_names(self.spec.claims(), &value)?;
-                param.write(&value)?
+                param.fits_names(self.spec.claims(), &tree)?;
+                ParamValue::Tree(&tree)
             }
         };
-        let Some(written) = written else {
-            return Ok(());
-        };
+        if param.source != ValueSource::Caller && configured.is_none() {
+            let text = value.text().map(str::to_owned);
+            self.of_request.extend(text.map(|text| (param.name, text)));
+        }
         match param.place {
-            ParamLocation::Path => self.path.push((param.name, written)),
-            ParamLocation::Query => append(&mut self.query, "&", written),
-            ParamLocation::Cookie => append(&mut self.cookies, "; ", written),
-            ParamLocation::Header => self.header(param.name, &written)?,
-        }
-        Ok(())
-    }
-
-    /// Keeps the value of a parameter that the client knows, which a signature may name.
-    fn keep_for_signature(&mut self, param: &Param, text: &str) {
-        if param.source != ValueSource::Caller {
-            self.from_client.push((param.name, text.to_owned()));
-        }
-    }
-
-    /// The client's value for a parameter that the caller did not set.
-    fn configured(&self, param: &Param) -> Result<Option<&'a String>, String> {
-        match (param.source, self.client.get(param.name)) {
-            (ValueSource::Caller, _) | (ValueSource::ClientIfSet, None) => Ok(None),
-            (ValueSource::Client | ValueSource::ClientIfSet, Some(text)) => Ok(Some(text)),
-            (ValueSource::Client, None) => Err(self.sought.missing(param.name)),
+            ParamLocation::Query => value.write_behind("&", param, &mut self.query),
+            ParamLocation::Cookie => value.write_behind("; ", param, &mut self.cookies),
+            ParamLocation::Header => {
+                let mut text = String::new();
+                match value.write(param, &mut text)? {
+                    true => self.header(param.name, &text),
+                    false => Ok(()),
+                }
+            }
+            ParamLocation::Path => {
+                let as_it_is = configured.filter(|text| param.is_written_as_it_is(text));
+                let encoded = match as_it_is {
+                    Some(text) => Cow::Borrowed(text.as_str()),
+                    None => {
+                        let mut encoded = String::new();
+                        value.write(param, &mut encoded)?;
+                        Cow::Owned(encoded)
+                    }
+                };
+                self.path.push((param.name, encoded));
+                Ok(())
+            }
         }
     }
 
@@ -239,14 +247,15 @@ impl<'a> RequestWriter<'a> {
 
     /// The finished request, or what is wrong with its values and which of these are secrets.
     pub(crate) fn encoded(mut self) -> Result<Encoded, InvalidRequest> {
-        let awaited = Awaited::of(std::mem::take(&mut self.awaited), &mut self.path);
+        let awaited = Awaited::of(std::mem::take(&mut self.awaited), &self.path);
         let path = match &awaited {
             Some(awaited) => awaited.shown_path(self.spec),
             None => path_values::expand(
-                self.spec.path,
+                (self.spec.path, self.spec.path_form),
                 self.spec.parameters,
                 &self.path,
-                &mut self.violations,
+                // The query comes behind a `?`.
+                (&mut self.violations, 1 + self.query.len()),
             ),
         };
         if !self.cookies.is_empty()
@@ -275,7 +284,7 @@ impl<'a> RequestWriter<'a> {
             query: self.query,
             headers: self.headers,
             body: self.body,
-            client_parameters: self.from_client,
+            client_parameters: self.of_request,
             awaited,
         })
     }
@@ -285,14 +294,4 @@ impl<'a> RequestWriter<'a> {
 fn written(value: &dyn Encode) -> Option<String> {
     let value = body_to_value(value, Some(Direction::Request)).ok()?;
     value.as_str().map(str::to_owned)
-}
-
-/// Appends a part after a separator, unless one of the two is empty.
-fn append(out: &mut String, between: &str, part: String) {
-    if out.is_empty() {
-        *out = part;
-    } else if !part.is_empty() {
-        out.push_str(between);
-        out.push_str(&part);
-    }
 }

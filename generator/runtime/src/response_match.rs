@@ -33,8 +33,9 @@ impl OperationSpec {
         let Some(first) = self.response_for(status) else {
             return self.unlisted_success(status, content_type);
         };
-        let is_typed =
-            |media: &[Media]| content_type.is_some_and(|found| Media::find(media, found).is_some());
+        let is_typed = |media: &[Media]| {
+            content_type.is_some_and(|found| media.iter().any(|media| media.matches(found)))
+        };
         if is_typed(first.reply().media()) {
             return Some(first);
         }
@@ -76,6 +77,12 @@ impl OperationSpec {
     /// there. As a failure alone, it is for all statuses but those of success.
     #[must_use]
     pub fn response_for(&self, status: StatusCode) -> Option<ResponseMatch> {
+        // What most responses are, and what nothing else wins over.
+        if let Some(first) = self.success.first()
+            && first.status() == StatusPattern::Exact(status.as_u16())
+        {
+            return Some(ResponseMatch::Success(0, *first));
+        }
         self.responses()
             .filter_map(|found| Some((found.precedence(status)?, found)))
             .reduce(|best, next| if next.0 > best.0 { next } else { best })

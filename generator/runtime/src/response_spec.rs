@@ -109,6 +109,9 @@ impl ResponseSpec {
     /// `Content-Type` is no reason to reject a body; a body that does not decode is.
     #[must_use]
     pub fn media_for(&self, content_type: Option<&str>) -> Option<Media> {
+        if let [only] = self.media() {
+            return Some(*only);
+        }
         let listed = content_type.and_then(|found| Media::find(self.media(), found));
         listed.or_else(|| self.media().first().copied())
     }

@@ -1,8 +1,8 @@
 //! The builder of a client. Rejects endpoints and values with which no request could be sent.
 
-use std::{collections::BTreeMap, fmt, time::Duration};
+use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
 
-use http::HeaderValue;
+use http::{HeaderMap, HeaderValue, header};
 
 #[cfg(feature = "credentials")]
 use super::chain::CredentialChain;
@@ -16,10 +16,11 @@ use super::{
     retry::Retry,
     settings::{MissingParameters, Settings},
     target::{Cleartext, Target},
-    transport::{BoxTransport, Transport},
+    transport::{ErasedTransport, Transport},
 };
 use crate::{
-    error::ConfigError, request_writer::ClientParameters, security::Scheme, untrusted::Redaction,
+    error::ConfigError, media::Media, request_writer::ClientParameters, security::Scheme,
+    untrusted::Redaction,
 };
 
 /// Collects the settings of a client. Every setting has a safe default. Generated crates have a
@@ -52,7 +53,7 @@ pub struct Builder {
     check_responses: bool,
     user_agent: String,
     headers: DefaultHeaders,
-    transport: Option<BoxTransport>,
+    transport: Option<ErasedTransport>,
     cleartext: Cleartext,
     pub(super) missing: MissingParameters,
     #[cfg(feature = "credentials")]
@@ -220,12 +221,16 @@ impl Builder {
         let user_agent = HeaderValue::from_str(&self.user_agent)
             .map_err(|_| ConfigError::Header("user-agent".to_owned()))?;
         self.credentials.check(target.endpoint())?;
+        let mut common = HeaderMap::new();
+        common.insert(header::USER_AGENT, user_agent.clone());
+        common.insert(header::ACCEPT, Media::JSON.content_type());
         let settings = Settings {
             headers: self.headers.checked()?,
             target,
             parameters: self.parameters,
             redaction: Redaction::of(self.credentials.secrets()),
-            credentials: self.credentials,
+            credentials: self.credentials.beside(&common),
+            common: Arc::new(common),
             retry: self.retry,
             limits: self.limits,
             max_response_bytes: self.max_response_bytes,
@@ -239,15 +244,15 @@ impl Builder {
 
 /// The transport of a client without one of its own.
 #[cfg(feature = "_transport")]
-fn default_transport(limit: Duration, target: &Target) -> Result<BoxTransport, ConfigError> {
+fn default_transport(limit: Duration, target: &Target) -> Result<ErasedTransport, ConfigError> {
     let transport = super::transport::transport().connect_timeout(limit);
     let transport = transport.build_for(target.is_https(), target.may_need_tls())?;
-    Ok(transport.into_inner())
+    Ok(transport.into_inner().without_operation())
 }
 
 /// The error that takes the place of the default transport if none is built in.
 #[cfg(not(feature = "_transport"))]
-fn default_transport(_: Duration, _: &Target) -> Result<BoxTransport, ConfigError> {
+fn default_transport(_: Duration, _: &Target) -> Result<ErasedTransport, ConfigError> {
     Err(ConfigError::NoTransport)
 }
 

@@ -10,13 +10,13 @@ use std::{convert::Infallible, fmt, sync::Arc};
 
 use super::{
     callback_url::Address,
-    exchange::{Shared, request_line},
+    exchange::Shared,
     limits::CallOptions,
     page_url::PageUrl,
     prepare::{CallContext, prepare},
     prepared::Prepared,
     settings::Settings,
-    transport::BoxTransport,
+    transport::ErasedTransport,
 };
 use crate::{
     error::{ConfigError, Error},
@@ -34,7 +34,7 @@ pub struct Core {
 }
 
 impl Core {
-    pub(super) fn new(settings: Settings, transport: BoxTransport) -> Self {
+    pub(super) fn new(settings: Settings, transport: ErasedTransport) -> Self {
         Self {
             shared: Arc::new(Shared {
                 settings,
@@ -80,8 +80,7 @@ impl Core {
         async move {
             let prepared = prepared.map_err(Error::widen)?;
             let (response, redaction) = shared.send(prepared).await.map_err(Error::widen)?;
-            let read = response.read::<O>(shared.settings.check_responses, &redaction);
-            read.map_err(|error| error.of_request(request_line(O::SPEC, &redaction)))
+            response.read::<O>(shared.settings.check_responses, redaction)
         }
     }
 
@@ -91,13 +90,10 @@ impl Core {
         let Ok(prepared) = self.prepared(request) else {
             return EscapedText::line(&format!("{method} {}", O::SPEC.path));
         };
-        let sent = prepared.into_sent();
-        let target = sent
-            .uri
-            .path_and_query()
-            .map_or("", |target| target.as_str());
+        let target = prepared.sent.uri.path_and_query();
+        let target = target.map_or("", |target| target.as_str());
         let text = Untrusted::new(format!("{method} {target}"));
-        text.shown(&self.shared.settings.redaction.and(sent))
+        text.shown(&prepared.redaction(&self.shared.settings))
     }
 
     /// A request that is checked, encoded and ready to be sent.

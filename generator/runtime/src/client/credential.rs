@@ -8,26 +8,25 @@
 //! security: [{token: []}, {}]            a client with neither sends no credentials
 //! ```
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use super::{
-    client_credential::{ClientCredential, CredentialKind, basic},
+    applied::{AppliedCredentials, Exposure},
+    client_credential::{ClientCredential, CredentialKind},
     endpoint::Endpoint,
+    joined::add_missing,
     missing_credential::missing,
-    pending_signature::PendingSignature,
-    pending_token::PendingToken,
-    token::SourceKind,
+    token::{SourceKind, TokenSource},
 };
 use crate::{
-    cookie,
     error::ConfigError,
     operation_spec::OperationSpec,
     param::ParamLocation,
-    percent,
     secret::Secret,
     security::{Requirement, Scheme, SchemeKind},
+    untrusted::of_header,
 };
 
 /// The credentials of a client, by the names of their schemes.
@@ -39,47 +38,47 @@ pub(crate) struct Credentials(BTreeMap<&'static str, KnownCredential>);
 struct KnownCredential {
     scheme: &'static Scheme,
     credential: ClientCredential,
-    /// The header of a token that does not change.
+    /// The header of a credential that does not change.
     header: Option<(HeaderName, HeaderValue)>,
-}
-
-/// Everything that the chosen alternative adds to a request.
-#[derive(Default)]
-pub(crate) struct AppliedCredentials {
-    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
-    pub(crate) query: Vec<String>,
-    pub(crate) cookies: Vec<String>,
-    pub(crate) signature: Option<PendingSignature>,
-    /// Tokens that are asked for before each attempt.
-    pub(super) tokens: Vec<PendingToken>,
-    pub(crate) exposure: Exposure,
-}
-
-/// Whether a request contains something that others must not see.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum Exposure {
-    #[default]
-    Nothing,
-    /// Credentials, from the client or from the caller.
-    Credentials,
+    /// That header, and those of all requests; empty before the client is built.
+    head: Arc<HeaderMap>,
 }
 
 impl Credentials {
     /// Sets the credential of a scheme.
     pub(crate) fn insert(&mut self, scheme: &'static Scheme, credential: ClientCredential) {
         let mut applied = AppliedCredentials::default();
-        if let CredentialKind::Token(source) = &credential.0
-            && let SourceKind::Fixed(token) = &source.0
-        {
-            // A token that cannot be sent is an error of the call.
-            applied.add_token(scheme, token).ok();
+        // What cannot be sent is an error of the call.
+        match (scheme.kind(), &credential.0) {
+            (_, CredentialKind::Token(TokenSource(SourceKind::Fixed(token)))) => {
+                applied.add_token(scheme, token).ok();
+            }
+            (SchemeKind::Basic, CredentialKind::Basic { user, password }) => {
+                applied.add_basic(scheme, user, password).ok();
+            }
+            (_, _) => {}
         }
         let known = KnownCredential {
             scheme,
             credential,
             header: applied.headers.pop(),
+            head: Arc::default(),
         };
         self.0.insert(scheme.id(), known);
+    }
+
+    /// The same for a client all of whose requests have these headers.
+    pub(super) fn beside(mut self, common: &HeaderMap) -> Self {
+        for known in self.0.values_mut() {
+            if let Some((name, value)) = known.header.clone() {
+                // With room for `Host`, which hyper adds.
+                let mut head = HeaderMap::with_capacity(common.len() + 2);
+                head.insert(name, value);
+                add_missing(&mut head, common);
+                known.head = Arc::new(head);
+            }
+        }
+        self
     }
 
     /// Whether tokens can be asked for, by a client of this server.
@@ -108,10 +107,14 @@ impl Credentials {
 
     /// The strings that must not be printed.
     pub(crate) fn secrets(&self) -> Vec<Secret> {
-        self.0
-            .values()
-            .flat_map(|known| known.credential.secrets())
-            .collect()
+        let mut secrets = Vec::new();
+        for known in self.0.values() {
+            secrets.extend(known.credential.secrets());
+            let header = known.header.iter();
+            let texts = header.filter_map(|(_, value)| value.to_str().ok());
+            secrets.extend(texts.flat_map(of_header));
+        }
+        secrets
     }
 
     /// Applies the first alternative that is configured. If the caller has set `Authorization`,
@@ -150,128 +153,17 @@ impl Credentials {
             let known = self.0.get(requirement.scheme().id());
             match known.filter(|_| !has_key(headers, requirement.scheme())) {
                 None => {}
-                Some(KnownCredential {
-                    header: Some(header),
-                    ..
-                }) => applied.headers.push(header.clone()),
-                Some(known) => applied.add(requirement, &known.credential)?,
+                Some(known) => match &known.header {
+                    Some(_) if applied.head.is_none() => {
+                        applied.head = Some(Arc::clone(&known.head));
+                    }
+                    Some(header) => applied.headers.push(header.clone()),
+                    None => applied.add(requirement, &known.credential)?,
+                },
             }
         }
         Ok(applied)
     }
-}
-
-impl AppliedCredentials {
-    /// Adds the credential of one scheme.
-    fn add(
-        &mut self,
-        requirement: &Requirement,
-        credential: &ClientCredential,
-    ) -> Result<(), ConfigError> {
-        let scheme = requirement.scheme();
-        match (scheme.kind(), &credential.0) {
-            (SchemeKind::Key { .. } | SchemeKind::Bearer, CredentialKind::Token(source)) => {
-                match &source.0 {
-                    SourceKind::Fixed(token) => self.add_token(scheme, token)?,
-                    SourceKind::Cached(cache) => {
-                        let scopes = requirement.required_scopes();
-                        let token = PendingToken::new(scheme, scopes, cache.clone(), None);
-                        self.tokens.push(token);
-                    }
-                }
-                Ok(())
-            }
-            (SchemeKind::Basic, CredentialKind::Basic { user, password }) => {
-                self.authorize(scheme, &format!("Basic {}", basic(user, password).expose()))
-            }
-            (
-                SchemeKind::Signature {
-                    headers, otherwise, ..
-                },
-                CredentialKind::Signer(signer),
-            ) => {
-                self.signature = Some(PendingSignature {
-                    signer: Some(signer.clone()),
-                    headers,
-                    otherwise,
-                });
-                Ok(())
-            }
-            (
-                SchemeKind::Signature {
-                    headers, otherwise, ..
-                },
-                CredentialKind::Keys(keys),
-            ) => {
-                self.signature = Some(PendingSignature {
-                    signer: None,
-                    headers,
-                    otherwise,
-                });
-                let (cache, signer) = (keys.cache.clone(), keys.signer.clone());
-                let keys = PendingToken::new(scheme, &[], cache, Some(signer));
-                self.tokens.push(keys);
-                Ok(())
-            }
-            (_, _) => Err(ConfigError::Credential(scheme.id())),
-        }
-    }
-
-    /// Adds a key or token where its scheme has it.
-    pub(super) fn add_token(&mut self, scheme: &Scheme, token: &Secret) -> Result<(), ConfigError> {
-        match scheme.kind() {
-            SchemeKind::Key { place, name } => self.add_key(place, name, token),
-            SchemeKind::Basic | SchemeKind::Bearer | SchemeKind::Signature { .. } => {
-                self.authorize(scheme, &format!("Bearer {}", token.expose()))
-            }
-        }
-    }
-
-    /// Adds a key where its scheme has it.
-    fn add_key(
-        &mut self,
-        place: ParamLocation,
-        name: &'static str,
-        key: &Secret,
-    ) -> Result<(), ConfigError> {
-        match place {
-            ParamLocation::Query => {
-                let pair = percent::encode(name) + "=" + &percent::encode(key.expose());
-                self.query.push(pair);
-            }
-            ParamLocation::Cookie => {
-                // No encoding: servers compare a key with the cookie as it is.
-                if HeaderName::from_bytes(name.as_bytes()).is_err()
-                    || !cookie::is_value(key.expose())
-                {
-                    return Err(ConfigError::Cookie(name.to_owned()));
-                }
-                self.cookies.push(format!("{name}={}", key.expose()));
-            }
-            ParamLocation::Header | ParamLocation::Path => {
-                let header: HeaderName = name
-                    .parse()
-                    .map_err(|_| ConfigError::Header(name.to_owned()))?;
-                self.headers.push((header, sensitive(name, key.expose())?));
-            }
-        }
-        Ok(())
-    }
-
-    /// Sets `Authorization`.
-    fn authorize(&mut self, scheme: &Scheme, text: &str) -> Result<(), ConfigError> {
-        let value = sensitive(scheme.id(), text)?;
-        self.headers.push((header::AUTHORIZATION, value));
-        Ok(())
-    }
-}
-
-/// A header value that is not printed and not kept by HTTP/2 compression.
-fn sensitive(name: &str, text: &str) -> Result<HeaderValue, ConfigError> {
-    let mut value =
-        HeaderValue::from_str(text).map_err(|_| ConfigError::Header(name.to_owned()))?;
-    value.set_sensitive(true);
-    Ok(value)
 }
 
 /// Whether the caller has set the key of a scheme.

@@ -29,6 +29,8 @@ pub(super) struct Deadline {
     limits: CallLimits,
     /// When the call ends. It moves by the time that uploads take.
     total: Instant,
+    /// The time, if it was just looked at.
+    now: Option<Instant>,
 }
 
 /// Which limit was reached.
@@ -57,9 +59,11 @@ impl From<Late> for Error<Infallible> {
 impl Deadline {
     /// From now on.
     pub(super) fn new(limits: CallLimits) -> Self {
+        let now = Instant::now();
         Self {
             limits,
-            total: clock::after(limits.total),
+            total: clock::later(now, limits.total),
+            now: Some(now),
         }
     }
 
@@ -68,8 +72,9 @@ impl Deadline {
         clock::after(pause) < self.total
     }
 
-    /// The result of something that happens before the first attempt.
-    pub(super) async fn before<F: Future>(&self, work: F) -> Result<F::Output, Late> {
+    /// The result of something that happens before an attempt.
+    pub(super) async fn before<F: Future>(&mut self, work: F) -> Result<F::Output, Late> {
+        self.now = None;
         let ended = timeout_at(self.total, work).await;
         ended.map_err(|_| Late::Total(self.limits.total))
     }
@@ -80,7 +85,7 @@ impl Deadline {
         upload: Option<&Upload>,
         mut attempt: Pin<&mut F>,
     ) -> Result<F::Output, Late> {
-        let started = Instant::now();
+        let started = self.now.take().unwrap_or_else(Instant::now);
         loop {
             let (end, _) = self.end(started, upload.map(Upload::progress));
             // The progress of an upload changes the end: look again, soon enough to see no progress.

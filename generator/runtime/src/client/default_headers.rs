@@ -2,7 +2,7 @@
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use super::credential::Exposure;
+use super::{applied::Exposure, joined::add_missing};
 use crate::{error::ConfigError, untrusted::is_secret_name};
 
 /// The headers, and which of them cannot be sent.
@@ -39,11 +39,7 @@ impl DefaultHeaders {
     /// Adds those that a request does not have. Returns whether requests have a credential because
     /// of them.
     pub(super) fn add_to(&self, headers: &mut HeaderMap) -> Exposure {
-        for (name, value) in &self.map {
-            if !headers.contains_key(name) {
-                headers.insert(name.clone(), value.clone());
-            }
-        }
+        add_missing(headers, &self.map);
         self.exposure
     }
 }

@@ -21,13 +21,15 @@ impl Destination<'_> {
     /// The URL of a request with this path and query. The pairs of `credentials` come last.
     pub(super) fn uri(
         &self,
-        path: &str,
+        path: String,
         query: String,
         credentials: &[String],
     ) -> Result<Uri, Error<Infallible>> {
         match (&self.address, &self.page) {
             (None, Some(page)) => {
-                let own = self.endpoint.join(path, &query, self.spec.path);
+                let own = self
+                    .endpoint
+                    .join(path, &query, self.spec.path_form.slashes);
                 let own = own.ok_or_else(too_long)?;
                 Ok(page.uri(&own, self.spec.security, credentials)?)
             }
@@ -35,7 +37,9 @@ impl Destination<'_> {
                 let query = join(query, "&", credentials);
                 let uri = match address {
                     Some(address) => address.with(&query),
-                    None => self.endpoint.join(path, &query, self.spec.path),
+                    None => self
+                        .endpoint
+                        .join(path, &query, self.spec.path_form.slashes),
                 };
                 uri.ok_or_else(too_long)
             }

@@ -188,6 +188,8 @@ pub(crate) struct Endpoint {
     origin: usize,
     /// The path, without a slash at the end.
     base: String,
+    /// How many slashes it has.
+    slashes: usize,
     /// As it was written.
     uri: Uri,
     is_loopback: bool,
@@ -229,6 +231,7 @@ impl Endpoint {
         }
         Ok(Self {
             origin: scheme.as_str().len() + "://".len() + authority.as_str().len(),
+            slashes: count(&base, b'/'),
             base,
             is_loopback: is_loopback(authority.host()),
             uri,
@@ -251,16 +254,25 @@ impl Endpoint {
     }
 
     /// The URL of a request; `None` if the path would leave the endpoint. The result has the
-    /// endpoint's origin, and exactly as many segments more as `template` has.
-    pub(crate) fn join(&self, path: &str, query: &str, template: &str) -> Option<Uri> {
-        let separator = if query.is_empty() { "" } else { "?" };
-        let target = [&self.base, path, separator, query].concat();
-        if !path.starts_with('/') || self.origin + target.len() > LONGEST {
+    /// endpoint's origin, and exactly as many segments more as the template has `slashes`.
+    pub(crate) fn join(&self, path: String, query: &str, slashes: usize) -> Option<Uri> {
+        if !path.starts_with('/') {
+            return None;
+        }
+        let mut target = path;
+        if !self.base.is_empty() {
+            target.insert_str(0, &self.base);
+        }
+        if !query.is_empty() {
+            target.reserve_exact(1 + query.len());
+            target.push('?');
+            target.push_str(query);
+        }
+        if self.origin + target.len() > LONGEST {
             return None;
         }
         let target = PathAndQuery::from_maybe_shared(Bytes::from(target)).ok()?;
-        let segments = count(&self.base, b'/') + count(template, b'/');
-        if count(target.path(), b'/') != segments {
+        if count(target.path(), b'/') != self.slashes + slashes {
             return None;
         }
         let mut parts = uri::Parts::default();

@@ -5,18 +5,17 @@ use std::convert::Infallible;
 use std::pin::pin;
 
 use http::StatusCode;
-use tower::ServiceExt;
 use tracing::{Instrument, Span, debug, field, info_span};
 
 use super::{
     attempt::{Attempt, AttemptOutcome},
     deadline::{Deadline, Late},
     prepared::Prepared,
-    response::ReceivedResponse,
+    response::{ReceivedResponse, request_line},
     retry::Retry,
     settings::Settings,
     token_cache::TokenContext,
-    transport::{BoxTransport, classified},
+    transport::{ErasedTransport, classified},
 };
 use crate::{
     body::Body,
@@ -24,14 +23,13 @@ use crate::{
     error::Error,
     message,
     operation_info::OperationInfo,
-    operation_spec::OperationSpec,
-    untrusted::{EscapedText, Redaction, Untrusted},
+    untrusted::{Redaction, Untrusted},
 };
 
 /// What the clones of a client share.
 pub(super) struct Shared {
     pub(super) settings: Settings,
-    pub(super) transport: BoxTransport,
+    pub(super) transport: ErasedTransport,
 }
 
 /// The result of an attempt.
@@ -54,7 +52,7 @@ impl Shared {
             request_id = field::Empty,
         );
         let found = self.found(&mut prepared).instrument(span).await;
-        let redaction = self.settings.redaction.and(prepared.into_sent());
+        let redaction = prepared.redaction(&self.settings);
         match found {
             Ok(response) => Ok((response, redaction)),
             Err(error) => Err(error.of_request(request_line(spec, &redaction))),
@@ -73,7 +71,7 @@ impl Shared {
             };
             if is_unauthorized(&found)
                 && !std::mem::replace(&mut renewed, true)
-                && self.renew(prepared, &deadline).await
+                && self.renew(prepared, &mut deadline).await
             {
                 debug!(number, "sending again, with another token");
                 number -= 1;
@@ -104,7 +102,7 @@ impl Shared {
                 return Ok(Err(error));
             }
         }
-        let request = match prepared.request() {
+        let request = match prepared.request(&self.transport) {
             Ok(request) => request,
             Err(error) => return Ok(Err(error.into())),
         };
@@ -127,7 +125,7 @@ impl Shared {
     /// After 401: forgets the tokens. If they were there before the call, and the request may be
     /// repeated, gets others. Returns whether there are others: the same ones are not sent again,
     /// since some services lock a credential after a few failures.
-    async fn renew(&self, prepared: &mut Prepared, deadline: &Deadline) -> bool {
+    async fn renew(&self, prepared: &mut Prepared, deadline: &mut Deadline) -> bool {
         if prepared.tokens.is_empty() {
             return false;
         }
@@ -160,10 +158,10 @@ impl Shared {
         prepared: &Prepared,
         request: http::Request<Body>,
     ) -> impl Future<Output = AttemptResult> + Send {
-        let responding = self.transport.clone().oneshot(request);
+        let responding = self.transport.send(request);
         async move {
             let settings = &self.settings;
-            let redaction = || settings.redaction.and(prepared.sent());
+            let redaction = || prepared.redaction(settings);
             let response = responding
                 .await
                 .map_err(|error| Untrusted::new(classified(error)))
@@ -180,20 +178,6 @@ impl Shared {
             ReceivedResponse::receive(prepared.spec, response, limits, &redaction).await
         }
     }
-}
-
-/// The method and the URL of a request for a message, without secrets. The query is left out: what
-/// people search for is in it.
-pub(super) fn request_line(spec: &OperationSpec, redaction: &Redaction) -> EscapedText {
-    let uri = redaction.uri().cloned().unwrap_or_default();
-    let authority = uri.authority().map_or("", |authority| authority.as_str());
-    let scheme = uri.scheme_str().unwrap_or_default();
-    let line = format!(
-        "{} {scheme}://{authority}{}",
-        spec.method.http(),
-        uri.path()
-    );
-    Untrusted::new(line).shown(redaction)
 }
 
 /// Whether the server rejected the credentials.

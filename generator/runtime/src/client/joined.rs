@@ -2,8 +2,8 @@
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
-use super::{credential::AppliedCredentials, pending_signature::PendingSignature};
-use crate::error::ConfigError;
+use super::{applied::AppliedCredentials, pending_signature::PendingSignature};
+use crate::{error::ConfigError, operation_spec::OperationSpec};
 
 /// Strings with a separator; an empty first one is left out.
 pub(super) fn join(mut first: String, between: &str, others: &[String]) -> String {
@@ -14,6 +14,30 @@ pub(super) fn join(mut first: String, between: &str, others: &[String]) -> Strin
         first.push_str(other);
     }
     first
+}
+
+/// Adds the headers that are not there.
+pub(super) fn add_missing(headers: &mut HeaderMap, others: &HeaderMap) {
+    headers.reserve(others.len());
+    for (name, value) in others {
+        headers.entry(name).or_insert_with(|| value.clone());
+    }
+}
+
+/// The media types of all responses, in the order of the document.
+pub(super) fn accept(spec: &OperationSpec) -> HeaderValue {
+    let replies = spec.success.iter().chain(spec.failure);
+    let media = replies.flat_map(|reply| reply.media());
+    let mut ranges: Vec<&str> = Vec::new();
+    for media in media {
+        if !ranges.contains(&media.range()) {
+            ranges.push(media.range());
+        }
+    }
+    HeaderValue::from_str(&ranges.join(", "))
+        .ok()
+        .filter(|value| !value.is_empty())
+        .unwrap_or(HeaderValue::from_static("*/*"))
 }
 
 /// A header value, or the error that names what is wrong.
@@ -37,10 +61,10 @@ pub(super) fn add_cookies(headers: &mut HeaderMap, added: &[String]) -> Result<(
 }
 
 impl AppliedCredentials {
-    /// Sets the headers, which are no longer here then.
-    pub(super) fn set_headers(&mut self, headers: &mut HeaderMap) {
-        for (name, value) in std::mem::take(&mut self.headers) {
-            headers.insert(name, value);
+    /// Sets the headers.
+    pub(super) fn set_headers(&self, headers: &mut HeaderMap) {
+        for (name, value) in &self.headers {
+            headers.insert(name, value.clone());
         }
     }
 

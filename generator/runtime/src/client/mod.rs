@@ -25,6 +25,7 @@
 //! # }
 //! ```
 
+mod applied;
 mod attempt;
 #[cfg(feature = "blocking")]
 mod blocking;
@@ -103,7 +104,7 @@ pub use self::{
     retry::Retry,
     signing_layer::{Signing, SigningLayer},
     token::{AccessToken, TokenProvider, TokenSource},
-    transport::Transport,
+    transport::{ErasedTransport, Transport},
     wait::{LongRunning, PollFailure, PollMaker, PolledTask, Progress, WaitError},
     wait_settings::{Wait, WaitProgress},
 };

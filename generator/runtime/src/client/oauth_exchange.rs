@@ -13,7 +13,6 @@ use std::{borrow::Cow, time::Duration};
 use base64::Engine as _;
 use futures_util::future::{BoxFuture, FutureExt as _, TryFutureExt as _};
 use http::{HeaderValue, Method, StatusCode, Uri, header};
-use tower::ServiceExt as _;
 
 use super::{
     endpoint::Endpoint,
@@ -125,7 +124,7 @@ impl OAuthOrigin {
             let text = Untrusted::new(format!("{why} ({from})"));
             TokenError::new(text.shown(&redaction)).passing(true)
         };
-        let response = call.context.transport.clone().oneshot(request).await;
+        let response = call.context.transport.send(request).await;
         let response = response.map_err(|error| failed(classified(error).to_string()))?;
         let status = response.status();
         let body = response.into_body().collect(LIMIT).await;

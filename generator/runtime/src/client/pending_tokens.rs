@@ -4,7 +4,7 @@
 use http::{HeaderMap, Uri};
 
 use super::{
-    credential::AppliedCredentials,
+    applied::AppliedCredentials,
     issued::Proof,
     pending_signature::SharedSigner,
     pending_token::PendingToken,

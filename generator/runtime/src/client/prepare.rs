@@ -12,13 +12,13 @@
 //! user-agent: bindwright-runtime/0.1.0
 //! ```
 
-use std::{borrow::Cow, convert::Infallible};
+use std::{borrow::Cow, convert::Infallible, sync::Arc};
 
-use http::{HeaderMap, HeaderValue, header};
+use http::{HeaderMap, header};
 
 use super::{
+    applied::Exposure,
     callback_url::Address,
-    credential::{AppliedCredentials, Exposure},
     destination::Destination,
     limits::{CallLimits, CallOptions},
     page_url::PageUrl,
@@ -31,7 +31,6 @@ use super::{
 use crate::{
     encoded::Encoded,
     error::{ConfigError, Error},
-    media::Media,
     operation_spec::OperationSpec,
     request_writer::RequestWriter,
 };
@@ -72,21 +71,20 @@ fn assemble(
 ) -> Result<Box<Prepared>, Error<Infallible>> {
     let mut headers = with_own(encoded.headers, context.headers);
     let exposure = settings.headers.add_to(&mut headers);
-    let mut applied = settings.credentials.apply(context.spec, &headers)?;
+    let applied = settings.credentials.apply(context.spec, &headers)?;
     let is_exposed = [exposure, applied.exposure].contains(&Exposure::Credentials);
     let destination = destination(settings, &context, is_exposed)?;
-    applied.set_headers(&mut headers);
-    add_headers(&mut headers, &applied, settings, context.spec)?;
+    applied.add_cookies(&mut headers)?;
     let tokens = PendingTokens::new(applied.tokens);
     let (uri, unfinished) = match encoded.awaited {
         None => (
-            destination.uri(&encoded.path, encoded.query, &applied.query)?,
+            destination.uri(encoded.path, encoded.query, &applied.query)?,
             None,
         ),
         Some(awaited) => {
             let known = destination
                 .endpoint
-                .join(&encoded.path, "", context.spec.path);
+                .join(encoded.path, "", context.spec.path_form.slashes);
             let whole = Unfinished {
                 awaited,
                 destination: destination.into_owned(),
@@ -109,8 +107,9 @@ fn assemble(
         spec: context.spec,
         limits: context.limits,
         options: context.options.cloned(),
-        uri,
-        headers,
+        sent: Prepared::head(context.spec, uri, headers),
+        common: applied.head.unwrap_or_else(|| Arc::clone(&settings.common)),
+        credentials: applied.headers,
         body: Outgoing::new(context.spec, encoded.body),
         signature: applied.signature,
         tokens,
@@ -144,8 +143,6 @@ fn destination<'c>(
 /// keeps its own `Content-Type`, since only the body knows its boundary
 /// (<https://www.rfc-editor.org/rfc/rfc7578#section-4.1>).
 fn with_own(mut headers: HeaderMap, own: &HeaderMap) -> HeaderMap {
-    // Most requests have a few more, and growing costs as much as all of them.
-    headers.reserve(own.len() + 4);
     if own.is_empty() {
         return headers;
     }
@@ -160,41 +157,4 @@ fn with_own(mut headers: HeaderMap, own: &HeaderMap) -> HeaderMap {
         headers.insert(header::CONTENT_TYPE, parts);
     }
     headers
-}
-
-/// Adds the cookies of credentials, and the defaults of `User-Agent` and `Accept`.
-fn add_headers(
-    headers: &mut HeaderMap,
-    applied: &AppliedCredentials,
-    settings: &Settings,
-    spec: &OperationSpec,
-) -> Result<(), ConfigError> {
-    applied.add_cookies(headers)?;
-    headers
-        .entry(header::USER_AGENT)
-        .or_insert_with(|| settings.user_agent.clone());
-    headers
-        .entry(header::ACCEPT)
-        .or_insert_with(|| accept(spec));
-    Ok(())
-}
-
-/// The media types of all responses, in the order of the document.
-fn accept(spec: &OperationSpec) -> HeaderValue {
-    let replies = spec.success.iter().chain(spec.failure);
-    let media = replies.flat_map(|reply| reply.media());
-    let is_json = |media: &Media| media.range() == "application/json";
-    if media.clone().next().is_some() && media.clone().all(is_json) {
-        return HeaderValue::from_static("application/json");
-    }
-    let mut ranges: Vec<&str> = Vec::new();
-    for media in media {
-        if !ranges.contains(&media.range()) {
-            ranges.push(media.range());
-        }
-    }
-    HeaderValue::from_str(&ranges.join(", "))
-        .ok()
-        .filter(|value| !value.is_empty())
-        .unwrap_or(HeaderValue::from_static("*/*"))
 }

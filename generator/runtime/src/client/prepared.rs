@@ -1,17 +1,18 @@
 //! A request that is ready to be sent: the head and body of each attempt, with the tokens and the signature of that moment.
 
-use std::convert::Infallible;
+use std::{convert::Infallible, sync::Arc};
 
-use http::{HeaderMap, Uri};
+use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
 
 #[cfg(feature = "_transport")]
 use super::transport::ConnectLimit;
 use super::{
+    joined::{accept, add_missing},
     limits::{CallLimits, CallOptions},
     pending_signature::PendingSignature,
     pending_tokens::PendingTokens,
     settings::Settings,
-    transport::mark_bound,
+    transport::{ErasedTransport, mark_bound},
     unfinished::Unfinished,
     upload::Outgoing,
 };
@@ -22,7 +23,7 @@ use crate::{
     operation_info::OperationInfo,
     operation_spec::{Idempotency, OperationSpec},
     param::{Param, ParamLocation},
-    untrusted::Sent,
+    untrusted::{Redaction, Sent, SharedSent},
 };
 
 /// The header whose value makes the second of two requests have no further effect
@@ -34,12 +35,16 @@ pub(super) struct Prepared {
     pub(super) spec: &'static OperationSpec,
     pub(super) limits: CallLimits,
     pub(super) options: Option<CallOptions>,
-    pub(super) uri: Uri,
-    pub(super) headers: HeaderMap,
+    /// The head, without what all requests of the client have.
+    pub(super) sent: SharedSent,
+    /// The headers of requests with the same credentials.
+    pub(super) common: Arc<HeaderMap>,
+    /// Further headers of credentials that do not change.
+    pub(super) credentials: Vec<(HeaderName, HeaderValue)>,
     pub(super) body: Outgoing,
     pub(super) signature: Option<PendingSignature>,
     pub(super) tokens: PendingTokens,
-    /// The values that were used for client parameters, from the request or from the client.
+    /// The values that the request has for client parameters, instead of the client's.
     pub(super) client_parameters: Vec<(&'static str, String)>,
     /// What is missing until the tokens are there.
     pub(super) unfinished: Option<Box<Unfinished>>,
@@ -53,38 +58,42 @@ impl Prepared {
             let (uri, headers) = unfinished.finish(settings, &issued, Sought::Issued)?;
             self.tokens.start_from(uri, headers);
         }
-        (self.uri, self.headers) = self.tokens.put_into(&self.uri, &self.headers)?;
+        let (uri, mut headers) = self.tokens.put_into(&self.sent.uri, &self.sent.headers)?;
         if let (Some(signature), Some(signer)) = (&mut self.signature, self.tokens.signer()) {
             signature.signer = Some(signer);
             let own = &self.client_parameters;
-            signature.add_headers(&mut self.headers, |name| {
+            signature.add_headers(&mut headers, |name| {
                 let value = settings.parameter(own, name);
                 value.or_else(|| issued.get(name).map(String::as_str))
             })?;
         }
+        self.sent = Self::head(self.spec, uri, headers);
         Ok(())
     }
 
-    /// The head of the request, whose secrets are not printed.
-    pub(super) fn sent(&self) -> Sent {
-        Sent {
-            security: self.spec.security,
-            template: self.spec.path,
-            headers: self.headers.clone(),
-            uri: self.uri.clone(),
-            others: self.tokens.secrets(),
-        }
+    /// A head, whose secrets are not printed.
+    pub(super) fn head(spec: &OperationSpec, uri: Uri, headers: HeaderMap) -> SharedSent {
+        SharedSent::from(Sent {
+            security: spec.security,
+            template: spec.path,
+            headers,
+            uri,
+            others: Vec::new(),
+        })
     }
 
-    /// The same, after the last attempt.
-    pub(super) fn into_sent(self) -> Sent {
-        Sent {
+    /// What is not printed: the secrets of the client, and those of the request as it is.
+    pub(super) fn redaction(&self, settings: &Settings) -> Redaction {
+        if self.tokens.is_empty() {
+            return settings.redaction.and(self.sent.clone());
+        }
+        settings.redaction.and(Sent {
             security: self.spec.security,
             template: self.spec.path,
+            headers: self.sent.headers.clone(),
+            uri: self.sent.uri.clone(),
             others: self.tokens.secrets(),
-            headers: self.headers,
-            uri: self.uri,
-        }
+        })
     }
 
     /// Whether a second request has no further effect: by the operation, or by an idempotency key
@@ -98,21 +107,46 @@ impl Prepared {
                     param.place() == ParamLocation::Header
                         && param.name().eq_ignore_ascii_case(IDEMPOTENCY_KEY)
                 };
-                parameters.any(is_key) && self.headers.contains_key(IDEMPOTENCY_KEY)
+                parameters.any(is_key) && self.sent.headers.contains_key(IDEMPOTENCY_KEY)
             }
         }
     }
 
+    /// All headers of an attempt but those of its signature.
+    fn headers(&self) -> HeaderMap {
+        let own = &self.sent.headers;
+        let mut headers = if own.is_empty() {
+            HeaderMap::clone(&self.common)
+        } else {
+            // The request's own come instead of the others.
+            let mut headers = own.clone();
+            add_missing(&mut headers, &self.common);
+            headers
+        };
+        if !self.spec.responds_with_json && !own.contains_key(header::ACCEPT) {
+            headers.insert(header::ACCEPT, accept(self.spec));
+        }
+        for (name, value) in &self.credentials {
+            headers.entry(name).or_insert_with(|| value.clone());
+        }
+        headers
+    }
+
     /// The request of one attempt, with a fresh signature. A body that streams goes with the first
     /// attempt that asks for it.
-    pub(super) fn request(&self) -> Result<http::Request<Body>, ConfigError> {
+    pub(super) fn request(
+        &self,
+        transport: &ErasedTransport,
+    ) -> Result<http::Request<Body>, ConfigError> {
         let bytes = self.body.bytes();
         let mut request = http::Request::new(self.body.body());
         *request.method_mut() = self.spec.method.http();
-        *request.uri_mut() = self.uri.clone();
-        *request.headers_mut() = self.headers.clone();
-        let operation = OperationInfo::of(self.spec);
-        request.extensions_mut().insert(operation);
+        *request.uri_mut() = self.sent.uri.clone();
+        *request.headers_mut() = self.headers();
+        if transport.asks_for_operation() {
+            let operation = OperationInfo::of(self.spec);
+            request.extensions_mut().insert(operation);
+        }
         #[cfg(feature = "_transport")]
         if let Some(limit) = self.options.as_ref().and_then(|own| own.connect) {
             request.extensions_mut().insert(ConnectLimit(limit));

@@ -28,12 +28,12 @@ use crate::{
     error_body::{ErrorBody, ErrorInSuccess},
     media::{Media, MediaKind},
     message::Response,
-    operation::Operation,
+    operation::{CallResult, Operation},
     operation_spec::OperationSpec,
     payload::{BodyContent, ReceiveLimits, ReceivedBody},
     received_reply::ReceivedReply,
     response_match::ResponseMatch,
-    untrusted::{Redaction, Untrusted},
+    untrusted::{EscapedText, Redaction, Untrusted},
     violations::Violations,
 };
 
@@ -113,28 +113,27 @@ impl ReceivedResponse {
     pub(super) fn read<O: Operation>(
         mut self: Box<Self>,
         check: bool,
-        redaction: &Redaction,
-    ) -> Result<Response<O::Success>, Error<O::Failure>> {
+        redaction: Redaction,
+    ) -> CallResult<O> {
         if let Some(error) = O::Failure::in_success() {
             self.find_error_in_success(O::SPEC, error);
         }
         let (status, raw) = (self.status, self.raw());
         let (headers, why) = match self.found {
             Some(ResponseMatch::Success(index, _)) => {
-                match self.decode(index, (check, redaction), O::check_success) {
+                match self.decode(index, (check, &redaction), O::check_success) {
                     Ok((headers, body)) => {
-                        let response = Response::new(body).with_status(status);
-                        let response = response.with_headers(headers);
-                        return Ok(response.received(raw, redaction.clone()));
+                        let head = (status, headers);
+                        return Ok(Response::received(head, (raw, body), redaction));
                     }
                     Err(failed) => failed,
                 }
             }
             Some(ResponseMatch::Failure(index, _)) => {
-                match self.decode(index, (check, redaction), O::check_failure) {
+                match self.decode(index, (check, &redaction), O::check_failure) {
                     Ok((headers, body)) => {
-                        let error = ApiError::received(status, headers, raw, body, redaction);
-                        return Err(error.into());
+                        let error = ApiError::received(status, headers, raw, body, &redaction);
+                        return Err(of_request::<O>(error.into(), &redaction));
                     }
                     Err(failed) => failed,
                 }
@@ -145,7 +144,8 @@ impl ReceivedResponse {
                 (self.headers, Box::new(Untrusted::new(why)))
             }
         };
-        Err(unexpected(status, headers, raw, *why, redaction))
+        let error = unexpected(status, headers, raw, *why, &redaction);
+        Err(of_request::<O>(error, &redaction))
     }
 
     /// Makes a failure of a success whose body is an error.
@@ -223,6 +223,25 @@ impl ReceivedResponse {
             BodyContent::Stream(_) | BodyContent::Parts(_) => Bytes::new(),
         }
     }
+}
+
+/// An error with the request that it is about.
+fn of_request<O: Operation>(error: Error<O::Failure>, redaction: &Redaction) -> Error<O::Failure> {
+    error.of_request(request_line(O::SPEC, redaction))
+}
+
+/// The method and the URL of a request for a message, without secrets. The query is left out: what
+/// people search for is in it.
+pub(super) fn request_line(spec: &OperationSpec, redaction: &Redaction) -> EscapedText {
+    let uri = redaction.uri().cloned().unwrap_or_default();
+    let authority = uri.authority().map_or("", |authority| authority.as_str());
+    let scheme = uri.scheme_str().unwrap_or_default();
+    let line = format!(
+        "{} {scheme}://{authority}{}",
+        spec.method.http(),
+        uri.path()
+    );
+    Untrusted::new(line).shown(redaction)
 }
 
 /// The error for a response that the document does not list.

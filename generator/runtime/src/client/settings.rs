@@ -1,8 +1,8 @@
 //! The settings of a client after it was built.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
-use http::HeaderValue;
+use http::{HeaderMap, HeaderValue};
 
 use super::{
     credential::Credentials, default_headers::DefaultHeaders, limits::CallLimits, retry::Retry,
@@ -22,6 +22,8 @@ pub(super) struct Settings {
     /// Whether responses are checked against the limits of the document.
     pub(super) check_responses: bool,
     pub(super) user_agent: HeaderValue,
+    /// The headers of requests without credentials of their own: what the client is, and that it reads JSON.
+    pub(super) common: Arc<HeaderMap>,
     pub(super) headers: DefaultHeaders,
     /// Where values of parameters were looked for that were not with the credentials.
     pub(super) missing: MissingParameters,

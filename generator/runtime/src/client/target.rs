@@ -121,7 +121,10 @@ mod tests {
             Cleartext::Rejected,
         )
         .ok()?;
-        let uri = target.of(spec).ok()?.join(spec.path, "", spec.path)?;
+        let uri = target
+            .of(spec)
+            .ok()?
+            .join(spec.path.to_owned(), "", spec.path_form.slashes)?;
         Some(uri.to_string())
     }
 

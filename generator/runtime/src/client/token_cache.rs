@@ -20,7 +20,7 @@ use http::HeaderValue;
 use super::{
     endpoint::Endpoint,
     issued::{Issued, Proof},
-    transport::BoxTransport,
+    transport::ErasedTransport,
 };
 use crate::{
     body::BoxError,
@@ -77,7 +77,7 @@ pub(super) struct TokenCall<'a> {
 /// What a client has for requests for tokens.
 #[derive(Clone, Copy)]
 pub(super) struct TokenContext<'a> {
-    pub(super) transport: &'a BoxTransport,
+    pub(super) transport: &'a ErasedTransport,
     /// The base of a token URL that is relative.
     pub(super) server: Option<&'a Endpoint>,
     pub(super) user_agent: &'a HeaderValue,

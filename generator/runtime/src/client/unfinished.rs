@@ -73,7 +73,7 @@ impl Unfinished {
         };
         let uri = self
             .destination
-            .uri(&encoded.path, query, &self.credentials)?;
+            .uri(encoded.path, query, &self.credentials)?;
         let mut headers = self.headers.clone();
         for (name, value) in &encoded.headers {
             match headers.get(name) {

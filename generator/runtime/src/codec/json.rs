@@ -75,6 +75,7 @@ impl<'a> Json<'a> {
     }
 
     /// Whether the next value is of a type; false if there is none.
+    #[inline]
     pub(crate) fn is(&mut self, kind: JsonType) -> bool {
         match kind {
             JsonType::Null => self.peek() == Some(b'n'),
@@ -253,6 +254,7 @@ impl<'a> Json<'a> {
     }
 
     /// Goes to the next token: its first byte.
+    #[inline]
     fn peek(&mut self) -> Option<u8> {
         let (byte, at) = self.after_blanks(self.position())?;
         self.index = Some(at);

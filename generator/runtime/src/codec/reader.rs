@@ -248,6 +248,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether the value at which the reader stands is of a type; false if there is no value.
+    #[inline]
     pub(super) fn is(&mut self, kind: JsonType) -> bool {
         match &mut self.source {
             ReaderSource::Json(json) => json.is(kind),

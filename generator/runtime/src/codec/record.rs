@@ -284,17 +284,17 @@ fn meet(tags: &mut [Tag], key: &str) -> Result<bool, DecodeError> {
 
 /// How much stack an object needs. One without fields is a map.
 fn stack_of(fields: &Fields<'_, '_>) -> usize {
-    match fields {
-        [] => stack::MAP,
-        fields => stack::record(fields.iter().map(|(_, slot)| size_of_val(&**slot))),
+    let sizes = fields.iter().map(|(_, slot)| size_of_val(&**slot));
+    match fields.len() {
+        0 => stack::MAP,
+        count => stack::record(count, sizes.sum()),
     }
 }
 
-/// The slot of a key. Most texts list the keys in the order of the schema, so the search begins
-/// where the last one ended.
+/// The slot of a key. Most texts list the keys in the order of the schema, so the search begins where the last one ended.
 fn position(fields: &Fields<'_, '_>, next: usize, key: &str) -> Option<usize> {
-    match fields.get(next) {
-        Some((name, _)) if *name == key => Some(next),
-        Some(_) | None => fields.iter().position(|(name, _)| *name == key),
-    }
+    let (before, after) = fields.split_at_checked(next)?;
+    let found = after.iter().position(|(name, _)| *name == key);
+    let found = found.map(|found| next + found);
+    found.or_else(|| before.iter().position(|(name, _)| *name == key))
 }

@@ -24,11 +24,9 @@ pub(super) const MAP: usize = 5 << 9;
 /// A field whose value may be kept as free-form JSON instead.
 pub(super) const KEPT: usize = 1536;
 
-/// A record with slots of these sizes: a table of the slots, and the values two or three times; more often what is beyond 3 KiB,
+/// A record with so many slots, which have this size together: a table of the slots, and the values two or three times; more often what is beyond 3 KiB,
 /// because the rest is not covered by the room that is left for small records.
-pub(super) fn record(slots: impl ExactSizeIterator<Item = usize>) -> usize {
-    let count = slots.len();
-    let size: usize = slots.sum();
+pub(super) fn record(count: usize, size: usize) -> usize {
     2048 + (3 * size).max(2 * size + 80 * count) + 3 * size.saturating_sub(3 << 10)
 }
 

@@ -53,14 +53,29 @@ impl Unbuilt {
     }
 
     /// What came of a field.
+    #[inline]
     pub(super) fn field(
         &mut self,
         r: &mut Reader<'_>,
         field: usize,
         read: Result<(), DecodeError>,
     ) -> Result<(), DecodeError> {
-        if !read.as_ref().is_err_and(DecodeError::is_recognized) {
-            return read;
+        match read {
+            Ok(()) => Ok(()),
+            Err(error) => self.failed_field(r, field, error),
+        }
+    }
+
+    /// What came of a field that was not read, or only recognized.
+    #[inline(never)]
+    fn failed_field(
+        &mut self,
+        r: &mut Reader<'_>,
+        field: usize,
+        error: DecodeError,
+    ) -> Result<(), DecodeError> {
+        if !error.is_recognized() {
+            return Err(error);
         }
         r.claim(self.level);
         self.fields.insert(field);

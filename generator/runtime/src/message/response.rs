@@ -92,10 +92,20 @@ impl<T> Response<T> {
         not(feature = "client"),
         expect(dead_code, reason = "only a client receives responses")
     )]
-    pub(crate) fn received(mut self, raw: Bytes, redaction: Redaction) -> Self {
-        self.raw = raw;
-        self.redaction = redaction;
-        self
+    pub(crate) fn received(
+        (status, headers): (StatusCode, HeaderMap),
+        (raw, body): (Bytes, T),
+        redaction: Redaction,
+    ) -> Self {
+        Self {
+            status: Some(status),
+            headers,
+            extensions: Extensions::new(),
+            fault: None,
+            redaction,
+            raw,
+            body,
+        }
     }
 
     /// Why a typed header could not be written.

@@ -4,12 +4,14 @@
 //! strings that it cannot have written.
 
 mod claims;
+mod expansion;
 mod lists;
 mod raw;
 mod read;
 mod separator;
 mod set_cookie;
 mod style;
+mod value;
 mod write;
 
 pub use crate::param_location::ParamLocation;
@@ -19,6 +21,7 @@ pub(crate) use {
     claims::{Claims, claimed},
     raw::{Pair, RawValue},
     style::Explode,
+    value::ParamValue,
 };
 
 use crate::{

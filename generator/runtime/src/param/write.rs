@@ -13,23 +13,15 @@ use std::borrow::Cow;
 
 use super::{
     Param, ParamLocation, Reserved, Shape, Style,
+    expansion::{Expansion, Flat},
     raw::{scalar, with_json},
-    style::{Explode, Grammar, Naming},
+    style::Explode,
 };
 use crate::{
     codec::{Encode, Value, View},
     deep_object::{self, ObjectKeys},
-    percent::{self, Keep, encode_also, encode_into},
+    percent::{Keep, is_unreserved},
 };
-
-/// A value as the styles see it.
-enum Flat<'v> {
-    /// Undefined in RFC 6570: `null`, an empty list, an empty object. Nothing is written.
-    Nothing,
-    Scalar(Cow<'v, str>),
-    List(Vec<Cow<'v, str>>),
-    Pairs(Vec<(Cow<'v, str>, Cow<'v, str>)>),
-}
 
 impl Param {
     /// Writes a value; `None` if RFC 6570 writes nothing. In a query or cookie it is the whole
@@ -38,6 +30,16 @@ impl Param {
     /// # Errors
     /// A sentence about why the value has no string in this style and location.
     pub(crate) fn write(&self, value: &Value) -> Result<Option<String>, String> {
+        let mut out = String::new();
+        let is_written = self.append(&mut out, value)?;
+        Ok(is_written.then_some(out))
+    }
+
+    /// The same at the end of a string. Returns whether something is written.
+    ///
+    /// # Errors
+    /// As `write`. The string may then have a part of the value.
+    pub(crate) fn append(&self, out: &mut String, value: &Value) -> Result<bool, String> {
         let (open, lists);
         let flat = match self.shape {
             Shape::Json => Flat::Scalar(value.to_string().into()),
@@ -56,46 +58,68 @@ impl Param {
             }
             Shape::Scalar | Shape::List | Shape::Object(_) => flatten(value, self.explode)?,
         };
-        self.write_flat(&flat)
+        self.fits(&flat)?;
+        let start = out.len();
+        if self.expansion().write(out, &flat) {
+            self.fits_place(out.get(start..).unwrap_or_default())?;
+            return Ok(true);
+        }
+        match self.place {
+            ParamLocation::Path => Err("an empty list or object has no form in a path".to_owned()),
+            ParamLocation::Query | ParamLocation::Header | ParamLocation::Cookie => Ok(false),
+        }
     }
 
     /// The text of a value that needs no tree: a string or an integer where a scalar is expected.
-    pub(crate) fn scalar_text<'v>(&self, value: &'v dyn Encode) -> Option<Cow<'v, str>> {
+    pub(crate) fn scalar_text<'v>(
+        &self,
+        value: &'v dyn Encode,
+        digits: &'v mut itoa::Buffer,
+    ) -> Option<&'v str> {
         if self.shape != Shape::Scalar || self.style == Style::DeepObject {
             return None;
         }
         match value.view() {
-            View::String(text) => Some(Cow::Borrowed(text)),
-            View::Integer(value) => Some(Cow::Owned(itoa::Buffer::new().format(value).to_owned())),
+            View::String(text) => Some(text),
+            View::Integer(value) => Some(digits.format(value)),
             _ => None,
         }
     }
 
-    /// As [`write`](Self::write), for such a text.
-    pub(crate) fn write_text(&self, text: Cow<'_, str>) -> Result<Option<String>, String> {
-        self.write_flat(&Flat::Scalar(text))
+    /// As [`append`](Self::append), for such a text, which is always written.
+    pub(crate) fn append_text(&self, out: &mut String, text: &str) -> Result<(), String> {
+        let start = out.len();
+        // Unless it has escapes, this is all that it needs.
+        out.reserve(self.name.len() + text.len() + 2);
+        self.expansion().scalar(out, text);
+        self.fits_place(out.get(start..).unwrap_or_default())
     }
 
-    fn write_flat(&self, flat: &Flat<'_>) -> Result<Option<String>, String> {
-        self.fits(flat)?;
-        let written = Expansion {
+    /// Whether such a text stands in a path as it is.
+    pub(crate) fn is_written_as_it_is(&self, text: &str) -> bool {
+        !text.is_empty()
+            && self.style == Style::Simple
+            && self.escaping.is_empty()
+            && text.bytes().all(is_unreserved)
+    }
+
+    fn expansion(&self) -> Expansion<'_> {
+        Expansion {
             param: self,
             grammar: self.style.grammar(),
             keep: self.keep(),
         }
-        .write(flat);
-        match (&written, self.place) {
-            (Some(text), ParamLocation::Header) => fits_header(text)?,
-            (None, ParamLocation::Path) => {
-                return Err("an empty list or object has no form in a path".to_owned());
+    }
+
+    /// Rejects what the location cannot contain.
+    fn fits_place(&self, written: &str) -> Result<(), String> {
+        match self.place {
+            ParamLocation::Header => fits_header(written),
+            ParamLocation::Path if written.is_empty() => {
+                Err("must not be empty in a path".to_owned())
             }
-            (Some(text), ParamLocation::Path) if text.is_empty() => {
-                return Err("must not be empty in a path".to_owned());
-            }
-            (Some(_), ParamLocation::Path | ParamLocation::Query | ParamLocation::Cookie)
-            | (None, ParamLocation::Query | ParamLocation::Header | ParamLocation::Cookie) => {}
+            ParamLocation::Path | ParamLocation::Query | ParamLocation::Cookie => Ok(()),
         }
-        Ok(written)
     }
 
     /// Rejects parts that could not be told from their separators. What is JSON in a header was
@@ -121,96 +145,6 @@ impl Param {
             (ParamLocation::Path | ParamLocation::Cookie, _)
             | (ParamLocation::Query, Reserved::Encoded) => Keep::Unreserved,
         }
-    }
-}
-
-/// One expansion of a value.
-struct Expansion<'p> {
-    param: &'p Param,
-    grammar: Grammar,
-    keep: Keep,
-}
-
-impl Expansion<'_> {
-    fn write(&self, flat: &Flat<'_>) -> Option<String> {
-        let mut out = self.grammar.first.to_owned();
-        match (flat, self.param.explode) {
-            (Flat::Nothing, _) => return None,
-            (Flat::Scalar(text), _) => self.part(&mut out, std::iter::once(text)),
-            (Flat::List(items), Explode::Exploded) => {
-                for (index, item) in items.iter().enumerate() {
-                    separate(&mut out, index, self.param.between());
-                    self.part(&mut out, std::iter::once(item));
-                }
-            }
-            (Flat::List(items), Explode::Compact) => self.part(&mut out, items.iter()),
-            (Flat::Pairs(pairs), Explode::Exploded) => {
-                for (index, (key, text)) in pairs.iter().enumerate() {
-                    separate(&mut out, index, self.param.between());
-                    self.pair(&mut out, key, std::iter::once(text));
-                }
-            }
-            (Flat::Pairs(pairs), Explode::Compact) => {
-                self.part(&mut out, pairs.iter().flat_map(|(key, text)| [key, text]));
-            }
-        }
-        Some(out)
-    }
-
-    /// Appends the value or compact list of the parameter.
-    fn part<'t>(&self, out: &mut String, texts: impl Iterator<Item = &'t Cow<'t, str>>) {
-        match self.grammar.naming {
-            Naming::Bare => self.join(out, texts),
-            Naming::Named { .. } => self.pair(out, self.param.name, texts),
-        }
-    }
-
-    /// Appends a name and a value.
-    fn pair<'t>(&self, out: &mut String, key: &str, texts: impl Iterator<Item = &'t Cow<'t, str>>) {
-        match self.keep {
-            // `=` ends a name.
-            Keep::Reserved => encode_into(out, key, Keep::Unreserved),
-            Keep::Unreserved | Keep::All => self.encode(out, key),
-        }
-        let name = out.len();
-        out.push('=');
-        let value = out.len();
-        self.join(out, texts);
-        if let Naming::Named { if_empty } = self.grammar.naming
-            && out.len() == value
-        {
-            out.truncate(name);
-            out.push_str(if_empty);
-        }
-    }
-
-    /// Appends the items of a compact list.
-    fn join<'t>(&self, out: &mut String, texts: impl Iterator<Item = &'t Cow<'t, str>>) {
-        for (index, text) in texts.enumerate() {
-            separate(out, index, self.grammar.comma);
-            self.encode(out, text);
-        }
-    }
-
-    /// Appends a string, percent-encoded as the location requires.
-    fn encode(&self, out: &mut String, text: &str) {
-        let start = out.len();
-        match self.param.escaping {
-            "" => encode_into(out, text, self.keep),
-            more => encode_also(out, text, more),
-        }
-        if let Some(separator) = self.param.encoded_separator() {
-            // No escape contains one.
-            let encoded = out.split_off(start);
-            out.push_str(&encoded.replace(separator, &percent::escape(separator)));
-        }
-    }
-}
-
-/// Appends a separator, except before the first.
-fn separate(out: &mut String, index: usize, separator: &str) {
-    if index > 0 {
-        out.push_str(separator);
     }
 }
 

@@ -9,24 +9,20 @@
 //!
 //! Strings shorter than six characters are not searched for: they would redact ordinary words.
 
-use std::{
-    borrow::Cow,
-    fmt,
-    sync::{Arc, OnceLock},
-};
+use std::{borrow::Cow, fmt, sync::Arc};
 
 #[cfg(feature = "client")]
 use http::Uri;
 
-use super::{find, sent::Sent};
+use super::{find, sent::SharedSent};
 use crate::secret::Secret;
 
 /// Secrets that must not appear in anything that is printed, even if the other side sends them back. Cloning it is cheap.
 #[derive(Clone, Default)]
 pub struct Redaction {
     known: Arc<[Secret]>,
-    /// The message with secrets of its own; they are looked for only when something is printed.
-    sent: Option<Arc<(Sent, OnceLock<Vec<Secret>>)>>,
+    /// The message with secrets of its own.
+    sent: Option<SharedSent>,
 }
 
 impl Redaction {
@@ -43,25 +39,23 @@ impl Redaction {
     }
 
     /// Redacts the secrets of a message as well.
-    pub(crate) fn and(&self, sent: Sent) -> Self {
+    pub(crate) fn and(&self, sent: impl Into<SharedSent>) -> Self {
         Self {
             known: Arc::clone(&self.known),
-            sent: Some(Arc::new((sent, OnceLock::new()))),
+            sent: Some(sent.into()),
         }
     }
 
     /// Where the message went.
     #[cfg(feature = "client")]
     pub(crate) fn uri(&self) -> Option<&Uri> {
-        self.sent.as_ref().map(|message| &message.0.uri)
+        self.sent.as_ref().map(|sent| &sent.uri)
     }
 
     /// The string with every secret replaced by `[redacted]`, however the secret is escaped.
     pub(super) fn redact<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let own: &[Secret] = match self.sent.as_deref() {
-            Some((sent, secrets)) => secrets.get_or_init(|| sent.secrets()),
-            None => &[],
-        };
+        let own = self.sent.as_ref();
+        let own = own.map_or(&[][..], SharedSent::secrets);
         let all = self.known.iter().chain(own).map(Secret::expose);
         let all = all.flat_map(|secret| std::iter::once(secret).chain(pieces(secret)));
         let long = all.filter(|secret| secret.chars().nth(Self::SHORTEST - 1).is_some());

@@ -3,6 +3,11 @@
 //! A place is one for credentials if the document says so, if the header is marked as sensitive, or by its name: `Authorization`,
 //! `X-Auth-Token`, `?api_key=`, `/invitations/{token}`.
 
+use std::{
+    ops::Deref,
+    sync::{Arc, OnceLock},
+};
+
 use base64::Engine as _;
 use http::{HeaderMap, Uri, header};
 
@@ -25,6 +30,32 @@ pub(crate) struct Sent {
     pub(crate) uri: Uri,
     /// Further values for credentials: those that were rejected before they became part of a head.
     pub(crate) others: Vec<Secret>,
+}
+
+/// A message that an exchange keeps until it is over. Cloning it is cheap.
+#[derive(Clone)]
+pub(crate) struct SharedSent(Arc<(Sent, OnceLock<Vec<Secret>>)>);
+
+impl SharedSent {
+    /// Everything in places for credentials, which is looked for only when something is printed.
+    pub(super) fn secrets(&self) -> &[Secret] {
+        let (sent, secrets) = &*self.0;
+        secrets.get_or_init(|| sent.secrets())
+    }
+}
+
+impl From<Sent> for SharedSent {
+    fn from(sent: Sent) -> Self {
+        Self(Arc::new((sent, OnceLock::new())))
+    }
+}
+
+impl Deref for SharedSent {
+    type Target = Sent;
+
+    fn deref(&self) -> &Sent {
+        &self.0.0
+    }
 }
 
 /// Whether the value of a parameter is for credentials, by its name or by the document.
@@ -63,8 +94,7 @@ impl Sent {
             } else if value.is_sensitive()
                 || is_secret(self.security, ParamLocation::Header, name.as_str())
             {
-                secrets.extend(forms(&value_text));
-                secrets.extend(credentials(&value_text));
+                secrets.extend(of_header(&value_text));
             }
         }
         for pair in self.uri.query().unwrap_or_default().split('&') {
@@ -77,6 +107,11 @@ impl Sent {
         secrets.extend(path_secrets(self.template, self.uri.path()));
         secrets
     }
+}
+
+/// The secrets of the value of a header for credentials.
+pub(crate) fn of_header(value: &str) -> impl Iterator<Item = Secret> {
+    forms(value).into_iter().chain(credentials(value))
 }
 
 /// The values of path parameters for credentials. The path may have more segments in front than the template.

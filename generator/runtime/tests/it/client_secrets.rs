@@ -99,7 +99,7 @@ async fn keys_are_sent_in_query_cookie_and_header() {
         .await
         .unwrap();
     server.core().call(Keyed::default().into()).await.unwrap();
-    let expected = "GET /keyed?q=1&api_key=k%261 HTTP/1.1\nauthorization: Basic dXNlcjpwYXNz\ncookie: sid=c/2+=\n\
+    let expected = "GET /keyed?q=1&api_key=k%261 HTTP/1.1\ncookie: sid=c/2+=\nauthorization: Basic dXNlcjpwYXNz\n\
         user-agent: test\naccept: application/json\nhost: HOST\n\n";
     let anonymous =
         "GET /keyed HTTP/1.1\nuser-agent: test\naccept: application/json\nhost: HOST\n\n";

@@ -14,7 +14,7 @@ use super::{
     builder::TransportBuilder,
     connect::{Dial, TimedConnector, tcp},
     connect_limit::Limiting,
-    erased::{BoxTransport, Transport as _},
+    erased::{ErasedTransport, Transport as _},
     service::DefaultTransport,
     tls::{self, Trust},
 };
@@ -99,7 +99,7 @@ impl TransportBuilder {
     }
 
     /// The transport with decompression and redirects around it.
-    fn layered(&self, transport: BoxTransport) -> BoxTransport {
+    fn layered(&self, transport: ErasedTransport) -> ErasedTransport {
         #[cfg(any(feature = "gzip", feature = "brotli", feature = "zstd"))]
         let transport = self.encodings.add_to(transport);
         #[cfg(feature = "redirects")]

@@ -11,7 +11,7 @@ use http::{HeaderValue, header};
 use tower::{Service, ServiceExt as _};
 use tower_http::decompression::Decompression;
 
-use super::erased::{BoxTransport, Transport as _};
+use super::erased::{ErasedTransport, Transport as _};
 use crate::body::{Body, BoxError};
 
 /// The codings that a transport asks for.
@@ -27,7 +27,7 @@ pub(super) struct Encodings {
 
 impl Encodings {
     /// Adds decompression to a transport, if any coding is on.
-    pub(super) fn add_to(self, transport: BoxTransport) -> BoxTransport {
+    pub(super) fn add_to(self, transport: ErasedTransport) -> ErasedTransport {
         let decoding = Decompression::new(transport.clone().map_response(normalized));
         let decoding = decoding.no_gzip().no_deflate().no_br().no_zstd();
         let mut is_on = false;
@@ -79,8 +79,8 @@ fn normalized(mut response: http::Response<Body>) -> http::Response<Body> {
 /// part of the body as it is would not be what was asked for.
 #[derive(Clone)]
 struct Decompressing {
-    plain: BoxTransport,
-    decoding: BoxTransport,
+    plain: ErasedTransport,
+    decoding: ErasedTransport,
 }
 
 impl Service<http::Request<Body>> for Decompressing {

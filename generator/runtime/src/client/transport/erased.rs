@@ -1,17 +1,95 @@
 //! Any `tower::Service` over `http::Request` as a transport. Its type is erased, so that nothing else
 //! is generic over it.
 
+use std::{
+    fmt,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+};
+
 use bytes::Bytes;
-use tower::{Service, ServiceExt, util::BoxCloneSyncService};
+use tower::{Service, ServiceExt};
 
 use crate::{
     body::{Body, BoxError},
     error::{TransportError, TransportKind},
 };
 
-/// A transport without its type.
-pub(in crate::client) type BoxTransport =
-    BoxCloneSyncService<http::Request<Body>, http::Response<Body>, BoxError>;
+/// A response that is on its way.
+type PendingResponse = Pin<Box<dyn Future<Output = Result<http::Response<Body>, BoxError>> + Send>>;
+
+/// A transport without its type. Cloning it is cheap.
+#[derive(Clone)]
+pub struct ErasedTransport {
+    sender: Arc<dyn Sender>,
+    asks_for_operation: bool,
+}
+
+impl ErasedTransport {
+    /// Sends a request.
+    pub(in crate::client) fn send(&self, request: http::Request<Body>) -> PendingResponse {
+        self.sender.send(request)
+    }
+
+    /// Whether something in it may ask which operation a request is for.
+    pub(in crate::client) fn asks_for_operation(&self) -> bool {
+        self.asks_for_operation
+    }
+
+    /// The same transport, in which nothing asks for that.
+    #[cfg(feature = "_transport")]
+    pub(in crate::client) fn without_operation(mut self) -> Self {
+        self.asks_for_operation = false;
+        self
+    }
+}
+
+/// Prints nothing of the service.
+impl fmt::Debug for ErasedTransport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ErasedTransport")
+    }
+}
+
+impl Service<http::Request<Body>> for ErasedTransport {
+    type Response = http::Response<Body>;
+    type Error = BoxError;
+    type Future = PendingResponse;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: http::Request<Body>) -> PendingResponse {
+        self.send(request)
+    }
+}
+
+/// A service that waits by itself until it is ready, so that it is shared and not cloned.
+trait Sender: Send + Sync {
+    fn send(&self, request: http::Request<Body>) -> PendingResponse;
+}
+
+/// A service with its type.
+struct Typed<S>(S);
+
+impl<S, B> Sender for Typed<S>
+where
+    S: Service<http::Request<Body>, Response = http::Response<B>> + Clone + Send + Sync + 'static,
+    S::Future: Send + 'static,
+    S::Error: Into<BoxError>,
+    B: http_body::Body<Data = Bytes> + Send + 'static,
+    B::Error: Into<BoxError>,
+{
+    fn send(&self, request: http::Request<Body>) -> PendingResponse {
+        let responding = self.0.clone().oneshot(request);
+        Box::pin(async move {
+            let response = responding.await.map_err(Into::into)?;
+            Ok(response.map(Body::stream))
+        })
+    }
+}
 
 /// A service that sends requests. Every `tower::Service` from `http::Request<Body>` to an
 /// `http::Response` is one, for example an axum `Router`.
@@ -38,7 +116,7 @@ pub(in crate::client) type BoxTransport =
 /// ```
 pub trait Transport {
     /// Erases the type.
-    fn erased(self) -> BoxCloneSyncService<http::Request<Body>, http::Response<Body>, BoxError>;
+    fn erased(self) -> ErasedTransport;
 }
 
 impl<S, B> Transport for S
@@ -49,11 +127,11 @@ where
     B: http_body::Body<Data = Bytes> + Send + 'static,
     B::Error: Into<BoxError>,
 {
-    fn erased(self) -> BoxTransport {
-        BoxCloneSyncService::new(
-            self.map_err(Into::into)
-                .map_response(|response| response.map(Body::stream)),
-        )
+    fn erased(self) -> ErasedTransport {
+        ErasedTransport {
+            sender: Arc::new(Typed(self)),
+            asks_for_operation: true,
+        }
     }
 }
 

@@ -33,8 +33,8 @@ mod tls;
 pub(super) use self::bound::mark_bound;
 #[cfg(feature = "_transport")]
 pub(super) use self::connect_limit::ConnectLimit;
-pub use self::erased::Transport;
-pub(super) use self::erased::{BoxTransport, classified};
+pub(super) use self::erased::classified;
+pub use self::erased::{ErasedTransport, Transport};
 #[cfg(all(feature = "_transport", feature = "proxy"))]
 pub use self::proxy::Proxy;
 #[cfg(feature = "redirects")]

@@ -8,7 +8,7 @@ use std::{
 use futures_util::future::{MapErr, TryFutureExt as _};
 use tower::Service;
 
-use super::erased::{BoxTransport, classified};
+use super::erased::{ErasedTransport, classified};
 use crate::{
     body::{Body, BoxError},
     error::TransportError,
@@ -20,20 +20,20 @@ use crate::{
 /// Its error says how far a request got, and a client repeats requests by that. A layer should pass
 /// it on as it is, or inside of a `Box<dyn Error + Send + Sync>`.
 #[derive(Clone)]
-pub struct DefaultTransport(BoxTransport);
+pub struct DefaultTransport(ErasedTransport);
 
 impl DefaultTransport {
-    pub(super) fn new(transport: BoxTransport) -> Self {
+    pub(super) fn new(transport: ErasedTransport) -> Self {
         Self(transport)
     }
 
     /// The service below, without one more box per request.
-    pub(in crate::client) fn into_inner(self) -> BoxTransport {
+    pub(in crate::client) fn into_inner(self) -> ErasedTransport {
         self.0
     }
 }
 
-type InnerFuture = <BoxTransport as Service<http::Request<Body>>>::Future;
+type InnerFuture = <ErasedTransport as Service<http::Request<Body>>>::Future;
 
 impl Service<http::Request<Body>> for DefaultTransport {
     type Response = http::Response<Body>;
