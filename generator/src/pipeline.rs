@@ -134,10 +134,7 @@ impl Pipeline {
     /// The same with a document that is kept as it is written.
     fn keeping(&self) -> Self {
         let mut keeping = self.clone();
-        keeping.load_options.embedding = match self.on_error {
-            OnError::LeaveOut => Embedding::InParts,
-            OnError::Fail => Embedding::Whole,
-        };
+        keeping.load_options.embedding = Embedding::Json;
         keeping
     }
 
