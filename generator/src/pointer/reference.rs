@@ -6,7 +6,7 @@
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-use super::Pointer;
+use super::{Pointer, member};
 
 /// How many references in a row are followed. A longer chain counts as a cycle: the keyword pass reports it, and
 /// everything after that treats its target as missing.
@@ -42,7 +42,8 @@ pub(crate) fn follow_refs_with<'t>(
 ) -> Option<Pointer> {
     let mut at = at.clone();
     for _ in 0..=MAX_HOPS {
-        match find(&at)?.get("$ref").and_then(Value::as_str) {
+        let target = find(&at)?.as_object().and_then(|one| member(one, "$ref"));
+        match target.and_then(Value::as_str) {
             None => return Some(at),
             Some(reference) => at = parse_reference(reference)?,
         }

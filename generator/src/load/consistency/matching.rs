@@ -136,9 +136,19 @@ impl<'d> Matcher<'d> {
         }
         match value {
             Value::Number(number) => bounded(number, schema),
-            Value::String(text) => counted(text.chars().count(), "characters", "Length", schema),
-            Value::Array(items) => counted(items.len(), "items", "Items", schema),
-            Value::Object(members) => counted(members.len(), "properties", "Properties", schema),
+            Value::String(text) => counted(
+                text.chars().count(),
+                "characters",
+                ["minLength", "maxLength"],
+                schema,
+            ),
+            Value::Array(items) => counted(items.len(), "items", ["minItems", "maxItems"], schema),
+            Value::Object(members) => counted(
+                members.len(),
+                "properties",
+                ["minProperties", "maxProperties"],
+                schema,
+            ),
             Value::Null | Value::Bool(_) => None,
         }
     }
