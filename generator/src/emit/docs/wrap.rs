@@ -3,6 +3,8 @@
 //! A line break can turn text into syntax: in `five or\n- six`, `- six` is a list item. Such a line
 //! takes a word of the line before it, or else starts with a backslash.
 
+use std::borrow::Cow;
+
 /// A space that must not become a line break.
 pub(super) const GLUE: char = '\u{0}';
 /// A hard line break.
@@ -56,12 +58,16 @@ fn carried(line: &str, word: &str) -> Option<usize> {
 /// Ends a line.
 fn push(lines: &mut Vec<String>, first: &str, rest: &str, line: &str) {
     let prefix = if lines.is_empty() { first } else { rest };
-    lines.push(format!("{prefix}{}", guarded(&line.replace(GLUE, " "))));
+    let line = match line.contains(GLUE) {
+        true => Cow::Owned(line.replace(GLUE, " ")),
+        false => Cow::Borrowed(line),
+    };
+    lines.push([prefix, &guarded(&line)].concat());
 }
 
 /// Escapes what would make the line a heading, a list item, a quote, an underline or a table's
 /// rule.
-fn guarded(line: &str) -> String {
+fn guarded(line: &str) -> Cow<'_, str> {
     let is_rule = line
         .chars()
         .all(|c| matches!(c, '-' | '=' | ':' | '|' | '+' | ' '));
@@ -69,21 +75,15 @@ fn guarded(line: &str) -> String {
     let is_mark =
         matches!(word, "-" | "+") || word.chars().all(|c| c == '#') || word.starts_with('>');
     if is_rule || is_mark {
-        return format!("\\{line}");
+        return Cow::Owned(format!("\\{line}"));
     }
     let digits = word.trim_end_matches(['.', ')']);
     if digits.len() + 1 == word.len()
         && !digits.is_empty()
         && digits.chars().all(|c| c.is_ascii_digit())
     {
-        return line.replacen(
-            word,
-            &format!(
-                "{digits}\\{}",
-                &word.get(digits.len()..).unwrap_or_default()
-            ),
-            1,
-        );
+        let mark = word.get(digits.len()..).unwrap_or_default();
+        return Cow::Owned(line.replacen(word, &format!("{digits}\\{mark}"), 1));
     }
-    line.to_owned()
+    Cow::Borrowed(line)
 }
