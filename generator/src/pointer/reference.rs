@@ -3,6 +3,7 @@
 //! This is the only code that follows references within one tree: the loader, the resolver, lowering and skipping all
 //! call it.
 
+use memchr::memchr;
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
@@ -20,6 +21,9 @@ pub(crate) const MAX_HOPS: usize = 100;
 /// [RFC 6901 section 6]: https://www.rfc-editor.org/rfc/rfc6901#section-6
 pub(crate) fn parse_reference(reference: &str) -> Option<Pointer> {
     let fragment = reference.strip_prefix('#')?;
+    if memchr(b'%', fragment.as_bytes()).is_none() {
+        return Pointer::parse(fragment);
+    }
     Pointer::parse(&percent_decode_str(fragment).decode_utf8().ok()?)
 }
 

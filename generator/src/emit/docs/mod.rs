@@ -227,7 +227,7 @@ pub(super) fn sentence(text: &str) -> String {
         .chars()
         .next_back()
         .is_some_and(|c| c.is_alphanumeric() || c == ')' || c == '`');
-    format!("{text}{}", if ends_in_word { "." } else { "" })
+    [text, if ends_in_word { "." } else { "" }].concat()
 }
 
 /// The first line of the document's text as one line of safe CommonMark, for lists of responses and

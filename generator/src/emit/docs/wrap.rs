@@ -28,12 +28,13 @@ fn fill(text: &str, lines: &mut Vec<String>, first: &str, rest: &str, width: usi
     let (mut line, mut filled) = (String::new(), 0);
     for word in text.split([' ', '\n']).filter(|word| !word.is_empty()) {
         let prefix = if lines.is_empty() { first } else { rest };
-        let more = word.chars().count();
-        if !line.is_empty() && prefix.chars().count() + filled + 1 + more > width {
+        let more = characters(word);
+        if !line.is_empty() && characters(prefix) + filled + 1 + more > width {
             let carried = carried(&line, word).map(|at| line.split_off(at));
             push(lines, first, rest, line.trim_end());
-            line = carried.unwrap_or_default();
-            filled = line.chars().count();
+            line.clear();
+            line.push_str(carried.as_deref().unwrap_or_default());
+            filled = characters(&line);
         }
         if !line.is_empty() {
             line.push(' ');
@@ -44,6 +45,14 @@ fn fill(text: &str, lines: &mut Vec<String>, first: &str, rest: &str, width: usi
     }
     if !line.is_empty() {
         push(lines, first, rest, &line);
+    }
+}
+
+/// How many characters a text has.
+fn characters(text: &str) -> usize {
+    match text.is_ascii() {
+        true => text.len(),
+        false => text.chars().count(),
     }
 }
 

@@ -84,7 +84,7 @@ impl<'d> Matcher<'d> {
         let Some(target) = text(schema, "$ref") else {
             return deeper.object(value, schema);
         };
-        let target = parse_reference(target).and_then(|at| self.tree.pointer(at.as_str()));
+        let target = parse_reference(target).and_then(|at| at.find(self.tree));
         target.map_or_else(Vec::new, |target| deeper.value(value, target))
     }
 
@@ -257,7 +257,7 @@ impl<'d> Matcher<'d> {
             .get("$ref")
             .and_then(Value::as_str)
             .and_then(parse_reference)
-            .and_then(|at| self.tree.pointer(at.as_str()));
+            .and_then(|at| at.find(self.tree));
         [Some(property), target].into_iter().flatten().any(|one| {
             let is = |key| one.get(key) == Some(&Value::Bool(true));
             match self.message {
