@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::document::{Document, NormalizedTree};
 use super::keywords::{ObjectKind, ValueType, remove};
-use super::path_item::{TypedPathItem, Unreadable, pointer};
+use super::path_item::{TypedPathItem, UnreadablePart, pointer};
 use super::ref_targets::RefTargets;
 use super::skeleton::skeleton;
 use super::tree::members;
@@ -48,13 +48,13 @@ pub(super) fn convert(
 }
 
 /// The document without its paths.
-fn whole(tree: &Value) -> Result<OpenAPI, Unreadable> {
+fn whole(tree: &Value) -> Result<OpenAPI, UnreadablePart> {
     serde_path_to_error::deserialize(skeleton(&DOCUMENT, tree))
         .map_err(|error| (pointer(error.path()), error.inner().to_string()))
 }
 
 /// The path items, one after the other: only one is copied at a time.
-fn paths(tree: &Value) -> Result<Vec<(String, ReferenceOr<TypedPathItem>)>, Unreadable> {
+fn paths(tree: &Value) -> Result<Vec<(String, ReferenceOr<TypedPathItem>)>, UnreadablePart> {
     let items = members(tree.get("paths")).filter(|(path, _)| path.starts_with('/'));
     let items = items.map(|(path, item)| match TypedPathItem::read(item) {
         Ok(item) => Ok((path.clone(), item)),

@@ -75,6 +75,7 @@ pub use limits::{Limit, Limits};
 pub(crate) use options::Repair;
 pub use options::{Embedding, LoadOptions, Strictness};
 pub(crate) use overlay::{PROPOSED, merged};
+pub(crate) use path_item::METHODS;
 pub use path_item::TypedPathItem;
 pub use positions::TextPosition;
 pub(crate) use private::{PATH_ITEMS, between, is_private, private, public};
@@ -92,11 +93,6 @@ use as_written::AsWritten;
 use document::NormalizedTree;
 use origin::Origins;
 use report::Report;
-
-/// The methods of a [Path Item Object](https://spec.openapis.org/oas/v3.0.3.html#path-item-object).
-#[rustfmt::skip]
-pub(crate) const METHODS: [&str; 8] =
-    ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// Reads the documents of an API, which become one.
 ///

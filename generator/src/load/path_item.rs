@@ -6,10 +6,14 @@ use openapiv3::{Operation, Parameter, ReferenceOr, Server};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::METHODS;
 use super::keywords::{ObjectKind, ValueType};
 use super::skeleton::skeleton;
 use crate::pointer::Pointer;
+
+/// The methods of a [Path Item Object](https://spec.openapis.org/oas/v3.0.3.html#path-item-object).
+#[rustfmt::skip]
+pub(crate) const METHODS: [&str; 8] =
+    ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// A [Path Item Object](https://spec.openapis.org/oas/v3.0.3.html#path-item-object).
 #[derive(Debug, Clone, Default)]
@@ -23,11 +27,11 @@ pub struct TypedPathItem {
 }
 
 /// Where below the path item there is something else than 3.0 has there, and what.
-pub(super) type Unreadable = (Pointer, String);
+pub(super) type UnreadablePart = (Pointer, String);
 
 impl TypedPathItem {
     /// Reads a path item, or a reference to one, of a normalized tree.
-    pub(super) fn read(value: &Value) -> Result<ReferenceOr<Self>, Unreadable> {
+    pub(super) fn read(value: &Value) -> Result<ReferenceOr<Self>, UnreadablePart> {
         let copy = skeleton(&ValueType::Ref(ObjectKind::PathItem), value);
         let Value::Object(members) = copy else {
             return Err((Pointer::root(), "expected an object".to_owned()));
@@ -54,7 +58,7 @@ impl TypedPathItem {
 }
 
 /// A value under this key. The path of an error is tracked: that costs little, because the copy is a small part of the document.
-pub(super) fn typed<T: DeserializeOwned>(key: &str, value: Value) -> Result<T, Unreadable> {
+pub(super) fn typed<T: DeserializeOwned>(key: &str, value: Value) -> Result<T, UnreadablePart> {
     serde_path_to_error::deserialize(value).map_err(|error| {
         let at = Pointer::root().child(key);
         (at.append(&pointer(error.path())), error.inner().to_string())

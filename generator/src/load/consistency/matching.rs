@@ -136,19 +136,9 @@ impl<'d> Matcher<'d> {
         }
         match value {
             Value::Number(number) => bounded(number, schema),
-            Value::String(text) => counted(
-                text.chars().count(),
-                "characters",
-                ["minLength", "maxLength"],
-                schema,
-            ),
-            Value::Array(items) => counted(items.len(), "items", ["minItems", "maxItems"], schema),
-            Value::Object(members) => counted(
-                members.len(),
-                "properties",
-                ["minProperties", "maxProperties"],
-                schema,
-            ),
+            Value::String(text) => counted(text.chars().count(), "characters", schema),
+            Value::Array(items) => counted(items.len(), "items", schema),
+            Value::Object(members) => counted(members.len(), "properties", schema),
             Value::Null | Value::Bool(_) => None,
         }
     }

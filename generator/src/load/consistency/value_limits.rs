@@ -59,13 +59,13 @@ pub(super) fn bounded(number: &Number, schema: &Members) -> Option<String> {
     }
 }
 
-/// Compares a length with the bounds on it, such as `minItems` and `maxItems`.
-pub(super) fn counted(
-    count: usize,
-    noun: &str,
-    [min, max]: [&str; 2],
-    schema: &Members,
-) -> Option<String> {
+/// Compares a number of characters, items or properties with the bounds on it.
+pub(super) fn counted(count: usize, noun: &str, schema: &Members) -> Option<String> {
+    let [min, max] = match noun {
+        "characters" => ["minLength", "maxLength"],
+        "items" => ["minItems", "maxItems"],
+        _ => ["minProperties", "maxProperties"],
+    };
     let bound = |key: &str| usize::try_from(member(schema, key)?.as_u64()?).ok();
     match (bound(min), bound(max)) {
         (Some(least), _) if count < least => Some(format!("{count} {noun} are fewer than {least}")),
