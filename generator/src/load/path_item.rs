@@ -76,7 +76,11 @@ pub(super) fn pointer(path: &serde_path_to_error::Path) -> Pointer {
         })
 }
 
-#[allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#[allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may stop at the first surprise"
+)]
 #[cfg(test)]
 mod tests {
     use openapiv3::ReferenceOr;
