@@ -1,6 +1,6 @@
 //! A path item in typed form: what its operations share, and the operations that it has.
 //!
-//! `openapiv3` has a type for it as well, with room for eight operations: 8 kB for each path of a document, most of it empty.
+//! `openapiv3` has a type for it as well, with room for eight operations: kilobytes for each path of a document, most of them empty.
 
 use openapiv3::{Operation, Parameter, ReferenceOr, Server};
 use serde::de::DeserializeOwned;
