@@ -224,6 +224,10 @@ fn options(case: &Path) -> LoadOptions {
             merged: 8,
             ..limits
         },
+        "BW0122" => Limits {
+            operations: 3,
+            ..limits
+        },
         _ => limits,
     };
     let strictness = if read(case).contains("\n# Read leniently.\n") {

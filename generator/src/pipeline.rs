@@ -91,6 +91,7 @@ impl Pipeline {
     ) -> Option<Generated> {
         let (mut document, api) = self.keeping().lowered(diagnostics)?; // source -> load -> lower
         let embedded = document.take_as_written();
+        drop(document); // the tokens of the modules take its place in memory
         let spec = name_in_output(&self.input, self.base.as_deref());
         let mut workspace = ParentWorkspace::Absent;
         let files = match output {
@@ -120,7 +121,6 @@ impl Pipeline {
                 package::package(&api, modules, &package, &existing) // adds the manifest, the README and the runtime
             }
         };
-        drop(document);
         let mut plan = write::plan(folder, files);
         if let Some(embedded) = embedded {
             let path = output.document_path();
@@ -137,10 +137,7 @@ impl Pipeline {
     /// The same with a document that is kept as it is written.
     fn keeping(&self) -> Self {
         let mut keeping = self.clone();
-        keeping.load_options.embedding = match self.on_error {
-            OnError::LeaveOut => Embedding::InParts,
-            OnError::Fail => Embedding::Whole,
-        };
+        keeping.load_options.embedding = Embedding::Json;
         keeping
     }
 

@@ -98,7 +98,7 @@ struct Common {
     /// An OpenAPI Overlay with changes to the document, which is applied before anything else is read from it. Can be repeated.
     #[arg(long = "overlay", value_name = "FILE")]
     overlays: Vec<PathBuf>,
-    /// Set a limit on the input: `bytes`, `depth`, `files`, `nodes`, `aliased`, `merged` or `reports`.
+    /// Set a limit on the input: `bytes`, `depth`, `files`, `nodes`, `aliased`, `merged`, `operations` or `reports`.
     #[arg(long = "limit", value_name = "NAME=N", value_parser = limit)]
     limits: Vec<(Limit, usize)>,
     /// The folder of the file with options.

@@ -89,6 +89,8 @@ catalogue! {
         "The intent of the document can be guessed: for example, a schema that does not exist is read as any JSON value. With `--skip-unsupported` (`skip_unsupported()` of `Build` and `Generator`) the generator does so and warns about it. Without it, nothing is guessed.";
     TooMuchMerged "BW0121" Error "merging schemas creates too much" "make the common part a property of its own, instead of a member of `allOf`; `--limit merged=N` raises the limit"
         "A struct has all properties of the schemas that `allOf` merges. A thousand schemas that share a base of a thousand properties become a million fields, so their number is limited. The schemas that are merged count as well, and so do the subtypes of components with a `discriminator`, and the properties that alternatives have from the schema around them.";
+    TooManyOperations "BW0122" Error "the document has too many operations" "describe each operation once; `--limit operations=N` raises the limit, for a document that is meant to be this large"
+        "Each operation becomes a method, a request type and more. A path item that many paths refer to is a set of operations for each of them, so a small document can have a million. The operations are counted after references to path items and callbacks are followed.";
 
     // Keys and shapes.
     UnknownKey "BW0201" Error "OpenAPI does not define this key here" "extensions start with `x-`"

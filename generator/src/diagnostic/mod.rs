@@ -26,8 +26,8 @@ mod render;
 mod severity;
 mod show;
 
-pub(crate) use crate::pointer::step;
 pub use crate::pointer::{Pointer, Trail};
+pub(crate) use crate::pointer::{encoded_segments, member, step};
 pub use catalogue::Code;
 pub use page::catalogue_page;
 pub use place::{Part, Place};

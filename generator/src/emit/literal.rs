@@ -8,6 +8,7 @@
 use std::fmt::Write as _;
 use std::str::FromStr;
 
+use memchr::memchr2_iter;
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
@@ -33,6 +34,22 @@ pub(super) fn string(text: &str) -> TokenStream {
         Ok(token) => TokenStream::from(proc_macro2::TokenTree::Literal(token)),
         Err(_) => TokenStream::from(proc_macro2::TokenTree::Literal(Token::string(text))),
     }
+}
+
+/// A string literal with lines of text as they are, for a comment. `proc_macro2` reads a literal in a tenth of the time that it
+/// needs to make one.
+pub(super) fn text(text: &str) -> Token {
+    let mut source = String::with_capacity(text.len() + 2);
+    source.push('"');
+    let mut from = 0;
+    for at in memchr2_iter(b'"', b'\\', text.as_bytes()) {
+        source.push_str(text.get(from..at).unwrap_or_default());
+        source.push('\\');
+        from = at;
+    }
+    source.push_str(text.get(from..).unwrap_or_default());
+    source.push('"');
+    Token::from_str(&source).unwrap_or_else(|_| Token::string(text))
 }
 
 /// Whether a character can be written in source code as it is.

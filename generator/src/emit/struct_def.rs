@@ -164,7 +164,7 @@ impl StructDef<'_> {
 impl FieldDef<'_> {
     /// `/// docs`, `pub optional(into) owner as "ownerName": String`.
     fn row(&self, cx: &ModuleContext<'_>, purpose: Purpose<'_>) -> Node {
-        let (docs, deprecated) = (self.docs.clone().tokens(), deprecation(self.deprecated));
+        let (docs, deprecated) = (self.docs.tokens(), deprecation(self.deprecated));
         let (name, ty) = (ident(self.name), self.content.ty(cx));
         let is_object = matches!(purpose, Purpose::Object { .. });
         let wire = (is_object && self.wire != self.name.as_str()).then(|| {

@@ -175,7 +175,11 @@ pub(super) fn word(text: &str) -> (&str, &str) {
 
 /// How many columns a text has, as rustfmt counts them: Chinese characters have two.
 pub(super) fn width(text: &str) -> usize {
-    text.width()
+    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~');
+    match text.as_bytes().iter().all(is_plain) {
+        true => text.len(),
+        false => text.width(),
+    }
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
 //! Comment lines.
 
-/// One comment line behind `mark` (`///`, `//!`), with its newline; an empty line has no trailing
+/// Appends one comment line behind `mark` (`///`, `//!`), with its newline; an empty line has no trailing
 /// space.
-pub(super) fn line(mark: &str, text: &str) -> String {
+pub(super) fn line(out: &mut String, mark: &str, text: &str) {
     let text = text.trim_end();
-    if text.is_empty() {
-        format!("{mark}\n")
-    } else {
-        format!("{mark} {text}\n")
+    out.push_str(mark);
+    if !text.is_empty() {
+        out.push(' ');
+        out.push_str(text);
     }
+    out.push('\n');
 }

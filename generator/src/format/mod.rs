@@ -72,7 +72,7 @@ pub fn header(spec: &str) -> String {
 pub fn file(module: Module, spec: &str) -> File {
     let mut text = format!("// {}\n", header(spec));
     for line in &module.docs {
-        text.push_str(&comment::line("//!", line));
+        comment::line(&mut text, "//!", line);
     }
     if !module.attributes.is_empty() {
         let attributes = spacing::line(module.attributes);

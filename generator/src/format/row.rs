@@ -5,14 +5,14 @@ use super::brackets::width;
 use super::spacing::line;
 use crate::emit::{Node, RowLayout};
 
-/// A node whose tokens are text already. Its docs and attributes (`lead`) are apart, one line each.
+/// A node whose tokens are text already. Its docs and attributes (`lead`) are apart, in lines of their own.
 pub(super) enum Row {
     Leaf {
-        lead: Vec<String>,
+        lead: String,
         code: String,
     },
     Group {
-        lead: Vec<String>,
+        lead: String,
         head: String,
         rows: Vec<Row>,
         layout: RowLayout,
@@ -40,13 +40,13 @@ impl From<Node> for Row {
 }
 
 /// Takes the docs and attributes off the start of a row, which have lines of their own.
-fn apart(text: String) -> (Vec<String>, String) {
+fn apart(text: String) -> (String, String) {
     if !text.starts_with("///") && !text.starts_with("#[") {
-        return (Vec::new(), text);
+        return (String::new(), text);
     }
     let mut printed = String::new();
     let code = attributes(&mut printed, &text, 0).to_owned();
-    (printed.lines().map(str::to_owned).collect(), code)
+    (printed, code)
 }
 
 /// The width of a node on one line, if it is at most `room`.

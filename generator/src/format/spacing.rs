@@ -10,7 +10,6 @@
 //! It covers what emitters make: types, paths, calls, patterns, attributes, rows of tables. It
 //! knows no comparison operators: `<` and `>` are always brackets of generics.
 
-use std::borrow::Cow;
 use std::fmt::{Display, Write as _};
 
 use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
@@ -108,8 +107,10 @@ fn owned(group: Group) -> TokenStream {
 fn append_attribute(text: &mut String, last: Last, attribute: Group) -> Last {
     let delimiter = attribute.delimiter();
     let tokens: Vec<TokenTree> = owned(attribute).into_iter().collect();
-    if let Some(line) = doc(&tokens) {
-        text.push_str(&comment::line("///", &line));
+    if let Some(lines) = doc(&tokens) {
+        for line in lines.split('\n') {
+            comment::line(text, "///", line.strip_prefix(' ').unwrap_or(line));
+        }
         return Last::Open;
     }
     let last = mark(text, last, '#', Spacing::Alone);
@@ -121,7 +122,7 @@ fn append_attribute(text: &mut String, last: Last, attribute: Group) -> Last {
     Last::Word
 }
 
-/// The line of a doc comment, from `doc = " line"`.
+/// The lines of a doc comment, from `doc = " line"`.
 fn doc(tokens: &[TokenTree]) -> Option<String> {
     let [TokenTree::Ident(name), _, TokenTree::Literal(text)] = tokens else {
         return None;
@@ -130,18 +131,17 @@ fn doc(tokens: &[TokenTree]) -> Option<String> {
         return None;
     }
     let written = text.to_string();
-    let text = match written
+    let plain = written
         .strip_prefix('"')
-        .and_then(|text| text.strip_suffix('"'))
-    {
-        // Most lines contain no escapes.
-        Some(plain) if !plain.contains('\\') => Cow::Borrowed(plain),
+        .and_then(|text| text.strip_suffix('"'));
+    match plain {
+        // Most comments contain no escapes.
+        Some(plain) if !plain.contains('\\') => Some(plain.to_owned()),
         Some(_) | None => match syn::Lit::new(text.clone()) {
-            syn::Lit::Str(text) => Cow::Owned(text.value()),
-            _ => return None,
+            syn::Lit::Str(text) => Some(text.value()),
+            _ => None,
         },
-    };
-    Some(text.strip_prefix(' ').unwrap_or(&text).to_owned())
+    }
 }
 
 /// Appends what is in brackets. Braces have spaces inside, others have not: `{ a }`, `(a)`.

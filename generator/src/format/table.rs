@@ -23,8 +23,8 @@ use super::{WIDTH, expression};
 use crate::emit::{Delimiters, RowLayout, Table};
 
 /// Prints docs and attributes. Each of their lines ends with the indentation of the next.
-fn print_lead(out: &mut String, lead: &[String], indent: usize) {
-    for line in lead {
+fn print_lead(out: &mut String, lead: &str, indent: usize) {
+    for line in lead.lines() {
         out.push_str(line);
         out.push('\n');
         pad(out, indent);
@@ -187,7 +187,7 @@ fn broken(out: &mut String, row: &str, indent: usize) {
             let rows: Vec<Row> = items
                 .iter()
                 .map(|one| Row::Leaf {
-                    lead: Vec::new(),
+                    lead: String::new(),
                     code: (*one).to_owned(),
                 })
                 .collect();

@@ -6,14 +6,15 @@
 
 use std::collections::HashSet;
 
-use openapiv3::{PathItem, ReferenceOr};
-use serde::Deserialize;
+use openapiv3::{OpenAPI, ReferenceOr};
 use serde_json::Value;
 
 use super::document::{Document, NormalizedTree};
 use super::keywords::{ObjectKind, ValueType, remove};
+use super::path_item::{TypedPathItem, UnreadablePart, pointer};
 use super::ref_targets::RefTargets;
 use super::skeleton::skeleton;
+use super::tree::members;
 use super::webhooks::Hook;
 use crate::diagnostic::{Code, Diagnostics, escape};
 use crate::pointer::Pointer;
@@ -29,21 +30,40 @@ pub(super) fn convert(
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let hook_items = hook_items(&normalized.tree, &mut normalized.hooks);
-    // The path of an error is tracked: that costs little, because the skeleton is a small part of the document.
-    match serde_path_to_error::deserialize(skeleton(&DOCUMENT, &normalized.tree)) {
-        Ok(openapi) => Some(Document {
+    let read = whole(&normalized.tree).and_then(|openapi| Ok((openapi, paths(&normalized.tree)?)));
+    match read {
+        Ok((openapi, paths)) => Some(Document {
             openapi,
+            paths,
             hook_items,
             targets: RefTargets::read(&normalized.tree, &normalized.referenced),
             normalized,
         }),
-        Err(error) => {
-            let place = normalized.origins.place(&pointer(error.path()));
-            let message = escape(&error.inner().to_string());
-            diagnostics.report(Code::Conversion, &place, message);
+        Err((at, message)) => {
+            let place = normalized.origins.place(&at);
+            diagnostics.report(Code::Conversion, &place, escape(&message));
             None
         }
     }
+}
+
+/// The document without its paths.
+fn whole(tree: &Value) -> Result<OpenAPI, UnreadablePart> {
+    serde_path_to_error::deserialize(skeleton(&DOCUMENT, tree))
+        .map_err(|error| (pointer(error.path()), error.inner().to_string()))
+}
+
+/// The path items, one after the other: only one is copied at a time.
+fn paths(tree: &Value) -> Result<Vec<(String, ReferenceOr<TypedPathItem>)>, UnreadablePart> {
+    let items = members(tree.get("paths")).filter(|(path, _)| path.starts_with('/'));
+    let items = items.map(|(path, item)| match TypedPathItem::read(item) {
+        Ok(item) => Ok((path.clone(), item)),
+        Err((below, message)) => {
+            let at = Pointer::root().child("paths").child(path);
+            Err((at.append(&below), message))
+        }
+    });
+    items.collect()
 }
 
 impl Document {
@@ -71,26 +91,14 @@ impl Document {
 
 /// The typed form of each hook. Those that cannot be read leave the list: they were reported, or
 /// left out on request.
-fn hook_items(tree: &Value, hooks: &mut Vec<Hook>) -> Vec<ReferenceOr<PathItem>> {
+fn hook_items(tree: &Value, hooks: &mut Vec<Hook>) -> Vec<ReferenceOr<TypedPathItem>> {
     let mut items = Vec::with_capacity(hooks.len());
     hooks.retain(|hook| {
-        let ty = ValueType::Ref(ObjectKind::PathItem);
-        let value = hook.at.find(tree).map(|value| skeleton(&ty, value));
-        let item = value.and_then(|value| ReferenceOr::deserialize(value).ok());
+        let value = hook.at.find(tree);
+        let item = value.and_then(|value| TypedPathItem::read(value).ok());
         let is_readable = item.is_some();
         items.extend(item);
         is_readable
     });
     items
-}
-
-/// The place of an error in the document.
-fn pointer(path: &serde_path_to_error::Path) -> Pointer {
-    use serde_path_to_error::Segment;
-    path.iter()
-        .fold(Pointer::root(), |pointer, segment| match segment {
-            Segment::Map { key } => pointer.child(key),
-            Segment::Seq { index } => pointer.index(*index),
-            Segment::Enum { .. } | Segment::Unknown => pointer,
-        })
 }

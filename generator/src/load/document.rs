@@ -6,7 +6,7 @@
 
 use std::collections::HashSet;
 
-use openapiv3::{OpenAPI, PathItem, ReferenceOr};
+use openapiv3::{OpenAPI, Operation, ReferenceOr};
 use serde_json::Value;
 
 use super::as_written::AsWritten;
@@ -15,6 +15,7 @@ use super::keywords::{Explanation, ReferencedTargets};
 use super::limits::Limits;
 use super::options::Strictness;
 use super::origin::Origins;
+use super::path_item::TypedPathItem;
 use super::ref_targets::RefTargets;
 use super::webhooks::Hook;
 use crate::diagnostic::Place;
@@ -53,13 +54,15 @@ pub(super) struct LeftOut {
 /// A document in the shape of OpenAPI 3.0, whatever version it was written in.
 #[derive(Debug)]
 pub struct Document {
-    /// The typed form. Its schemas and the values of its examples are empty; [`value`](Self::value)
-    /// has them.
+    /// The typed form. Its schemas and the values of its examples are empty, which [`value`](Self::value)
+    /// has; so are its paths, which are [apart](Self::paths).
     pub openapi: OpenAPI,
+    /// The path items by their path, in the order of the document.
+    pub(super) paths: Vec<(String, ReferenceOr<TypedPathItem>)>,
     pub(super) normalized: NormalizedTree,
     pub(super) targets: RefTargets,
     /// The path items of the hooks, in their order.
-    pub(super) hook_items: Vec<ReferenceOr<PathItem>>,
+    pub(super) hook_items: Vec<ReferenceOr<TypedPathItem>>,
 }
 
 impl Document {
@@ -92,6 +95,7 @@ impl Document {
     #[cfg(feature = "cli")]
     pub(crate) fn keep_only_places(&mut self) {
         self.openapi = OpenAPI::default();
+        self.paths = Vec::new();
         self.normalized.tree = Value::Null;
         self.normalized.as_written = None;
         self.normalized.left_out = LeftOut::default();
@@ -111,8 +115,25 @@ impl Document {
         &self.normalized.explanation
     }
 
+    /// The path items by their path, in the order of the document.
+    pub fn paths(&self) -> impl Iterator<Item = (&str, &ReferenceOr<TypedPathItem>)> {
+        self.paths.iter().map(|(path, item)| (path.as_str(), item))
+    }
+
+    /// The operations below paths that have their own path item: the path, the method and the operation.
+    pub fn operations(&self) -> impl Iterator<Item = (&str, &str, &Operation)> {
+        let items = self.paths.iter().filter_map(|(path, item)| match item {
+            ReferenceOr::Item(item) => Some((path, item)),
+            ReferenceOr::Reference { .. } => None,
+        });
+        items.flat_map(|(path, item)| {
+            let operations = item.operations.iter();
+            operations.map(move |(method, one)| (path.as_str(), *method, one))
+        })
+    }
+
     /// The requests that the API sends, webhooks and callbacks, each with its path item.
-    pub(crate) fn hooks(&self) -> impl Iterator<Item = (&Hook, &ReferenceOr<PathItem>)> {
+    pub(crate) fn hooks(&self) -> impl Iterator<Item = (&Hook, &ReferenceOr<TypedPathItem>)> {
         self.normalized.hooks.iter().zip(&self.hook_items)
     }
 

@@ -82,8 +82,7 @@ fn foreign_encoding(bytes: &[u8]) -> Option<&'static str> {
 
 /// Why no parser can read a text.
 fn unfit(text: &str) -> Option<InputProblem> {
-    let is_control = |(_, byte): &(usize, u8)| *byte < b' ' && !b"\t\n\r".contains(byte);
-    if let Some((at, byte)) = text.bytes().enumerate().find(is_control) {
+    if let Some((at, byte)) = control_character(text.as_bytes()) {
         let message = format!("the text contains the control character U+{byte:04X}");
         return Some(InputProblem(Code::ControlCharacter, at, message));
     }
@@ -92,6 +91,20 @@ fn unfit(text: &str) -> Option<InputProblem> {
         let message = "the text looks like HTML or XML, not like an OpenAPI document";
         InputProblem(Code::NotADocument, start, message.to_owned())
     })
+}
+
+/// The first control character other than a tab and the ends of lines. Most texts have none: a block is judged as a whole, which
+/// processors do for many bytes at once.
+fn control_character(text: &[u8]) -> Option<(usize, u8)> {
+    const BLOCK: usize = 1024;
+    let is_control = |byte: u8| byte < b' ' && byte != b'\t' && byte != b'\n' && byte != b'\r';
+    let mut blocks = text.chunks(BLOCK).enumerate();
+    let (block, bytes) = blocks.find(|(_, bytes)| {
+        let any = |any, byte: &u8| any | is_control(*byte);
+        bytes.iter().fold(false, any)
+    })?;
+    let within = bytes.iter().position(|byte| is_control(*byte))?;
+    Some((block * BLOCK + within, *bytes.get(within)?))
 }
 
 /// The first carriage return that no line feed follows. It ends a line in YAML, but not in an

@@ -18,6 +18,8 @@ pub struct Limits {
     pub aliased: usize,
     /// Properties that `allOf` copies from one schema into others.
     pub merged: usize,
+    /// Operations: those of a path item count for each reference to it. The largest published documents have 1,300.
+    pub operations: usize,
     /// Reports of one severity that are printed for people; the others are counted.
     pub reports: usize,
 }
@@ -31,6 +33,7 @@ impl Default for Limits {
             nodes: 5_000_000,
             aliased: 100_000,
             merged: 150_000,
+            operations: 20_000,
             reports: Diagnostics::LIMIT,
         }
     }
@@ -51,19 +54,22 @@ pub enum Limit {
     Aliased,
     /// [`Limits::merged`].
     Merged,
+    /// [`Limits::operations`].
+    Operations,
     /// [`Limits::reports`].
     Reports,
 }
 
 impl Limit {
     /// Every limit.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Bytes,
         Self::Depth,
         Self::Files,
         Self::Nodes,
         Self::Aliased,
         Self::Merged,
+        Self::Operations,
         Self::Reports,
     ];
 
@@ -77,6 +83,7 @@ impl Limit {
             Self::Nodes => "nodes",
             Self::Aliased => "aliased",
             Self::Merged => "merged",
+            Self::Operations => "operations",
             Self::Reports => "reports",
         }
     }
@@ -102,6 +109,7 @@ impl Limits {
             Limit::Nodes => self.nodes = value,
             Limit::Aliased => self.aliased = value,
             Limit::Merged => self.merged = value,
+            Limit::Operations => self.operations = value,
             Limit::Reports => self.reports = value,
         }
         self
@@ -132,6 +140,7 @@ mod tests {
             (Code::TooManyNodes, Limit::Nodes),
             (Code::YamlAliases, Limit::Aliased),
             (Code::TooMuchMerged, Limit::Merged),
+            (Code::TooManyOperations, Limit::Operations),
         ] {
             let option = format!("`--limit {}=N`", limit.name());
             assert!(code.help().contains(&option), "{}", code.number());

@@ -46,9 +46,11 @@ mod json_numbers;
 mod keywords;
 mod limits;
 mod normalize;
+mod operation_count;
 mod options;
 mod origin;
 mod overlay;
+mod path_item;
 mod positions;
 mod private;
 mod ref_targets;
@@ -73,6 +75,8 @@ pub use limits::{Limit, Limits};
 pub(crate) use options::Repair;
 pub use options::{Embedding, LoadOptions, Strictness};
 pub(crate) use overlay::{PROPOSED, merged};
+pub(crate) use path_item::METHODS;
+pub use path_item::TypedPathItem;
 pub use positions::TextPosition;
 pub(crate) use private::{PATH_ITEMS, between, is_private, private, public};
 pub use suggest::nearest;
@@ -89,11 +93,6 @@ use as_written::AsWritten;
 use document::NormalizedTree;
 use origin::Origins;
 use report::Report;
-
-/// The methods of a [Path Item Object](https://spec.openapis.org/oas/v3.0.3.html#path-item-object).
-#[rustfmt::skip]
-pub(crate) const METHODS: [&str; 8] =
-    ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// Reads the documents of an API, which become one.
 ///
@@ -256,6 +255,10 @@ fn run_passes(
     let referenced = normalize::normalize(&mut tree, dialect, found.referenced, &mut report);
     // 4. Where the requests are that the API sends.
     let hooks = webhooks::collect(&mut tree, &mut report);
+    if operation_count::check(&tree, &hooks, &options.limits, &mut report).is_none() {
+        *diagnostics = report.diagnostics;
+        return None;
+    }
     // 5. What the parts say about each other, such as path parameters, bounds and defaults. It needs the shape of 3.0.
     let repairs = consistency::check(
         (&tree, dialect, options.limits),

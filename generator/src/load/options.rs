@@ -20,10 +20,8 @@ pub enum Embedding {
     /// It is not.
     #[default]
     Absent,
-    /// The whole document is.
-    Whole,
-    /// It is, and operations may be left out of it later.
-    InParts,
+    /// It is, as JSON.
+    Json,
 }
 
 /// How strictly a document is read.

@@ -7,14 +7,13 @@
 //! each is read as the kind that its references need.
 
 use indexmap::IndexMap;
-use openapiv3::{
-    Header, Link, Parameter, PathItem, ReferenceOr, RequestBody, Response, SecurityScheme,
-};
+use openapiv3::{Header, Link, Parameter, ReferenceOr, RequestBody, Response, SecurityScheme};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::keywords::{ObjectKind, ReferencedTargets, ValueType};
+use super::path_item::TypedPathItem;
 use super::skeleton::skeleton;
 use crate::pointer::Pointer;
 
@@ -30,7 +29,7 @@ pub(crate) struct RefTargets {
     pub(crate) headers: Section<Header>,
     pub(crate) links: Section<Link>,
     pub(crate) security_schemes: Section<SecurityScheme>,
-    pub(crate) path_items: Section<PathItem>,
+    pub(crate) path_items: Section<TypedPathItem>,
 }
 
 impl RefTargets {
@@ -48,6 +47,12 @@ impl RefTargets {
 
     /// Reads one target. Schemas are not among them: lowering finds those in the tree.
     fn insert(&mut self, kind: ObjectKind, pointer: &Pointer, value: &Value) {
+        if kind == ObjectKind::PathItem {
+            let item = TypedPathItem::read(value).ok();
+            self.path_items
+                .extend(item.map(|item| (pointer.clone(), item)));
+            return;
+        }
         let object = skeleton(&ValueType::Ref(kind), value);
         match kind {
             ObjectKind::Parameter => put(&mut self.parameters, pointer, object),
@@ -56,7 +61,6 @@ impl RefTargets {
             ObjectKind::Header => put(&mut self.headers, pointer, object),
             ObjectKind::Link => put(&mut self.links, pointer, object),
             ObjectKind::SecurityScheme => put(&mut self.security_schemes, pointer, object),
-            ObjectKind::PathItem => put(&mut self.path_items, pointer, object),
             _ => {}
         }
     }

@@ -1,4 +1,4 @@
-//! The tree as `openapiv3` reads it: without schemas, the values of examples, webhooks and
+//! The tree as `openapiv3` reads it: without schemas, the values of examples, paths, webhooks and
 //! callbacks.
 //!
 //! ```text
@@ -6,7 +6,7 @@
 //! ```
 //! Schemas are most of a document, and later stages read them from the tree itself, because a
 //! reference may point to a schema anywhere and numbers must keep their digits. Examples are most
-//! of the rest, and no stage reads them. Webhooks have their own list in the
+//! of the rest, and no stage reads them. Paths and webhooks have their own lists in the
 //! [`Document`](super::Document), and `openapiv3` cannot contain callbacks that are references. It
 //! gets empty objects in their place, and where 3.1 makes a key optional that 3.0 requires.
 
@@ -14,7 +14,6 @@ use serde_json::{Value, json};
 
 use super::Dialect;
 use super::keywords::{Members, ObjectKind, ValueType};
-use super::private::is_private;
 
 /// A copy of a value of this type, for `openapiv3`.
 pub(super) fn skeleton(ty: &ValueType, value: &Value) -> Value {
@@ -36,7 +35,7 @@ pub(super) fn skeleton(ty: &ValueType, value: &Value) -> Value {
 /// The members of an object that `openapiv3` needs, and those that 3.0 requires.
 fn object(kind: ObjectKind, members: &Members) -> Members {
     let mut copy = Members::new();
-    for (name, value) in members.iter().filter(|(name, _)| !is_private(name)) {
+    for (name, value) in members.iter().filter(|(name, _)| !is_extension(kind, name)) {
         let value = match kind.value_type(name, Dialect::V3_0) {
             _ if is_left_out(kind, name) => json!({}),
             Some(ty) => skeleton(ty, value),
@@ -53,11 +52,17 @@ fn object(kind: ObjectKind, members: &Members) -> Members {
     copy
 }
 
+/// Whether a member is an extension, whether this generator knows it or not: all are read from the tree. Security schemes are names that
+/// the author chooses, `x-` included.
+fn is_extension(kind: ObjectKind, name: &str) -> bool {
+    name.starts_with("x-") && kind != ObjectKind::SecurityRequirement
+}
+
 /// Whether no stage reads a member in its typed form.
 fn is_left_out(kind: ObjectKind, name: &str) -> bool {
     match kind {
         ObjectKind::Schema => true,
-        ObjectKind::Document => matches!(name, "webhooks" | "x-webhooks"),
+        ObjectKind::Document => matches!(name, "paths" | "webhooks"),
         ObjectKind::Operation => name == "callbacks",
         ObjectKind::Components => matches!(name, "schemas" | "callbacks" | "pathItems"),
         ObjectKind::Example => name == "value",
@@ -78,10 +83,10 @@ mod tests {
 
     #[test]
     fn names_of_the_document_are_no_keys() {
-        let scopes = json!({"schema": "s", "example": "e", "value": "v"});
+        let scopes = json!({"schema": "s", "example": "e", "value": "v", "x-a": "x"});
         let tree = json!({
             "paths": {},
-            "security": [{"schema": [], "example": []}],
+            "security": [{"schema": [], "example": [], "x-b": []}],
             "components": {"securitySchemes": {"example": {"flows": {"implicit": {"scopes": scopes}}}}},
         });
         assert_eq!(skeleton(&DOCUMENT, &tree), tree);
@@ -99,7 +104,7 @@ mod tests {
                 "parameters": {"schema": parameter},
                 "examples": {"value": {"summary": "s", "value": 1}},
             },
-            "paths": {"/a": {"get": {"responses": {"200": {"content": {"a/b": {"schema": true}}}}}}},
+            "paths": {"/a": {"get": {"responses": {}}}},
         });
         let left = json!({
             "components": {
@@ -110,8 +115,11 @@ mod tests {
                 }},
                 "examples": {"value": {"summary": "s", "value": {}}},
             },
-            "paths": {"/a": {"get": {"responses": {"200": {"content": {"a/b": {"schema": {}}}}}}}},
+            "paths": {},
         });
         assert_eq!(skeleton(&DOCUMENT, &tree), left);
+        let item = json!({"get": {"responses": {"200": {"content": {"a/b": {"schema": true}}}}}});
+        let left = json!({"get": {"responses": {"200": {"content": {"a/b": {"schema": {}}}}}}});
+        assert_eq!(skeleton(&ValueType::Ref(ObjectKind::PathItem), &item), left);
     }
 }

@@ -165,6 +165,8 @@ impl<'de> Visitor<'de> for TreeSeed<'_> {
         while let Some(item) = items.next_element_seed(inner)? {
             list.push(item);
         }
+        // A list grows by more than one value; most are complete with few.
+        list.shrink_to_fit();
         Ok(Value::Array(list))
     }
 

@@ -10,7 +10,7 @@ use super::annotations::Subject;
 use super::constraint_docs::notes;
 use super::context::Lowering;
 use super::presumed;
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Pointer, member};
 use crate::ir::{Constraints, Docs, Note};
 
 impl Lowering<'_, '_> {
@@ -89,8 +89,7 @@ pub(super) fn prose(value: &Value, summary: &str) -> Docs {
 /// The prose of an object with these members.
 fn prose_of(object: &Map<String, Value>, summary: &str) -> Docs {
     let text = |key: &str| {
-        object
-            .get(key)
+        member(object, key)
             .and_then(Value::as_str)
             .map(str::trim)
             .filter(|text| !text.is_empty())
@@ -98,7 +97,7 @@ fn prose_of(object: &Map<String, Value>, summary: &str) -> Docs {
     Docs {
         summary: text(summary).map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")),
         description: text("description").map(str::to_owned),
-        see: external_docs(object.get("externalDocs")),
+        see: external_docs(member(object, "externalDocs")),
         notes: presumed::notes(object),
         deprecated: deprecated(object),
     }
@@ -117,7 +116,7 @@ pub(super) fn external_docs(docs: Option<&Value>) -> Option<String> {
 /// Why an object is deprecated: its `x-deprecated-reason`, or an empty string without one. `None`
 /// if it is not deprecated.
 pub(super) fn deprecated(object: &Map<String, Value>) -> Option<String> {
-    object.get("deprecated")?.as_bool()?.then(|| {
+    member(object, "deprecated")?.as_bool()?.then(|| {
         let reason = object.get("x-deprecated-reason").and_then(Value::as_str);
         let words = reason.unwrap_or_default().split_whitespace();
         words.collect::<Vec<_>>().join(" ")

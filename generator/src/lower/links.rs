@@ -82,7 +82,7 @@ impl<'d> Lowering<'d, '_> {
         let code = Code::UndefinedOperation;
         let document = self.document;
         if let Some(report) = self.fault(Repair::Harmless, code, &at.child(key), message) {
-            let operations = document.openapi.operations();
+            let operations = document.operations();
             let ids = operations.filter_map(|(_, _, operation)| operation.operation_id.as_deref());
             did_you_mean(report, text, ids);
         }
@@ -91,7 +91,7 @@ impl<'d> Lowering<'d, '_> {
 
     /// The place of the operation with an `operationId`.
     fn operation_called(&self, id: &str) -> Option<Pointer> {
-        let mut operations = self.document.openapi.operations();
+        let mut operations = self.document.operations();
         let (path, method, _) =
             operations.find(|(_, _, operation)| operation.operation_id.as_deref() == Some(id))?;
         Some(Pointer::root().child("paths").child(path).child(method))

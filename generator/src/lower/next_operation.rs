@@ -32,7 +32,7 @@ impl Lowering<'_, '_> {
         let Some(name) = described.and_then(Value::as_str).map(str::to_owned) else {
             return Ok(());
         };
-        let mut operations = self.document.openapi.operations();
+        let mut operations = self.document.operations();
         let found = operations.find(|(.., one)| one.operation_id.as_deref() == Some(&name));
         let Some((path, method)) = found.map(|(path, method, _)| (path.to_owned(), method)) else {
             let message = format!(

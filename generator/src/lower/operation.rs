@@ -6,7 +6,7 @@
 //! together, and only it knows their order: pagination needs the finished parameters and responses,
 //! and a waiter needs all other operations.
 
-use openapiv3::{Operation as Described, PathItem, ReferenceOr};
+use openapiv3::ReferenceOr;
 use serde_json::Value;
 
 use super::context::{Lowering, origin};
@@ -16,7 +16,7 @@ use super::security::Schemes;
 use super::site::OperationSite;
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{ClientParameter, FieldName, Method, Note, Operation, Parameter, Rule, RustName};
-use crate::load::Hook;
+use crate::load::{Hook, TypedPathItem};
 
 impl<'d> Lowering<'d, '_> {
     /// Every operation in document order: those that clients call, then webhooks and callbacks.
@@ -25,7 +25,7 @@ impl<'d> Lowering<'d, '_> {
     /// the operation that is polled may follow the one that starts the task.
     pub(super) fn operations(&mut self, schemes: &Schemes) -> Vec<Operation> {
         let (mut called, mut sent) = (Vec::new(), Vec::new());
-        for (path, item) in &self.document.openapi.paths.paths {
+        for (path, item) in self.document.paths() {
             let at = Pointer::root().child("paths").child(path);
             self.path_item((path, &at), item, (None, schemes), &mut called);
         }
@@ -55,14 +55,14 @@ impl<'d> Lowering<'d, '_> {
     fn path_item(
         &mut self,
         (path, at): (&'d str, &Pointer),
-        item: &'d ReferenceOr<PathItem>,
+        item: &'d ReferenceOr<TypedPathItem>,
         (hook, schemes): (Option<&Hook>, &Schemes),
         operations: &mut Vec<(Operation, Pointer)>,
     ) {
         let Some((item, item_at)) = self.resolver.path_item(item, at) else {
             return;
         };
-        for (method, described) in in_order(self.value(&item_at), item) {
+        for (method, described) in &item.operations {
             let own_at = at.child(method);
             let site = OperationSite {
                 path,
@@ -260,19 +260,6 @@ fn field_called(parameters: &[Parameter], wire: &str) -> Option<FieldName> {
         .find(|parameter| parameter.name.as_str() == wire && parameter.wire == wire);
     let found = exact.or_else(|| parameters.iter().find(|parameter| parameter.wire == wire));
     found.map(|parameter| parameter.name.clone())
-}
-
-/// The operations of a path item in the order of the document; `openapiv3` has them in a fixed
-/// order.
-fn in_order<'d>(raw: Option<&'d Value>, item: &'d PathItem) -> Vec<(&'d str, &'d Described)> {
-    let mut operations: Vec<(&str, &Described)> = item.iter().collect();
-    let keys: Vec<&String> = raw
-        .and_then(Value::as_object)
-        .into_iter()
-        .flat_map(serde_json::Map::keys)
-        .collect();
-    operations.sort_by_key(|(method, _)| keys.iter().position(|key| key.as_str() == *method));
-    operations
 }
 
 /// The method of a key of a path item.

@@ -7,7 +7,7 @@ use std::cell::RefCell;
 
 use serde_json::Value;
 
-use crate::diagnostic::{Pointer, step};
+use crate::diagnostic::{Pointer, encoded_segments, step};
 
 /// Finds values in one document by pointer.
 #[derive(Debug)]
@@ -38,7 +38,7 @@ impl<'d> PointerCache<'d> {
         let mut path = self.path.borrow_mut();
         let rest = path.back_to(at.as_str());
         let from = path.steps.last().map_or(self.tree, |(_, value)| *value);
-        rest.split('/').skip(1).try_fold(from, |value, segment| {
+        encoded_segments(rest).try_fold(from, |value, segment| {
             let next = step(value, segment)?;
             path.forward(segment, next);
             Some(next)

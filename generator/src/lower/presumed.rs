@@ -12,20 +12,20 @@ use super::constraint::number;
 use super::constraint_docs::{self, plain};
 use super::counts::{lengths, list};
 use super::schema::strings;
-use crate::diagnostic::show;
+use crate::diagnostic::{member, show};
 use crate::escape::code_span;
 use crate::ir::{Constraints, Note};
 
 /// The notes on what is presumed in a schema or an operation.
 pub(super) fn notes(object: &Map<String, Value>) -> Vec<Note> {
-    let rules = object.get("x-rules").and_then(Value::as_array);
+    let rules = member(object, "x-rules").and_then(Value::as_array);
     let rules = rules.into_iter().flatten().filter_map(rule);
     limits(object).into_iter().chain(rules).collect()
 }
 
 /// The note on the limits of the values of a schema.
 fn limits(schema: &Map<String, Value>) -> Option<Note> {
-    let presumed = schema.get("x-presumed")?.as_object()?;
+    let presumed = member(schema, "x-presumed")?.as_object()?;
     let all = [lengths(presumed), list(presumed), number(presumed)];
     let limits = Constraints {
         own: all.concat(),

@@ -60,8 +60,12 @@ impl<'d> Lowering<'d, '_> {
         // do.
         let hooks = self.document.hooks();
         let hooks = hooks.filter_map(|(hook, item)| self.resolver.path_item(item, &hook.at));
-        let hooks = hooks.flat_map(|(item, _)| item.iter().map(|(_, operation)| operation));
-        let paths = openapi.operations().map(|(_, _, operation)| operation);
+        let hooks =
+            hooks.flat_map(|(item, _)| item.operations.iter().map(|(_, operation)| operation));
+        let paths = self
+            .document
+            .operations()
+            .map(|(_, _, operation)| operation);
         let operations = paths
             .chain(hooks)
             .filter_map(|operation| operation.security.as_ref());

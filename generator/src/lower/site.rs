@@ -1,12 +1,12 @@
 //! An operation in its place: below a path that clients of the API call, or in a webhook or
 //! callback that the API sends.
 
-use openapiv3::{Operation as Described, PathItem, SecurityRequirement};
+use openapiv3::{Operation as Described, SecurityRequirement};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::diagnostic::Pointer;
 use crate::ir::{Note, PathPart, PathTemplate, Role};
-use crate::load::{Hook, HookKind};
+use crate::load::{Hook, HookKind, TypedPathItem};
 
 /// An operation with everything around it that it inherits from: its path item, and the webhook or
 /// callback that it belongs to.
@@ -18,7 +18,7 @@ pub(super) struct OperationSite<'a, 'd> {
     /// The key in the path item: `get`.
     pub(super) method: &'d str,
     /// The path item, whose `parameters` and `servers` also apply to the operation.
-    pub(super) item: &'d PathItem,
+    pub(super) item: &'d TypedPathItem,
     /// The operation as the document has it.
     pub(super) described: &'d Described,
     /// Where the path item is described, after references.

@@ -56,6 +56,9 @@ struct PageMarks {
 impl Lowering<'_, '_> {
     /// What marks say about the pages of an operation, if they say that it has some.
     pub(super) fn stainless_pages(&self, operation: &Operation) -> Option<ForeignPages> {
+        if !self.document.explanation().uses(STAINLESS) {
+            return None;
+        }
         let marks = self.page_marks(operation)?;
         let form = match marks.form()? {
             Ok(form) => form,

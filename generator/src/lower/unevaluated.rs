@@ -16,6 +16,7 @@
 //! that: it is read as if it were beside `allOf`, and reported.
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use serde_json::Value;
 
@@ -26,12 +27,16 @@ use super::context::Lowering;
 use super::evaluated::{Scope, any_name};
 use super::json_type_set::JsonTypes;
 use super::model::{Additional, JsonType, View};
-use crate::diagnostic::{Code, Pointer};
+use crate::diagnostic::{Code, Pointer, member};
 use crate::ir::{Assertion, EvaluatedItems, EvaluatedProperties, Subschema};
 use crate::load::private;
 
 const PROPERTIES: &str = "unevaluatedProperties";
 const ITEMS: &str = "unevaluatedItems";
+
+/// The two keywords with their private keys, which are looked for in every schema.
+static KEYS: LazyLock<[(&str, String); 2]> =
+    LazyLock::new(|| [PROPERTIES, ITEMS].map(|keyword| (keyword, private(keyword))));
 
 /// What `unevaluatedProperties` means for an object.
 #[derive(Debug, Clone, PartialEq)]
@@ -231,12 +236,13 @@ impl<'d> Lowering<'d, '_> {
 
 /// The places of a keyword in the merged schemas, the schema itself last.
 fn unevaluated_places(view: &View<'_>, keyword: &str) -> Vec<Pointer> {
-    let key = private(keyword);
-    let with = view
-        .sources
-        .iter()
-        .filter(|(_, object)| object.contains_key(&key));
-    with.rev().map(|(at, _)| at.child(&key)).collect()
+    let key = KEYS.iter().find(|(name, _)| *name == keyword);
+    let sources = view.sources.iter().rev();
+    let with = sources.filter_map(|(at, object)| {
+        let (_, key) = key.filter(|(_, key)| member(object, key).is_some())?;
+        Some(at.child(key))
+    });
+    with.collect()
 }
 
 /// The places of the merged schemas.

@@ -14,7 +14,8 @@ pub use trail::Trail;
 use std::borrow::Cow;
 use std::fmt;
 
-use serde_json::Value;
+use memchr::{memchr, memchr_iter};
+use serde_json::{Map, Value};
 
 /// A JSON Pointer as a string: `/paths/~1pets/get`. The empty string is the whole document.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -34,10 +35,8 @@ impl Pointer {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let starts_well = text.is_empty() || text.starts_with('/');
-        let tildes_well = text
-            .split('~')
-            .skip(1)
-            .all(|rest| rest.starts_with(['0', '1']));
+        let mut tildes = memchr_iter(b'~', text.as_bytes());
+        let tildes_well = tildes.all(|at| matches!(text.as_bytes().get(at + 1), Some(b'0' | b'1')));
         (starts_well && tildes_well).then(|| Self(text.to_owned()))
     }
 
@@ -76,7 +75,7 @@ impl Pointer {
 
     /// The segments from the root, each decoded (`~1` is `/`, `~0` is `~`).
     pub fn segments(&self) -> impl Iterator<Item = Cow<'_, str>> + Clone {
-        self.0.split('/').skip(1).map(decode)
+        encoded_segments(&self.0).map(decode)
     }
 
     /// Whether this place is `other` or lies inside it.
@@ -100,7 +99,7 @@ impl Pointer {
 
     /// The value at this place of a tree, as `serde_json::Value::pointer` finds it, without a copy of each segment.
     pub(crate) fn find<'t>(&self, tree: &'t Value) -> Option<&'t Value> {
-        self.0.split('/').skip(1).try_fold(tree, step)
+        encoded_segments(&self.0).try_fold(tree, step)
     }
 
     /// The value at this place of a tree, to change it.
@@ -146,17 +145,41 @@ fn array_index(key: &str) -> Option<usize> {
     canonical.then(|| key.parse().ok()).flatten()
 }
 
+/// The segments of a pointer, or of its end behind a segment, as they are written there.
+pub(crate) fn encoded_segments(text: &str) -> impl Iterator<Item = &str> + Clone {
+    let mut rest = text.strip_prefix('/');
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let end = memchr(b'/', text.as_bytes());
+        rest = end.and_then(|end| text.get(end + 1..));
+        text.get(..end.unwrap_or(text.len()))
+    })
+}
+
+/// Objects with more members than this are searched with their hash table. In a smaller one, comparing each key is faster than
+/// hashing the one that is looked for.
+const FEW: usize = 8;
+
+/// The value under a key of an object.
+pub(crate) fn member<'t>(members: &'t Map<String, Value>, key: &str) -> Option<&'t Value> {
+    if members.len() > FEW {
+        return members.get(key);
+    }
+    let found = members.iter().find(|(name, _)| *name == key);
+    found.map(|(_, value)| value)
+}
+
 /// The value that an encoded segment names inside another.
 pub(crate) fn step<'t>(value: &'t Value, segment: &str) -> Option<&'t Value> {
     match value {
-        Value::Object(members) => members.get(decode(segment).as_ref()),
+        Value::Object(members) => member(members, &decode(segment)),
         Value::Array(items) => items.get(array_index(segment)?),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
     }
 }
 
 fn decode(segment: &str) -> Cow<'_, str> {
-    if segment.contains('~') {
+    if memchr(b'~', segment.as_bytes()).is_some() {
         Cow::Owned(segment.replace("~1", "/").replace("~0", "~"))
     } else {
         Cow::Borrowed(segment)

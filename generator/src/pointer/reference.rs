@@ -3,10 +3,11 @@
 //! This is the only code that follows references within one tree: the loader, the resolver, lowering and skipping all
 //! call it.
 
+use memchr::memchr;
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-use super::Pointer;
+use super::{Pointer, member};
 
 /// How many references in a row are followed. A longer chain counts as a cycle: the keyword pass reports it, and
 /// everything after that treats its target as missing.
@@ -20,6 +21,9 @@ pub(crate) const MAX_HOPS: usize = 100;
 /// [RFC 6901 section 6]: https://www.rfc-editor.org/rfc/rfc6901#section-6
 pub(crate) fn parse_reference(reference: &str) -> Option<Pointer> {
     let fragment = reference.strip_prefix('#')?;
+    if memchr(b'%', fragment.as_bytes()).is_none() {
+        return Pointer::parse(fragment);
+    }
     Pointer::parse(&percent_decode_str(fragment).decode_utf8().ok()?)
 }
 
@@ -42,7 +46,8 @@ pub(crate) fn follow_refs_with<'t>(
 ) -> Option<Pointer> {
     let mut at = at.clone();
     for _ in 0..=MAX_HOPS {
-        match find(&at)?.get("$ref").and_then(Value::as_str) {
+        let target = find(&at)?.as_object().and_then(|one| member(one, "$ref"));
+        match target.and_then(Value::as_str) {
             None => return Some(at),
             Some(reference) => at = parse_reference(reference)?,
         }

@@ -2,11 +2,10 @@
 
 use indexmap::IndexMap;
 use openapiv3::{
-    Components, Header, Link, Parameter, PathItem, ReferenceOr, RequestBody, Response,
-    SecurityScheme,
+    Components, Header, Link, Parameter, ReferenceOr, RequestBody, Response, SecurityScheme,
 };
 
-use crate::load::Document;
+use crate::load::{Document, TypedPathItem};
 use crate::pointer::Pointer;
 
 /// A kind of object that a `$ref` may point to.
@@ -35,7 +34,7 @@ component! {
     SecurityScheme, security_schemes, "securitySchemes";
 }
 
-impl Referable for PathItem {
+impl Referable for TypedPathItem {
     fn defined<'d>(document: &'d Document, target: &Pointer) -> Option<&'d ReferenceOr<Self>> {
         document.targets().path_items.get(target)
     }

@@ -7,11 +7,9 @@ mod kind;
 
 use std::borrow::Borrow;
 
-use openapiv3::{
-    Header, Link, Parameter, PathItem, ReferenceOr, RequestBody, Response, SecurityScheme,
-};
+use openapiv3::{Header, Link, Parameter, ReferenceOr, RequestBody, Response, SecurityScheme};
 
-use crate::load::Document;
+use crate::load::{Document, TypedPathItem};
 use crate::pointer::{MAX_HOPS, Pointer, parse_reference};
 use kind::Referable;
 
@@ -61,7 +59,7 @@ impl<'d> Resolver<'d> {
         /// The security scheme.
         security_scheme SecurityScheme;
         /// The path item.
-        path_item PathItem;
+        path_item TypedPathItem;
     }
 
     /// The pointer in a `$ref`; `None` if it leads to another file or is malformed. Does not follow further references.

@@ -111,8 +111,8 @@ fn operations(document: &Document) -> Vec<(String, Pointer, Pointer)> {
 /// The path items that have operations, each with its name in reports.
 fn path_items(document: &Document) -> Vec<(Pointer, String)> {
     let at = Pointer::root().child("paths");
-    let paths = document.openapi.paths.paths.keys();
-    let paths = paths.map(|path| (at.child(path), path.clone()));
+    let paths = document.paths();
+    let paths = paths.map(|(path, _)| (at.child(path), path.to_owned()));
     let hooks = document.hooks().map(|(hook, _)| {
         let name = match &hook.kind {
             HookKind::Webhook(name) => format!("webhook {name}"),

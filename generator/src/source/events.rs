@@ -33,6 +33,24 @@ impl<'t> Events<'t> {
         }
     }
 
+    /// Skips the rest of an object or an array; returns where it ends.
+    pub(super) fn skip(&mut self) -> Option<usize> {
+        let events = match self {
+            Self::Json(events) => return events.skip(),
+            Self::Yaml(events, _) => events,
+        };
+        let mut depth = 1_usize;
+        loop {
+            let (event, marks) = next_yaml(events)?;
+            match event {
+                Event::MapStart | Event::ListStart => depth += 1,
+                Event::MapEnd | Event::ListEnd if depth == 1 => return Some(self.span(&marks).end),
+                Event::MapEnd | Event::ListEnd => depth -= 1,
+                Event::Scalar(_) | Event::Alias => {}
+            }
+        }
+    }
+
     /// Marks as bytes. This counts lines, so it is done only for events that are needed.
     pub(super) fn span(&self, marks: &EventMarks) -> Span {
         match (self, marks) {

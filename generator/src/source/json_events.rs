@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr2;
+
 use super::{Span, event::Event};
 
 /// The events of a JSON text.
@@ -19,9 +21,9 @@ impl<'t> JsonEvents<'t> {
     }
 
     pub(super) fn next(&mut self) -> Option<(Event<'t>, Span)> {
-        let rest = self.text.get(self.at..)?;
-        let start =
-            self.at + rest.find(|c: char| !c.is_ascii_whitespace() && c != ',' && c != ':')?;
+        let rest = self.text.as_bytes().get(self.at..)?;
+        let is_event = |byte: &u8| !matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | b',' | b':');
+        let start = self.at + rest.iter().position(is_event)?;
         let first = self.text.as_bytes().get(start)?;
         let event = match first {
             b'{' => Event::MapStart,
@@ -35,16 +37,25 @@ impl<'t> JsonEvents<'t> {
         Some((event, start..self.at))
     }
 
-    fn string(&mut self, start: usize) -> Option<(Event<'t>, Span)> {
+    /// Skips the rest of an object or an array, without a look at its scalars; returns where it ends.
+    pub(super) fn skip(&mut self) -> Option<usize> {
         let bytes = self.text.as_bytes();
-        let mut end = start + 1;
-        loop {
-            match bytes.get(end)? {
-                b'"' => break,
-                b'\\' => end += 2,
-                _ => end += 1,
+        let mut depth = 1_usize;
+        while depth > 0 {
+            let is_mark = |byte: &u8| matches!(byte, b'"' | b'{' | b'}' | b'[' | b']');
+            let at = self.at + bytes.get(self.at..)?.iter().position(is_mark)?;
+            self.at = at + 1;
+            match bytes.get(at)? {
+                b'"' => self.at = string_end(bytes, at)? + 1,
+                b'{' | b'[' => depth += 1,
+                _ => depth -= 1,
             }
         }
+        Some(self.at)
+    }
+
+    fn string(&mut self, start: usize) -> Option<(Event<'t>, Span)> {
+        let end = string_end(self.text.as_bytes(), start)?;
         self.at = end + 1;
         let inner = self.text.get(start + 1..end)?;
         let text = if inner.contains('\\') {
@@ -65,6 +76,18 @@ impl<'t> JsonEvents<'t> {
             Event::Scalar(Cow::Borrowed(rest.get(..length)?)),
             start..start + length,
         ))
+    }
+}
+
+/// Where the string that starts at a quote has its other quote.
+fn string_end(bytes: &[u8], start: usize) -> Option<usize> {
+    let mut end = start + 1;
+    loop {
+        end += memchr2(b'"', b'\\', bytes.get(end..)?)?;
+        match bytes.get(end)? {
+            b'"' => return Some(end),
+            _ => end += 2,
+        }
     }
 }
 

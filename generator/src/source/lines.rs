@@ -2,6 +2,8 @@
 //!
 //! Lines end at LF, CR LF or a lone CR ([YAML 1.2.2 section 5.4](https://yaml.org/spec/1.2.2/#54-line-break-characters)). Columns count characters, from 1.
 
+use memchr::memchr2_iter;
+
 use super::Span;
 
 /// A line and a column, both counted from 1; the column counts characters, not bytes.
@@ -31,13 +33,8 @@ impl<'t> LineIndex<'t> {
     pub fn new(text: &'t str) -> Self {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
-        for (at, byte) in bytes.iter().enumerate() {
-            let ends = match byte {
-                b'\n' => true,
-                b'\r' => bytes.get(at + 1) != Some(&b'\n'),
-                _ => false,
-            };
-            if ends {
+        for at in memchr2_iter(b'\n', b'\r', bytes) {
+            if bytes.get(at..at + 2) != Some(b"\r\n") {
                 starts.push(at + 1);
             }
         }

@@ -35,14 +35,33 @@ pub fn locate(file: &SourceFile, pointers: &[&Pointer]) -> Vec<Option<Found>> {
     for pointer in pointers {
         root.want(pointer);
     }
-    Locator {
-        events: Events::new(file),
-    }
-    .value(&mut root, None);
+    root.find_in(file);
     pointers
         .iter()
         .map(|pointer| root.nearest(pointer))
         .collect()
+}
+
+/// The bytes of each value, with its key, in the order of the text; a pointer that leads nowhere has none, and of a value in another
+/// one only the outer is listed.
+pub(crate) fn outermost(file: &SourceFile, pointers: &[Pointer]) -> Vec<Span> {
+    let mut root = Wanted::default();
+    for pointer in pointers {
+        root.want(pointer);
+    }
+    root.find_in(file);
+    let found = pointers.iter().filter_map(|pointer| root.exactly(pointer));
+    let mut spans: Vec<Span> = found
+        .map(|found| {
+            found
+                .key
+                .as_ref()
+                .map_or(found.value.start, |key| key.start)..found.value.end
+        })
+        .collect();
+    spans.sort_unstable_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+    spans.dedup_by(|inner, outer| inner.start < outer.end);
+    spans
 }
 
 impl Wanted {
@@ -51,6 +70,18 @@ impl Wanted {
         for segment in pointer.segments() {
             node = node.children.entry(segment.into_owned()).or_default();
         }
+    }
+
+    /// Notes where each pointer is in a text.
+    fn find_in(&mut self, file: &SourceFile) {
+        let events = Events::new(file);
+        Locator { events }.value(self, None);
+    }
+
+    fn exactly(&self, pointer: &Pointer) -> Option<&Found> {
+        let mut segments = pointer.segments();
+        let node = segments.try_fold(self, |node, segment| node.children.get(segment.as_ref()))?;
+        node.found.as_ref()
     }
 
     fn nearest(&self, pointer: &Pointer) -> Option<Found> {
@@ -94,6 +125,7 @@ impl Locator<'_> {
             container,
         });
         let end = match event {
+            Event::MapStart | Event::ListStart if wanted.children.is_empty() => self.skip(event)?,
             Event::MapStart => self.members(wanted)?,
             Event::ListStart => self.items(wanted)?,
             Event::Scalar(_) | Event::Alias | Event::MapEnd | Event::ListEnd => return Some(()),
@@ -138,7 +170,7 @@ impl Locator<'_> {
             }
             match wanted.children.get_mut(&index.to_string()) {
                 Some(child) => self.rest_of_value(&event, marks, child, None)?,
-                None => self.skip(&event)?,
+                None => self.skip(&event).map(drop)?,
             }
         }
         None
@@ -146,25 +178,15 @@ impl Locator<'_> {
 
     fn skip_value(&mut self) -> Option<()> {
         let (event, _) = self.events.next()?;
-        self.skip(&event)
+        self.skip(&event).map(drop)
     }
 
-    /// Skips the rest of a value, given its first event.
-    fn skip(&mut self, first: &Event<'_>) -> Option<()> {
-        let mut depth = depth_change(first);
-        while depth > 0 {
-            let (event, _) = self.events.next()?;
-            depth += depth_change(&event);
+    /// Skips the rest of a value, given its first event; returns where an object or an array ends.
+    fn skip(&mut self, first: &Event<'_>) -> Option<usize> {
+        match first {
+            Event::MapStart | Event::ListStart => self.events.skip(),
+            Event::MapEnd | Event::ListEnd | Event::Scalar(_) | Event::Alias => Some(0),
         }
-        Some(())
-    }
-}
-
-fn depth_change(event: &Event<'_>) -> i32 {
-    match event {
-        Event::MapStart | Event::ListStart => 1,
-        Event::MapEnd | Event::ListEnd => -1,
-        Event::Scalar(_) | Event::Alias => 0,
     }
 }
 

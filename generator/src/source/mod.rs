@@ -13,6 +13,7 @@ mod yaml_events;
 
 pub(crate) use lines::floor_boundary;
 pub use lines::{LineIndex, Position};
+pub(crate) use locate::outermost;
 pub use locate::{Found, locate};
 pub use repeated_keys::{Repeated, repeated_keys};
 pub(crate) use yaml_events::{EventMarks, YamlEvent, YamlEvents, YamlProblem};

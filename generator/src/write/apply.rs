@@ -8,9 +8,8 @@ use std::path::{Path, PathBuf};
 
 use super::plan::below;
 use super::{Change, Data, Plan};
-use crate::parallel;
 
-/// Writes files in parallel, then deletes others, as planned.
+/// Writes files, then deletes others, as planned.
 ///
 /// # Errors
 /// [`io::ErrorKind::PermissionDenied`] if the plan has obstacles, before anything is written; otherwise the error of the
@@ -26,11 +25,10 @@ pub fn apply(plan: &Plan) -> io::Result<()> {
     let data = data.map(|Data { path, bytes }| (path.as_str(), bytes.as_slice()));
     let changes: Vec<(&str, &[u8])> = texts.chain(data).collect();
     folders(&plan.folder, &changes)?;
-    let write = |(path, bytes): &(&str, &[u8])| {
-        replace(&plan.folder, path, bytes).map_err(|error| at(path, &error))
-    };
-    let written = parallel::map(parallel::threads(), &changes, write);
-    written.into_iter().collect::<io::Result<()>>()?;
+    // One after the other: a file system lets only one thread add to a folder, and another would spin meanwhile.
+    for (path, bytes) in changes {
+        replace(&plan.folder, path, bytes).map_err(|error| at(path, &error))?;
+    }
     for path in &plan.delete {
         delete(&plan.folder, path).map_err(|error| at(path, &error))?;
     }

@@ -5,6 +5,8 @@
 //! - `[crate::Name]` is escaped: it is not a link to an item.
 //! - Links keep http and https addresses only.
 
+use std::sync::{Mutex, PoisonError};
+
 use pulldown_cmark::{
     BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd,
     TextMergeStream,
@@ -13,6 +15,12 @@ use pulldown_cmark::{
 use super::escape::{clean, code, escape, is_plain};
 use super::html::{self, Inline};
 use super::wrap::{self, BREAK, GLUE};
+
+/// Bytes from which only one thread renders a text at a time: the parser needs two hundred times the memory of some texts.
+const LARGE: usize = 1 << 16;
+
+/// Whose turn it is to render a large text.
+static TURN: Mutex<()> = Mutex::new(());
 
 /// Renders `text` in lines of at most `width` columns.
 pub(super) fn render(text: &str, width: usize) -> Vec<String> {
@@ -24,6 +32,7 @@ pub(super) fn render(text: &str, width: usize) -> Vec<String> {
         width,
         ..Renderer::default()
     };
+    let _turn = (text.len() > LARGE).then(|| TURN.lock().unwrap_or_else(PoisonError::into_inner));
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_GFM;
     let text = html::blocks(&text);
     for event in TextMergeStream::new(Parser::new_ext(&text, options)) {

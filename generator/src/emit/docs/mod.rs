@@ -22,10 +22,11 @@ mod operation;
 mod status;
 mod wrap;
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::ident::plain;
+use super::literal;
 use crate::ir::{Docs, Note, Origin, TypeDef};
 
 pub(super) use escape::{code, escape};
@@ -160,17 +161,21 @@ impl Prose {
         self.origin(&def.origin)
     }
 
-    /// The comment as attributes.
-    pub(super) fn tokens(self) -> TokenStream {
-        let lines = self.lines.into_iter().map(|line| {
-            let text = if line.is_empty() {
-                line
-            } else {
-                format!(" {line}")
-            };
-            Literal::string(&text)
-        });
-        quote!(#(#[doc = #lines])*)
+    /// The comment as one attribute, whose string has all lines.
+    pub(super) fn tokens(&self) -> TokenStream {
+        let mut text = String::new();
+        for line in &self.lines {
+            if !line.is_empty() {
+                text.push(' ');
+                text.push_str(line);
+            }
+            text.push('\n');
+        }
+        let Some(text) = text.strip_suffix('\n') else {
+            return TokenStream::new();
+        };
+        let text = literal::text(text);
+        quote!(#[doc = #text])
     }
 
     /// The comment as lines.
@@ -222,7 +227,7 @@ pub(super) fn sentence(text: &str) -> String {
         .chars()
         .next_back()
         .is_some_and(|c| c.is_alphanumeric() || c == ')' || c == '`');
-    format!("{text}{}", if ends_in_word { "." } else { "" })
+    [text, if ends_in_word { "." } else { "" }].concat()
 }
 
 /// The first line of the document's text as one line of safe CommonMark, for lists of responses and

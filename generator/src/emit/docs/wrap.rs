@@ -3,6 +3,8 @@
 //! A line break can turn text into syntax: in `five or\n- six`, `- six` is a list item. Such a line
 //! takes a word of the line before it, or else starts with a backslash.
 
+use std::borrow::Cow;
+
 /// A space that must not become a line break.
 pub(super) const GLUE: char = '\u{0}';
 /// A hard line break.
@@ -26,12 +28,13 @@ fn fill(text: &str, lines: &mut Vec<String>, first: &str, rest: &str, width: usi
     let (mut line, mut filled) = (String::new(), 0);
     for word in text.split([' ', '\n']).filter(|word| !word.is_empty()) {
         let prefix = if lines.is_empty() { first } else { rest };
-        let more = word.chars().count();
-        if !line.is_empty() && prefix.chars().count() + filled + 1 + more > width {
+        let more = characters(word);
+        if !line.is_empty() && characters(prefix) + filled + 1 + more > width {
             let carried = carried(&line, word).map(|at| line.split_off(at));
             push(lines, first, rest, line.trim_end());
-            line = carried.unwrap_or_default();
-            filled = line.chars().count();
+            line.clear();
+            line.push_str(carried.as_deref().unwrap_or_default());
+            filled = characters(&line);
         }
         if !line.is_empty() {
             line.push(' ');
@@ -42,6 +45,14 @@ fn fill(text: &str, lines: &mut Vec<String>, first: &str, rest: &str, width: usi
     }
     if !line.is_empty() {
         push(lines, first, rest, &line);
+    }
+}
+
+/// How many characters a text has.
+fn characters(text: &str) -> usize {
+    match text.is_ascii() {
+        true => text.len(),
+        false => text.chars().count(),
     }
 }
 
@@ -56,12 +67,16 @@ fn carried(line: &str, word: &str) -> Option<usize> {
 /// Ends a line.
 fn push(lines: &mut Vec<String>, first: &str, rest: &str, line: &str) {
     let prefix = if lines.is_empty() { first } else { rest };
-    lines.push(format!("{prefix}{}", guarded(&line.replace(GLUE, " "))));
+    let line = match line.contains(GLUE) {
+        true => Cow::Owned(line.replace(GLUE, " ")),
+        false => Cow::Borrowed(line),
+    };
+    lines.push([prefix, &guarded(&line)].concat());
 }
 
 /// Escapes what would make the line a heading, a list item, a quote, an underline or a table's
 /// rule.
-fn guarded(line: &str) -> String {
+fn guarded(line: &str) -> Cow<'_, str> {
     let is_rule = line
         .chars()
         .all(|c| matches!(c, '-' | '=' | ':' | '|' | '+' | ' '));
@@ -69,21 +84,15 @@ fn guarded(line: &str) -> String {
     let is_mark =
         matches!(word, "-" | "+") || word.chars().all(|c| c == '#') || word.starts_with('>');
     if is_rule || is_mark {
-        return format!("\\{line}");
+        return Cow::Owned(format!("\\{line}"));
     }
     let digits = word.trim_end_matches(['.', ')']);
     if digits.len() + 1 == word.len()
         && !digits.is_empty()
         && digits.chars().all(|c| c.is_ascii_digit())
     {
-        return line.replacen(
-            word,
-            &format!(
-                "{digits}\\{}",
-                &word.get(digits.len()..).unwrap_or_default()
-            ),
-            1,
-        );
+        let mark = word.get(digits.len()..).unwrap_or_default();
+        return Cow::Owned(line.replacen(word, &format!("{digits}\\{mark}"), 1));
     }
-    line.to_owned()
+    Cow::Borrowed(line)
 }

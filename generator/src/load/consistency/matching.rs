@@ -84,7 +84,7 @@ impl<'d> Matcher<'d> {
         let Some(target) = text(schema, "$ref") else {
             return deeper.object(value, schema);
         };
-        let target = parse_reference(target).and_then(|at| self.tree.pointer(at.as_str()));
+        let target = parse_reference(target).and_then(|at| at.find(self.tree));
         target.map_or_else(Vec::new, |target| deeper.value(value, target))
     }
 
@@ -136,9 +136,9 @@ impl<'d> Matcher<'d> {
         }
         match value {
             Value::Number(number) => bounded(number, schema),
-            Value::String(text) => counted(text.chars().count(), "characters", "Length", schema),
-            Value::Array(items) => counted(items.len(), "items", "Items", schema),
-            Value::Object(members) => counted(members.len(), "properties", "Properties", schema),
+            Value::String(text) => counted(text.chars().count(), "characters", schema),
+            Value::Array(items) => counted(items.len(), "items", schema),
+            Value::Object(members) => counted(members.len(), "properties", schema),
             Value::Null | Value::Bool(_) => None,
         }
     }
@@ -247,7 +247,7 @@ impl<'d> Matcher<'d> {
             .get("$ref")
             .and_then(Value::as_str)
             .and_then(parse_reference)
-            .and_then(|at| self.tree.pointer(at.as_str()));
+            .and_then(|at| at.find(self.tree));
         [Some(property), target].into_iter().flatten().any(|one| {
             let is = |key| one.get(key) == Some(&Value::Bool(true));
             match self.message {

@@ -43,7 +43,7 @@ use super::report::Report;
 use super::webhooks::Hook;
 use super::{Dialect, Limits, Repair};
 use crate::diagnostic::{Code, Pointer, Trail};
-use crate::pointer::{follow_refs, parse_reference};
+use crate::pointer::{follow_refs, member, parse_reference};
 
 /// Checks a whole document, and returns the repairs for lenient reading.
 ///
@@ -175,23 +175,22 @@ impl<'d> Check<'d, '_> {
 
 /// The string under a key.
 fn text<'d>(members: &'d Members, key: &str) -> Option<&'d str> {
-    members.get(key)?.as_str()
+    member(members, key)?.as_str()
 }
 
 /// The list under a key; empty if there is none.
 fn list<'d>(members: &'d Members, key: &str) -> &'d [Value] {
-    members
-        .get(key)
+    member(members, key)
         .and_then(Value::as_array)
         .map_or(&[], Vec::as_slice)
 }
 
 /// The object under a key.
 fn object<'d>(members: &'d Members, key: &str) -> Option<&'d Members> {
-    members.get(key)?.as_object()
+    member(members, key)?.as_object()
 }
 
 /// Whether the value of a key is `true`.
 fn is_true(members: &Members, key: &str) -> bool {
-    members.get(key) == Some(&Value::Bool(true))
+    member(members, key) == Some(&Value::Bool(true))
 }

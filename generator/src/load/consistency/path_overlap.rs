@@ -19,6 +19,9 @@ use crate::diagnostic::show;
 /// some of its values lead to.
 const PAIR: usize = 30;
 
+/// How many segments a segment counts for with which no path before it starts: it is kept, in half a kilobyte.
+const NEW: usize = 50;
+
 /// Reports every such pair at the later of the two.
 ///
 /// The comparisons are limited, with the limit on values. A document with a thousand paths needs some ten thousand.
@@ -28,13 +31,22 @@ pub(super) fn check(check: &mut Check<'_, '_>, paths: &Members, at: &Trail<'_>) 
     for path in paths.keys().filter(|path| path.starts_with('/')) {
         let shape = template::shape(path);
         let segments: Vec<_> = shape.split('/').skip(1).map(segment).collect();
-        let Some(crossing) = earlier.crossing(&segments, &mut left) else {
-            let message = "up to this path, too many paths match some of the same requests";
+        let stop = |check: &mut Check<'_, '_>, message: &str| {
+            let at = at.key(path);
             check
                 .report
-                .at_key(Code::TooManyNodes, &at.key(path), message.to_owned());
-            return;
+                .at_key(Code::TooManyNodes, &at, message.to_owned());
         };
+        let Some(crossing) = earlier.crossing(&segments, &mut left) else {
+            let message = "up to this path, too many paths match some of the same requests";
+            return stop(check, message);
+        };
+        let added = NEW * earlier.insert(path, &segments);
+        let Some(rest) = left.checked_sub(added) else {
+            let message = "up to this path, paths have too many different segments";
+            return stop(check, message);
+        };
+        left = rest;
         if let Some(other) = crossing {
             let first = check.report.place(&at.key(other)).at_key();
             let (one, two) = (show(other), show(path));
@@ -44,7 +56,6 @@ pub(super) fn check(check: &mut Check<'_, '_>, paths: &Members, at: &Trail<'_>) 
                 .at_key(Code::AmbiguousPaths, &at.key(path), message);
             report.also(&first, "the other path");
         }
-        earlier.insert(path, &segments);
     }
 }
 
@@ -101,8 +112,9 @@ struct Way {
 }
 
 impl<'d> Paths<'d> {
-    fn insert(&mut self, path: &'d str, segments: &[Segment<'_>]) {
-        let mut place = None;
+    /// Adds a path; returns how many of its segments are new.
+    fn insert(&mut self, path: &'d str, segments: &[Segment<'_>]) -> usize {
+        let (mut place, before) = (None, self.others.len());
         for segment in segments {
             let next = self.others.len();
             let node = self.node_mut(place);
@@ -117,6 +129,7 @@ impl<'d> Paths<'d> {
             place = Some(found);
         }
         self.node_mut(place).path.get_or_insert(path);
+        self.others.len() - before
     }
 
     fn node(&self, place: Option<usize>) -> &PathNode<'d> {
@@ -219,6 +232,8 @@ fn ends_fit(mixed: &str, other: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{PAIR, Paths, Segment, segment};
+    use crate::diagnostic::{Code, Diagnostics};
+    use crate::load::{Limit, Limits, LoadOptions, load_text};
 
     const LEFT: usize = 1_000_000;
 
@@ -246,6 +261,31 @@ mod tests {
         ] {
             assert_eq!(crossing(left, right), expected, "{left} {right}");
             assert_eq!(crossing(right, left), expected, "{right} {left}");
+        }
+    }
+
+    /// A path of a megabyte has half a million segments.
+    #[test]
+    fn different_segments_are_limited() {
+        let mut paths = Paths::default();
+        let added =
+            ["/a/b", "/a/c/{x}", "/a/c/{y}"].map(|path| paths.insert(path, &segments(path)));
+        assert_eq!(added, [2, 2, 0]);
+        let get = r#"{"get": {"responses": {"200": {"description": "fine"}}}}"#;
+        let head = r#""openapi": "3.1.0", "info": {"title": "t", "version": "1"}"#;
+        for (segments, allowed) in [(10, true), (60, false)] {
+            let path = "/a".repeat(segments);
+            let document = format!(r#"{{{head}, "paths": {{"{path}": {get}}}}}"#);
+            let options = LoadOptions {
+                limits: Limits::default().with(Limit::Nodes, 2_000),
+                ..LoadOptions::default()
+            };
+            let mut diagnostics = Diagnostics::new();
+            load_text("t.json", document.as_bytes(), &options, &mut diagnostics);
+            let found = diagnostics
+                .iter()
+                .any(|one| one.code() == Code::TooManyNodes);
+            assert_eq!(found, !allowed, "{segments}");
         }
     }
 

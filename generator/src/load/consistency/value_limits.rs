@@ -9,6 +9,7 @@ use super::{Members, is_true, text};
 use crate::diagnostic::show;
 use crate::load::keywords::found;
 use crate::pattern;
+use crate::pointer::member;
 
 /// Whether a value has the type of a schema, whatever its limits are.
 pub(super) fn has_type(value: &Value, schema: &Members) -> bool {
@@ -30,7 +31,7 @@ fn is_whole(number: &Number) -> bool {
 
 /// Whether a value is among those of `enum`.
 pub(super) fn enumerated(value: &Value, schema: &Members) -> Option<String> {
-    let allowed = schema.get("enum")?.as_array()?;
+    let allowed = member(schema, "enum")?.as_array()?;
     let missing = !allowed.contains(value);
     missing.then(|| format!("{} is not among the enumerated values", found(value)))
 }
@@ -58,13 +59,15 @@ pub(super) fn bounded(number: &Number, schema: &Members) -> Option<String> {
     }
 }
 
-/// Compares a length with the bounds on it: `minItems` and `maxItems` for `Items`.
-pub(super) fn counted(count: usize, noun: &str, keyword: &str, schema: &Members) -> Option<String> {
-    let bound = |side: &str| {
-        let bound = schema.get(&format!("{side}{keyword}"))?.as_u64()?;
-        usize::try_from(bound).ok()
+/// Compares a number of characters, items or properties with the bounds on it.
+pub(super) fn counted(count: usize, noun: &str, schema: &Members) -> Option<String> {
+    let [min, max] = match noun {
+        "characters" => ["minLength", "maxLength"],
+        "items" => ["minItems", "maxItems"],
+        _ => ["minProperties", "maxProperties"],
     };
-    match (bound("min"), bound("max")) {
+    let bound = |key: &str| usize::try_from(member(schema, key)?.as_u64()?).ok();
+    match (bound(min), bound(max)) {
         (Some(least), _) if count < least => Some(format!("{count} {noun} are fewer than {least}")),
         (_, Some(most)) if count > most => Some(format!("{count} {noun} are more than {most}")),
         _ => None,

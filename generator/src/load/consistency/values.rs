@@ -12,20 +12,21 @@ use super::value_limits::has_type;
 use super::{Check, Code, Members, Repair, Trail, Value, list, object, text};
 use crate::load::Strictness;
 use crate::load::private::MORE_EXAMPLES;
+use crate::pointer::member;
 
 /// Checks the values in a schema against the schema itself.
 pub(super) fn schema<'d>(check: &mut Check<'d, '_>, schema: &'d Members, at: &Trail<'_>) {
     let matcher = Matcher::new(check.tree, check.comparisons, Rigor::Shape);
-    if let Some(value) = schema.get("default")
+    if let Some(value) = member(schema, "default")
         && let Some(mismatch) = matcher.first(value, schema)
     {
         default(check, value, &mismatch, &at.key("default"));
     }
     let decoder = Matcher::new(check.tree, check.comparisons, Rigor::Decoding);
-    if let Some(value) = schema.get("example") {
+    if let Some(value) = member(schema, "example") {
         example(check, &decoder.object(value, schema), &at.key("example"));
     }
-    if let Some(more) = schema.get(MORE_EXAMPLES).and_then(Value::as_array) {
+    if let Some(more) = member(schema, MORE_EXAMPLES).and_then(Value::as_array) {
         let at = at.key(MORE_EXAMPLES);
         for (index, value) in more.iter().enumerate() {
             example(check, &decoder.object(value, schema), &at.index(index));

@@ -34,6 +34,13 @@ pub struct Explanation {
     pub extensions: BTreeMap<String, usize>,
 }
 
+impl Explanation {
+    /// Whether the document has this key anywhere.
+    pub(crate) fn uses(&self, key: &str) -> bool {
+        self.keys.iter().any(|one| one.key == key) || self.extensions.contains_key(key)
+    }
+}
+
 /// What becomes of every key that a version of the standard defines, without a document.
 #[must_use]
 pub fn ledger(dialect: Dialect) -> Explanation {

@@ -11,8 +11,8 @@
 //! A module that contains too much is divided further, by the next word of the names inside
 //! ([`partition`]): `shared_payment` has the shared types whose names begin with `Payment`.
 //!
-//! Large is an API of more than 100 operations or more than 300 named types; a smaller one stays
-//! whole, unless its tags are features, which gate whole modules. The module of a type depends on
+//! Large is an API of more than 100 operations or more than 300 named types, with at most 1,000
+//! topics; another one stays whole, unless its tags are features, which gate whole modules. The module of a type depends on
 //! its name, on what uses it, and on how much is beside it: never on order. Paths of modules are
 //! private, so that a type may move without breaking callers.
 
@@ -21,6 +21,8 @@ mod owner;
 mod partition;
 mod size;
 mod topic;
+
+use std::collections::HashSet;
 
 use indexmap::IndexMap;
 
@@ -38,6 +40,9 @@ const OPERATIONS: usize = 100;
 
 /// An API with more named types than this has a module for each owner.
 const TYPES: usize = 300;
+
+/// With more topics than this, topics have no modules: each module is four files.
+const TOPICS: usize = 1_000;
 
 /// Lines from which a module with the name of a topic is divided further.
 const FULL: usize = 10_000;
@@ -66,8 +71,10 @@ pub(super) fn divide(api: &mut Api, features: Features) {
         Features::PerTag => features::of(api),
     };
     let topics = topic::topics(&api.operations);
-    let many = |interface| api.methods(interface).count() > OPERATIONS;
-    let all = many(Interface::Api) || api.types.len() > TYPES || !api.features.is_empty();
+    let few = |interface| has_few_topics(api, &topics, interface);
+    let many = |interface| api.methods(interface).count() > OPERATIONS && few(interface);
+    let large = many(Interface::Api) || api.types.len() > TYPES && few(Interface::Api);
+    let all = large || !api.features.is_empty();
     let sent = [Interface::Webhooks, Interface::Callbacks];
     let divided = [Interface::Api].into_iter().filter(|_| all);
     let divided = divided.chain(sent.into_iter().filter(|one| many(*one)));
@@ -83,6 +90,14 @@ pub(super) fn divide(api: &mut Api, features: Features) {
     if !operations.is_empty() || types.is_some() {
         api.layout = Some(ModuleLayout { operations, types });
     }
+}
+
+/// Whether each topic of the methods of one trait may have modules.
+fn has_few_topics(api: &Api, topics: &[Topic], interface: Interface) -> bool {
+    let all = api.operations.iter().zip(topics);
+    let here = all.filter(|(one, _)| one.role.interface() == interface);
+    let distinct: HashSet<&Topic> = here.map(|(_, topic)| topic).collect();
+    distinct.len() <= TOPICS
 }
 
 /// The groups of the methods of one trait.
@@ -192,4 +207,31 @@ fn modules(groups: Vec<Group<'_>>) -> Vec<ModuleGroup> {
             members: partition.members,
         })
         .collect()
+}
+
+#[allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#[cfg(test)]
+mod tests {
+    use super::super::Features;
+    use super::{TOPICS, divide};
+    use crate::ir::{Api, sample};
+
+    /// An API with a tag for each of its operations.
+    fn tagged(count: usize) -> Api {
+        let mut api = sample::store();
+        let operation = api.operations.first().unwrap().clone();
+        api.operations = vec![operation; count];
+        for (index, operation) in api.operations.iter_mut().enumerate() {
+            operation.tag = Some(format!("t{index}"));
+        }
+        divide(&mut api, Features::None);
+        api
+    }
+
+    #[test]
+    fn more_topics_than_anybody_reads_have_no_modules() {
+        let layout = tagged(TOPICS).layout.unwrap();
+        assert_eq!(layout.operations.len(), 1);
+        assert!(tagged(TOPICS + 1).layout.is_none());
+    }
 }

@@ -64,6 +64,12 @@ pub(super) fn join_acronyms(text: &str) -> String {
     while let Some(&character) = characters.get(at) {
         let rest = characters.get(at..).unwrap_or_default();
         let before = characters.get(..at).unwrap_or_default();
+        if character.is_ascii_lowercase() && before.last().is_some_and(char::is_ascii_alphabetic) {
+            // The next letter of a word, where no acronym and no number begins.
+            joined.push(character);
+            at += 1;
+            continue;
+        }
         if let Some(length) = word(before, rest) {
             joined.push(' ');
             let word = rest.iter().take(length);

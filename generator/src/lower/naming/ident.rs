@@ -108,8 +108,9 @@ pub(in crate::lower) fn is_valid(name: &str) -> bool {
     } else {
         !reserved::is_keyword(plain)
     };
+    let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
     starts
-        && characters.all(unicode_ident::is_xid_continue)
+        && (plain.as_bytes().iter().all(is_plain) || characters.all(unicode_ident::is_xid_continue))
         && !reserved
         && !reserved::is_never_raw(plain)
 }
