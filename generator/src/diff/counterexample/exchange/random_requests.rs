@@ -65,6 +65,14 @@ pub(super) fn is_sent(
     if parameters.any(|(one, value)| is_needed(one.parameter) && value.is_none()) {
         return false;
     }
+    let known = Some(slots::CREDENTIAL);
+    let mut given = draft.parameters.iter().enumerate();
+    if given.any(|(index, one)| {
+        let is_other = |value: &Value| value.as_str() != known;
+        one.as_ref().is_some_and(is_other) && slots::is_key(plan, index)
+    }) {
+        return false;
+    }
     if !may_be_signed(api, plan, draft) {
         return false;
     }
@@ -145,10 +153,16 @@ pub(super) fn base(
 ) -> Option<RequestDraft> {
     let mut parameters = Vec::new();
     for (index, one) in plan.parameters.iter().enumerate() {
-        parameters.push(match is_needed(one.parameter) {
-            true => Some(smallest(&slots::parameter(api, plan, index)?)?),
-            false => None,
-        });
+        if !is_needed(one.parameter) {
+            parameters.push(None);
+            continue;
+        }
+        let pair = slots::parameter(api, plan, index)?;
+        let value = match slots::is_key(plan, index) {
+            true => slots::key(&pair)?,
+            false => smallest(&pair)?,
+        };
+        parameters.push(Some(value));
     }
     let is_required = plan.spec.body.is_some_and(|body| body.required);
     Some(RequestDraft {
@@ -188,7 +202,8 @@ fn varied(
 ) -> Vec<RequestDraft> {
     let mut drafts = Vec::new();
     for index in 0..plan.parameters.len() {
-        let Some(pair) = slots::parameter(api, plan, index) else {
+        let pair = slots::parameter(api, plan, index);
+        let Some(pair) = pair.filter(|_| !slots::is_key(plan, index)) else {
             continue;
         };
         for value in values(&pair, DEPTH) {
@@ -232,9 +247,8 @@ fn random(
     for (index, one) in plan.parameters.iter().enumerate() {
         let is_there =
             is_needed(one.parameter) || members == OptionalMembers::All || random.rng.bool();
-        let pair = slots::parameter(api, plan, index)?;
         parameters.push(match is_there {
-            true => slots::random_parameter(&pair, &mut random),
+            true => slots::random_parameter(api, plan, index, &mut random),
             false => None,
         });
     }

@@ -1,5 +1,6 @@
 //! The values that a request is made of, and what may be drawn for each.
 
+use bindwright_runtime::codegen::{Param, Requirement, SchemeKind};
 use bindwright_runtime::{Map, Value};
 
 use super::super::interpret::{BodyDraft, BodyKind, BodyPlan, InterpretedApi, OperationPlan};
@@ -26,6 +27,33 @@ pub(super) fn parameter(
 pub(super) fn body(api: &'static InterpretedApi, plan: &'static BodyPlan) -> Option<Pair> {
     let ty = plan.kind.ty()?;
     Some(request(Site::new(api, ty, &plan.payload.constraints)))
+}
+
+/// A key or token that is no part of any name, since reports do not show it.
+pub(super) const CREDENTIAL: &str = "7b1d0c5e9f";
+
+/// Whether a parameter is also a key of `security`: where a request has no value for it, the client adds one, and the server rejects
+/// values that it does not know.
+pub(super) fn is_key(plan: &OperationPlan, index: usize) -> bool {
+    let Some(param) = plan.spec.parameters.get(index) else {
+        return false;
+    };
+    let mut all = plan.spec.security.iter().copied().flatten();
+    all.any(|one| is_key_of(param, one))
+}
+
+fn is_key_of(param: &Param, requirement: &Requirement) -> bool {
+    match requirement.scheme().kind() {
+        SchemeKind::Key { place, name } => {
+            place == param.place() && name.eq_ignore_ascii_case(param.name())
+        }
+        SchemeKind::Basic | SchemeKind::Bearer | SchemeKind::Signature { .. } => false,
+    }
+}
+
+/// The only value of a parameter that is also a key, if it is one of its type.
+pub(super) fn key(pair: &Pair) -> Option<Value> {
+    Some(Value::from(CREDENTIAL)).filter(|value| pair.may_send(value))
 }
 
 fn request(sender: Site) -> Pair {
@@ -58,8 +86,17 @@ pub(super) fn random_body(
 }
 
 /// A random parameter.
-pub(super) fn random_parameter(pair: &Pair, random: &mut RandomValues<'_>) -> Option<Value> {
-    random.value(pair, DEPTH)
+pub(super) fn random_parameter(
+    api: &'static InterpretedApi,
+    plan: &'static OperationPlan,
+    index: usize,
+    random: &mut RandomValues<'_>,
+) -> Option<Value> {
+    let pair = parameter(api, plan, index)?;
+    match is_key(plan, index) {
+        true => key(&pair),
+        false => random.value(&pair, DEPTH),
+    }
 }
 
 /// Bytes, as a text.
