@@ -263,6 +263,7 @@ paths:
         - {name: sid, in: cookie, schema: {type: string}}
         - {name: X-Token, in: header, required: true, schema: {type: string}}
         - {name: limit, in: query, schema: {type: integer, maximum: 9}}
+        - {name: Content-Encoding, in: header, schema: {type: string}}
       responses: {'204': {description: ok}}
   /choices:
     post:
@@ -285,7 +286,7 @@ components:
     token: {type: apiKey, in: header, name: X-Token}
 ";
 
-/// A parameter that is also a key has a value that the server knows, or the one that the client adds. In a form, `0` is a string, an
+/// A body is not compressed, whatever a parameter says. A parameter that is also a key has a value that the server knows, or the one that the client adds. In a form, `0` is a string, an
 /// integer and a list of one, which `oneOf` does not reject.
 #[test]
 fn keys_that_are_parameters_and_choices_in_forms_are_proven() {

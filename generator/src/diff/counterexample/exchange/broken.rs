@@ -68,7 +68,7 @@ impl BrokenSearch {
             draft
         };
         let pair = slots::parameter(self.api, self.plan, index);
-        let Some(pair) = pair.filter(|_| !slots::is_key(self.plan, index)) else {
+        let Some(pair) = pair.filter(|_| slots::only_text(self.plan, index).is_none()) else {
             return;
         };
         let is_styled = matches!(parameter.codec, ParameterCodec::Style { .. });

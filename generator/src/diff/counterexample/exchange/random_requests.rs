@@ -7,7 +7,7 @@ use fastrand::Rng;
 use super::super::interpret::{
     BodyDraft, BodyKind, InterpretedApi, OperationPlan, RequestDraft, receive, write_request,
 };
-use super::super::sample::{OptionalMembers, RandomValues, smallest, values};
+use super::super::sample::{OptionalMembers, RandomValues, values};
 use super::{PARTS, slots};
 use crate::ir::{Credential, FormPart, Location, Parameter, Presence};
 
@@ -65,11 +65,10 @@ pub(super) fn is_sent(
     if parameters.any(|(one, value)| is_needed(one.parameter) && value.is_none()) {
         return false;
     }
-    let known = Some(slots::CREDENTIAL);
     let mut given = draft.parameters.iter().enumerate();
-    if given.any(|(index, one)| {
-        let is_other = |value: &Value| value.as_str() != known;
-        one.as_ref().is_some_and(is_other) && slots::is_key(plan, index)
+    if given.any(|(index, value)| {
+        let only = slots::only_text(plan, index).zip(value.as_ref());
+        only.is_some_and(|(text, value)| value.as_str() != Some(text))
     }) {
         return false;
     }
@@ -153,16 +152,10 @@ pub(super) fn base(
 ) -> Option<RequestDraft> {
     let mut parameters = Vec::new();
     for (index, one) in plan.parameters.iter().enumerate() {
-        if !is_needed(one.parameter) {
-            parameters.push(None);
-            continue;
-        }
-        let pair = slots::parameter(api, plan, index)?;
-        let value = match slots::is_key(plan, index) {
-            true => slots::key(&pair)?,
-            false => smallest(&pair)?,
-        };
-        parameters.push(Some(value));
+        parameters.push(match is_needed(one.parameter) {
+            true => Some(slots::smallest_parameter(api, plan, index)?),
+            false => None,
+        });
     }
     let is_required = plan.spec.body.is_some_and(|body| body.required);
     Some(RequestDraft {
@@ -203,7 +196,7 @@ fn varied(
     let mut drafts = Vec::new();
     for index in 0..plan.parameters.len() {
         let pair = slots::parameter(api, plan, index);
-        let Some(pair) = pair.filter(|_| !slots::is_key(plan, index)) else {
+        let Some(pair) = pair.filter(|_| slots::only_text(plan, index).is_none()) else {
             continue;
         };
         for value in values(&pair, DEPTH) {

@@ -5,7 +5,7 @@ use bindwright_runtime::{Map, Value};
 
 use super::super::interpret::{BodyDraft, BodyKind, BodyPlan, InterpretedApi, OperationPlan};
 use super::super::sample::{OptionalMembers, Pair, RandomValues, Site, Usage, smallest};
-use crate::ir::{FormPart, PartKind, Presence};
+use crate::ir::{FormPart, Location, PartKind, Presence};
 
 /// How deep parts of values are varied.
 const DEPTH: usize = 4;
@@ -51,9 +51,29 @@ fn is_key_of(param: &Param, requirement: &Requirement) -> bool {
     }
 }
 
-/// The only value of a parameter that is also a key, if it is one of its type.
-pub(super) fn key(pair: &Pair) -> Option<Value> {
-    Some(Value::from(CREDENTIAL)).filter(|value| pair.may_send(value))
+/// The only text that a parameter can have, if the other side does not take it for a text: that of a key, and of `Content-Encoding`,
+/// since a body of a proof is not compressed (<https://www.rfc-editor.org/rfc/rfc9110#section-8.4>).
+pub(super) fn only_text(plan: &OperationPlan, index: usize) -> Option<&'static str> {
+    if is_key(plan, index) {
+        return Some(CREDENTIAL);
+    }
+    let parameter = plan.parameters.get(index)?.parameter;
+    let is_coding = parameter.location == Location::Header
+        && parameter.wire.eq_ignore_ascii_case("content-encoding");
+    is_coding.then_some("identity")
+}
+
+/// The smallest value of a parameter, or the only one.
+pub(super) fn smallest_parameter(
+    api: &'static InterpretedApi,
+    plan: &'static OperationPlan,
+    index: usize,
+) -> Option<Value> {
+    let pair = parameter(api, plan, index)?;
+    match only_text(plan, index) {
+        Some(text) => Some(Value::from(text)).filter(|value| pair.may_send(value)),
+        None => smallest(&pair),
+    }
 }
 
 fn request(sender: Site) -> Pair {
@@ -93,9 +113,9 @@ pub(super) fn random_parameter(
     random: &mut RandomValues<'_>,
 ) -> Option<Value> {
     let pair = parameter(api, plan, index)?;
-    match is_key(plan, index) {
-        true => key(&pair),
-        false => random.value(&pair, DEPTH),
+    match only_text(plan, index) {
+        Some(_) => smallest_parameter(api, plan, index),
+        None => random.value(&pair, DEPTH),
     }
 }
 
