@@ -132,6 +132,14 @@ impl<'a> Reader<'a> {
         )
     }
 
+    /// Whether the reader stands at an object, where scalars are strings.
+    pub(super) fn is_object_of_form(&self) -> bool {
+        matches!(
+            self.source,
+            ReaderSource::Tree(Value::Object(_), Scalars::Text)
+        )
+    }
+
     /// The scalar at which the reader stands, where scalars are strings.
     pub(super) fn scalar_text(&self) -> Option<&'a str> {
         match self.source {
