@@ -250,6 +250,73 @@ fn samples_have_a_form_in_a_message() {
     assert!(lines.iter().all(is_line), "{lines:?}");
 }
 
+const KEYS_AND_CHOICES: &str = "
+openapi: 3.0.3
+info: {title: Keys, version: '1'}
+security: [{key: [], session: [], token: []}]
+paths:
+  /keys:
+    get:
+      operationId: keys
+      parameters:
+        - {name: api key, in: query, schema: {type: string, maxLength: 20}}
+        - {name: sid, in: cookie, schema: {type: string}}
+        - {name: X-Token, in: header, required: true, schema: {type: string}}
+        - {name: limit, in: query, schema: {type: integer, maximum: 9}}
+        - {name: Content-Encoding, in: header, schema: {type: string}}
+      responses: {'204': {description: ok}}
+  /lists:
+    post:
+      operationId: some
+      requestBody:
+        content:
+          multipart/form-data:
+            schema: {type: object, properties: {parts: {type: array, items: {type: object, properties: {a: {type: string}}}}}}
+          application/json:
+            schema:
+              anyOf:
+                - {type: object, properties: {a: {type: string, pattern: '^[0-9]+$'}}}
+                - {type: object, properties: {b: {type: string}}}
+      responses: {'204': {description: ok}}
+  /choices:
+    post:
+      operationId: choices
+      parameters:
+        - {name: to, in: query, schema: {oneOf: [{type: integer}, {type: array, items: {type: integer}}]}}
+      requestBody:
+        content:
+          application/x-www-form-urlencoded:
+            schema:
+              type: object
+              properties:
+                to: {oneOf: [{type: string}, {type: array, items: {type: string}}, {type: array, items: {type: integer}}]}
+                days: {oneOf: [{type: string}, {type: integer}]}
+      responses: {'204': {description: ok}}
+components:
+  securitySchemes:
+    key: {type: apiKey, in: query, name: api key}
+    session: {type: apiKey, in: cookie, name: sid}
+    token: {type: apiKey, in: header, name: X-Token}
+";
+
+/// A body is not compressed, whatever a parameter says. A parameter that is also a key has a value that the server knows, or the one that the client adds. In a form, `0` is a string, an
+/// integer and a list of one, which `oneOf` does not reject, and a list of one object is a part that is an object. What one alternative of
+/// `anyOf` does not take, another may.
+#[test]
+fn keys_that_are_parameters_and_choices_in_forms_are_proven() {
+    let (prepared, options) = prepared("keys", KEYS_AND_CHOICES);
+    let proof = proven(prepared, &options);
+    let ProofVerdict::Proven { rejected, .. } = verdict(&proof, "keys") else {
+        panic!("{:?}", verdict(&proof, "keys"));
+    };
+    // Only `limit` has a rule that can be broken: a wrong key is no violation.
+    assert_eq!(*rejected, 1);
+    for id in ["choices", "some"] {
+        let found = verdict(&proof, id);
+        assert!(matches!(found, ProofVerdict::Proven { .. }), "{found:?}");
+    }
+}
+
 /// The standard has one path once, and names of parameters make no other one.
 #[test]
 fn an_operation_whose_path_is_there_before_is_skipped() {

@@ -39,7 +39,8 @@ pub(super) fn files(api: &Api, modules: Vec<Change>, name: &str) -> Vec<File> {
     files
 }
 
-/// The features of generated modules are on, except those of their transport: the program has its own.
+/// The features of generated modules are on, except those of their transport, since the program has its own, and setters, which it
+/// does not call.
 fn manifest(api: &Api, name: &str) -> String {
     let mut features = package::needed_features(api);
     // Those that cost little are always on, so that the runtime is compiled once for most documents.
@@ -56,7 +57,7 @@ name = "{name}"
 edition = "2024"
 
 [features]
-default = ["client", "server", "builders", "callbacks", "webhooks"]
+default = ["client", "server", "callbacks", "webhooks"]
 builders = []
 callbacks = []
 client = []
@@ -79,6 +80,7 @@ tower = {{ version = "0.5", default-features = false }}
 opt-level = 0
 debug = false
 incremental = false
+panic = "abort"
 
 [lints.rust]
 warnings = "allow"

@@ -25,11 +25,19 @@ fn response(text: impl Into<String>) -> Option<Wrong> {
     Some(Wrong { side, text })
 }
 
-/// What is wrong with an exchange of valid messages; `None` if both arrive as they were sent. The server itself sets the headers with
-/// these indices.
+/// What a message may have that its sender was not told to send.
+#[derive(Clone, Copy)]
+pub(super) struct Added<'a> {
+    /// The parameters that are also keys, by their indices.
+    pub(super) keys: &'a [usize],
+    /// The headers that the server itself sets, by their indices.
+    pub(super) of_server: &'a [String],
+}
+
+/// What is wrong with an exchange of valid messages; `None` if both arrive as they were sent.
 pub(super) fn exchange(
     operation: &Operation,
-    (sent_draft, of_server): (&RequestDraft, &[String]),
+    (sent_draft, added): (&RequestDraft, Added<'_>),
     answer: Option<&Value>,
 ) -> Option<Wrong> {
     let Some(answer) = answer else {
@@ -52,7 +60,7 @@ pub(super) fn exchange(
         Some(Err(error)) => return request(format!("the handler cannot read it: {error}")),
         None => return request(not_seen(answer, got)),
     };
-    if !equal::requests(operation, sent_draft, sent, seen) {
+    if !equal::requests(operation, (sent_draft, added.keys), sent, seen) {
         return request(format!("sent {sent}, but the handler saw {seen}"));
     }
     let returned = match outcome(answer, "returned") {
@@ -61,7 +69,7 @@ pub(super) fn exchange(
         None => return response("the handler returned nothing"),
     };
     match got {
-        Some(Ok(got)) if equal::responses(operation, of_server, returned, got) => None,
+        Some(Ok(got)) if equal::responses(operation, added.of_server, returned, got) => None,
         Some(Ok(got)) => response(format!("returned {returned}, but the client got {got}")),
         Some(Err(error)) => response(format!("returned {returned}, but the client says: {error}")),
         None => response("the client got nothing"),

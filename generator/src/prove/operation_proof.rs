@@ -4,7 +4,7 @@ use bindwright_runtime::Value;
 
 use super::case;
 use super::interfaces::client_of;
-use super::judge::{self, Wrong};
+use super::judge::{self, Added, Wrong};
 use super::program::{Program, ProofError};
 use super::report::{Fault, FaultSide, ProofVerdict};
 use crate::diff::counterexample::{
@@ -119,9 +119,13 @@ impl OperationRun<'_> {
     ) -> Result<Option<Wrong>, ProofError> {
         let line = self.line(request, response);
         let answer = self.program.ask(&line)?;
+        let added = Added {
+            keys: &self.samples.keys(self.index),
+            of_server: self.of_server,
+        };
         Ok(judge::exchange(
             self.operation,
-            (request, self.of_server),
+            (request, added),
             answer.as_ref(),
         ))
     }

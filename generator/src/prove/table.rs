@@ -10,7 +10,7 @@
 //! ```
 
 use super::interfaces::{client_of, module_of, put, used};
-use super::table_body::{BodyShape, made, outcome_shown, shown};
+use super::table_body::{BodyShape, made, outcome_shown, returned, shown};
 use super::table_clients::clients;
 use crate::ir::{
     Api, Body, Credential, ErrorOutcome, Interface, Operation, Presence, Reply, RustName as _,
@@ -60,6 +60,7 @@ pub(super) fn text(api: &Api) -> String {
     let mut text = String::from(
         "//! How the messages of each operation are made and shown, the handlers, and the clients.\n\n\
          #![allow(warnings)]\n\n\
+         use std::future::Future;\n\n\
          use bindwright_runtime::codec::Direction;\n\
          use bindwright_runtime::codegen::CallResult;\n\
          use bindwright_runtime::http::HeaderMap;\n\
@@ -115,8 +116,8 @@ fn handlers(text: &mut String, api: &Api, (interface, _, module): (Interface, &s
         put(
             text,
             format_args!(
-                "    async fn {method}(&self, request: Request<{module}::{request}>) -> CallResult<{module}::{request}> {{\n        \
-                 handle(request).await\n    }}\n"
+                "    fn {method}(&self, request: Request<{module}::{request}>) -> impl Future<Output = CallResult<{module}::{request}>> + Send {{\n        \
+                 handle(request)\n    }}\n"
             ),
         );
     }
@@ -183,13 +184,16 @@ fn proof(text: &mut String, api: &Api, (index, operation): (usize, &Operation)) 
         format_args!(
             "\nimpl Proof for {module}::{request} {{\n    const INDEX: usize = {index};\n    \
              fn make(parts: &Parts) -> Result<Self> {{\n        Ok(Self {{ {fields} }})\n    }}\n    \
-             async fn shown(self) -> Result<Value> {{\n        let mut all = Map::new();\n{shown}        Ok(Value::from_iter(all))\n    }}\n    \
+             fn shown(self) -> Shown {{\n        {}\n    }}\n    \
              fn success(parts: &Parts) -> Result<Self::Success> {{\n        Ok({{ {} }})\n    }}\n    \
-             async fn shown_success(body: Self::Success) -> Result<Value> {{\n        {}\n    }}\n    \
+             fn shown_success(body: Self::Success) -> Shown {{\n        {}\n    }}\n    \
              fn failure(parts: &Parts) -> Result<Self::Failure> {{\n        Ok({{ {} }})\n    }}\n    \
-             async fn shown_failure(body: Self::Failure) -> Result<Value> {{\n        {}\n    }}\n    \
-             async fn call(clients: &Clients, request: Request<Self>) -> CallResult<Self> {{\n        \
-             {module}::{api_trait}::{method}(&clients.{}.0, request).await\n    }}\n}}\n",
+             fn shown_failure(body: Self::Failure) -> Shown {{\n        {}\n    }}\n    \
+             fn call(clients: &Clients, request: Request<Self>) -> impl Future<Output = CallResult<Self>> + Send {{\n        \
+             {module}::{api_trait}::{method}(&clients.{}.0, request)\n    }}\n}}\n",
+            returned(&format!(
+                "let mut all = Map::new();\n{shown}        Ok(Value::from_iter(all))"
+            )),
             made(&success),
             outcome_shown(&success),
             made(&failure),

@@ -191,5 +191,13 @@ pub(super) fn shown(shape: &BodyShape, name: &str, direction: &str) -> String {
 
 /// The same as the result of a function.
 pub(super) fn outcome_shown(shape: &BodyShape) -> String {
-    format!("Ok({})", shown(shape, "body", "Response"))
+    returned(&format!("Ok({})", shown(shape, "body", "Response")))
+}
+
+/// A message that is shown as the function's result. Those without streams need no future, which would be costly to compile.
+pub(super) fn returned(text: &str) -> String {
+    match text.contains(".await") {
+        true => format!("Shown::Later(Box::pin(async move {{ {text} }}))"),
+        false => format!("Shown::now((move || -> Result<Value> {{ {text} }})())"),
+    }
 }

@@ -21,9 +21,11 @@ use super::{
     token::{SourceKind, TokenSource},
 };
 use crate::{
+    cookie,
     error::ConfigError,
     operation_spec::OperationSpec,
     param::ParamLocation,
+    percent::{self, Plus},
     secret::Secret,
     security::{Requirement, Scheme, SchemeKind},
     untrusted::of_header,
@@ -117,12 +119,12 @@ impl Credentials {
         secrets
     }
 
-    /// Applies the first alternative that is configured. If the caller has set `Authorization`,
-    /// that is the credential.
+    /// Applies the first alternative that is configured, to a request with these headers and this query. If the caller has set
+    /// `Authorization`, that is the credential. A key that the request has already, since it is a parameter as well, is not added.
     pub(crate) fn apply(
         &self,
         spec: &OperationSpec,
-        headers: &HeaderMap,
+        (headers, query): (&HeaderMap, &str),
     ) -> Result<AppliedCredentials, ConfigError> {
         if headers.contains_key(header::AUTHORIZATION) {
             return Ok(AppliedCredentials {
@@ -134,7 +136,8 @@ impl Credentials {
             return Ok(AppliedCredentials::default());
         }
         let known = |requirement: &Requirement| {
-            self.0.contains_key(requirement.scheme().id()) || has_key(headers, requirement.scheme())
+            self.0.contains_key(requirement.scheme().id())
+                || has_key(headers, query, requirement.scheme())
         };
         let configured = spec
             .security
@@ -151,7 +154,7 @@ impl Credentials {
         for requirement in *chosen {
             applied.exposure = Exposure::Credentials;
             let known = self.0.get(requirement.scheme().id());
-            match known.filter(|_| !has_key(headers, requirement.scheme())) {
+            match known.filter(|_| !has_key(headers, query, requirement.scheme())) {
                 None => {}
                 Some(known) => match &known.header {
                     Some(_) if applied.head.is_none() => {
@@ -166,12 +169,20 @@ impl Credentials {
     }
 }
 
-/// Whether the caller has set the key of a scheme.
-fn has_key(headers: &HeaderMap, scheme: &Scheme) -> bool {
-    match scheme.kind() {
-        SchemeKind::Key { place, name } => {
-            place == ParamLocation::Header && !headers.is_empty() && headers.contains_key(name)
+/// Whether the caller has set the key of a scheme: servers reject one that is there twice.
+fn has_key(headers: &HeaderMap, query: &str, scheme: &Scheme) -> bool {
+    let SchemeKind::Key { place, name } = scheme.kind() else {
+        return false;
+    };
+    match place {
+        ParamLocation::Header => !headers.is_empty() && headers.contains_key(name),
+        ParamLocation::Query => query.split('&').any(|pair| {
+            let raw = pair.split_once('=').map_or(pair, |(raw, _)| raw);
+            percent::decode(raw, Plus::Space).as_deref() == Ok(name)
+        }),
+        ParamLocation::Cookie => {
+            cookie::pairs(headers).any(|(raw, _)| cookie::parameter_name(raw) == name)
         }
-        SchemeKind::Basic | SchemeKind::Bearer | SchemeKind::Signature { .. } => false,
+        ParamLocation::Path => false,
     }
 }

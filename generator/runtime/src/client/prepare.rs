@@ -71,7 +71,11 @@ fn assemble(
 ) -> Result<Box<Prepared>, Error<Infallible>> {
     let mut headers = with_own(encoded.headers, context.headers);
     let exposure = settings.headers.add_to(&mut headers);
-    let applied = settings.credentials.apply(context.spec, &headers)?;
+    // The URL of a page has no keys, so one is always added to it.
+    let query = context.page.map_or(encoded.query.as_str(), |_| "");
+    let applied = settings
+        .credentials
+        .apply(context.spec, (&headers, query))?;
     let is_exposed = [exposure, applied.exposure].contains(&Exposure::Credentials);
     let destination = destination(settings, &context, is_exposed)?;
     applied.add_cookies(&mut headers)?;

@@ -171,7 +171,7 @@ impl<'a> Reader<'a> {
         &mut self,
         each: &mut dyn FnMut(&mut Self) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError> {
-        if self.scalar_text().is_some() {
+        if self.scalar_text().is_some() || self.is_object_of_form() {
             return self.list_of_one(each);
         }
         self.require(JsonType::Array)?;
@@ -196,13 +196,14 @@ impl<'a> Reader<'a> {
         self.built(is_built)
     }
 
-    /// A form writes a list of one as it writes a scalar.
+    /// A form writes a list of one as it writes its item.
     fn list_of_one(
         &mut self,
         each: &mut dyn FnMut(&mut Self) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError> {
         let level = self.enter(stack::LIST)?;
         each(self).map_err(|error| error.within_index(0))?;
+        self.progress.is_retyped = true;
         self.level = level;
         Ok(())
     }

@@ -19,6 +19,7 @@ impl<'a> Reader<'a> {
     /// When the value is not a boolean, nor the string `true` or `false` where scalars are strings.
     pub fn bool(&mut self) -> Result<bool, DecodeError> {
         if let Some(text) = self.scalar_text() {
+            self.progress.is_retyped = true;
             let value = text.parse();
             return value.map_err(|_| DecodeReason::unexpected_text("true or false", text).into());
         }
@@ -123,6 +124,22 @@ impl<'a> Reader<'a> {
             .ok_or_else(|| out_of_range("f32", &text))
     }
 
+    /// Whether scalars are strings.
+    pub(super) fn has_texts(&self) -> bool {
+        matches!(
+            self.source,
+            ReaderSource::Tree(_, Scalars::Text) | ReaderSource::Text(_)
+        )
+    }
+
+    /// Whether the reader stands at an object, where scalars are strings.
+    pub(super) fn is_object_of_form(&self) -> bool {
+        matches!(
+            self.source,
+            ReaderSource::Tree(Value::Object(_), Scalars::Text)
+        )
+    }
+
     /// The scalar at which the reader stands, where scalars are strings.
     pub(super) fn scalar_text(&self) -> Option<&'a str> {
         match self.source {
@@ -135,6 +152,7 @@ impl<'a> Reader<'a> {
     /// The string of the number at which the reader stands.
     pub(super) fn literal(&mut self) -> Result<Cow<'a, str>, DecodeError> {
         if let Some(text) = self.scalar_text() {
+            self.progress.is_retyped = true;
             let number = is_number(text).then_some(Cow::Borrowed(text));
             return number.ok_or_else(|| DecodeReason::unexpected_text("a number", text).into());
         }
@@ -166,6 +184,7 @@ impl<'a> Reader<'a> {
             }
             None if self.kind()? != JsonType::Number => return Err(self.unexpected(EXPECTED)),
             Some(text) => {
+                self.progress.is_retyped = true;
                 if let Ok(value) = text.parse::<i64>() {
                     return narrow(value.into()).ok_or_else(|| out_of_range(target, text));
                 }

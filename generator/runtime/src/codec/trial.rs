@@ -22,6 +22,8 @@ struct Candidate<'a, T> {
     value: Option<T>,
     score: Score,
     end: Box<Checkpoint<'a>>,
+    /// Whether it takes a string for a number, a boolean or a list, as it may where all scalars are strings.
+    is_retyped: bool,
 }
 
 /// What came of trying all variants.
@@ -34,6 +36,8 @@ struct Trials<'a, T> {
     unchecked: Option<Candidate<'a, T>>,
     /// The names of those that match.
     matched: Vec<&'static str>,
+    /// How many of those take strings for nothing else.
+    untyped: usize,
     /// How many decode, and break a limit.
     broken: usize,
     /// The others, with their reasons.
@@ -47,6 +51,7 @@ impl<'a, T> Trials<'a, T> {
             limited: None,
             unchecked: None,
             matched: Vec::new(),
+            untyped: 0,
             broken: 0,
             rejected: Vec::new(),
         }
@@ -58,6 +63,7 @@ impl<'a, T> Trials<'a, T> {
         let place = match broken {
             None => {
                 self.matched.push(name);
+                self.untyped += usize::from(!found.is_retyped);
                 &mut self.best
             }
             Some(message) => {
@@ -86,6 +92,9 @@ impl<'a, T> Trials<'a, T> {
 impl<'a> Reader<'a> {
     /// Tries the variants of an untagged union on the value at which the reader stands, and takes
     /// the best.
+    ///
+    /// Where scalars are strings, as in a form, `0` may be a string, a number or a list of one: what several variants match is the
+    /// first of them then, unless two of them take each string as it is.
     ///
     /// Each variant is tried under [`Policy::Strict`]; if none matches, a lenient reader tries them
     /// again leniently. The variant that knows the most of the object's keys wins; among equals,
@@ -162,7 +171,8 @@ impl<'a> Reader<'a> {
     ) -> Result<Candidate<'a, T>, DecodeError> {
         let is_exact = self.progress.is_exact;
         let tried = self.tried(trial, start)?;
-        if is_exact && trial.matches == Matches::One && tried.matched.len() > 1 {
+        let is_undecided = self.has_texts() && tried.untyped < 2;
+        if is_exact && trial.matches == Matches::One && tried.matched.len() > 1 && !is_undecided {
             let matched = tried.matched;
             return Err(DecodeReason::SeveralVariants { matched }.into());
         }
@@ -183,11 +193,13 @@ impl<'a> Reader<'a> {
         start: &Checkpoint<'a>,
     ) -> Result<Trials<'a, T>, DecodeError> {
         let mut trials = Trials::new();
+        let is_retyped = self.progress.is_retyped;
         let counts = self.progress.is_exact && trial.matches == Matches::One;
         let variants = trial.variants.len();
         for (variant, (name, _)) in trial.variants.iter().enumerate() {
             self.restore(start);
             self.progress.score = Score::default();
+            self.progress.is_retyped = false;
             let mut value = None;
             let read = &mut |r: &mut Self| trial.read(variant, r, &mut value);
             match self.alternative(start, variants, read)? {
@@ -204,6 +216,7 @@ impl<'a> Reader<'a> {
                 value,
                 score,
                 end,
+                is_retyped: self.progress.is_retyped,
             };
             if let Some(first) = trials.unchecked.take() {
                 self.check_limits(trial, start, first, &mut trials)?;
@@ -217,6 +230,8 @@ impl<'a> Reader<'a> {
                 break;
             }
         }
+        let best = trials.best.as_ref();
+        self.progress.is_retyped = is_retyped || best.is_some_and(|best| best.is_retyped);
         Ok(trials)
     }
 

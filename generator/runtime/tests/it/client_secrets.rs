@@ -106,6 +106,73 @@ async fn keys_are_sent_in_query_cookie_and_header() {
     assert_eq!(server.requests(), [expected, anonymous]);
 }
 
+/// Keys that the document has as parameters as well.
+#[derive(Debug, Clone, Default)]
+struct Declared {
+    key: Option<String>,
+    sid: Option<String>,
+    token: Option<String>,
+}
+static NAMED: Scheme = Scheme::query_key("Named", "api key");
+const DECLARED: Security = &[&[
+    Requirement::of(&NAMED),
+    Requirement::of(&COOKIE),
+    Requirement::of(&TOKEN),
+]];
+operation! {
+    Declared => {
+        spec: OperationSpec::get("Declared", "/declared").security(DECLARED),
+        parameters: {
+            key: Param::query("api key"),
+            sid: Param::cookie("sid"),
+            token: Param::header("X-Auth-Token"),
+        },
+        success: Value { ResponseSpec::json(200) },
+        failure: Value {},
+    }
+}
+
+/// A server rejects a key that is there twice.
+#[tokio::test]
+async fn a_key_that_is_an_argument_as_well_is_sent_once() {
+    let _alone = ALONE.lock().await;
+    let server = Server::new([json("200 OK", "{}"), json("200 OK", "{}")]).await;
+    let core = server
+        .builder()
+        .credential(&NAMED, ClientCredential::key("own"))
+        .credential(&COOKIE, ClientCredential::key("own"))
+        .credential(&TOKEN, ClientCredential::key("own"));
+    let core = core.build().unwrap();
+    let own = || Some("argument".to_owned());
+    let declared = Declared {
+        key: own(),
+        sid: own(),
+        token: own(),
+    };
+    core.call(declared.into()).await.unwrap();
+    core.call(Declared::default().into()).await.unwrap();
+    let of = |value: &str| {
+        let headers = [
+            format!("x-auth-token: {value}"),
+            format!("cookie: sid={value}"),
+        ];
+        let mut lines = headers.map(|line| line + "\n");
+        lines.sort();
+        (
+            format!("GET /declared?api%20key={value} HTTP/1.1"),
+            lines.concat(),
+        )
+    };
+    for (request, value) in server.requests().iter().zip(["argument", "own"]) {
+        let (line, rest) = request.split_once('\n').unwrap();
+        let named = |line: &&str| line.starts_with("cookie") || line.starts_with("x-auth");
+        let mut headers: Vec<&str> = rest.lines().filter(named).collect();
+        headers.sort_unstable();
+        let headers: String = headers.iter().map(|line| format!("{line}\n")).collect();
+        assert_eq!((line.to_owned(), headers), of(value));
+    }
+}
+
 #[tokio::test]
 async fn a_signed_request_verifies_and_names_the_project() {
     let _alone = ALONE.lock().await;

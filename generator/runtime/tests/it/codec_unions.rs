@@ -3,7 +3,7 @@
 use bindwright_runtime::codegen::{codec, limits};
 use bindwright_runtime::{
     Map, Nullable, Value,
-    codec::{EncodeReason, to_json},
+    codec::{Decode, EncodeReason, Policy, Reader, to_json},
 };
 
 use crate::codec_support::{json, lenient, round_trip, strict};
@@ -104,6 +104,56 @@ fn limits_choose_a_variant_and_a_second_match_is_an_error() {
         strict::<Code>("7").unwrap_err(),
         "matches no variant: Short (expected a string, found a number), \
          Long (expected a string, found a number)"
+    );
+}
+
+#[derive(Debug, PartialEq)]
+enum Target {
+    Number(i64),
+    Name(String),
+    Numbers(Vec<i64>),
+    Names(Vec<String>),
+    Sized(Size),
+    Named(Name),
+}
+codec!(union Target one { Number, Name, Numbers, Names, Sized, Named });
+
+#[derive(Debug, Clone, PartialEq)]
+struct Size {
+    value: i64,
+}
+codec!(Size { "value" => value });
+
+#[derive(Debug, Clone, PartialEq)]
+struct Name {
+    value: String,
+}
+codec!(Name { "value" => value });
+
+/// Where scalars are strings, `0` may be each of these, and none of them is wrong.
+#[test]
+fn a_text_that_several_variants_of_a_one_of_match_is_the_first_of_them() {
+    fn text<T: Decode>(value: &str) -> Result<T, String> {
+        let value: Value = value.parse().unwrap();
+        let read = T::decode(&mut Reader::text(&value, Policy::Strict));
+        read.map_err(|error| error.to_string())
+    }
+    let number = Target::Number(0);
+    assert_eq!(text(r#""0""#), Ok(number));
+    assert_eq!(text(r#""a""#), Ok(Target::Name("a".to_owned())));
+    assert_eq!(text(r#"["0", "1"]"#), Ok(Target::Numbers(vec![0, 1])));
+    let names = vec!["0".to_owned(), "b".to_owned()];
+    assert_eq!(text(r#"["0", "b"]"#), Ok(Target::Names(names)));
+    let size = Size { value: 0 };
+    assert_eq!(text(r#"{"value": "0"}"#), Ok(Target::Sized(size)));
+    let name = Name {
+        value: "c".to_owned(),
+    };
+    assert_eq!(text(r#"{"value": "c"}"#), Ok(Target::Named(name)));
+    // Both of these are strings.
+    assert_eq!(
+        text::<Code>(r#""abcd""#).unwrap_err(),
+        "matches Short and Long, and must match only one of them"
     );
 }
 

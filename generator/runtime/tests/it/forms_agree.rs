@@ -67,6 +67,7 @@ struct Parts {
     flag: Option<bool>,
     list: Option<Vec<String>>,
     numbers: Option<Vec<i32>>,
+    objects: Option<Vec<Map<String>>>,
     object: Option<Map<Vec<String>>>,
     quoted: Option<String>,
     nested: Option<String>,
@@ -77,6 +78,7 @@ multipart!(Parts {
     value "flag" => flag,
     value "list" => list,
     value "numbers" => numbers,
+    value "objects" => objects,
     value "object" => object,
     value "a\"b[\r\n" => quoted,
     value "c[d]" => nested,
@@ -188,7 +190,8 @@ fn fields() -> impl Strategy<Value = Fields> {
 
 fn parts() -> impl Strategy<Value = Parts> {
     let object = option::of(btree_map(text(), vec(text(), 0..3), 0..3).prop_map(Map::from_iter));
-    let lists = (items(text()), items(any::<i32>()));
+    let objects = btree_map(text(), text(), 0..3).prop_map(Map::from_iter);
+    let lists = (items(text()), items(any::<i32>()), items(objects));
     (
         text(),
         any::<Option<i64>>(),
@@ -198,12 +201,13 @@ fn parts() -> impl Strategy<Value = Parts> {
         option::of(text()),
     )
         .prop_map(
-            |(text, number, flag, (list, numbers), object, quoted)| Parts {
+            |(text, number, flag, (list, numbers, objects), object, quoted)| Parts {
                 text,
                 number,
                 flag,
                 list,
                 numbers,
+                objects,
                 object,
                 quoted,
                 nested: None,
@@ -265,6 +269,7 @@ fn plain_forms_are_sent() {
         flag: None,
         list: Some(vec![text(), String::new()]),
         numbers: Some(vec![3]),
+        objects: Some(vec![map()]),
         object: Some(Map::new()),
         quoted: Some(text()),
         nested: None,

@@ -5,7 +5,7 @@ use bindwright_runtime::codegen::number;
 
 use super::super::sample::{Bare, Pair, is_sent};
 use crate::diagnostic::escape;
-use crate::ir::{Bound, Constraint, Presence, Struct, Unlisted};
+use crate::ir::{Bound, Constraint, Holds, Presence, Struct, Unlisted};
 
 /// A value that breaks a rule; `None` if it is the value itself that is missing.
 pub(super) struct Break {
@@ -110,6 +110,10 @@ fn members(pair: &Pair, data: &'static Struct, value: &Value, place: &str, found
                 rule: "required",
                 may_be_nothing: may_be_nothing(&pair.field(field)),
             });
+        }
+        if field.holds == Holds::InSomeAlternatives {
+            // Its rules are those of some alternatives of `anyOf`, and another one may take the object.
+            continue;
         }
         for one in breaks(&pair.field(field), own, &location) {
             let Some(value) = one.value.clone() else {

@@ -45,9 +45,6 @@ pub(super) fn requests(
     found
 }
 
-/// A key or token that is no part of any name, since reports do not show it.
-const CREDENTIAL: &str = "7b1d0c5e9f";
-
 struct BrokenSearch {
     api: &'static InterpretedApi,
     unlimited: &'static InterpretedApi,
@@ -70,7 +67,8 @@ impl BrokenSearch {
             }
             draft
         };
-        let Some(pair) = slots::parameter(self.api, self.plan, index) else {
+        let pair = slots::parameter(self.api, self.plan, index);
+        let Some(pair) = pair.filter(|_| slots::only_text(self.plan, index).is_none()) else {
             return;
         };
         let is_styled = matches!(parameter.codec, ParameterCodec::Style { .. });
@@ -149,7 +147,7 @@ impl BrokenSearch {
             .credentials
             .and_then(|index| self.plan.spec.security.get(index))
         {
-            add_credentials(&mut wire, alternative, CREDENTIAL);
+            add_credentials(&mut wire, alternative, slots::CREDENTIAL);
         }
         let role = self.plan.operation.role.interface();
         // What the server says is for the proof to find. Another status is about the request as a whole: a path with an empty

@@ -108,6 +108,17 @@ impl ExchangeSamples {
         })
     }
 
+    /// The parameters of an operation that are also keys of its `security`, by their indices: where a request has no value for one,
+    /// the client adds it.
+    #[must_use]
+    pub fn keys(&self, operation: usize) -> Vec<usize> {
+        let Some(plan) = self.api.operation(operation) else {
+            return Vec::new();
+        };
+        let all = 0..plan.parameters.len();
+        all.filter(|index| slots::is_key(plan, *index)).collect()
+    }
+
     /// The media type of a request's body, if it is one and not a range of them.
     #[must_use]
     pub fn media_type(&self, operation: usize, draft: &RequestDraft) -> Option<&'static str> {

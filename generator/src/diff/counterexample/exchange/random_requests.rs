@@ -7,7 +7,7 @@ use fastrand::Rng;
 use super::super::interpret::{
     BodyDraft, BodyKind, InterpretedApi, OperationPlan, RequestDraft, receive, write_request,
 };
-use super::super::sample::{OptionalMembers, RandomValues, smallest, values};
+use super::super::sample::{OptionalMembers, RandomValues, values};
 use super::{PARTS, slots};
 use crate::ir::{Credential, FormPart, Location, Parameter, Presence};
 
@@ -63,6 +63,13 @@ pub(super) fn is_sent(
     };
     let mut parameters = plan.parameters.iter().zip(&draft.parameters);
     if parameters.any(|(one, value)| is_needed(one.parameter) && value.is_none()) {
+        return false;
+    }
+    let mut given = draft.parameters.iter().enumerate();
+    if given.any(|(index, value)| {
+        let only = slots::only_text(plan, index).zip(value.as_ref());
+        only.is_some_and(|(text, value)| value.as_str() != Some(text))
+    }) {
         return false;
     }
     if !may_be_signed(api, plan, draft) {
@@ -146,7 +153,7 @@ pub(super) fn base(
     let mut parameters = Vec::new();
     for (index, one) in plan.parameters.iter().enumerate() {
         parameters.push(match is_needed(one.parameter) {
-            true => Some(smallest(&slots::parameter(api, plan, index)?)?),
+            true => Some(slots::smallest_parameter(api, plan, index)?),
             false => None,
         });
     }
@@ -188,7 +195,8 @@ fn varied(
 ) -> Vec<RequestDraft> {
     let mut drafts = Vec::new();
     for index in 0..plan.parameters.len() {
-        let Some(pair) = slots::parameter(api, plan, index) else {
+        let pair = slots::parameter(api, plan, index);
+        let Some(pair) = pair.filter(|_| slots::only_text(plan, index).is_none()) else {
             continue;
         };
         for value in values(&pair, DEPTH) {
@@ -232,9 +240,8 @@ fn random(
     for (index, one) in plan.parameters.iter().enumerate() {
         let is_there =
             is_needed(one.parameter) || members == OptionalMembers::All || random.rng.bool();
-        let pair = slots::parameter(api, plan, index)?;
         parameters.push(match is_there {
-            true => slots::random_parameter(&pair, &mut random),
+            true => slots::random_parameter(api, plan, index, &mut random),
             false => None,
         });
     }

@@ -1,10 +1,11 @@
 //! The values that a request is made of, and what may be drawn for each.
 
+use bindwright_runtime::codegen::{Param, Requirement, SchemeKind};
 use bindwright_runtime::{Map, Value};
 
 use super::super::interpret::{BodyDraft, BodyKind, BodyPlan, InterpretedApi, OperationPlan};
 use super::super::sample::{OptionalMembers, Pair, RandomValues, Site, Usage, smallest};
-use crate::ir::{FormPart, PartKind, Presence};
+use crate::ir::{FormPart, Location, PartKind, Presence};
 
 /// How deep parts of values are varied.
 const DEPTH: usize = 4;
@@ -26,6 +27,53 @@ pub(super) fn parameter(
 pub(super) fn body(api: &'static InterpretedApi, plan: &'static BodyPlan) -> Option<Pair> {
     let ty = plan.kind.ty()?;
     Some(request(Site::new(api, ty, &plan.payload.constraints)))
+}
+
+/// A key or token that is no part of any name, since reports do not show it.
+pub(super) const CREDENTIAL: &str = "7b1d0c5e9f";
+
+/// Whether a parameter is also a key of `security`: where a request has no value for it, the client adds one, and the server rejects
+/// values that it does not know.
+pub(super) fn is_key(plan: &OperationPlan, index: usize) -> bool {
+    let Some(param) = plan.spec.parameters.get(index) else {
+        return false;
+    };
+    let mut all = plan.spec.security.iter().copied().flatten();
+    all.any(|one| is_key_of(param, one))
+}
+
+fn is_key_of(param: &Param, requirement: &Requirement) -> bool {
+    match requirement.scheme().kind() {
+        SchemeKind::Key { place, name } => {
+            place == param.place() && name.eq_ignore_ascii_case(param.name())
+        }
+        SchemeKind::Basic | SchemeKind::Bearer | SchemeKind::Signature { .. } => false,
+    }
+}
+
+/// The only text that a parameter can have, if the other side does not take it for a text: that of a key, and of `Content-Encoding`,
+/// since a body of a proof is not compressed (<https://www.rfc-editor.org/rfc/rfc9110#section-8.4>).
+pub(super) fn only_text(plan: &OperationPlan, index: usize) -> Option<&'static str> {
+    if is_key(plan, index) {
+        return Some(CREDENTIAL);
+    }
+    let parameter = plan.parameters.get(index)?.parameter;
+    let is_coding = parameter.location == Location::Header
+        && parameter.wire.eq_ignore_ascii_case("content-encoding");
+    is_coding.then_some("identity")
+}
+
+/// The smallest value of a parameter, or the only one.
+pub(super) fn smallest_parameter(
+    api: &'static InterpretedApi,
+    plan: &'static OperationPlan,
+    index: usize,
+) -> Option<Value> {
+    let pair = parameter(api, plan, index)?;
+    match only_text(plan, index) {
+        Some(text) => Some(Value::from(text)).filter(|value| pair.may_send(value)),
+        None => smallest(&pair),
+    }
 }
 
 fn request(sender: Site) -> Pair {
@@ -58,8 +106,17 @@ pub(super) fn random_body(
 }
 
 /// A random parameter.
-pub(super) fn random_parameter(pair: &Pair, random: &mut RandomValues<'_>) -> Option<Value> {
-    random.value(pair, DEPTH)
+pub(super) fn random_parameter(
+    api: &'static InterpretedApi,
+    plan: &'static OperationPlan,
+    index: usize,
+    random: &mut RandomValues<'_>,
+) -> Option<Value> {
+    let pair = parameter(api, plan, index)?;
+    match only_text(plan, index) {
+        Some(_) => smallest_parameter(api, plan, index),
+        None => random.value(&pair, DEPTH),
+    }
 }
 
 /// Bytes, as a text.

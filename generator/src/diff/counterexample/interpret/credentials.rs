@@ -21,6 +21,10 @@ pub(in crate::diff::counterexample) fn add_as(
     credential: &str,
 ) {
     for requirement in alternative {
+        // A key that is a parameter as well may be there: the client adds it once.
+        if is_presented(request, requirement) {
+            continue;
+        }
         match requirement.scheme().kind() {
             SchemeKind::Key { place, name } => add_key(request, (place, name), credential),
             // RFC 7617 has this pair.
