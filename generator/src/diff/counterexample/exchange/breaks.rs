@@ -33,8 +33,8 @@ pub(super) fn may_be_nothing(pair: &Pair) -> bool {
 pub(super) fn is_nothing(value: &Value) -> bool {
     match value {
         Value::Null => true,
-        Value::Array(items) => items.is_empty(),
-        Value::Object(members) => members.is_empty(),
+        Value::Array(items) => items.iter().all(is_nothing),
+        Value::Object(members) => members.values().all(is_nothing),
         Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
     }
 }
@@ -104,11 +104,14 @@ fn members(pair: &Pair, data: &'static Struct, value: &Value, place: &str, found
         if field.presence == Presence::Required {
             let mut rest = members.clone();
             rest.shift_remove(&field.wire);
+            let rest = Value::Object(rest);
+            // An object without anything else is absent as a whole. Only a body is there anyway.
+            let is_gone = place != "body" && is_nothing(&rest);
             found.push(Break {
-                value: Some(Value::Object(rest)),
+                value: Some(rest),
                 location: location.clone(),
                 rule: "required",
-                may_be_nothing: may_be_nothing(&pair.field(field)),
+                may_be_nothing: is_gone || may_be_nothing(&pair.field(field)),
             });
         }
         if field.holds == Holds::InSomeAlternatives {
