@@ -59,10 +59,13 @@ pub(super) enum Outcome {
     },
 }
 
+/// An outcome, and whether a string was taken for another type in it.
+type KeptOutcome = (Outcome, bool);
+
 /// The outcomes within one outermost union.
 #[derive(Debug, Default)]
 pub(super) struct Recognized {
-    outcomes: HashMap<Key, Outcome, BuildHasherDefault<PlaceHasher>>,
+    outcomes: HashMap<Key, KeptOutcome, BuildHasherDefault<PlaceHasher>>,
     /// How many bytes they need.
     size: usize,
 }
@@ -73,6 +76,7 @@ pub(super) struct Pending {
     pub(super) key: Key,
     pub(super) span: Span,
     pub(super) cost: usize,
+    pub(super) retyped: usize,
 }
 
 /// Mixes the place and the type. It is cheaper than the standard hash, and places are as distinct as they can be: there are no
@@ -131,16 +135,16 @@ impl Recognized {
         }
     }
 
-    pub(super) fn get(&self, key: &Key) -> Option<&Outcome> {
+    pub(super) fn get(&self, key: &Key) -> Option<&KeptOutcome> {
         self.outcomes.get(key)
     }
 
-    pub(super) fn insert(&mut self, key: Key, outcome: Outcome, length: usize) {
-        let error = match &outcome {
+    pub(super) fn insert(&mut self, key: Key, outcome: KeptOutcome, length: usize) {
+        let error = match &outcome.0 {
             Outcome::Accepted { .. } => 0,
             Outcome::Rejected { error, .. } => error.size(),
         };
-        let size = self.size + 2 * size_of::<(Key, Outcome)>() + error;
+        let size = self.size + 2 * size_of::<(Key, KeptOutcome)>() + error;
         if size <= KEPT + KEPT_PER_BYTE * length {
             self.size = size;
             self.outcomes.insert(key, outcome);

@@ -34,8 +34,9 @@ pub(super) struct ReadProgress {
     /// Whether the reader rejects what a schema rejects: a value that two alternatives of a `oneOf`
     /// match. A lenient reader takes one, also while it tries variants strictly.
     pub(super) is_exact: bool,
-    /// Whether a string was taken for a number, a boolean or a list, where all scalars are strings.
-    pub(super) is_retyped: bool,
+    /// How often a string was taken for a number, a boolean or a list, where all scalars are strings. What a trial or a kept outcome
+    /// adds counts once.
+    pub(super) retyped: usize,
     /// Whether values are built that were recognized before.
     pub(super) is_building: bool,
     /// Whether a value was recognized, and nothing around it has passed that on yet.
@@ -72,7 +73,7 @@ impl ReadProgress {
             score: Score::default(),
             trials: 0,
             is_exact,
-            is_retyped: false,
+            retyped: 0,
             is_building: false,
             is_unclaimed: false,
             is_skipping: false,

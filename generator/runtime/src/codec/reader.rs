@@ -203,7 +203,7 @@ impl<'a> Reader<'a> {
     ) -> Result<(), DecodeError> {
         let level = self.enter(stack::LIST)?;
         each(self).map_err(|error| error.within_index(0))?;
-        self.progress.is_retyped = true;
+        self.progress.retyped += 1;
         self.level = level;
         Ok(())
     }

@@ -94,11 +94,15 @@ impl Reader<'_> {
             tags: self.progress.tags.iter().map(|tag| tag.name).collect(),
         };
         match self.progress.recognized.get(&key) {
-            Some(outcome) => Ok(outcome.clone()),
+            Some((outcome, is_retyped)) => {
+                self.progress.retyped += usize::from(*is_retyped);
+                Ok(outcome.clone())
+            }
             None => Err(Box::new(Pending {
                 key,
                 span: self.open_span(),
                 cost: self.progress.cost,
+                retyped: self.progress.retyped,
             })),
         }
     }
@@ -109,9 +113,10 @@ impl Reader<'_> {
         if cost >= self.progress.costly {
             self.progress.cost = pending.cost;
             let length = self.progress.length;
+            let is_retyped = self.progress.retyped > pending.retyped;
             self.progress
                 .recognized
-                .insert(pending.key, outcome, length);
+                .insert(pending.key, (outcome, is_retyped), length);
         }
     }
 

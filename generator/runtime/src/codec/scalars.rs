@@ -19,7 +19,7 @@ impl<'a> Reader<'a> {
     /// When the value is not a boolean, nor the string `true` or `false` where scalars are strings.
     pub fn bool(&mut self) -> Result<bool, DecodeError> {
         if let Some(text) = self.scalar_text() {
-            self.progress.is_retyped = true;
+            self.progress.retyped += 1;
             let value = text.parse();
             return value.map_err(|_| DecodeReason::unexpected_text("true or false", text).into());
         }
@@ -152,7 +152,7 @@ impl<'a> Reader<'a> {
     /// The string of the number at which the reader stands.
     pub(super) fn literal(&mut self) -> Result<Cow<'a, str>, DecodeError> {
         if let Some(text) = self.scalar_text() {
-            self.progress.is_retyped = true;
+            self.progress.retyped += 1;
             let number = is_number(text).then_some(Cow::Borrowed(text));
             return number.ok_or_else(|| DecodeReason::unexpected_text("a number", text).into());
         }
@@ -184,7 +184,7 @@ impl<'a> Reader<'a> {
             }
             None if self.kind()? != JsonType::Number => return Err(self.unexpected(EXPECTED)),
             Some(text) => {
-                self.progress.is_retyped = true;
+                self.progress.retyped += 1;
                 if let Ok(value) = text.parse::<i64>() {
                     return narrow(value.into()).ok_or_else(|| out_of_range(target, text));
                 }

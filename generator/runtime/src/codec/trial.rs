@@ -193,13 +193,13 @@ impl<'a> Reader<'a> {
         start: &Checkpoint<'a>,
     ) -> Result<Trials<'a, T>, DecodeError> {
         let mut trials = Trials::new();
-        let is_retyped = self.progress.is_retyped;
+        let retyped = self.progress.retyped;
         let counts = self.progress.is_exact && trial.matches == Matches::One;
         let variants = trial.variants.len();
         for (variant, (name, _)) in trial.variants.iter().enumerate() {
             self.restore(start);
             self.progress.score = Score::default();
-            self.progress.is_retyped = false;
+            self.progress.retyped = retyped;
             let mut value = None;
             let read = &mut |r: &mut Self| trial.read(variant, r, &mut value);
             match self.alternative(start, variants, read)? {
@@ -216,7 +216,7 @@ impl<'a> Reader<'a> {
                 value,
                 score,
                 end,
-                is_retyped: self.progress.is_retyped,
+                is_retyped: self.progress.retyped > retyped,
             };
             if let Some(first) = trials.unchecked.take() {
                 self.check_limits(trial, start, first, &mut trials)?;
@@ -231,7 +231,7 @@ impl<'a> Reader<'a> {
             }
         }
         let best = trials.best.as_ref();
-        self.progress.is_retyped = is_retyped || best.is_some_and(|best| best.is_retyped);
+        self.progress.retyped = retyped + usize::from(best.is_some_and(|best| best.is_retyped));
         Ok(trials)
     }
 
