@@ -73,6 +73,7 @@ mod error_body;
 mod few;
 mod form;
 mod media;
+mod media_fit;
 mod message;
 mod multipart;
 mod operation;

@@ -262,38 +262,6 @@ impl Media {
     pub fn is_range(self) -> bool {
         self.range.contains('*')
     }
-
-    /// Whether a `Content-Type` falls under this media type. Parameters such as `charset` do not
-    /// count, nor does the case.
-    #[must_use]
-    pub fn matches(self, content_type: &str) -> bool {
-        if content_type == self.range {
-            return true;
-        }
-        let wanted = essence(self.range);
-        let found = essence(content_type);
-        match wanted.strip_suffix('*') {
-            Some("*/") => true,
-            Some(family) => found
-                .get(..family.len())
-                .is_some_and(|start| start.eq_ignore_ascii_case(family)),
-            None => found.eq_ignore_ascii_case(wanted),
-        }
-    }
-
-    /// The entry for a `Content-Type`; an exact type wins over a range.
-    #[must_use]
-    pub fn find(among: &[Media], content_type: &str) -> Option<Media> {
-        let mut fitting = among.iter().filter(|media| media.matches(content_type));
-        let is_exact = |media: &&Media| media.range == content_type || !media.is_range();
-        let exact = fitting.clone().find(is_exact);
-        exact.or_else(|| fitting.next()).copied()
-    }
-}
-
-/// A media type without its parameters.
-fn essence(media_type: &str) -> &str {
-    media_type.split(';').next().unwrap_or_default().trim()
 }
 
 #[cfg(test)]

@@ -8,7 +8,8 @@
 use http::StatusCode;
 
 use crate::{
-    media::Media, operation_spec::OperationSpec, response_spec::ResponseSpec, status::StatusPattern,
+    media::Media, media_fit::Fit, operation_spec::OperationSpec, response_spec::ResponseSpec,
+    status::StatusPattern,
 };
 
 /// The table and the index of the reply that a response is.
@@ -22,7 +23,7 @@ pub enum ResponseMatch {
 
 impl OperationSpec {
     /// The reply for a status and a `Content-Type`. If the document lists several replies with the
-    /// status, it is the one with the media type, or else the first. A status of success that it does
+    /// status, it is the one with the media type, or with the most specific range; or else the first. A status of success that it does
     /// not list is another word for the success that it lists.
     #[must_use]
     pub fn response_for_content(
@@ -33,19 +34,21 @@ impl OperationSpec {
         let Some(first) = self.response_for(status) else {
             return self.unlisted_success(status, content_type);
         };
-        let is_typed = |media: &[Media]| {
-            content_type.is_some_and(|found| media.iter().any(|media| media.matches(found)))
-        };
-        if is_typed(first.reply().media()) {
+        let fit = |reply: &ResponseSpec| Media::best_fit(reply.media(), content_type?);
+        let mut best = (fit(first.reply()), first);
+        if best.0 == Some(Fit::Type) {
             return Some(first);
         }
-        let mut typed = self.responses().filter(|other| {
-            let media = other.reply().media();
-            other.reply().status() == first.reply().status()
-                && other.precedence(status).is_some()
-                && is_typed(media)
+        let others = self.responses().filter(|other| {
+            other.reply().status() == first.reply().status() && other.precedence(status).is_some()
         });
-        typed.next().or(Some(first))
+        for other in others {
+            let fit = fit(other.reply());
+            if fit > best.0 {
+                best = (fit, other);
+            }
+        }
+        Some(best.1)
     }
 
     /// The reply that a status of success has which the document does not list: one with the media
@@ -63,12 +66,12 @@ impl OperationSpec {
         }
         let listed = self.success.iter().enumerate();
         let listed = listed.filter(|(_, reply)| reply.status().may_be_success());
-        let fits = |reply: &ResponseSpec| match content_type {
-            Some(found) => Media::find(reply.media(), found).is_some(),
-            None => reply.media().is_empty(),
+        let fit = |reply: &ResponseSpec| match content_type {
+            Some(found) => Media::best_fit(reply.media(), found),
+            None => reply.media().is_empty().then_some(Fit::Type),
         };
-        let mut fitting = listed.clone().filter(|(_, reply)| fits(reply));
-        let found = fitting.next().or_else(|| listed.clone().next());
+        // Of those that fit alike, the first: `max_by_key` takes the last.
+        let found = listed.rev().max_by_key(|(_, reply)| fit(reply));
         found.map(|(index, reply)| ResponseMatch::Success(index, *reply))
     }
 
@@ -207,6 +210,40 @@ mod tests {
         let nothing = OperationSpec::get("x", "/x");
         let created = nothing.response_for_content(StatusCode::CREATED, None);
         assert!(matches!(created, Some(ResponseMatch::Success(0, _))));
+    }
+
+    #[test]
+    fn the_most_specific_media_type_decides_among_replies_of_a_status() {
+        const SPEC: OperationSpec = OperationSpec::get("x", "/x").with_tables(
+            &[],
+            None,
+            &[
+                ResponseSpec::json(200),
+                ResponseSpec::new(
+                    StatusPattern::Exact(200),
+                    &[Media::binary("image/png"), Media::binary("*/*")],
+                ),
+                ResponseSpec::text(200, "text/*"),
+                ResponseSpec::text(200, "image/svg+xml"),
+            ],
+            &[],
+        );
+        for (content_type, expected) in [
+            ("application/json", 0),
+            ("image/png", 1),
+            ("IMAGE/SVG+XML; charset=utf-8", 3),
+            ("text/csv", 2),
+            ("image/gif", 1),
+        ] {
+            for status in [StatusCode::OK, StatusCode::CREATED] {
+                let found = SPEC.response_for_content(status, Some(content_type));
+                let index = match found {
+                    Some(ResponseMatch::Success(index, _)) => Some(index),
+                    Some(ResponseMatch::Failure(..)) | None => None,
+                };
+                assert_eq!(index, Some(expected), "{status} {content_type}");
+            }
+        }
     }
 
     #[test]
