@@ -109,13 +109,16 @@ async fn read_slowly(mut socket: TcpStream, mebibytes: usize, pause: Duration) {
 
 #[tokio::test(start_paused = true)]
 async fn an_upload_that_makes_progress_does_not_die_of_the_total() {
-    let in_memory = || ByteStream::from(vec![0; 20 * MEBIBYTE]);
+    // What the system buffers of it, 10 MiB at most, is read within the total, which is 30 s.
+    const SIZE: usize = 30;
+    const PAUSE: Duration = Duration::from_millis(2_500);
+    let in_memory = || ByteStream::from(vec![0; SIZE * MEBIBYTE]);
     let streamed = || {
-        let pieces = (0..20).map(|_| Ok::<_, std::io::Error>(vec![0; MEBIBYTE].into()));
+        let pieces = (0..SIZE).map(|_| Ok::<_, std::io::Error>(vec![0; MEBIBYTE].into()));
         ByteStream::from_stream(stream::iter(pieces))
     };
     for body in [in_memory(), streamed()] {
-        let url = serve(|socket| read_slowly(socket, 20, Duration::from_secs(5)));
+        let url = serve(|socket| read_slowly(socket, SIZE, PAUSE));
         let core = core(&url.await);
         let started = Instant::now();
         core.call(Upload { body }.into()).await.unwrap();
