@@ -12,6 +12,7 @@ use std::borrow::Cow;
 use crate::{
     few::Few,
     param::Param,
+    percent::is_unreserved,
     segment::Segment,
     template::{TemplatePart, template_parts},
     violations::Violations,
@@ -52,7 +53,7 @@ impl PathForm {
             (is_name, is_plain) = match (is_name, byte) {
                 (true, byte) => (*byte != b'}', is_plain),
                 (false, b'{') => (true, is_plain),
-                (false, byte) => (false, is_plain && is_unreserved_or_slash(*byte)),
+                (false, byte) => (false, is_plain && (*byte == b'/' || is_unreserved(*byte))),
             };
         }
         Self {
@@ -62,11 +63,6 @@ impl PathForm {
             is_plain: is_plain && !is_name,
         }
     }
-}
-
-/// Whether a byte of literal text stands in every path as it is.
-const fn is_unreserved_or_slash(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~' | b'/')
 }
 
 /// Fills in encoded values. A name without a value is a violation, unless it has one already. The string has room for so many bytes

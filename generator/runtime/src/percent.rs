@@ -75,7 +75,7 @@ pub(crate) fn encode_into(out: &mut String, text: &str, keep: Keep) {
 }
 
 /// Whether a byte is one of the unreserved characters.
-pub(crate) fn is_unreserved(byte: u8) -> bool {
+pub(crate) const fn is_unreserved(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~')
 }
 

@@ -136,6 +136,18 @@ impl ResponseMatch {
 mod tests {
     use super::*;
 
+    /// The index of the success that a response is.
+    fn success(
+        spec: &OperationSpec,
+        status: StatusCode,
+        content_type: Option<&str>,
+    ) -> Option<usize> {
+        match spec.response_for_content(status, content_type) {
+            Some(ResponseMatch::Success(index, _)) => Some(index),
+            Some(ResponseMatch::Failure(..)) | None => None,
+        }
+    }
+
     #[test]
     fn a_status_finds_its_reply_in_either_table() {
         const SPEC: OperationSpec = OperationSpec::get("x", "/x").with_tables(
@@ -185,10 +197,7 @@ mod tests {
         );
         let found = |status, content_type| {
             let status = StatusCode::from_u16(status).unwrap_or_default();
-            match SPEC.response_for_content(status, content_type) {
-                Some(ResponseMatch::Success(index, _)) => Some(index),
-                Some(ResponseMatch::Failure(..)) | None => None,
-            }
+            success(&SPEC, status, content_type)
         };
         for (status, content_type, index) in [
             (201, Some("application/json"), Some(1)),
@@ -236,11 +245,7 @@ mod tests {
             ("image/gif", 1),
         ] {
             for status in [StatusCode::OK, StatusCode::CREATED] {
-                let found = SPEC.response_for_content(status, Some(content_type));
-                let index = match found {
-                    Some(ResponseMatch::Success(index, _)) => Some(index),
-                    Some(ResponseMatch::Failure(..)) | None => None,
-                };
+                let index = success(&SPEC, status, Some(content_type));
                 assert_eq!(index, Some(expected), "{status} {content_type}");
             }
         }
