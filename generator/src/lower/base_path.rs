@@ -8,13 +8,12 @@
 //! | `/v1`, `v1`, `./v1`, `//api.example.com/v1` | `/v1`: relative to a document at the root of its host |
 //! | `https://api.example.com`, `/` | empty |
 
+use super::url_variables::with_defaults;
 use crate::ir::ServerVariable;
 
 /// The base path, with the defaults of the variables: empty, or with a slash at its start and none at its end.
-pub(super) fn base_path(url: &str, variables: &[ServerVariable]) -> String {
-    let url = variables.iter().fold(url.to_owned(), |url, variable| {
-        url.replace(&format!("{{{}}}", variable.wire), &variable.default)
-    });
+pub(crate) fn base_path(url: &str, variables: &[ServerVariable]) -> String {
+    let url = with_defaults(url, variables);
     // https://spec.openapis.org/oas/v3.1.1.html#server-object allows references (RFC 3986, section 4.2).
     let after_scheme = url.split_once("://").map(|(_, rest)| rest);
     let path = match after_scheme.or(url.strip_prefix("//")) {
@@ -60,6 +59,7 @@ mod tests {
             variable("stage", "v1"),
             variable("none", ""),
             variable("deep", "a/b"),
+            variable("braces", "{stage}"),
         ];
         for (url, expected) in [
             ("https://api.example.com", ""),
@@ -69,6 +69,10 @@ mod tests {
             ("{scheme}://h/{stage}/x", "/v1/x"),
             ("https://{stage}.h/{deep}", "/a/b"),
             ("https://h/{none}", ""),
+            (
+                "https://h/{braces}/{stage}{other}/{",
+                "/{stage}/v1{other}/{",
+            ),
             ("https://h/a//b", "/a//b"),
             ("/", ""),
             ("", ""),

@@ -120,6 +120,7 @@ mod types;
 mod unevaluated;
 mod unfilled;
 mod unused_types;
+mod url_variables;
 mod waiter;
 
 use std::cell::{Cell, RefCell};

@@ -1,12 +1,15 @@
 //! `servers` (<https://spec.openapis.org/oas/v3.1.1.html#server-object>) -> base addresses: http,
 //! https or relative, without user information.
 
+use std::collections::HashMap;
+
 use openapiv3::{Server as Described, ServerVariable as Variable};
 
 use super::base_path::base_path;
 use super::context::Lowering;
 use super::docs::description;
 use super::naming::{Case, NameRequest, distinct, field_name};
+use super::url_variables::{filled, names, with_defaults};
 use crate::diagnostic::{Code, Pointer, show};
 use crate::ir::{Docs, Server, ServerVariable};
 use crate::load::Repair;
@@ -60,9 +63,7 @@ impl Lowering<'_, '_> {
         let alone = own.variables.iter().filter(|variable| {
             shared.is_none_or(|shared| !shared.contains_key(variable.wire.as_str()))
         });
-        Some(alone.fold(own.url.clone(), |url, variable| {
-            url.replace(&format!("{{{}}}", variable.wire), &variable.default)
-        }))
+        Some(with_defaults(&own.url, alone))
     }
 
     /// One server with the variables that its URL uses, in the order of the URL. Defined variables
@@ -78,25 +79,26 @@ impl Lowering<'_, '_> {
             return None;
         }
         let defined = server.variables.iter().flatten();
-        let mut used: Vec<(&String, &Variable)> = defined
-            .filter(|(name, _)| server.url.contains(&format!("{{{name}}}")))
+        let mut unused: HashMap<&str, &Variable> = defined
+            .map(|(name, variable)| (name.as_str(), variable))
             .collect();
-        used.sort_by_key(|(name, _)| server.url.find(&format!("{{{name}}}")));
+        let used = names(&server.url).filter_map(|name| unused.remove_entry(name));
+        let used: Vec<(&str, &Variable)> = used.collect();
         let requests: Vec<NameRequest<'_>> = used
             .iter()
             .map(|(name, _)| NameRequest::text(name))
             .collect();
-        let names = distinct(Case::Field, &requests, &[]).identifiers;
-        let variables =
-            used.into_iter()
-                .zip(names)
-                .map(|((wire, variable), name)| ServerVariable {
-                    name: field_name(&name),
-                    wire: wire.clone(),
-                    default: variable.default.clone(),
-                    known: variable.enumeration.clone(),
-                    docs: description(variable.description.as_deref()),
-                });
+        let identifiers = distinct(Case::Field, &requests, &[]).identifiers;
+        let variables = used
+            .into_iter()
+            .zip(identifiers)
+            .map(|((wire, variable), name)| ServerVariable {
+                name: field_name(&name),
+                wire: wire.to_owned(),
+                default: variable.default.clone(),
+                known: variable.enumeration.clone(),
+                docs: description(variable.description.as_deref()),
+            });
         let docs = description(server.description.as_deref());
         let variables: Vec<ServerVariable> = variables.collect();
         Some(Server {
@@ -117,9 +119,8 @@ impl Lowering<'_, '_> {
             self.report(Code::UnsupportedKey, &at_name, message.to_owned());
             return None;
         }
-        let rest = variables.iter().fold(name.clone(), |rest, variable| {
-            rest.replace(&format!("{{{}}}", variable.wire), "")
-        });
+        let is_known = |name: &str| variables.iter().any(|one| one.wire == name);
+        let rest = filled(&name, |name| is_known(name).then_some(""));
         let is_fit = |c: char| c.is_ascii_alphanumeric() || c == '_';
         if name.is_empty() || !rest.chars().all(is_fit) {
             let message = format!(

@@ -9,6 +9,8 @@
 //! # Summary accepts what Details accepts
 //! ```
 
+use std::borrow::Cow;
+
 use super::context::Lowering;
 use crate::ir::{
     Alternative, Constraints, Enumeration, Extra, Literal, Scalar, Struct, Type, TypeDef, TypeKind,
@@ -18,7 +20,7 @@ use crate::pointer::MAX_HOPS;
 
 /// How deep types are compared.
 pub(super) const MAX_DEPTH: usize = 4;
-/// How many types may be compared for one union. Beyond it, no type is known to accept another.
+/// How many types may be compared for one union. Beyond it, no alternative is known to accept another.
 pub(super) const MAX_COMPARISONS: usize = 1_000_000;
 
 impl Lowering<'_, '_> {
@@ -29,15 +31,24 @@ impl Lowering<'_, '_> {
         (limits.is_empty() || same()) && self.accepts(&wide.ty, &narrow.ty, depth)
     }
 
+    /// Whether types of the union may still be compared.
+    pub(super) fn may_compare(&self) -> bool {
+        self.comparisons.get() > 0
+    }
+
     /// The limits of a type where it is used, with those of the aliases on the way.
-    pub(super) fn effective_limits(&self, ty: &Type, written: &Constraints) -> Constraints {
-        let (mut limits, mut at) = (written.clone(), ty);
+    pub(super) fn effective_limits<'a>(
+        &self,
+        ty: &Type,
+        written: &'a Constraints,
+    ) -> Cow<'a, Constraints> {
+        let (mut limits, mut at) = (Cow::Borrowed(written), ty);
         for _ in 0..=MAX_HOPS {
             at = match at {
                 Type::Nullable(inner) | Type::Boxed(inner) => inner,
                 Type::Named(id) => match self.types.kind(*id) {
                     Some(TypeKind::Alias(inner, more)) => {
-                        limits = limits.joined(more);
+                        limits = Cow::Owned(limits.joined(more));
                         inner
                     }
                     _ => return limits,

@@ -68,7 +68,7 @@ impl Lowering<'_, '_> {
     fn contained<'a>(&self, union: &'a Union) -> Option<(&'a Alternative, &'a Alternative)> {
         let all = &union.alternatives;
         all.iter().enumerate().find_map(|(index, later)| {
-            let mut earlier = all.iter().take(index);
+            let mut earlier = all.iter().take(index).take_while(|_| self.may_compare());
             earlier.find_map(|earlier| {
                 if self.contains(earlier, later, MAX_DEPTH) {
                     Some((earlier, later))
@@ -88,9 +88,14 @@ impl Lowering<'_, '_> {
             self.breadth(&one.ty, MAX_DEPTH) * 2 - u8::from(is_limited)
         });
         let breadths: Vec<u8> = breadths.collect();
+        let least = breadths.iter().min();
         let pairs = all.iter().zip(&breadths).enumerate();
-        let hides = pairs.clone().any(|(index, (wide, breadth))| {
-            let mut later = pairs.clone().skip(index + 1);
+        let mut broad = pairs
+            .clone()
+            .filter(|(_, (_, breadth))| Some(*breadth) > least);
+        let hides = broad.any(|(index, (wide, breadth))| {
+            let later = pairs.clone().skip(index + 1);
+            let mut later = later.take_while(|_| self.may_compare());
             later.any(|(_, (narrow, other))| {
                 breadth > other && self.accepts(&wide.ty, &narrow.ty, MAX_DEPTH)
             })
