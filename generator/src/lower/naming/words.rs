@@ -137,9 +137,6 @@ fn split(text: &str) -> Vec<String> {
         .map(|c| if is_word(c) { c } else { ' ' })
         .collect();
     let joined = join_acronyms(&apart);
-    if joined.is_ascii() {
-        return at_capitals(&joined);
-    }
     let snake = joined.to_snake_case();
     // Changing case may yield characters that are no part of a word (U+0149 becomes two): cut once
     // more.
@@ -148,45 +145,6 @@ fn split(text: &str) -> Vec<String> {
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
         .collect()
-}
-
-/// The words that `heck` finds in ASCII text, in a fifth of its time: at separators, before a capital behind a small letter, and before
-/// the last of several capitals in front of a small letter.
-fn at_capitals(text: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    for part in text.split(|c: char| !c.is_ascii_alphanumeric()) {
-        // Whether the letters since the last cut are capitals; digits belong to what is before them.
-        let (mut start, mut capitals) = (0, None);
-        for (at, byte) in part.bytes().enumerate() {
-            let Some(next) = part.as_bytes().get(at + 1) else {
-                break;
-            };
-            let capital = byte.is_ascii_uppercase();
-            let now = if byte.is_ascii_digit() {
-                capitals
-            } else {
-                Some(capital)
-            };
-            let end = if now == Some(false) && next.is_ascii_uppercase() {
-                Some(at + 1)
-            } else {
-                (capitals == Some(true) && capital && next.is_ascii_lowercase()).then_some(at)
-            };
-            if let Some(end) = end {
-                words.push(
-                    part.get(start..end)
-                        .unwrap_or_default()
-                        .to_ascii_lowercase(),
-                );
-                (start, capitals) = (end, None);
-            } else {
-                capitals = now;
-            }
-        }
-        let last = part.get(start..).filter(|last| !last.is_empty());
-        words.extend(last.map(str::to_ascii_lowercase));
-    }
-    words
 }
 
 /// Whether a character can be part of a word.
@@ -245,19 +203,7 @@ fn spell(character: char) -> String {
 
 #[cfg(test)]
 mod tests {
-    use heck::ToSnakeCase as _;
-    use proptest::prelude::*;
-
-    use super::{at_capitals, casing, exact, spelled, words};
-
-    proptest! {
-        #[test]
-        fn words_of_ascii_text_are_those_of_heck(text in "[a-zA-Z0-9 _]{0,24}", few in "[aA1]{0,9}") {
-            for text in [text, few] {
-                prop_assert_eq!(at_capitals(&text).join("_"), text.to_snake_case());
-            }
-        }
-    }
+    use super::{casing, exact, spelled, words};
 
     #[test]
     fn words_follow_case_and_separators() {
