@@ -22,14 +22,15 @@ type PendingResponse = Pin<Box<dyn Future<Output = Result<http::Response<Body>, 
 /// A transport without its type. Cloning it is cheap.
 #[derive(Clone)]
 pub struct ErasedTransport {
-    sender: Arc<dyn Sender>,
+    /// Waits by itself until the service is ready, so that it is shared and not cloned.
+    sender: Arc<dyn Fn(http::Request<Body>) -> PendingResponse + Send + Sync>,
     asks_for_operation: bool,
 }
 
 impl ErasedTransport {
     /// Sends a request.
     pub(in crate::client) fn send(&self, request: http::Request<Body>) -> PendingResponse {
-        self.sender.send(request)
+        (self.sender)(request)
     }
 
     /// Whether something in it may ask which operation a request is for.
@@ -63,31 +64,6 @@ impl Service<http::Request<Body>> for ErasedTransport {
 
     fn call(&mut self, request: http::Request<Body>) -> PendingResponse {
         self.send(request)
-    }
-}
-
-/// A service that waits by itself until it is ready, so that it is shared and not cloned.
-trait Sender: Send + Sync {
-    fn send(&self, request: http::Request<Body>) -> PendingResponse;
-}
-
-/// A service with its type.
-struct Typed<S>(S);
-
-impl<S, B> Sender for Typed<S>
-where
-    S: Service<http::Request<Body>, Response = http::Response<B>> + Clone + Send + Sync + 'static,
-    S::Future: Send + 'static,
-    S::Error: Into<BoxError>,
-    B: http_body::Body<Data = Bytes> + Send + 'static,
-    B::Error: Into<BoxError>,
-{
-    fn send(&self, request: http::Request<Body>) -> PendingResponse {
-        let responding = self.0.clone().oneshot(request);
-        Box::pin(async move {
-            let response = responding.await.map_err(Into::into)?;
-            Ok(response.map(Body::stream))
-        })
     }
 }
 
@@ -128,8 +104,15 @@ where
     B::Error: Into<BoxError>,
 {
     fn erased(self) -> ErasedTransport {
+        let sender = move |request| -> PendingResponse {
+            let responding = self.clone().oneshot(request);
+            Box::pin(async move {
+                let response = responding.await.map_err(Into::into)?;
+                Ok(response.map(Body::stream))
+            })
+        };
         ErasedTransport {
-            sender: Arc::new(Typed(self)),
+            sender: Arc::new(sender),
             asks_for_operation: true,
         }
     }
