@@ -42,7 +42,7 @@ pub(super) const fn wrapped<U>() -> usize {
 
 /// A union without a tag, whose variants are tried.
 pub(super) const fn trial<U>() -> usize {
-    5888 + 10 * size_of::<U>()
+    4096 + 10 * size_of::<U>()
 }
 
 /// How deep a reader is, and how many bytes of stack what is inside may need.

@@ -15,13 +15,13 @@ use super::{
 };
 use crate::untrusted::EscapedText;
 
-/// A value that decodes as a variant.
+/// A value that decodes as a variant. It is boxed: the stack of a union inside unions has no room for several of them.
 struct Candidate<'a, T> {
     variant: usize,
     /// `None` if it was only recognized.
     value: Option<T>,
     score: Score,
-    end: Box<Checkpoint<'a>>,
+    end: Checkpoint<'a>,
     /// Whether it takes a string for a number, a boolean or a list, as it may where all scalars are strings.
     is_retyped: bool,
 }
@@ -29,11 +29,11 @@ struct Candidate<'a, T> {
 /// What came of trying all variants.
 struct Trials<'a, T> {
     /// The best of those that match.
-    best: Option<Candidate<'a, T>>,
+    best: Option<Box<Candidate<'a, T>>>,
     /// The best of those that decode, and break a limit.
-    limited: Option<Candidate<'a, T>>,
+    limited: Option<Box<Candidate<'a, T>>>,
     /// The only one so far that decodes. It was only recognized, so that its limits are not checked.
-    unchecked: Option<Candidate<'a, T>>,
+    unchecked: Option<Box<Candidate<'a, T>>>,
     /// The names of those that match.
     matched: Vec<&'static str>,
     /// How many of those take strings for nothing else.
@@ -58,7 +58,12 @@ impl<'a, T> Trials<'a, T> {
     }
 
     /// Adds a candidate, which may break a limit. Whether it is a match.
-    fn add(&mut self, name: &'static str, found: Candidate<'a, T>, broken: Option<String>) -> bool {
+    fn add(
+        &mut self,
+        name: &'static str,
+        found: Box<Candidate<'a, T>>,
+        broken: Option<String>,
+    ) -> bool {
         let is_match = broken.is_none();
         let place = match broken {
             None => {
@@ -135,7 +140,7 @@ impl<'a> Reader<'a> {
             Err(pending) => pending,
         };
         let start = self.boxed_checkpoint();
-        let found = match self.while_building(false, |r| r.choose(trial, &start)) {
+        let mut found = match self.while_building(false, |r| r.choose(trial, &start)) {
             Ok(found) => found,
             Err(error) => {
                 self.keep_pending(pending, &start, (0, Some(&error)));
@@ -145,7 +150,7 @@ impl<'a> Reader<'a> {
         self.restore(&found.end);
         self.progress.score = found.score;
         self.keep_pending(pending, &start, (found.variant, None));
-        match found.value {
+        match found.value.take() {
             Some(value) => Ok(value),
             None if is_needed => {
                 self.restore(&start);
@@ -168,7 +173,7 @@ impl<'a> Reader<'a> {
         &mut self,
         trial: &Trial<T>,
         start: &Checkpoint<'a>,
-    ) -> Result<Candidate<'a, T>, DecodeError> {
+    ) -> Result<Box<Candidate<'a, T>>, DecodeError> {
         let is_exact = self.progress.is_exact;
         let tried = self.tried(trial, start)?;
         let is_undecided = self.has_texts() && tried.untyped < 2;
@@ -209,15 +214,8 @@ impl<'a> Reader<'a> {
                 }
                 Ok(()) | Err(_) => {}
             }
-            let score = self.progress.score;
-            let end = self.boxed_checkpoint();
-            let found = Candidate {
-                variant,
-                value,
-                score,
-                end,
-                is_retyped: self.progress.retyped > retyped,
-            };
+            let found = self.candidate(variant, value, retyped);
+            let score = found.score;
             if let Some(first) = trials.unchecked.take() {
                 self.check_limits(trial, start, first, &mut trials)?;
             }
@@ -235,12 +233,29 @@ impl<'a> Reader<'a> {
         Ok(trials)
     }
 
+    /// What the reader has just read as a variant.
+    #[inline(never)]
+    fn candidate<T>(
+        &self,
+        variant: usize,
+        value: Option<T>,
+        retyped: usize,
+    ) -> Box<Candidate<'a, T>> {
+        Box::new(Candidate {
+            variant,
+            value,
+            score: self.progress.score,
+            end: self.checkpoint(),
+            is_retyped: self.progress.retyped > retyped,
+        })
+    }
+
     /// Adds a candidate to those that match, if it keeps its limits. A value is needed to check them.
     fn check_limits<T>(
         &mut self,
         trial: &Trial<T>,
         start: &Checkpoint<'a>,
-        mut found: Candidate<'a, T>,
+        mut found: Box<Candidate<'a, T>>,
         trials: &mut Trials<'a, T>,
     ) -> Result<bool, DecodeError> {
         let mut broken = None;
