@@ -16,7 +16,9 @@ use std::sync::{Mutex, PoisonError};
 
 use bindwright::Generator;
 use bindwright::diff::counterexample::{ExchangeSamples, Seed};
-use bindwright::prove::{Fault, FaultSide, Proof, ProofCrate, ProofVerdict, ProveOptions, prepare};
+use bindwright::prove::{
+    Fault, FaultSide, PART_SIZE, Proof, ProofCrate, ProofFormat, ProofVerdict, ProveOptions, prepare,
+};
 
 /// A document of many kinds: each place of parameters, forms, files, streams, unions, headers, several responses, a webhook.
 const RICH: &str = include_str!("prove/rich.yaml");
@@ -44,6 +46,7 @@ fn prepared(name: &str, document: &str) -> (ProofCrate, ProveOptions) {
         cases: 12,
         seed: 1,
         operations: Vec::new(),
+        part_size: PART_SIZE,
         folder,
         name: format!("prove-{name}"),
         offline: true,
@@ -53,7 +56,7 @@ fn prepared(name: &str, document: &str) -> (ProofCrate, ProveOptions) {
     let reports = diagnostics.iter().map(|one| one.message().to_owned());
     let reports: Vec<String> = reports.collect();
     assert!(reports.is_empty(), "{reports:?}");
-    (prepared.expect("a crate"), options)
+    (prepared.expect("the operations").expect("a crate"), options)
 }
 
 fn verdict<'p>(proof: &'p Proof, id: &str) -> &'p ProofVerdict {
@@ -336,12 +339,14 @@ fn an_operation_whose_path_is_there_before_is_skipped() {
         cases: 2,
         seed: 1,
         operations: Vec::new(),
+        part_size: PART_SIZE,
         folder,
         name: "prove-twice".to_owned(),
         offline: true,
         against: None,
     };
-    let prepared = prepare(&generator, &options).1.expect("a crate");
+    let prepared = prepare(&generator, &options).1;
+    let prepared = prepared.expect("the operations").expect("a crate");
     let proof = proven(prepared, &options);
     let is_proven = |id: &str| matches!(verdict(&proof, id), ProofVerdict::Proven { .. });
     assert!(is_proven("first") && is_proven("third"));

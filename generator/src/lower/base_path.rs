@@ -11,7 +11,7 @@
 use crate::ir::ServerVariable;
 
 /// The base path, with the defaults of the variables: empty, or with a slash at its start and none at its end.
-pub(super) fn base_path(url: &str, variables: &[ServerVariable]) -> String {
+pub(crate) fn base_path(url: &str, variables: &[ServerVariable]) -> String {
     let url = variables.iter().fold(url.to_owned(), |url, variable| {
         url.replace(&format!("{{{}}}", variable.wire), &variable.default)
     });
