@@ -69,8 +69,14 @@ impl ApiPart {
         let kept = self.headers.iter();
         self.api.headers = kept.filter_map(|at| headers.get(*at).cloned()).collect();
         let operations = self.api.operations.iter_mut();
-        for header in operations.flat_map(replies_mut).flat_map(|one| &mut one.headers) {
-            header.header = self.headers.binary_search(&header.header).unwrap_or_default();
+        for header in operations
+            .flat_map(replies_mut)
+            .flat_map(|one| &mut one.headers)
+        {
+            header.header = self
+                .headers
+                .binary_search(&header.header)
+                .unwrap_or_default();
         }
     }
 

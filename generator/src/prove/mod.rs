@@ -28,9 +28,9 @@ mod table_clients;
 
 use std::path::PathBuf;
 
+use crate::Generator;
 use crate::diagnostic::Diagnostics;
 use crate::diff::counterexample::{ExchangeSamples, Seed};
-use crate::Generator;
 use crate::format::File;
 use crate::ir::{Api, Interface, Operation};
 use crate::lower::{ApiPart, base_path, divided};
@@ -95,11 +95,7 @@ pub fn prepare(
 }
 
 impl ProofCrate {
-    fn new(
-        api: Api,
-        generator: &Generator,
-        options: &ProveOptions,
-    ) -> Result<Self, ProofError> {
+    fn new(api: Api, generator: &Generator, options: &ProveOptions) -> Result<Self, ProofError> {
         let chosen = chosen(&api, options)?;
         let is_whole = chosen.len() == api.operations.len();
         let parts = match is_whole && chosen.len() + api.types.len() <= options.part_size {
@@ -157,7 +153,8 @@ impl ProofCrate {
     pub fn serve(self, options: &ProveOptions, address: &str) -> Result<(), ProofError> {
         let mut parts = self.parts.into_iter();
         let (Some(ProofPart { part, modules }), None) = (parts.next(), parts.next()) else {
-            let problem = "a server has all operations, so the part must be as large as the document";
+            let problem =
+                "a server has all operations, so the part must be as large as the document";
             return Err(ProofError::NotStarted(problem.to_owned()));
         };
         let program = program::build(&part, modules, options)?;
