@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::Diagnostics;
 use crate::drift::drift;
 use crate::facts::PageFacts;
+use crate::format::File;
 use crate::ir::{Api, DateTimes, ResponseChecks};
 use crate::load::{Document, Input, Limit, LoadOptions};
 use crate::lower::{self, LowerOptions};
@@ -165,6 +166,14 @@ impl Generator {
             diagnostics,
             generated,
         }
+    }
+
+    /// The modules of each of these APIs, which are parts of that of the document.
+    pub(crate) fn modules_of<'a>(
+        &self,
+        parts: impl Iterator<Item = &'a Api> + Send,
+    ) -> Vec<Vec<File>> {
+        on_large_stack(|| parts.map(|api| self.0.modules_of(api)).collect())
     }
 
     /// Runs a stage on a stack that is large enough for deeply nested documents.

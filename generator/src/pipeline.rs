@@ -141,6 +141,16 @@ impl Pipeline {
         keeping
     }
 
+    /// The modules of an API, without a document for them to show.
+    pub(crate) fn modules_of(&self, api: &Api) -> Vec<format::File> {
+        let spec = name_in_output(&self.input, self.base.as_deref());
+        let options = EmitOptions {
+            root: Root::Module,
+            crate_name: None,
+        };
+        modules(api, options, &spec, parallel::threads())
+    }
+
     /// Loads the documents as one.
     pub(crate) fn document(&self, diagnostics: &mut Diagnostics) -> Option<Document> {
         load::load(&self.input, &self.load_options(), diagnostics)

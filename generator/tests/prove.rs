@@ -16,7 +16,10 @@ use std::sync::{Mutex, PoisonError};
 
 use bindwright::Generator;
 use bindwright::diff::counterexample::{ExchangeSamples, Seed};
-use bindwright::prove::{Fault, FaultSide, Proof, ProofCrate, ProofVerdict, ProveOptions, prepare};
+use bindwright::prove::{
+    Fault, FaultSide, PART_SIZE, Proof, ProofCrate, ProofFormat, ProofVerdict, ProveOptions,
+    prepare,
+};
 
 /// A document of many kinds: each place of parameters, forms, files, streams, unions, headers, several responses, a webhook.
 const RICH: &str = include_str!("prove/rich.yaml");
@@ -44,6 +47,7 @@ fn prepared(name: &str, document: &str) -> (ProofCrate, ProveOptions) {
         cases: 12,
         seed: 1,
         operations: Vec::new(),
+        part_size: PART_SIZE,
         folder,
         name: format!("prove-{name}"),
         offline: true,
@@ -53,7 +57,7 @@ fn prepared(name: &str, document: &str) -> (ProofCrate, ProveOptions) {
     let reports = diagnostics.iter().map(|one| one.message().to_owned());
     let reports: Vec<String> = reports.collect();
     assert!(reports.is_empty(), "{reports:?}");
-    (prepared.expect("a crate"), options)
+    (prepared.expect("the operations").expect("a crate"), options)
 }
 
 fn verdict<'p>(proof: &'p Proof, id: &str) -> &'p ProofVerdict {
@@ -336,12 +340,14 @@ fn an_operation_whose_path_is_there_before_is_skipped() {
         cases: 2,
         seed: 1,
         operations: Vec::new(),
+        part_size: PART_SIZE,
         folder,
         name: "prove-twice".to_owned(),
         offline: true,
         against: None,
     };
-    let prepared = prepare(&generator, &options).1.expect("a crate");
+    let prepared = prepare(&generator, &options).1;
+    let prepared = prepared.expect("the operations").expect("a crate");
     let proof = proven(prepared, &options);
     let is_proven = |id: &str| matches!(verdict(&proof, id), ProofVerdict::Proven { .. });
     assert!(is_proven("first") && is_proven("third"));
@@ -349,4 +355,124 @@ fn an_operation_whose_path_is_there_before_is_skipped() {
         panic!("{:?}", verdict(&proof, "second"));
     };
     assert!(reason.contains("/a/{x}"), "{reason}");
+}
+
+const PARTED: &str = "
+openapi: 3.1.0
+info: {title: Parts, version: '1'}
+servers: [{url: 'https://api.example.com'}]
+paths:
+  /first:
+    get:
+      operationId: first
+      responses:
+        '200': {description: ok, headers: {X-Kind: {schema: {$ref: '#/components/schemas/Kind'}}, X-Note: {schema: {type: string}}}, content: {application/json: {schema: {$ref: '#/components/schemas/Alpha'}}}}
+        default: {description: no, content: {application/json: {schema: {$ref: '#/components/schemas/Problem'}}}}
+  /second:
+    post:
+      operationId: second
+      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Beta'}}}}
+      responses:
+        '200': {description: ok, headers: {X-Note: {schema: {type: string}}}, content: {application/json: {schema: {$ref: '#/components/schemas/Alpha'}}}}
+        default: {description: no, content: {application/json: {schema: {$ref: '#/components/schemas/Problem'}}}}
+      callbacks:
+        done:
+          '{$request.body#/url}':
+            post:
+              operationId: done
+              requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Gamma'}}}}
+              responses: {'204': {description: ok}}
+  /{stage}/third:
+    get:
+      operationId: third
+      servers: [{url: 'https://api.example.com/v4'}]
+      parameters: [{name: stage, in: path, required: true, schema: {type: string, enum: [v4]}}]
+      responses: {'204': {description: ok}}
+  /{stage}/some/third:
+    post:
+      operationId: fourth
+      servers: [{url: 'https://api.example.com/v4'}]
+      parameters: [{name: stage, in: path, required: true, schema: {type: string, enum: [v4]}}]
+      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Beta'}}}}
+      responses: {'204': {description: ok}}
+webhooks:
+  noticed:
+    post:
+      operationId: noticed
+      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Gamma'}}}}
+      responses: {'204': {description: ok}}
+components:
+  schemas:
+    Kind: {type: string, enum: [a, b]}
+    Alpha: {type: object, required: [kind], properties: {kind: {$ref: '#/components/schemas/Kind'}, note: {type: string}}}
+    Beta: {type: object, required: [size], properties: {size: {type: integer, maximum: 7}, url: {type: string}}}
+    Gamma: {type: object, required: [name], properties: {name: {type: string, minLength: 1}}}
+    Problem: {type: object, required: [detail], properties: {detail: {type: string}}}
+";
+
+fn generator(name: &str, document: &str) -> Generator {
+    fs::create_dir_all(folder()).expect("a folder");
+    let spec = folder().join(name).with_extension("yaml");
+    fs::write(&spec, document).expect("a file");
+    Generator::new(spec)
+}
+
+/// The text of all modules.
+fn text(prepared: &mut ProofCrate) -> String {
+    prepared
+        .modules_mut()
+        .map(|one| one.text.as_str())
+        .collect()
+}
+
+/// The operations of `servers` of their own are called below the path of that server, where another operation has the rest of the path.
+#[test]
+fn a_document_in_parts_has_the_same_proof() {
+    let (whole, options) = prepared("parted", PARTED);
+    assert_eq!(whole.parts(), 1);
+    let in_parts = ProveOptions {
+        part_size: 4,
+        ..options.clone()
+    };
+    let parted = prepare(&generator("parted", PARTED), &in_parts).1;
+    let parted = parted.expect("the operations").expect("a crate");
+    assert!(parted.parts() > 2, "{}", parted.parts());
+    let whole = proven(whole, &options).render(ProofFormat::Json);
+    assert!(whole.contains("\"proven\":6,"), "{whole}");
+    assert_eq!(proven(parted, &in_parts).render(ProofFormat::Json), whole);
+}
+
+#[test]
+fn only_what_chosen_operations_need_is_compiled() {
+    let (mut whole, options) = prepared("chosen", PARTED);
+    let all = ["Kind", "Alpha", "Beta", "Gamma", "Problem"];
+    let has = |text: &str, name: &str| {
+        ["struct", "enum"]
+            .iter()
+            .any(|kind| text.contains(&format!("pub {kind} {name} ")))
+    };
+    let full = text(&mut whole);
+    assert!(all.iter().all(|name| has(&full, name)));
+    for (operation, needed) in [
+        ("first", ["Kind", "Alpha", "Problem"].as_slice()),
+        ("fourth", &["Beta"]),
+        ("done", &["Gamma"]),
+        ("noticed", &["Gamma"]),
+    ] {
+        let options = ProveOptions {
+            operations: vec![operation.to_owned()],
+            ..options.clone()
+        };
+        let alone = prepare(&generator("chosen", PARTED), &options).1;
+        let mut alone = alone.expect("the operations").expect("a crate");
+        let own = text(&mut alone);
+        let found: Vec<&str> = all.into_iter().filter(|name| has(&own, name)).collect();
+        assert_eq!(found, needed, "{operation}");
+        let proof = proven(alone, &options);
+        assert_eq!(
+            (proof.operations.len(), proof.counts()),
+            (1, (1, 0, 0)),
+            "{operation}"
+        );
+    }
 }

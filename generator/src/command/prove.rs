@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use bindwright::diagnostic::escape;
 use bindwright::package::package_name;
-use bindwright::prove::{ProofError, ProofFormat, ProveOptions, prepare};
+use bindwright::prove::{PART_SIZE, ProofError, ProofFormat, ProveOptions, prepare};
 use clap::{Args, ValueEnum};
 
 use super::output::{line_to_stderr, reject, report, text};
@@ -36,6 +36,10 @@ pub(super) struct ProveArgs {
     /// Prove only this operation: its operationId, or its method and path as in `GET /pets`. Can be repeated.
     #[arg(long = "operation", value_name = "ID")]
     operations: Vec<String>,
+    /// How many operations and types are compiled together. A larger document is proven in parts, one after the other: less needs less
+    /// memory, and more needs less time.
+    #[arg(long, value_name = "N", default_value_t = PART_SIZE)]
+    part_size: usize,
     /// How to print what is proven.
     #[arg(long, value_name = "FORMAT", value_enum, default_value_t = ProofFormatName::Human)]
     format: ProofFormatName,
@@ -92,6 +96,11 @@ impl ProveArgs {
             cases: self.cases.into(),
             seed: self.seed,
             operations: self.operations.clone(),
+            // One server has all operations.
+            part_size: match self.serve {
+                Some(_) => usize::MAX,
+                None => self.part_size,
+            },
             folder: self.folder(),
             name: name(documents.first().map(PathBuf::as_path)),
             offline: self.offline,
@@ -105,8 +114,10 @@ impl ProveArgs {
             true => ExitCode::SUCCESS,
             false => report(&diagnostics, &self.common),
         };
-        let Some(prepared) = prepared else {
-            return status;
+        let prepared = match prepared {
+            Ok(Some(prepared)) => prepared,
+            Ok(None) => return status,
+            Err(error) => return failed(&error),
         };
         if let Some(address) = &self.serve {
             return match prepared.serve(&options, address) {

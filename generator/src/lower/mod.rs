@@ -89,6 +89,7 @@ mod page_keys;
 mod page_marks;
 mod pagination;
 mod parameter;
+mod part;
 mod pointer_cache;
 mod poll_arguments;
 mod presumed;
@@ -135,6 +136,9 @@ use heirs::Heirs;
 use naming::{Case, NamePlan};
 use pointer_cache::PointerCache;
 use types::Types;
+
+pub(crate) use base_path::base_path;
+pub(crate) use part::{ApiPart, divided};
 
 /// Options of lowering. They come from the command line or from `build.rs`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

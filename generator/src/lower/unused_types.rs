@@ -40,7 +40,16 @@ pub(super) fn remove(api: &mut Api, document: &Document, without_codec: &[Pointe
     let mut used = UsedTypes::of_operations(api);
     doubtful.extend(merged_components(document.tree(), used.definitions()));
     used.add_components(&doubtful);
-    let UsedTypes { types, used } = used;
+    used.keep(api);
+}
+
+/// Keeps only the types that operations, headers and parameters of the client contain.
+pub(super) fn keep_those_of_operations(api: &mut Api) {
+    UsedTypes::of_operations(api).keep(api);
+}
+
+/// Keeps these types, and gives them new IDs.
+fn keep(api: &mut Api, types: Vec<TypeDef>, used: Vec<bool>) {
     api.types = types;
     if used.iter().all(|used| *used) {
         return;
@@ -77,6 +86,11 @@ impl UsedTypes {
         let roots = visited(|meet| renumber_types::api(api, &meet));
         found.add(roots);
         found
+    }
+
+    /// Gives the types back to the API, without those that nothing uses.
+    fn keep(self, api: &mut Api) {
+        keep(api, self.types, self.used);
     }
 
     /// Adds these types, and those that they contain.

@@ -2,6 +2,7 @@
 
 use crate::format::File;
 use crate::ir::Api;
+use crate::lower::ApiPart;
 use crate::package;
 use crate::write::Change;
 
@@ -19,12 +20,12 @@ const PROGRAM: [(&str, &str); 4] = [
 ];
 
 /// The files of the crate.
-pub(super) fn files(api: &Api, modules: Vec<Change>, name: &str) -> Vec<File> {
+pub(super) fn files(part: &ApiPart, modules: Vec<Change>, name: &str) -> Vec<File> {
     let mut files = vec![File {
         path: "Cargo.toml".to_owned(),
-        text: manifest(api, name),
+        text: manifest(&part.api, name),
     }];
-    let table = table::text(api);
+    let table = table::text(part);
     let own = PROGRAM
         .into_iter()
         .chain([("operations.rs", table.as_str())]);

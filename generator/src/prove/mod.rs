@@ -6,6 +6,9 @@
 //! ir ──samples──► exchanges, one a line ──► program ──► what was sent and seen ──judge──► verdict, with a small counterexample
 //! ```
 //!
+//! A large document is proven in parts, so that the compiler needs no more memory for it than for a small one. The values are those of
+//! the whole: they, the paths and the verdicts do not depend on the parts.
+//!
 //! The values come from the [samples](crate::diff::counterexample) that `bindwright diff` uses, as JSON, so that nothing about them
 //! is compiled: the program has a few lines for each operation. It is compiled without optimization, and crates of all documents
 //! share their dependencies.
@@ -25,12 +28,13 @@ mod table_clients;
 
 use std::path::PathBuf;
 
+use crate::Generator;
 use crate::diagnostic::Diagnostics;
 use crate::diff::counterexample::{ExchangeSamples, Seed};
-use crate::emit::Root;
-use crate::ir::{Api, Interface};
+use crate::format::File;
+use crate::ir::{Api, Interface, Operation};
+use crate::lower::{ApiPart, base_path, divided};
 use crate::write::Change;
-use crate::{Generator, OutputKind};
 
 pub use program::ProofError;
 pub use report::{Fault, FaultSide, OperationProof, Proof, ProofFormat, ProofVerdict};
@@ -44,6 +48,9 @@ pub struct ProveOptions {
     pub seed: u64,
     /// The operations to prove, by `operationId` or by method and path; all of them if this is empty.
     pub operations: Vec<String>,
+    /// How many operations and types one crate has at most. What is more is proven in parts, one after the other; an operation with more
+    /// types is alone. [`PART_SIZE`] is a good one.
+    pub part_size: usize,
     /// The folder for the crate, the copy of the runtime and, unless Cargo is told of another, for what is compiled.
     pub folder: PathBuf,
     /// The name of the package, which is the name of its folder too.
@@ -54,56 +61,106 @@ pub struct ProveOptions {
     pub against: Option<String>,
 }
 
-/// A document that is ready to be proven: its API, and its modules.
+/// How many operations and types one crate has at most: the compiler needs about 2 GB for that many.
+pub const PART_SIZE: usize = 1_000;
+
+/// A document that is ready to be proven: its API, and the modules of its parts.
 #[derive(Debug)]
 pub struct ProofCrate {
     api: Api,
+    parts: Vec<ProofPart>,
+}
+
+/// Some operations, which are compiled together.
+#[derive(Debug)]
+struct ProofPart {
+    part: ApiPart,
     modules: Vec<Change>,
 }
 
-/// Generates what is proven. `None` if the document has errors; the reports are returned in either case.
-pub fn prepare(generator: &Generator, options: &ProveOptions) -> (Diagnostics, Option<ProofCrate>) {
+/// Generates what is proven: the chosen operations, in as many parts as there must be. `None` if the document has errors; the reports
+/// are returned in either case.
+///
+/// # Errors
+/// If an operation that is asked for is not in the document.
+pub fn prepare(
+    generator: &Generator,
+    options: &ProveOptions,
+) -> (Diagnostics, Result<Option<ProofCrate>, ProofError>) {
     let generator = generator.clone().check_responses();
-    // Nothing is there, so each file is one to create.
-    let nowhere = options.folder.join("nowhere");
-    let run = generator.plan(&nowhere, &OutputKind::Modules(Root::Module));
-    let has_errors = run.diagnostics.has_errors();
-    let generated = run.generated.filter(|_| !has_errors);
-    let prepared = generated.map(|generated| ProofCrate {
-        api: generated.api,
-        modules: generated.plan.create,
-    });
-    (run.diagnostics, prepared)
+    let (diagnostics, api) = generator.check();
+    let api = api.filter(|_| !diagnostics.has_errors());
+    let prepared = api.map(|api| ProofCrate::new(api, &generator, options));
+    (diagnostics, prepared.transpose())
 }
 
 impl ProofCrate {
-    /// The generated modules, to change them: a proof of changed ones shows which faults it finds.
-    pub fn modules_mut(&mut self) -> &mut [Change] {
-        &mut self.modules
+    fn new(api: Api, generator: &Generator, options: &ProveOptions) -> Result<Self, ProofError> {
+        let chosen = chosen(&api, options)?;
+        let is_whole = chosen.len() == api.operations.len();
+        let parts = match is_whole && chosen.len() + api.types.len() <= options.part_size {
+            true => vec![ApiPart::whole(&api)],
+            false => divided(&api, &chosen, options.part_size)
+                .iter()
+                .map(|operations| ApiPart::of(&api, operations))
+                .collect(),
+        };
+        let modules = generator.modules_of(parts.iter().map(|part| &part.api));
+        let parts = parts.into_iter().zip(modules);
+        let parts = parts.map(|(part, files)| ProofPart {
+            part,
+            modules: files.into_iter().map(changed).collect(),
+        });
+        Ok(Self {
+            parts: parts.collect(),
+            api,
+        })
     }
 
-    /// Compiles the crate, and makes the exchanges.
+    /// The generated modules of each part, to change them: a proof of changed ones shows which faults it finds.
+    pub fn modules_mut(&mut self) -> impl Iterator<Item = &mut Change> {
+        self.parts.iter_mut().flat_map(|part| &mut part.modules)
+    }
+
+    /// How many crates are compiled, one after the other.
+    #[must_use]
+    pub fn parts(&self) -> usize {
+        self.parts.len()
+    }
+
+    /// Compiles each part, and makes its exchanges.
     ///
     /// # Errors
-    /// If an operation that is asked for is not in the document, if the crate cannot be written or compiled, or if the program does
-    /// not start.
+    /// If a crate cannot be written or compiled, or if a program does not start.
     pub fn prove(self, options: &ProveOptions) -> Result<Proof, ProofError> {
-        let chosen = chosen(&self.api, options)?;
-        let program = program::build(&self.api, self.modules, options)?;
-        run_all(&self.api, &chosen, program, options)
+        let samples = ExchangeSamples::new(&self.api);
+        let mut operations = Vec::new();
+        for ProofPart { part, modules } in self.parts {
+            let program = program::build(&part, modules, options)?;
+            operations.extend(run_all(&self.api, (&part, program), &samples, options)?);
+        }
+        Ok(Proof {
+            seed: options.seed,
+            operations,
+        })
     }
 
     /// Compiles the crate, and serves the API at an address until the process is killed: for clients and judges of others. Handlers
     /// take their responses from the samples.
     ///
     /// # Errors
-    /// As those of [`prove`](Self::prove).
+    /// As those of [`prove`](Self::prove); also if the document has several parts, because one server has them all.
     pub fn serve(self, options: &ProveOptions, address: &str) -> Result<(), ProofError> {
-        let chosen = chosen(&self.api, options)?;
-        let program = program::build(&self.api, self.modules, options)?;
+        let mut parts = self.parts.into_iter();
+        let (Some(ProofPart { part, modules }), None) = (parts.next(), parts.next()) else {
+            let problem =
+                "a server has all operations, so the part must be as large as the document";
+            return Err(ProofError::NotStarted(problem.to_owned()));
+        };
+        let program = program::build(&part, modules, options)?;
         let samples = ExchangeSamples::new(&self.api);
         let mut lines = Vec::new();
-        for index in chosen {
+        for index in part.operations {
             let Some(operation) = self.api.operations.get(index) else {
                 continue;
             };
@@ -120,6 +177,13 @@ impl ProofCrate {
             );
         }
         program::serve(&program, address, &lines)
+    }
+}
+
+fn changed(file: File) -> Change {
+    Change {
+        path: file.path,
+        text: file.text,
     }
 }
 
@@ -141,25 +205,29 @@ fn chosen(api: &Api, options: &ProveOptions) -> Result<Vec<usize>, ProofError> {
         if found.is_empty() {
             return Err(ProofError::NoSuchOperation(name.clone()));
         }
-        chosen.extend(found);
+        for index in found {
+            if !chosen.contains(&index) {
+                chosen.push(index);
+            }
+        }
     }
     Ok(chosen)
 }
 
+/// The verdicts of the operations of a part.
 fn run_all(
     api: &Api,
-    chosen: &[usize],
-    mut program: program::Program,
+    (part, mut program): (&ApiPart, program::Program),
+    samples: &ExchangeSamples,
     options: &ProveOptions,
-) -> Result<Proof, ProofError> {
-    let samples = ExchangeSamples::new(api);
+) -> Result<Vec<OperationProof>, ProofError> {
     let headers = api.headers.iter().enumerate();
     let of_server: Vec<String> = headers
         .filter(|(_, one)| one.wire.eq_ignore_ascii_case("x-request-id"))
         .map(|(index, _)| index.to_string())
         .collect();
     let mut operations = Vec::new();
-    for index in chosen {
+    for index in &part.operations {
         let Some(operation) = api.operations.get(*index) else {
             continue;
         };
@@ -168,14 +236,12 @@ fn run_all(
             None => {
                 // Each operation has values of its own, whichever others are proven.
                 let seed = Seed::new(options.seed.wrapping_add(*index as u64));
-                let served = operation.role.interface() == Interface::Api;
-                let server = api.servers.first().filter(|_| served);
                 let mut proof = operation_proof::OperationRun {
                     of_server: &of_server,
-                    base: server.map_or("", |server| server.base_path.as_str()),
+                    base: &base(api, operation),
                     operation,
                     index: *index,
-                    samples: &samples,
+                    samples,
                     program: &mut program,
                     cases: options.cases,
                 };
@@ -187,8 +253,18 @@ fn run_all(
         };
         operations.push(OperationProof::new(operation, verdict));
     }
-    Ok(Proof {
-        seed: options.seed,
-        operations,
-    })
+    Ok(operations)
+}
+
+/// The base path of an operation: that of its own server, or of the document's, as its client has it
+/// (<https://spec.openapis.org/oas/v3.1.1.html#operation-object>). A server may have both, and another operation at the other one.
+fn base(api: &Api, operation: &Operation) -> String {
+    let Some(server) = api.servers.first() else {
+        return String::new();
+    };
+    match (operation.role.interface(), &operation.server) {
+        (Interface::Api, Some(own)) => base_path(own, &server.variables),
+        (Interface::Api, None) => server.base_path.clone(),
+        (Interface::Webhooks | Interface::Callbacks, _) => String::new(),
+    }
 }

@@ -10,7 +10,7 @@ use bindwright_runtime::Value;
 use super::ProveOptions;
 use super::crate_files::{self, RUNTIME};
 use crate::format::File;
-use crate::ir::Api;
+use crate::lower::ApiPart;
 use crate::package;
 use crate::write::{self, Change};
 
@@ -59,7 +59,7 @@ struct Running {
 
 /// Writes the crate and compiles it.
 pub(super) fn build(
-    api: &Api,
+    part: &ApiPart,
     modules: Vec<Change>,
     options: &ProveOptions,
 ) -> Result<Program, ProofError> {
@@ -68,7 +68,7 @@ pub(super) fn build(
         &options.folder.join("runtime"),
         package::runtime_files(RUNTIME),
     )?;
-    save(&folder, crate_files::files(api, modules, &options.name))?;
+    save(&folder, crate_files::files(part, modules, &options.name))?;
     let target = target(&options.folder);
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)

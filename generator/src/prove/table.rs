@@ -17,6 +17,7 @@ use crate::ir::{
     SignatureAlgorithm, SuccessOutcome,
 };
 use crate::load::path_shape;
+use crate::lower::ApiPart;
 
 /// Why an operation is not run, if it is not.
 pub(super) fn reason_to_skip(api: &Api, operation: &Operation) -> Option<String> {
@@ -56,7 +57,8 @@ fn same_path<'a>(api: &'a Api, operation: &Operation) -> Option<&'a Operation> {
 }
 
 /// The whole file.
-pub(super) fn text(api: &Api) -> String {
+pub(super) fn text(part: &ApiPart) -> String {
+    let api = &part.api;
     let mut text = String::from(
         "//! How the messages of each operation are made and shown, the handlers, and the clients.\n\n\
          #![allow(warnings)]\n\n\
@@ -77,8 +79,8 @@ pub(super) fn text(api: &Api) -> String {
     for (interface, name, module) in used(api) {
         handlers(&mut text, api, (interface, name, module));
     }
-    for (index, operation) in api.operations.iter().enumerate() {
-        proof(&mut text, api, (index, operation));
+    for (index, operation) in part.operations.iter().zip(&api.operations) {
+        proof(&mut text, api, (*index, operation));
     }
     let rows = api.operations.iter().map(|one| {
         let request = one.request.as_str();
@@ -88,9 +90,13 @@ pub(super) fn text(api: &Api) -> String {
     let rows: String = rows.collect();
     put(
         &mut text,
-        format_args!("\npub const OPERATIONS: &[Exchange] = &[\n{rows}];\n"),
+        format_args!(
+            "\n/// The indices of the operations in the document.\npub const INDICES: &[usize] = &{:?};\n\n\
+             pub const OPERATIONS: &[Exchange] = &[\n{rows}];\n",
+            part.operations
+        ),
     );
-    headers(&mut text, api);
+    headers(&mut text, part);
     clients(&mut text, api);
     text
 }
@@ -204,11 +210,12 @@ fn proof(text: &mut String, api: &Api, (index, operation): (usize, &Operation)) 
 }
 
 /// The functions that read and write headers of responses by their index.
-fn headers(text: &mut String, api: &Api) {
+fn headers(text: &mut String, part: &ApiPart) {
+    let api = &part.api;
     let (mut read, mut written) = (String::new(), String::new());
-    for (index, header) in api.headers.iter().enumerate() {
+    for (at, (header, index)) in api.headers.iter().zip(&part.headers).enumerate() {
         let users = api.operations.iter();
-        let mut users = users.filter(|one| uses_header(one, index));
+        let mut users = users.filter(|one| uses_header(one, at));
         let Some(user) = users.next() else { continue };
         let module = module_of(user.role.interface());
         let name = header.name.as_str().trim_start_matches("r#").to_uppercase();
