@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::Diagnostics;
 use crate::drift::drift;
 use crate::facts::PageFacts;
+#[cfg(feature = "cli")]
 use crate::format::File;
 use crate::ir::{Api, DateTimes, ResponseChecks};
 use crate::load::{Document, Input, Limit, LoadOptions};
@@ -169,6 +170,7 @@ impl Generator {
     }
 
     /// The modules of each of these APIs, which are parts of that of the document.
+    #[cfg(feature = "cli")]
     pub(crate) fn modules_of<'a>(
         &self,
         parts: impl Iterator<Item = &'a Api> + Send,

@@ -142,6 +142,7 @@ impl Pipeline {
     }
 
     /// The modules of an API, without a document for them to show.
+    #[cfg(feature = "cli")]
     pub(crate) fn modules_of(&self, api: &Api) -> Vec<format::File> {
         let spec = name_in_output(&self.input, self.base.as_deref());
         let options = EmitOptions {

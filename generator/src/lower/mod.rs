@@ -89,6 +89,7 @@ mod page_keys;
 mod page_marks;
 mod pagination;
 mod parameter;
+#[cfg(feature = "cli")]
 mod part;
 mod pointer_cache;
 mod poll_arguments;
@@ -137,7 +138,9 @@ use naming::{Case, NamePlan};
 use pointer_cache::PointerCache;
 use types::Types;
 
+#[cfg(feature = "cli")]
 pub(crate) use base_path::base_path;
+#[cfg(feature = "cli")]
 pub(crate) use part::{ApiPart, divided};
 
 /// Options of lowering. They come from the command line or from `build.rs`.

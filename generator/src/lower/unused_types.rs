@@ -44,28 +44,9 @@ pub(super) fn remove(api: &mut Api, document: &Document, without_codec: &[Pointe
 }
 
 /// Keeps only the types that operations, headers and parameters of the client contain.
+#[cfg(feature = "cli")]
 pub(super) fn keep_those_of_operations(api: &mut Api) {
     UsedTypes::of_operations(api).keep(api);
-}
-
-/// Keeps these types, and gives them new IDs.
-fn keep(api: &mut Api, types: Vec<TypeDef>, used: Vec<bool>) {
-    api.types = types;
-    if used.iter().all(|used| *used) {
-        return;
-    }
-    let mut next = 0;
-    let new_ids: Vec<TypeId> = used
-        .iter()
-        .map(|used| {
-            let id = TypeId(next);
-            next += usize::from(*used);
-            id
-        })
-        .collect();
-    let mut used = used.into_iter();
-    api.types.retain(|_| used.next().unwrap_or(true));
-    renumber_types::api(api, &|id| new_ids.get(id.0).copied().unwrap_or(id));
 }
 
 /// The types of an API, and which of them something uses.
@@ -88,9 +69,23 @@ impl UsedTypes {
         found
     }
 
-    /// Gives the types back to the API, without those that nothing uses.
+    /// Gives the types back to the API, without those that nothing uses, and with new IDs.
     fn keep(self, api: &mut Api) {
-        keep(api, self.types, self.used);
+        let Self { types, used } = self;
+        api.types = types;
+        if used.iter().all(|used| *used) {
+            return;
+        }
+        let mut next = 0;
+        let new_ids = used.iter().map(|used| {
+            let id = TypeId(next);
+            next += usize::from(*used);
+            id
+        });
+        let new_ids: Vec<TypeId> = new_ids.collect();
+        let mut used = used.into_iter();
+        api.types.retain(|_| used.next().unwrap_or(true));
+        renumber_types::api(api, &|id| new_ids.get(id.0).copied().unwrap_or(id));
     }
 
     /// Adds these types, and those that they contain.
