@@ -220,6 +220,10 @@ impl<Io: AsyncWrite + Unpin> AsyncWrite for TimedConnection<Io> {
         let polled = Pin::new(&mut self.io).poll_flush(context);
         if polled.is_ready() {
             self.exchanges.sent();
+            // The parser reads on only if there are bytes, and would not learn that no head comes.
+            if self.is_followed && self.poll_head(context).is_ready() {
+                context.waker().wake_by_ref();
+            }
         }
         self.in_time(context, polled)
     }

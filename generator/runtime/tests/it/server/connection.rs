@@ -57,6 +57,21 @@ async fn a_head_that_comes_too_slowly_is_cut_off() {
 }
 
 #[tokio::test]
+async fn a_connection_without_a_further_request_is_closed() {
+    let (server, _) = impatient().await;
+    let mut unused = Wire::open(server).await;
+    assert!(unused.is_closed().await);
+    for requests in [1, 3] {
+        let mut wire = Wire::open(server).await;
+        for _ in 0..requests {
+            wire.write("GET /me HTTP/1.1\r\nHost: a\r\n\r\n").await;
+            assert_eq!(wire.response().await.unwrap().status, 200);
+        }
+        assert!(wire.is_closed().await, "after {requests} requests");
+    }
+}
+
+#[tokio::test]
 async fn requests_in_progress_complete_before_the_server_stops() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
