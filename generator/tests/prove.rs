@@ -268,6 +268,7 @@ paths:
         - {name: X-Token, in: header, required: true, schema: {type: string}}
         - {name: limit, in: query, schema: {type: integer, maximum: 9}}
         - {name: Content-Encoding, in: header, schema: {type: string}}
+        - {name: User-Agent, in: header, schema: {type: string}}
       responses: {'204': {description: ok}}
   /lists:
     post:
@@ -303,7 +304,7 @@ components:
     token: {type: apiKey, in: header, name: X-Token}
 ";
 
-/// A body is not compressed, whatever a parameter says. A parameter that is also a key has a value that the server knows, or the one that the client adds. In a form, `0` is a string, an
+/// A body is not compressed, whatever a parameter says. A parameter that is also a key has a value that the server knows, or the one that the client adds, as it adds `User-Agent`. In a form, `0` is a string, an
 /// integer and a list of one, which `oneOf` does not reject, and a list of one object is a part that is an object. What one alternative of
 /// `anyOf` does not take, another may.
 #[test]

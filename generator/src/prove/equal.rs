@@ -9,17 +9,17 @@ use bindwright_runtime::{Map, Value};
 use crate::diff::counterexample::RequestDraft;
 use crate::ir::{Body, MediaKind, Method, Operation, ParameterCodec, Payload};
 
-/// Whether the handler saw the request that was sent. The client adds the parameters with these indices, which are also keys, where
-/// the request has none.
+/// Whether the handler saw the request that was sent. The client adds the parameters with these indices where the request has
+/// none.
 pub(super) fn requests(
     operation: &Operation,
-    (draft, keys): (&RequestDraft, &[usize]),
+    (draft, added): (&RequestDraft, &[usize]),
     sent: &Value,
     seen: &Value,
 ) -> bool {
     let plain = |value: &Value| {
         let mut members = plain_request(operation, draft, value);
-        for index in keys {
+        for index in added {
             if !matches!(draft.parameters.get(*index), Some(Some(_))) {
                 members.shift_remove(&index.to_string());
             }

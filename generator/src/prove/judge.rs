@@ -28,8 +28,8 @@ fn response(text: impl Into<String>) -> Option<Wrong> {
 /// What a message may have that its sender was not told to send.
 #[derive(Clone, Copy)]
 pub(super) struct Added<'a> {
-    /// The parameters that are also keys, by their indices.
-    pub(super) keys: &'a [usize],
+    /// The parameters that it adds, by their indices.
+    pub(super) parameters: &'a [usize],
     /// The headers that the server itself sets, by their indices.
     pub(super) of_server: &'a [String],
 }
@@ -60,7 +60,7 @@ pub(super) fn exchange(
         Some(Err(error)) => return request(format!("the handler cannot read it: {error}")),
         None => return request(not_seen(answer, got)),
     };
-    if !equal::requests(operation, (sent_draft, added.keys), sent, seen) {
+    if !equal::requests(operation, (sent_draft, added.parameters), sent, seen) {
         return request(format!("sent {sent}, but the handler saw {seen}"));
     }
     let returned = match outcome(answer, "returned") {

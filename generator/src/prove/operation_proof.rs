@@ -120,7 +120,7 @@ impl OperationRun<'_> {
         let line = self.line(request, response);
         let answer = self.program.ask(&line)?;
         let added = Added {
-            keys: &self.samples.keys(self.index),
+            parameters: &self.samples.added_parameters(self.index),
             of_server: self.of_server,
         };
         Ok(judge::exchange(

@@ -108,15 +108,15 @@ impl ExchangeSamples {
         })
     }
 
-    /// The parameters of an operation that are also keys of its `security`, by their indices: where a request has no value for one,
-    /// the client adds it.
+    /// The parameters of an operation that the client adds where a request has no value for them, by their indices: those that are
+    /// also keys of its `security`, and `User-Agent`.
     #[must_use]
-    pub fn keys(&self, operation: usize) -> Vec<usize> {
+    pub fn added_parameters(&self, operation: usize) -> Vec<usize> {
         let Some(plan) = self.api.operation(operation) else {
             return Vec::new();
         };
         let all = 0..plan.parameters.len();
-        all.filter(|index| slots::is_key(plan, *index)).collect()
+        all.filter(|index| slots::is_added(plan, *index)).collect()
     }
 
     /// The media type of a request's body, if it is one and not a range of them.

@@ -42,6 +42,16 @@ pub(super) fn is_key(plan: &OperationPlan, index: usize) -> bool {
     all.any(|one| is_key_of(param, one))
 }
 
+/// Whether the client sends a parameter by itself, where a request has no value for it: a key of `security`, or its own name
+/// (<https://www.rfc-editor.org/rfc/rfc9110#section-10.1.5>).
+pub(super) fn is_added(plan: &OperationPlan, index: usize) -> bool {
+    let parameter = plan.parameters.get(index).map(|slot| slot.parameter);
+    let is_agent = parameter.is_some_and(|parameter| {
+        parameter.location == Location::Header && parameter.wire.eq_ignore_ascii_case("user-agent")
+    });
+    is_agent || is_key(plan, index)
+}
+
 fn is_key_of(param: &Param, requirement: &Requirement) -> bool {
     match requirement.scheme().kind() {
         SchemeKind::Key { place, name } => {
