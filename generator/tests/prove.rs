@@ -39,21 +39,18 @@ fn folder() -> PathBuf {
 }
 
 fn prepared(name: &str, document: &str) -> (ProofCrate, ProveOptions) {
-    let folder = folder();
-    fs::create_dir_all(&folder).expect("a folder");
-    let spec = folder.join(name).with_extension("yaml");
-    fs::write(&spec, document).expect("a file");
+    let generator = generator(name, document);
     let options = ProveOptions {
         cases: 12,
         seed: 1,
         operations: Vec::new(),
         part_size: PART_SIZE,
-        folder,
+        folder: folder(),
         name: format!("prove-{name}"),
         offline: true,
         against: None,
     };
-    let (diagnostics, prepared) = prepare(&Generator::new(spec), &options);
+    let (diagnostics, prepared) = prepare(&generator, &options);
     let reports = diagnostics.iter().map(|one| one.message().to_owned());
     let reports: Vec<String> = reports.collect();
     assert!(reports.is_empty(), "{reports:?}");

@@ -52,10 +52,11 @@ impl Media {
     /// ([Response Object](https://spec.openapis.org/oas/v3.1.1.html#response-object)); among equals, the first.
     #[must_use]
     pub fn find(among: &[Media], content_type: &str) -> Option<Media> {
-        let best = Self::best_fit(among, content_type)?;
-        let mut media = among.iter();
-        let found = media.find(|media| media.fit(content_type) == Some(best));
-        found.copied()
+        // `max_by_key` takes the last of equals.
+        let media = among.iter().rev();
+        let fitting = media.filter_map(|media| Some((media.fit(content_type)?, *media)));
+        let best = fitting.max_by_key(|(fit, _)| *fit);
+        best.map(|(_, media)| media)
     }
 }
 

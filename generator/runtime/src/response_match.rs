@@ -34,21 +34,15 @@ impl OperationSpec {
         let Some(first) = self.response_for(status) else {
             return self.unlisted_success(status, content_type);
         };
-        let fit = |reply: &ResponseSpec| Media::best_fit(reply.media(), content_type?);
-        let mut best = (fit(first.reply()), first);
-        if best.0 == Some(Fit::Type) {
+        let fit = |found: &ResponseMatch| Media::best_fit(found.reply().media(), content_type?);
+        if fit(&first) == Some(Fit::Type) {
             return Some(first);
         }
-        let others = self.responses().filter(|other| {
+        let alike = self.responses().filter(|other| {
             other.reply().status() == first.reply().status() && other.precedence(status).is_some()
         });
-        for other in others {
-            let fit = fit(other.reply());
-            if fit > best.0 {
-                best = (fit, other);
-            }
-        }
-        Some(best.1)
+        // Of those that fit alike, the first: `max_by_key` takes the last.
+        alike.rev().max_by_key(fit)
     }
 
     /// The reply that a status of success has which the document does not list: one with the media
@@ -93,7 +87,7 @@ impl OperationSpec {
     }
 
     /// The rows of both tables.
-    fn responses(&self) -> impl Iterator<Item = ResponseMatch> + use<> {
+    fn responses(&self) -> impl DoubleEndedIterator<Item = ResponseMatch> + use<> {
         let (success, failure) = (
             self.success.iter().enumerate(),
             self.failure.iter().enumerate(),

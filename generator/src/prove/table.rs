@@ -82,18 +82,18 @@ pub(super) fn text(part: &ApiPart) -> String {
     for (index, operation) in part.operations.iter().zip(&api.operations) {
         proof(&mut text, api, (*index, operation));
     }
-    let rows = api.operations.iter().map(|one| {
+    let rows = part.operations.iter().zip(&api.operations);
+    let rows = rows.map(|(index, one)| {
         let request = one.request.as_str();
         let module = module_of(one.role.interface());
-        format!("    |clients, case| Box::pin(exchange::<{module}::{request}>(clients, case)),\n")
+        format!("    ({index}, |clients, case| Box::pin(exchange::<{module}::{request}>(clients, case))),\n")
     });
     let rows: String = rows.collect();
     put(
         &mut text,
         format_args!(
-            "\n/// The indices of the operations in the document.\npub const INDICES: &[usize] = &{:?};\n\n\
-             pub const OPERATIONS: &[Exchange] = &[\n{rows}];\n",
-            part.operations
+            "\n/// The operations, with their indices in the document.\n\
+             pub const OPERATIONS: &[(usize, Exchange)] = &[\n{rows}];\n"
         ),
     );
     headers(&mut text, part);

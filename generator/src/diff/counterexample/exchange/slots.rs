@@ -45,11 +45,15 @@ pub(super) fn is_key(plan: &OperationPlan, index: usize) -> bool {
 /// Whether the client sends a parameter by itself, where a request has no value for it: a key of `security`, or its own name
 /// (<https://www.rfc-editor.org/rfc/rfc9110#section-10.1.5>).
 pub(super) fn is_added(plan: &OperationPlan, index: usize) -> bool {
-    let parameter = plan.parameters.get(index).map(|slot| slot.parameter);
-    let is_agent = parameter.is_some_and(|parameter| {
-        parameter.location == Location::Header && parameter.wire.eq_ignore_ascii_case("user-agent")
-    });
-    is_agent || is_key(plan, index)
+    is_header(plan, index, "user-agent") || is_key(plan, index)
+}
+
+/// Whether a parameter is the header with this name.
+fn is_header(plan: &OperationPlan, index: usize, name: &str) -> bool {
+    plan.parameters.get(index).is_some_and(|slot| {
+        let parameter = slot.parameter;
+        parameter.location == Location::Header && parameter.wire.eq_ignore_ascii_case(name)
+    })
 }
 
 fn is_key_of(param: &Param, requirement: &Requirement) -> bool {
@@ -67,10 +71,7 @@ pub(super) fn only_text(plan: &OperationPlan, index: usize) -> Option<&'static s
     if is_key(plan, index) {
         return Some(CREDENTIAL);
     }
-    let parameter = plan.parameters.get(index)?.parameter;
-    let is_coding = parameter.location == Location::Header
-        && parameter.wire.eq_ignore_ascii_case("content-encoding");
-    is_coding.then_some("identity")
+    is_header(plan, index, "content-encoding").then_some("identity")
 }
 
 /// The smallest value of a parameter, or the only one.
