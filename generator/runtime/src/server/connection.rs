@@ -38,6 +38,20 @@ pub(crate) struct ConnectionLimits {
     pub(crate) http2: Http2,
 }
 
+/// The most bytes that are copied to be written as one: the system takes a small response faster from one place than from two.
+const COPIED: usize = 1024;
+
+/// The slices in a row in `copy`, if they fit.
+fn joined<'a>(slices: &[io::IoSlice<'_>], copy: &'a mut [u8]) -> Option<&'a [u8]> {
+    let mut end = 0;
+    for slice in slices {
+        let start = end;
+        end += slice.len();
+        copy.get_mut(start..end)?.copy_from_slice(slice);
+    }
+    copy.get(..end)
+}
+
 /// A connection that is watched.
 #[derive(Debug)]
 pub(crate) struct TimedConnection<Io> {
@@ -208,7 +222,12 @@ impl<Io: AsyncWrite + Unpin> AsyncWrite for TimedConnection<Io> {
         context: &mut Context<'_>,
         slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        let polled = Pin::new(&mut self.io).poll_write_vectored(context, slices);
+        let mut copy = [0; COPIED];
+        let io = Pin::new(&mut self.io);
+        let polled = match joined(slices, &mut copy) {
+            Some(bytes) => io.poll_write(context, bytes),
+            None => io.poll_write_vectored(context, slices),
+        };
         self.in_time(context, polled)
     }
 
@@ -245,16 +264,19 @@ mod tests {
     /// A connection, the side of its client, and its requests.
     fn connection() -> (TimedConnection<DuplexStream>, DuplexStream, Exchanges) {
         let (near, far) = tokio::io::duplex(64);
-        let limits = ConnectionLimits {
+        let (connection, exchanges) = TimedConnection::new(near, limits());
+        (connection, far, exchanges)
+    }
+
+    fn limits() -> ConnectionLimits {
+        ConnectionLimits {
             head: Duration::from_secs(30),
             write: Duration::from_secs(30),
             half_closed: Duration::from_secs(3),
             head_bytes: 1 << 16,
             #[cfg(feature = "http2")]
             http2: Http2::new(),
-        };
-        let (connection, exchanges) = TimedConnection::new(near, limits);
-        (connection, far, exchanges)
+        }
     }
 
     #[tokio::test(start_paused = true)]
@@ -265,6 +287,24 @@ mod tests {
             written.map_err(|error| error.kind()),
             Err(io::ErrorKind::TimedOut)
         );
+    }
+
+    #[tokio::test]
+    async fn slices_arrive_in_order_whether_they_are_copied_or_not() {
+        for head in [1, COPIED - 2, COPIED - 1, COPIED, 3 * COPIED] {
+            let (near, mut far) = tokio::io::duplex(8 * COPIED);
+            let (mut connection, _) = TimedConnection::new(near, limits());
+            let (head, body) = (vec![1; head], [2, 3]);
+            let slices = [io::IoSlice::new(&head), io::IoSlice::new(&body)];
+            let written = connection.write_vectored(&slices).await.unwrap();
+            drop(connection);
+
+            let mut arrived = Vec::new();
+            far.read_to_end(&mut arrived).await.unwrap();
+            let sent = [head.as_slice(), &body].concat();
+            assert!(written > 0 && sent.starts_with(&arrived), "{written}");
+            assert_eq!(written, arrived.len());
+        }
     }
 
     /// Sends the bytes, one every two seconds; then waits.
