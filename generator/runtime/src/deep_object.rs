@@ -13,7 +13,7 @@
 //! Rejects values whose names would be read as something else, brackets that do not close, and names
 //! that contradict each other.
 
-use crate::codec::{EncodeReason, MAX_DEPTH, Map, NameFault, Value};
+use crate::codec::{EncodeReason, MAX_DEPTH, Map, PairFault, Value};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ObjectKeys {
@@ -107,7 +107,7 @@ impl PairTree {
     ///
     /// # Errors
     /// What is wrong with the name.
-    pub(crate) fn insert(&mut self, name: &str, text: String) -> Result<(), NameFault> {
+    pub(crate) fn insert(&mut self, name: &str, text: String) -> Result<(), PairFault> {
         let (root, brackets) = name.split_at(name.find('[').unwrap_or(name.len()));
         let mut here = self.0.entry(root.to_owned()).or_default();
         if brackets.is_empty() {
@@ -116,15 +116,15 @@ impl PairTree {
         let inside = brackets
             .strip_prefix('[')
             .and_then(|rest| rest.strip_suffix(']'))
-            .ok_or(NameFault::Open)?;
+            .ok_or(PairFault::Open)?;
         let mut keys: Vec<&str> = inside.split("][").collect();
         if keys.len() > MAX_DEPTH {
-            return Err(NameFault::Deep);
+            return Err(PairFault::Deep);
         }
         let is_item = keys.pop_if(|last| last.is_empty()).is_some();
         for key in keys {
             if key.is_empty() {
-                return Err(NameFault::Itemless);
+                return Err(PairFault::Itemless);
             }
             here = member(here, key)?;
         }
@@ -134,9 +134,9 @@ impl PairTree {
                 *here = Value::String(text);
                 Ok(())
             }
-            Value::String(_) => Err(NameFault::Repeated),
+            Value::String(_) => Err(PairFault::Repeated),
             Value::Array(_) | Value::Object(_) | Value::Bool(_) | Value::Number(_) => {
-                Err(NameFault::Mixed)
+                Err(PairFault::Mixed)
             }
         }
     }
@@ -145,15 +145,14 @@ impl PairTree {
     ///
     /// # Errors
     /// See [`insert`](Self::insert).
-    pub(crate) fn insert_as_is(&mut self, name: &str, text: String) -> Result<(), NameFault> {
+    pub(crate) fn insert_as_is(&mut self, name: &str, text: String) -> Result<(), PairFault> {
         append(self.0.entry(name.to_owned()).or_default(), text)
     }
 
     /// Adds a pair. What is wrong with its name takes the place of the value: it matters only if the schema has the property.
     pub(crate) fn insert_or_mark(&mut self, name: &str, text: String) {
         if let Err(fault) = self.insert(name, text) {
-            let root = name.split('[').next().unwrap_or(name);
-            self.mark(root, fault);
+            self.mark_root(name, fault);
         }
     }
 
@@ -164,8 +163,13 @@ impl PairTree {
         }
     }
 
-    /// The first fault is kept.
-    fn mark(&mut self, root: &str, fault: NameFault) {
+    /// Puts a fault in place of the value that a name with brackets is about.
+    pub(crate) fn mark_root(&mut self, name: &str, fault: PairFault) {
+        self.mark(name.split('[').next().unwrap_or(name), fault);
+    }
+
+    /// Puts a fault in place of a value. The first one is kept.
+    pub(crate) fn mark(&mut self, root: &str, fault: PairFault) {
         let here = self.0.entry(root.to_owned()).or_default();
         if !matches!(here, Value::Number(_)) {
             *here = fault.marker();
@@ -181,26 +185,26 @@ impl PairTree {
 }
 
 /// The place of a key in an object, which is created if there is nothing yet.
-fn member<'t>(here: &'t mut Value, key: &str) -> Result<&'t mut Value, NameFault> {
+fn member<'t>(here: &'t mut Value, key: &str) -> Result<&'t mut Value, PairFault> {
     if here.is_null() {
         *here = Value::from(Map::new());
     }
     match here {
         Value::Object(members) => Ok(members.entry(key.to_owned()).or_default()),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
-            Err(NameFault::Mixed)
+            Err(PairFault::Mixed)
         }
     }
 }
 
 /// Adds a string at a place; the second one turns it into a list.
-fn append(here: &mut Value, text: String) -> Result<(), NameFault> {
+fn append(here: &mut Value, text: String) -> Result<(), PairFault> {
     let text = Value::String(text);
     match here {
         Value::Null => *here = text,
         Value::String(_) => *here = Value::Array(vec![std::mem::take(here), text]),
         Value::Array(items) => items.push(text),
-        Value::Object(_) | Value::Bool(_) | Value::Number(_) => return Err(NameFault::Mixed),
+        Value::Object(_) | Value::Bool(_) | Value::Number(_) => return Err(PairFault::Mixed),
     }
     Ok(())
 }

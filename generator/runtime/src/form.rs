@@ -7,15 +7,13 @@
 //! ```
 //!
 //! A list of scalars repeats its key, deeper values have brackets in their names; an [`Encoding`]
-//! of the property overrides this. Rejects broken percent-encoding, and properties whose names contradict each
-//! other. What the schema does not have is ignored, whatever its name.
-
-use std::borrow::Cow;
+//! of the property overrides this. Rejects properties with broken percent-encoding, and those whose names contradict each
+//! other. What the schema does not have is ignored, whatever its name and value.
 
 use crate::{
     codec::{
-        Decode, DecodeError, DecodeReason, EncodeError, EncodeReason, Map, Policy, Unwritten,
-        Value, from_json_within, from_written,
+        Decode, DecodeError, EncodeError, EncodeReason, Map, PairFault, Policy, Unwritten, Value,
+        from_json_within, from_written,
     },
     deep_object::{self, ObjectKeys},
     media::{Encoding, Written},
@@ -109,15 +107,22 @@ fn component(text: &str) -> String {
 
 /// Reads a form as an object of strings. The schema turns them into numbers later.
 ///
+/// A name with broken escapes is that of no property. Names that contradict each other and values with broken escapes are an error
+/// once a type has the property.
+///
 /// # Errors
-/// If percent-encoding is broken. Names that contradict each other are an error once a type has them.
+/// If a value should be JSON and is not.
 pub(crate) fn parse(text: &str, encodings: &[Encoding]) -> Result<Value, DecodeError> {
     let mut form = Form::new(encodings);
     for pair in text.split('&').filter(|pair| !pair.is_empty()) {
         let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-        let key = decode(key)?;
-        let value = decode(value).map_err(|error| error.within(&key))?;
-        form.insert(&key, value)?;
+        let Ok(key) = percent::decode(key, Plus::Space) else {
+            continue;
+        };
+        match percent::decode(value, Plus::Space) {
+            Ok(value) => form.insert(&key, value.into_owned())?,
+            Err(_) => form.mark(&key, PairFault::Escape),
+        }
     }
     Ok(form.finish())
 }
@@ -234,6 +239,15 @@ impl<'e> Form<'e> {
         Ok(())
     }
 
+    /// Puts a fault in place of the value of a property.
+    fn mark(&mut self, key: &str, fault: PairFault) {
+        match Encoding::find(self.encodings, key).map(Encoding::written) {
+            Some(Written::Json) => self.insert_value(key, fault.marker()),
+            Some(Written::Joined(_) | Written::AsIs) => self.tree.mark(key, fault),
+            Some(Written::Brackets | Written::Type(_)) | None => self.tree.mark_root(key, fault),
+        }
+    }
+
     /// Adds a value that was sent as JSON. A second one with the same name makes a list.
     pub(crate) fn insert_value(&mut self, key: &str, value: Value) {
         let value = deep_object::texts(value);
@@ -250,13 +264,6 @@ impl<'e> Form<'e> {
         members.extend(self.json);
         Value::from(members)
     }
-}
-
-/// A name or value without percent-encoding.
-fn decode(text: &str) -> Result<String, DecodeError> {
-    percent::decode(text, Plus::Space)
-        .map(Cow::into_owned)
-        .map_err(|_| DecodeReason::unexpected_text("percent-encoded UTF-8", text).into())
 }
 
 #[allow(clippy::unwrap_used, reason = "a test")]
@@ -307,7 +314,10 @@ mod tests {
     #[test]
     fn broken_escapes_and_names_are_rejected() {
         for (text, why) in [
-            ("a=%zz", "/a: expected percent-encoded UTF-8, found \"%zz\""),
+            (
+                "a=%zz",
+                "/a: expected percent-encoded UTF-8, found other bytes",
+            ),
             (
                 "a[b]=1&a[b]=2",
                 "/a: expected a form, found a name that has a key more than once",

@@ -23,7 +23,7 @@ use crate::{
     percent::{self, Plus},
     scan::{contains_either, split, split_once},
     untrusted::{Redaction, Sent, Untrusted},
-    violations::{Violation, ViolationLimit, Violations},
+    violations::{ViolationLimit, Violations},
 };
 
 /// Reads the arguments of one request, in the order of [`OperationSpec::parameters`].
@@ -34,8 +34,6 @@ pub struct RequestReader<'a> {
     path: &'a [(&'a str, &'a str)],
     /// As it was sent.
     raw_query: &'a str,
-    /// Whether the query has escapes, or spaces that are written as `+`.
-    has_escapes: bool,
     query: Vec<Pair<'a>>,
     cookies: Vec<Pair<'a>>,
     headers: &'a HeaderMap,
@@ -64,10 +62,9 @@ impl<'a> RequestReader<'a> {
         query: Option<&'a str>,
         headers: &'a HeaderMap,
     ) -> Self {
-        let mut violations = Violations::new();
         let raw_query = query.unwrap_or_default();
         let has_escapes = contains_either(raw_query.as_bytes(), [b'%', b'+']);
-        let query = pairs(raw_query, has_escapes, &mut violations);
+        let query = pairs(raw_query, has_escapes);
         let cookies = |param: &Param| param.place == ParamLocation::Cookie;
         let cookies = if spec.parameters.iter().any(cookies) {
             cookie::pairs(headers)
@@ -84,13 +81,12 @@ impl<'a> RequestReader<'a> {
             next: 0,
             path,
             raw_query,
-            has_escapes,
             query,
             cookies,
             headers,
             body: None,
             limits: ReceiveLimits::default(),
-            violations: Untrusted::new(violations),
+            violations: Untrusted::new(Violations::new()),
         }
     }
 
@@ -198,23 +194,6 @@ impl<'a> RequestReader<'a> {
         self.violations.collector()
     }
 
-    /// Adds a violation for a query with broken escapes that no parameter has reported.
-    #[cfg_attr(
-        not(feature = "server"),
-        expect(dead_code, reason = "only a server reads requests")
-    )]
-    pub(crate) fn check_query(&mut self) {
-        if !self.has_escapes {
-            return;
-        }
-        let violations = self.violations.collector();
-        let is_about_it = |violation: &Violation| violation.location.starts_with("query");
-        let is_named = violations.omitted() > 0 || violations.iter().any(is_about_it);
-        if let (Err(error), false) = (percent::decode(self.raw_query, Plus::Space), is_named) {
-            violations.push("query", error.to_string());
-        }
-    }
-
     /// Whether no violation was found.
     #[must_use]
     pub fn is_valid(&self) -> bool {
@@ -276,20 +255,16 @@ impl<'a> RequestReader<'a> {
     }
 }
 
-/// The pairs of a query. A name with broken percent-encoding is a violation of the whole place,
-/// because it belongs to no parameter.
-fn pairs<'a>(query: &'a str, has_escapes: bool, violations: &mut Violations) -> Vec<Pair<'a>> {
-    let mut pairs = Vec::new();
-    for part in split(query, b'&').filter(|part| !part.is_empty()) {
+/// The pairs of a query. A name with broken percent-encoding is that of no parameter.
+fn pairs(query: &str, has_escapes: bool) -> Vec<Pair<'_>> {
+    let parts = split(query, b'&').filter(|part| !part.is_empty());
+    let pairs = parts.filter_map(|part| {
         let (name, raw) = split_once(part, b'=').unwrap_or((part, ""));
-        let decoded = match has_escapes {
-            true => percent::decode(name, Plus::Space),
-            false => Ok(Cow::Borrowed(name)),
+        let name = match has_escapes {
+            true => percent::decode(name, Plus::Space).ok()?,
+            false => Cow::Borrowed(name),
         };
-        match decoded {
-            Ok(name) => pairs.push(Pair { name, raw }),
-            Err(error) => violations.push("query", format!("a name is {error}")),
-        }
-    }
-    pairs
+        Some(Pair { name, raw })
+    });
+    pairs.collect()
 }

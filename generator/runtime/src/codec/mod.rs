@@ -58,13 +58,13 @@ mod json_jiter;
 mod keys;
 mod kind;
 mod memory;
-mod name_fault;
 mod nesting;
 mod nullable;
 mod number;
 mod one_way;
 mod outcome;
 mod output;
+mod pair_fault;
 mod progress;
 mod quotes;
 mod reader;
@@ -124,7 +124,7 @@ pub use untagged::{Trial, Variant, Variants};
 pub use value::{Map, Value};
 pub use writer::{Writer, to_json, to_value};
 pub(crate) use writer::{body_to_json, body_to_value};
-pub(crate) use {json::without_bom, name_fault::NameFault};
+pub(crate) use {json::without_bom, pair_fault::PairFault};
 pub use {nullable::Nullable, number::Number};
 pub(crate) use {
     settle::unwritten,

@@ -223,13 +223,13 @@ impl<'a> Reader<'a> {
         if slot.is_filled() {
             return Err(DecodeError::duplicate(name));
         }
-        let named = self.require_name();
+        let named = self.require_pair();
         let filled = named.and_then(|()| slot.fill(self));
         filled.map_err(|error| error.within(name))
     }
 
     fn keep_extra(&mut self, key: String, extra: &mut dyn Extra) -> Result<(), DecodeError> {
-        self.require_name().map_err(|error| error.within(&key))?;
+        self.require_pair().map_err(|error| error.within(&key))?;
         extra.keep(key, self)
     }
 

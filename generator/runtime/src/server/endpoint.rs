@@ -260,7 +260,6 @@ fn arguments<Op: Operation>(
     if let Some(arguments) = &decoded {
         arguments.check(&mut Checker::new(reader.collector()));
     }
-    reader.check_query();
     match decoded {
         Some(arguments) if reader.is_valid() => Ok(arguments),
         Some(_) | None => Err(ErrorResponse::invalid(reader.finish())),

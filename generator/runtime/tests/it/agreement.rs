@@ -20,7 +20,7 @@ fn exchange<T: Decode + Encode>(param: Param, value: &T) -> Result<T, String> {
     exchange_beside(&[param], value, None)
 }
 
-/// As [`exchange`], for the first of several parameters, with a cookie of someone else.
+/// As [`exchange`], for the first of several parameters, with a cookie and a pair of the query of someone else.
 fn exchange_beside<T: Decode + Encode>(
     params: &[Param],
     value: &T,
@@ -44,6 +44,8 @@ fn exchange_beside<T: Decode + Encode>(
         let line = [foreign, b"; ", own].concat();
         sent.headers
             .insert("cookie", HeaderValue::from_bytes(&line).unwrap());
+        let foreign = std::str::from_utf8(foreign).unwrap();
+        sent.query = format!("{foreign}&{}&{foreign}", sent.query);
     }
     let segments: Vec<&str> = sent.path.split('/').collect();
     let path: Vec<_> = segments.get(2).map(|raw| ("p", *raw)).into_iter().collect();
@@ -191,6 +193,19 @@ proptest! {
             prop_assert_eq!(read, value);
         }
         for param in [Param::cookie("p").list(), Param::cookie("p").list().compact()] {
+            prop_assert_eq!(exchange_beside(&[param], &list, foreign), Ok(list.clone()));
+        }
+    }
+
+    #[test]
+    fn pairs_of_others_change_nothing(foreign in "[!-~&&[^&#]]{0,9}", value in option::of(text()), list in vec(text(), 1..3)) {
+        let name = foreign.split('=').next().unwrap_or_default();
+        prop_assume!(!["p", "%70"].contains(&name));
+        let foreign = Some(foreign.as_bytes());
+        if let Ok(read) = exchange_beside(&[Param::query("p")], &value, foreign) {
+            prop_assert_eq!(read, value);
+        }
+        for param in [Param::query("p").list(), Param::query("p").list().compact()] {
             prop_assert_eq!(exchange_beside(&[param], &list, foreign), Ok(list.clone()));
         }
     }

@@ -208,10 +208,7 @@ fn rejected(path: [&str; 3], query: &str, headers: &[(&'static str, &str)]) -> S
     let mut reader = RequestReader::new(Args::SPEC, &path, Some(query), &map);
     let args = Args::decode(&mut reader);
     let violations = reader.finish().to_string();
-    assert!(
-        args.is_none() || violations.contains("a name is"),
-        "{args:?}"
-    );
+    assert!(args.is_none(), "{args:?}");
     violations
 }
 
@@ -261,10 +258,6 @@ fn unreadable_input_is_rejected_with_its_place() {
         (
             "nullable=yes",
             "query.nullable: expected true or false, found \"yes\"",
-        ),
-        (
-            "%zz=1",
-            "query: a name is `%` without two hexadecimal digits",
         ),
     ] {
         let found = rejected(PATH, query, &[]);

@@ -114,6 +114,29 @@ const FORM: &str = "application/x-www-form-urlencoded";
 const MULTIPART: &str = "multipart/form-data; boundary=b";
 
 #[tokio::test]
+async fn broken_escapes_matter_only_in_declared_fields() {
+    let fine = (200, r#"{"name":"x"}"#.to_owned());
+    for other in ["a=%", "%=1", "%ff=1", "a=%ff", "a[b]=%zz", "a=%&a=1"] {
+        for form in [format!("{other}&name=x"), format!("name=x&{other}")] {
+            assert_eq!(send("/fields", FORM, &form).await, fine, "{form}");
+        }
+    }
+    for form in [
+        "name=%",
+        "name=%ff",
+        "name[a]=%zz",
+        "name=%&name=x",
+        "name=x&name=%",
+    ] {
+        let (status, body) = send("/fields", FORM, form).await;
+        assert_eq!(status, 400, "{form}");
+        let expected =
+            "body.name\",\"message\":\"expected percent-encoded UTF-8, found other bytes";
+        assert!(body.contains(expected), "{form}: {body}");
+    }
+}
+
+#[tokio::test]
 async fn names_of_undeclared_fields_do_not_matter() {
     let fine = (200, r#"{"name":"x"}"#.to_owned());
     for other in [

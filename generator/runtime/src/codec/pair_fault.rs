@@ -1,5 +1,5 @@
-//! Names of a form that contradict each other. A tree of strings has the fault in place of the value, so that it matters only if a
-//! type has the member.
+//! Pairs of a form that cannot be read: names that contradict each other, and broken escapes. A tree of strings has the fault in place
+//! of the value, so that it matters only if a type has the member.
 
 use std::fmt;
 
@@ -11,9 +11,9 @@ use super::{
 };
 use crate::untrusted::EscapedText;
 
-/// What is wrong with the names of a member.
+/// What is wrong with the pairs of a member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum NameFault {
+pub(crate) enum PairFault {
     /// `a[b]=1&a[b]=2`
     Repeated,
     /// `a=1&a[b]=2`
@@ -24,15 +24,18 @@ pub(crate) enum NameFault {
     Itemless,
     /// More brackets than values nest.
     Deep,
+    /// `a=%`
+    Escape,
 }
 
-impl NameFault {
-    const ALL: [Self; 5] = [
+impl PairFault {
+    const ALL: [Self; 6] = [
         Self::Repeated,
         Self::Mixed,
         Self::Open,
         Self::Itemless,
         Self::Deep,
+        Self::Escape,
     ];
 
     /// The fault as a value. A tree of strings has no other numbers.
@@ -42,8 +45,8 @@ impl NameFault {
     }
 }
 
-/// A phrase about the name.
-impl fmt::Display for NameFault {
+/// A phrase about the name, or about the value.
+impl fmt::Display for PairFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Repeated => f.write_str("has a key more than once"),
@@ -51,23 +54,25 @@ impl fmt::Display for NameFault {
             Self::Open => f.write_str("has a bracket that does not close"),
             Self::Itemless => f.write_str("has `[]` before its end, which does not tell the item"),
             Self::Deep => write!(f, "nests deeper than {MAX_DEPTH} levels"),
+            Self::Escape => f.write_str("is not percent-encoded UTF-8"),
         }
     }
 }
 
 impl Reader<'_> {
-    /// Rejects a member whose names contradict each other.
-    pub(super) fn require_name(&self) -> Result<(), DecodeError> {
+    /// Rejects a member whose pairs cannot be read.
+    pub(super) fn require_pair(&self) -> Result<(), DecodeError> {
         let ReaderSource::Tree(Value::Number(index), Scalars::Text) = self.source else {
             return Ok(());
         };
         let index: Option<usize> = index.text().parse().ok();
-        let fault = index.and_then(|index| NameFault::ALL.get(index));
-        let fault = fault.unwrap_or(&NameFault::Mixed);
-        Err(DecodeReason::Expected {
-            expected: "a form",
-            found: EscapedText::line(&format!("a name that {fault}")),
-        }
-        .into())
+        let fault = index.and_then(|index| PairFault::ALL.get(index));
+        let fault = fault.unwrap_or(&PairFault::Mixed);
+        let (expected, found) = match fault {
+            PairFault::Escape => ("percent-encoded UTF-8", "other bytes".to_owned()),
+            fault => ("a form", format!("a name that {fault}")),
+        };
+        let found = EscapedText::line(&found);
+        Err(DecodeReason::Expected { expected, found }.into())
     }
 }
