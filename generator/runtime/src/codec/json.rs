@@ -13,7 +13,12 @@
 
 use jiter::Jiter;
 
-use super::{error::DecodeError, json_error::syntax, kind::JsonType, number::number_length};
+use super::{
+    error::DecodeError,
+    json_error::{not_utf8, syntax},
+    kind::JsonType,
+    number::number_length,
+};
 use crate::scan::plain_length;
 
 /// A JSON text and how far it is read. A clone is at the same place: that is how a union reads the
@@ -37,8 +42,8 @@ pub(crate) fn without_bom(bytes: &[u8]) -> &[u8] {
 
 impl<'a> Json<'a> {
     pub(crate) fn new(bytes: &'a [u8]) -> Result<Self, DecodeError> {
-        let text = std::str::from_utf8(bytes)
-            .map_err(|error| syntax(bytes, error.valid_up_to(), "invalid UTF-8".to_owned()))?;
+        let text =
+            std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error.valid_up_to()))?;
         if text.starts_with('\u{feff}') {
             return Err(syntax(bytes, 0, "a byte order mark".to_owned()));
         }

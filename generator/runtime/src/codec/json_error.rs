@@ -20,3 +20,16 @@ pub(super) fn syntax(bytes: &[u8], index: usize, message: String) -> DecodeError
     }
     .into()
 }
+
+/// What bytes are that are not UTF-8, by the marks at their start: a [byte order
+/// mark](https://www.unicode.org/faq/utf_bom.html#bom4), and those of [gzip](https://www.rfc-editor.org/rfc/rfc1952#section-2.3.1) and
+/// [Zstandard](https://www.rfc-editor.org/rfc/rfc8878#section-3.1.1), whose `Content-Encoding` somebody has left out.
+pub(super) fn not_utf8(bytes: &[u8], index: usize) -> DecodeError {
+    let message = match bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => "UTF-16 instead of UTF-8",
+        [0x1f, 0x8b, ..] => "compressed by gzip, without a Content-Encoding header",
+        [0x28, 0xb5, 0x2f, 0xfd, ..] => "compressed by zstd, without a Content-Encoding header",
+        _ => "invalid UTF-8",
+    };
+    syntax(bytes, index, message.to_owned())
+}

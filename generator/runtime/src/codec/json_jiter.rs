@@ -105,6 +105,18 @@ mod tests {
                 "invalid JSON at line 2, column 4: invalid UTF-8",
             ),
             (
+                b"\xff\xfe{\0}\0",
+                "invalid JSON at line 1, column 1: UTF-16 instead of UTF-8",
+            ),
+            (
+                b"\x1f\x8b\x08\0",
+                "invalid JSON at line 1, column 2: compressed by gzip, without a Content-Encoding header",
+            ),
+            (
+                b"\x28\xb5\x2f\xfd\0",
+                "invalid JSON at line 1, column 2: compressed by zstd, without a Content-Encoding header",
+            ),
+            (
                 b"[1,\n2,]",
                 "invalid JSON at line 2, column 3: trailing comma",
             ),
