@@ -11,6 +11,7 @@
 //! warning.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::{Check, Code, Members, Trail, template};
 use crate::diagnostic::show;
@@ -19,17 +20,19 @@ use crate::diagnostic::show;
 /// some of its values lead to.
 const PAIR: usize = 30;
 
-/// How many segments a segment counts for with which no path before it starts: it is kept, in half a kilobyte.
+/// How many segments a segment counts for with which no path before it starts: it is kept, here and for the siblings of an operation,
+/// in half a kilobyte.
 const NEW: usize = 50;
 
 /// Reports every such pair at the later of the two.
 ///
 /// The comparisons are limited, with the limit on values. A document with a thousand paths needs some ten thousand.
 pub(super) fn check(check: &mut Check<'_, '_>, paths: &Members, at: &Trail<'_>) {
-    let mut earlier = Paths::default();
+    let paths = paths.keys().filter(|path| path.starts_with('/'));
+    let shapes: Vec<_> = paths.map(|path| (path, template::shape(path))).collect();
+    let mut earlier = Paths::new();
     let mut left = check.limits.nodes;
-    for path in paths.keys().filter(|path| path.starts_with('/')) {
-        let shape = template::shape(path);
+    for (path, shape) in &shapes {
         let segments: Vec<_> = shape.split('/').skip(1).map(segment).collect();
         let stop = |check: &mut Check<'_, '_>, message: &str| {
             let at = at.key(path);
@@ -70,6 +73,36 @@ enum Segment<'t> {
     Mixed(&'t str),
 }
 
+impl Segment<'_> {
+    /// How much a segment says about what it matches.
+    fn concreteness(self) -> u8 {
+        match self {
+            Segment::Literal(_) => 2,
+            Segment::Mixed(_) => 1,
+            Segment::Any => 0,
+        }
+    }
+
+    /// Whether two segments may match the same text.
+    fn fits(self, other: Self) -> bool {
+        match (self, other) {
+            (Segment::Literal(one), Segment::Literal(two)) => one == two,
+            (Segment::Mixed(one), Segment::Literal(two) | Segment::Mixed(two))
+            | (Segment::Literal(two), Segment::Mixed(one)) => ends_fit(one, two),
+            (Segment::Any, _) | (_, Segment::Any) => true,
+        }
+    }
+
+    /// Whether two segments that fit do match the same text.
+    fn is_certain(self, other: Self) -> bool {
+        match (self, other) {
+            (Segment::Mixed(one), Segment::Mixed(two)) => one == two,
+            (Segment::Mixed(_), _) | (_, Segment::Mixed(_)) => false,
+            (Segment::Literal(_) | Segment::Any, Segment::Literal(_) | Segment::Any) => true,
+        }
+    }
+}
+
 /// Reads one segment. `{a}{b}` is no single expression, so it counts as mixed.
 fn segment(text: &str) -> Segment<'_> {
     let inside = text
@@ -83,17 +116,21 @@ fn segment(text: &str) -> Segment<'_> {
 }
 
 /// Paths as a tree of their segments, so that one is not compared with every other.
-#[derive(Default)]
+///
+/// Most nodes have one child: what follows after all of them is in one map of each kind. The numbers are positions in the list of nodes,
+/// whose first one is the root.
 struct Paths<'d> {
-    root: PathNode<'d>,
-    others: Vec<PathNode<'d>>,
+    nodes: Vec<PathNode<'d>>,
+    literals: NextNodes<'d>,
+    mixed: NextNodes<'d>,
 }
 
-/// What follows after some segments. The numbers are positions in the list of nodes.
+/// What follows after a node and a segment.
+type NextNodes<'d> = BTreeMap<(usize, &'d str), usize>;
+
+/// What follows after some segments.
 #[derive(Default)]
 struct PathNode<'d> {
-    literals: BTreeMap<Box<str>, usize>,
-    mixed: BTreeMap<Box<str>, usize>,
     any: Option<usize>,
     /// The path that ends here.
     path: Option<&'d str>,
@@ -102,8 +139,7 @@ struct PathNode<'d> {
 /// A way through the tree whose segments match some of the same segments.
 #[derive(Clone, Copy)]
 struct Way {
-    /// `None` is the root.
-    node: Option<usize>,
+    node: usize,
     length: usize,
     /// Whether the path in the tree is more concrete somewhere, and whether the path that is looked for is.
     is_concrete: (bool, bool),
@@ -112,52 +148,52 @@ struct Way {
 }
 
 impl<'d> Paths<'d> {
-    /// Adds a path; returns how many of its segments are new.
-    fn insert(&mut self, path: &'d str, segments: &[Segment<'_>]) -> usize {
-        let (mut place, before) = (None, self.others.len());
-        for segment in segments {
-            let next = self.others.len();
-            let node = self.node_mut(place);
-            let found = match *segment {
-                Segment::Literal(text) => *node.literals.entry(text.into()).or_insert(next),
-                Segment::Mixed(text) => *node.mixed.entry(text.into()).or_insert(next),
-                Segment::Any => *node.any.get_or_insert(next),
-            };
-            if found == next {
-                self.others.push(PathNode::default());
-            }
-            place = Some(found);
+    fn new() -> Self {
+        Self {
+            nodes: vec![PathNode::default()],
+            literals: BTreeMap::new(),
+            mixed: BTreeMap::new(),
         }
-        self.node_mut(place).path.get_or_insert(path);
-        self.others.len() - before
     }
 
-    fn node(&self, place: Option<usize>) -> &PathNode<'d> {
-        place
-            .and_then(|place| self.others.get(place))
-            .unwrap_or(&self.root)
-    }
-
-    fn node_mut(&mut self, place: Option<usize>) -> &mut PathNode<'d> {
-        place
-            .and_then(|place| self.others.get_mut(place))
-            .unwrap_or(&mut self.root)
+    /// Adds a path; returns how many of its segments are new.
+    fn insert(&mut self, path: &'d str, segments: &[Segment<'d>]) -> usize {
+        let before = self.nodes.len();
+        let mut place = 0;
+        for segment in segments {
+            let next = self.nodes.len();
+            place = match *segment {
+                Segment::Literal(text) => *self.literals.entry((place, text)).or_insert(next),
+                Segment::Mixed(text) => *self.mixed.entry((place, text)).or_insert(next),
+                Segment::Any => self
+                    .nodes
+                    .get_mut(place)
+                    .map_or(next, |node| *node.any.get_or_insert(next)),
+            };
+            if place == next {
+                self.nodes.push(PathNode::default());
+            }
+        }
+        if let Some(node) = self.nodes.get_mut(place) {
+            node.path.get_or_insert(path);
+        }
+        self.nodes.len() - before
     }
 
     /// The first path that matches some of the same requests, where each of the two is more concrete than the other somewhere.
     /// `None` if more than `left` segments would have to be compared.
-    fn crossing(&self, segments: &[Segment<'_>], left: &mut usize) -> Option<Option<&'d str>> {
+    fn crossing(&self, segments: &[Segment<'d>], left: &mut usize) -> Option<Option<&'d str>> {
         let mut found = None;
         let mut waiting = vec![Way {
-            node: None,
+            node: 0,
             length: 0,
             is_concrete: (false, false),
             is_certain: true,
         }];
         while let Some(way) = waiting.pop() {
-            let node = self.node(way.node);
             let Some(segment) = segments.get(way.length) else {
-                if let Some(path) = node.path {
+                let path = self.nodes.get(way.node).and_then(|node| node.path);
+                if let Some(path) = path {
                     *left = left.checked_sub(PAIR)?;
                     let crosses = way.is_certain && way.is_concrete == (true, true);
                     found = found.or(crosses.then_some(path));
@@ -165,7 +201,7 @@ impl<'d> Paths<'d> {
                 continue;
             };
             let before = waiting.len();
-            let compared = node.follow(*segment, way, &mut waiting);
+            let compared = self.follow(*segment, way, &mut waiting);
             *left = left.checked_sub(compared)?;
             if let Some(added) = waiting.get_mut(before..) {
                 added.reverse();
@@ -173,50 +209,40 @@ impl<'d> Paths<'d> {
         }
         Some(found)
     }
-}
 
-impl PathNode<'_> {
     /// Adds the ways on for a segment; returns how many were looked at.
-    fn follow(&self, segment: Segment<'_>, way: Way, ways: &mut Vec<Way>) -> usize {
-        let (this, that) = way.is_concrete;
-        let mut go = |node: &usize, is_concrete, is_certain: bool| {
-            ways.push(Way {
-                node: Some(*node),
-                length: way.length + 1,
-                is_concrete,
-                is_certain: way.is_certain && is_certain,
-            });
+    fn follow(&self, own: Segment<'d>, way: Way, ways: &mut Vec<Way>) -> usize {
+        // Of the literal segments, only an equal one is of interest for another.
+        let literals = match own {
+            Segment::Literal(text) => self.literals.range((way.node, text)..=(way.node, text)),
+            Segment::Mixed(_) | Segment::Any => self.literals.range(children(way.node)),
         };
-        let any = self.any.iter();
-        match segment {
-            Segment::Literal(text) => {
-                let same = self.literals.get(text);
-                same.iter().for_each(|same| go(same, (this, that), true));
-                let mixed = self.mixed.iter().filter(|(mixed, _)| ends_fit(mixed, text));
-                mixed.for_each(|(_, mixed)| go(mixed, (this, true), false));
-                any.for_each(|any| go(any, (this, true), true));
-                self.mixed.len() + 1
-            }
-            Segment::Mixed(text) => {
-                let literals = self.literals.iter();
-                let literals = literals.filter(|(literal, _)| ends_fit(text, literal));
-                literals.for_each(|(_, literal)| go(literal, (true, that), false));
-                for (mixed, node) in self.mixed.iter().filter(|(mixed, _)| ends_fit(text, mixed)) {
-                    go(node, (this, that), **mixed == *text);
-                }
-                any.for_each(|any| go(any, (this, true), false));
-                self.literals.len() + self.mixed.len() + 1
-            }
-            Segment::Any => {
-                let literals = self.literals.values();
-                literals.for_each(|literal| go(literal, (true, that), true));
-                let mixed = self.mixed.values();
-                mixed.for_each(|mixed| go(mixed, (true, that), false));
-                any.for_each(|any| go(any, (this, that), true));
-                self.literals.len() + self.mixed.len() + 1
+        let literals = literals.map(|((_, text), node)| (Segment::Literal(text), *node));
+        let mixed = self.mixed.range(children(way.node));
+        let mixed = mixed.map(|((_, text), node)| (Segment::Mixed(text), *node));
+        let any = self.nodes.get(way.node).and_then(|node| node.any);
+        let any = any.map(|node| (Segment::Any, node));
+        let mut compared = 1;
+        let (is_other, is_own) = way.is_concrete;
+        for (other, node) in literals.chain(mixed).chain(any) {
+            compared += 1;
+            if own.fits(other) {
+                let (ours, theirs) = (own.concreteness(), other.concreteness());
+                ways.push(Way {
+                    node,
+                    length: way.length + 1,
+                    is_concrete: (is_other || theirs > ours, is_own || ours > theirs),
+                    is_certain: way.is_certain && own.is_certain(other),
+                });
             }
         }
+        compared
     }
+}
+
+/// The keys of what follows after a node.
+fn children(node: usize) -> Range<(usize, &'static str)> {
+    (node, "")..(node + 1, "")
 }
 
 /// Whether a segment with text and parameters may start and end like another segment.
@@ -244,7 +270,7 @@ mod tests {
     #[test]
     fn only_paths_that_cross_are_ambiguous() {
         let crossing = |left: &'static str, right: &'static str| {
-            let mut paths = Paths::default();
+            let mut paths = Paths::new();
             paths.insert(left, &segments(left));
             let found = paths.crossing(&segments(right), &mut LEFT.clone());
             found == Some(Some(left))
@@ -267,7 +293,7 @@ mod tests {
     /// A path of a megabyte has half a million segments.
     #[test]
     fn different_segments_are_limited() {
-        let mut paths = Paths::default();
+        let mut paths = Paths::new();
         let added =
             ["/a/b", "/a/c/{x}", "/a/c/{y}"].map(|path| paths.insert(path, &segments(path)));
         assert_eq!(added, [2, 2, 0]);
@@ -292,7 +318,7 @@ mod tests {
     #[test]
     fn paths_of_text_are_not_compared_with_each_other() {
         let names: Vec<String> = (0..1000).map(|index| format!("/a/b{index}/c")).collect();
-        let (mut paths, mut left) = (Paths::default(), LEFT);
+        let (mut paths, mut left) = (Paths::new(), LEFT);
         for name in &names {
             assert_eq!(paths.crossing(&segments(name), &mut left), Some(None));
             paths.insert(name, &segments(name));
@@ -310,7 +336,7 @@ mod tests {
             let names: Vec<String> = (0..100)
                 .map(|index| earlier.replace('N', &format!("-{index}-")))
                 .collect();
-            let mut paths = Paths::default();
+            let mut paths = Paths::new();
             for name in &names {
                 paths.insert(name, &segments(name));
             }
