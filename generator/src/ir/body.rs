@@ -55,7 +55,7 @@ pub struct Payload {
     pub media: Vec<Media>,
     /// Limits.
     pub constraints: Constraints,
-    /// Set if the type is an object with files, which replaces `ty`.
+    /// Set if the type is an object with files, which replaces `ty`: that is any value then.
     pub form: Option<MultipartForm>,
 }
 

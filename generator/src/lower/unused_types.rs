@@ -6,6 +6,7 @@
 //! | type | example |
 //! |---|---|
 //! | an inline type that nothing contains | a type of a media type without a codec, or one that was merged into another |
+//! | an inline type of a form with files | the form has a struct of its own, whose files stream |
 //! | a component that only bodies without a codec contain | a component that operations use as XML alone |
 //! | a component that only operations contain that were left out | `--skip-unsupported` |
 //! | a component that only adds its properties to inline types, by `allOf` | `Problem` below |
@@ -28,19 +29,29 @@ use serde_json::Value;
 use super::component::{is_component, reference};
 use super::renumber_types;
 use crate::diagnostic::Pointer;
-use crate::ir::{Api, TypeDef, TypeId};
+use crate::ir::{Api, Body, Scalar, Type, TypeDef, TypeId};
 use crate::load::Document;
 use crate::resolve::Resolver;
 
 /// Removes the types that nothing can send or receive; `without_codec` are the places of schemas
 /// of bodies that were left out, because their media types have no codec.
 pub(super) fn remove(api: &mut Api, document: &Document, without_codec: &[Pointer]) {
+    replace_types_of_forms(api);
     let mut doubtful = components_inside(document.tree(), without_codec);
     doubtful.extend(document.used_by_left_out().iter().cloned());
     let mut used = UsedTypes::of_operations(api);
     doubtful.extend(merged_components(document.tree(), used.definitions()));
     used.add_components(&doubtful);
     used.keep(api);
+}
+
+/// Forgets the types of bodies that are forms with files: nothing has a value of them.
+fn replace_types_of_forms(api: &mut Api) {
+    let bodies = api.operations.iter_mut().flat_map(|one| &mut one.body);
+    let payloads = bodies.flat_map(Body::payloads_mut);
+    for payload in payloads.filter(|payload| payload.form.is_some()) {
+        payload.ty = Type::Scalar(Scalar::Any);
+    }
 }
 
 /// Keeps only the types that operations, headers and parameters of the client contain.
