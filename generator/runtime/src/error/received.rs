@@ -62,7 +62,15 @@ impl ReceivedError {
 /// 7a)`, or the start of the body if nothing in it is understood.
 impl fmt::Display for ReceivedError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", Prefix(self.request.as_ref()), self.status)?;
+        write!(
+            f,
+            "{}{}",
+            Prefix(self.request.as_ref()),
+            self.status.as_u16()
+        )?;
+        if let Some(reason) = self.status.canonical_reason() {
+            write!(f, " {reason}")?;
+        }
         let ErrorSummary {
             code,
             message,

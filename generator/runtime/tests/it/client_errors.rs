@@ -43,12 +43,9 @@ fn unexpected<E>(error: &Error<E>) -> &Unexpected {
 #[tokio::test]
 async fn an_undocumented_status_is_received_completely() {
     let body = r#"{"error":{"code":"E.9","message":"no"}}"#;
-    let server = Server::new([with_headers(
-        "418 I'm a teapot",
-        "x-request-id: r-7\nx-more: 1\n",
-        body,
-    )])
-    .await;
+    let headers = "x-request-id: r-7\nx-more: 1\n";
+    let responses = ["418 I'm a teapot", "599 Own"].map(|line| with_headers(line, headers, body));
+    let server = Server::new(responses).await;
     let error = server.core().call(Download {}.into()).await.unwrap_err();
     assert!(matches!(unexpected(&error), Unexpected::Status));
     assert_eq!(error.status().unwrap(), 418);
@@ -65,6 +62,9 @@ async fn an_undocumented_status_is_received_completely() {
             server.url
         )
     );
+    let unregistered = server.core().call(Download {}.into()).await.unwrap_err();
+    let text = unregistered.to_string();
+    assert!(text.contains("/file: 599, E.9: no"), "{text}");
 }
 
 #[tokio::test]
