@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use huaweicloud_workspace::runtime::{TransportKind, Unexpected};
 use huaweicloud_workspace::{
-    Error, ErrorResponse, ExportTaskItem, ExportTaskStatus, ListExportTasks,
+    DownloadExportFile, Error, ErrorResponse, ExportTaskItem, ExportTaskStatus, ListExportTasks,
     ShowAiAssistantUsageFrequency,
 };
 
@@ -118,6 +118,44 @@ async fn an_error_within_a_success_is_an_error() {
             .unwrap();
         assert_eq!(response.raw_body(), body);
         assert_eq!(response.into_body().count, Some(1), "{body}");
+    }
+}
+
+/// So is one in place of a file, if it says that it is JSON. Anything else is the file, byte by byte.
+#[tokio::test]
+async fn an_error_in_place_of_a_file_is_an_error() {
+    let download = async |reply: Reply| {
+        let client = Gateway::new([reply]).await.client();
+        let response = client
+            .download_export_file(DownloadExportFile::new("t1"))
+            .await?;
+        let file = response.into_body().collect(1 << 20).await;
+        Ok::<_, Error<ErrorResponse>>(file.unwrap())
+    };
+    let body = r#"{"error_code":"WKS.00010109","error_msg":"no"}"#;
+    let error = download(json(200, body)).await.unwrap_err();
+    assert!(matches!(error, Error::Api(_)), "{error}");
+    assert_eq!(
+        (error.status().unwrap().as_u16(), error.code()),
+        (200, Some("WKS.00010109"))
+    );
+    assert_eq!(error.raw_body().unwrap(), body);
+
+    let spaces = " ".repeat(20_000);
+    let long = format!(r#"{{"error_code":"WKS.00010109"{spaces}}}"#);
+    let json_type = "Content-Type: application/json\r\n";
+    let bytes = "Content-Type: application/octet-stream\r\n";
+    for (headers, file) in [
+        (json_type, r#"{"task_id":"t1"}"#),
+        (json_type, r#"{"note":"error_code"}"#),
+        (json_type, "not json, error_code"),
+        (json_type, ""),
+        (json_type, &long),
+        (bytes, body),
+        ("", body),
+    ] {
+        let downloaded = download(reply(200, headers, file)).await;
+        assert_eq!(downloaded.unwrap(), file, "{headers}");
     }
 }
 

@@ -53,6 +53,7 @@
 
 mod awaited;
 mod body;
+mod body_chain;
 mod body_codec;
 mod body_collect;
 pub mod check;

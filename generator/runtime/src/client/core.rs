@@ -20,6 +20,7 @@ use super::{
 };
 use crate::{
     error::{ConfigError, Error},
+    error_body::ErrorBody as _,
     message::Request,
     operation::{CallResult, Operation},
     untrusted::{EscapedText, Untrusted},
@@ -104,6 +105,7 @@ impl Core {
         let args = request.get_ref();
         let context = CallContext {
             spec: O::SPEC,
+            error_in_success: O::Failure::in_success(),
             headers: request.headers(),
             limits: CallOptions::limits(request, self.shared.settings.limits),
             options: CallOptions::of(request),

@@ -175,7 +175,8 @@ impl Shared {
                 span.record("request_id", id.as_str());
             }
             let limits = (settings.max_response_bytes, prepared.limits.idle);
-            ReceivedResponse::receive(prepared.spec, response, limits, &redaction).await
+            let expected = (prepared.spec, prepared.error_in_success);
+            ReceivedResponse::receive(expected, response, limits, &redaction).await
         }
     }
 }

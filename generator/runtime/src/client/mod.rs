@@ -43,6 +43,7 @@ mod destination;
 #[cfg(feature = "download")]
 mod download;
 pub(crate) mod endpoint;
+mod error_in_file;
 mod exchange;
 mod idle;
 mod issued;

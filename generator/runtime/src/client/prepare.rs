@@ -31,6 +31,7 @@ use super::{
 use crate::{
     encoded::Encoded,
     error::{ConfigError, Error},
+    error_body::ErrorInSuccess,
     operation_spec::OperationSpec,
     request_writer::RequestWriter,
 };
@@ -38,6 +39,8 @@ use crate::{
 /// The part of a request that is not typed.
 pub(super) struct CallContext<'r> {
     pub(super) spec: &'static OperationSpec,
+    /// The error that its service also sends with a status of success.
+    pub(super) error_in_success: Option<ErrorInSuccess>,
     pub(super) headers: &'r HeaderMap,
     pub(super) limits: CallLimits,
     pub(super) options: Option<&'r CallOptions>,
@@ -109,6 +112,7 @@ fn assemble(
     }
     Ok(Box::new(Prepared {
         spec: context.spec,
+        error_in_success: context.error_in_success,
         limits: context.limits,
         options: context.options.cloned(),
         sent: Prepared::head(context.spec, uri, headers),

@@ -20,6 +20,7 @@ use crate::{
     awaited::Sought,
     body::Body,
     error::{ConfigError, Error},
+    error_body::ErrorInSuccess,
     operation_info::OperationInfo,
     operation_spec::{Idempotency, OperationSpec},
     param::{Param, ParamLocation},
@@ -33,6 +34,7 @@ const IDEMPOTENCY_KEY: &str = "idempotency-key";
 /// A request that is ready to be sent, once or several times.
 pub(super) struct Prepared {
     pub(super) spec: &'static OperationSpec,
+    pub(super) error_in_success: Option<ErrorInSuccess>,
     pub(super) limits: CallLimits,
     pub(super) options: Option<CallOptions>,
     /// The head, without what all requests of the client have.

@@ -17,6 +17,7 @@ use std::{convert::Infallible, time::Duration};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 
+use super::error_in_file::short_or_stream;
 use super::idle::IdleBody;
 use super::transport::is_redirect;
 use crate::{
@@ -25,7 +26,7 @@ use crate::{
     check::Checker,
     codec::Policy,
     error::{ApiError, Error, NotFollowed, TransportError, Unexpected, UnexpectedResponse},
-    error_body::{ErrorBody, ErrorInSuccess},
+    error_body::ErrorInSuccess,
     media::{Media, MediaKind},
     message::Response,
     operation::{CallResult, Operation},
@@ -56,7 +57,7 @@ type NotRead = (HeaderMap, Box<Untrusted<Unexpected>>);
 impl ReceivedResponse {
     /// Reads the body of a response, unless its media type streams.
     pub(super) async fn receive(
-        spec: &OperationSpec,
+        (spec, error): (&OperationSpec, Option<ErrorInSuccess>),
         response: http::Response<Body>,
         (limit, idle): (u64, Duration),
         redaction: &(dyn Fn() -> Redaction + Sync),
@@ -75,6 +76,8 @@ impl ReceivedResponse {
             .as_ref()
             .and_then(|found| found.reply().media_for(content_type));
         let streams = media.is_some_and(|media| media.kind().streams());
+        let is_file = media.is_some_and(|media| media.kind() == MediaKind::Binary);
+        let error_in_file = error.filter(|_| is_file && content_type.is_some_and(is_json));
         let mut received = Box::new(Self {
             status: parts.status,
             headers: parts.headers,
@@ -86,13 +89,19 @@ impl ReceivedResponse {
         });
         if streams {
             let body = Body::stream(IdleBody::new(body, idle));
-            received.content = BodyContent::Stream(body);
+            let content = match error_in_file {
+                Some(_) => short_or_stream(body).await,
+                None => Ok(BodyContent::Stream(body)),
+            };
+            received.content = content.map_err(|error| interrupted(error, &redaction()))?;
+            received.find_error_in_file(spec, error_in_file);
             return Ok(received);
         }
         let (raw, complete) = body.received(limit).await;
         match complete {
             Ok(()) => {
                 received.content = BodyContent::Bytes(raw);
+                received.find_error_in_success(spec, error);
                 Ok(received)
             }
             Err(BodyError::TooLarge { limit }) => {
@@ -103,21 +112,17 @@ impl ReceivedResponse {
                 Err(unexpected(status, headers, raw, why.into(), &redaction()))
             }
             Err(error @ (BodyError::Interrupted(_) | BodyError::Stalled { .. })) => {
-                let error = Untrusted::new(TransportError::from(error));
-                Err(Error::Transport(error.redacted(&redaction())))
+                Err(interrupted(error, &redaction()))
             }
         }
     }
 
     /// Decodes the response as a success or failure of the operation.
     pub(super) fn read<O: Operation>(
-        mut self: Box<Self>,
+        self: Box<Self>,
         check: bool,
         redaction: Redaction,
     ) -> CallResult<O> {
-        if let Some(error) = O::Failure::in_success() {
-            self.find_error_in_success(O::SPEC, error);
-        }
         let (status, raw) = (self.status, self.raw());
         let (headers, why) = match self.found {
             Some(ResponseMatch::Success(index, _)) => {
@@ -149,12 +154,31 @@ impl ReceivedResponse {
     }
 
     /// Makes a failure of a success whose body is an error.
-    fn find_error_in_success(&mut self, spec: &OperationSpec, error: ErrorInSuccess) {
+    fn find_error_in_success(&mut self, spec: &OperationSpec, error: Option<ErrorInSuccess>) {
         let is_json = self
             .media
             .is_none_or(|media| media.kind() == MediaKind::Json);
-        let (Some(ResponseMatch::Success(..)), BodyContent::Bytes(bytes), true) =
-            (&self.found, &self.content, is_json)
+        if let Some(error) = error.filter(|_| is_json) {
+            self.fail_by(spec, error);
+        }
+    }
+
+    /// Makes a failure of a success that is an error in place of a file. Anything else is the file.
+    fn find_error_in_file(&mut self, spec: &OperationSpec, error: Option<ErrorInSuccess>) {
+        if let Some(error) = error {
+            self.fail_by(spec, error);
+        }
+        if let (BodyContent::Bytes(bytes), Some(ResponseMatch::Success(..))) =
+            (&self.content, &self.found)
+        {
+            self.content = BodyContent::Stream(Body::full(bytes.clone()));
+        }
+    }
+
+    /// Makes a failure of a success if its body is this error.
+    fn fail_by(&mut self, spec: &OperationSpec, error: ErrorInSuccess) {
+        let (Some(ResponseMatch::Success(..)), BodyContent::Bytes(bytes)) =
+            (&self.found, &self.content)
         else {
             return;
         };
@@ -223,6 +247,17 @@ impl ReceivedResponse {
             BodyContent::Stream(_) | BodyContent::Parts(_) => Bytes::new(),
         }
     }
+}
+
+/// Whether a body says that it is JSON.
+fn is_json(content_type: &str) -> bool {
+    Media::JSON.matches(content_type)
+}
+
+/// The error for a body that broke off.
+fn interrupted(error: BodyError, redaction: &Redaction) -> Error<Infallible> {
+    let error = Untrusted::new(TransportError::from(error));
+    Error::Transport(error.redacted(redaction))
 }
 
 /// An error with the request that it is about.

@@ -8,19 +8,14 @@
 //! The whole body is in memory if it has no streamed file, so that the client can sign and repeat
 //! it.
 
-use std::{
-    collections::VecDeque,
-    pin::Pin,
-    task::{Context, Poll},
-};
+use std::collections::VecDeque;
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, HeaderValue, header};
-use http_body::{Frame, SizeHint};
 
 use super::{FilePart, Files};
 use crate::{
-    body::{Body, BodyError},
+    body::Body,
     codec::{Encode, EncodeError, EncodeReason, Value, body_to_value},
     form,
     media::{Encoding, Media, Written},
@@ -174,7 +169,7 @@ impl PartsWriter {
         let at_hand: Option<Vec<Bytes>> = self.template_parts.iter().map(Body::bytes).collect();
         let body = match at_hand {
             Some(template_parts) => Body::full(template_parts.concat()),
-            None => Body::stream(Chain(self.template_parts)),
+            None => Body::chain(self.template_parts),
         };
         Payload { headers, body }
     }
@@ -197,36 +192,6 @@ fn boundary() -> String {
     use std::hash::{BuildHasher, RandomState};
     let word = || RandomState::new().hash_one(0_u8);
     format!("bindwright-{:016x}{:016x}", word(), word())
-}
-
-/// Bodies one after the other.
-struct Chain(VecDeque<Body>);
-
-impl http_body::Body for Chain {
-    type Data = Bytes;
-    type Error = BodyError;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, BodyError>>> {
-        while let Some(first) = self.0.front_mut() {
-            match Pin::new(first).poll_frame(cx) {
-                Poll::Ready(None) => drop(self.0.pop_front()),
-                other => return other,
-            }
-        }
-        Poll::Ready(None)
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        let sizes: Option<u64> = self
-            .0
-            .iter()
-            .map(|body| http_body::Body::size_hint(body).exact())
-            .sum();
-        sizes.map_or_else(SizeHint::default, SizeHint::with_exact)
-    }
 }
 
 #[allow(clippy::unwrap_used, reason = "a test")]
