@@ -86,6 +86,16 @@ impl Authorization<'_> {
         let Some(gate) = self.gate else {
             return Ok(Verdict::Denied(Denied::Unauthorized));
         };
+        // Most alternatives are one credential, which needs no list.
+        if let [only] = alternative
+            && !is_signature(only)
+        {
+            return Ok(match presented(only, self.call.parts, self.verifiers) {
+                Presented::Absent => Verdict::Incomplete,
+                Presented::Credential(one) => self.ask(gate, std::slice::from_ref(&one)).await,
+                _ => Verdict::Denied(Denied::Unauthorized),
+            });
+        }
         let mut credentials = Vec::with_capacity(alternative.len());
         let mut verifiers = Vec::new();
         let (mut is_malformed, mut unfit) = (false, Vec::new());
@@ -117,8 +127,13 @@ impl Authorization<'_> {
                 return Ok(Verdict::Denied(denied));
             }
         }
-        let admitted = gate.admit(&credentials, &self.call).await;
-        Ok(admitted.map_or_else(Verdict::Denied, Verdict::Admitted))
+        Ok(self.ask(gate, &credentials).await)
+    }
+
+    /// Has the API decide on credentials.
+    async fn ask(&self, gate: &dyn DynAuthenticator, credentials: &[Credential]) -> Verdict {
+        let admitted = gate.admit(credentials, &self.call).await;
+        admitted.map_or_else(Verdict::Denied, Verdict::Admitted)
     }
 
     /// Verifies the signatures among the credentials, one verifier for each. The body is read when
