@@ -14,7 +14,7 @@ use http::{Extensions, HeaderMap, Uri};
 
 use super::denied::Denied;
 use crate::{
-    message::Principal,
+    message::{Admission, Principal},
     operation_spec::OperationSpec,
     percent::decode_path,
     secret::Secret,
@@ -227,10 +227,6 @@ impl fmt::Debug for Call<'_> {
 
 /// A boxed future that can move between threads.
 pub(crate) type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
-
-/// Adds the principal to the extensions of its request. The extensions are borrowed while the
-/// principal is determined.
-pub(crate) type Admission = Box<dyn FnOnce(&mut Extensions) + Send>;
 
 /// An [`Authenticator`] without its type.
 pub(crate) trait DynAuthenticator: Send + Sync {

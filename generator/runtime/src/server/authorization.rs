@@ -20,13 +20,14 @@ use std::collections::BTreeSet;
 use http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderValue, StatusCode};
 
-use super::auth::{Admission, Call, Credential, DynAuthenticator, RejectedSignature};
+use super::auth::{Call, Credential, DynAuthenticator, RejectedSignature};
 use super::denied::{Denial, Denied};
 use super::error_response::ErrorResponse;
 use super::limits::Limits;
 use super::presented::{Presented, presented};
 use super::receive::RequestBody;
 use super::verifiers::{Verifiers, signed_request};
+use crate::message::Admission;
 use crate::security::{Requirement, SchemeKind, Security};
 use crate::signing::{SignatureError, Verifier};
 use crate::untrusted::Untrusted;

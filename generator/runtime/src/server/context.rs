@@ -2,13 +2,12 @@
 
 use std::sync::OnceLock;
 
-use http::{Extensions, Method};
+use http::Method;
 
-use super::auth::Admission;
 use super::endpoint::OperationEndpoint;
 use super::error_response::DocumentedError;
-use super::request_id::RequestId;
 use super::trace::TracedRequest;
+use crate::message::RequestId;
 use crate::operation_info::OperationInfo;
 
 /// What the response to a request says of it, whether it is rejected or not.
@@ -36,19 +35,5 @@ impl RequestContext<'_> {
             rejected: endpoint.rejected,
         });
         found.info
-    }
-
-    /// Adds what a handler learns beside its arguments to the extensions of its request.
-    pub(super) fn add_to(
-        self,
-        extensions: &mut Extensions,
-        info: OperationInfo,
-        principal: Option<Admission>,
-    ) {
-        if let Some(add) = principal {
-            add(extensions);
-        }
-        extensions.insert(self.id.clone());
-        extensions.insert(info);
     }
 }

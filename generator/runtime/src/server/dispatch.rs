@@ -35,11 +35,11 @@ use super::limits::Limits;
 use super::panic::{self, Panicked};
 use super::receive::{self, RequestBody};
 use super::render::{Rejected, Renderer};
-use super::request_id::{RequestId, X_REQUEST_ID};
 use super::response_check::ResponseCheck;
 use super::table::{Found, Matched, OperationTable, not_found};
 use super::trace::TracedRequest;
 use super::verifiers::Verifiers;
+use crate::message::{Learned, ReceivedExtensions, RequestId, X_REQUEST_ID};
 use crate::routing::Accept;
 use crate::{
     body::Body, media::Media, operation_info::OperationInfo, operation_spec::OperationSpec,
@@ -153,14 +153,18 @@ impl Dispatch {
             };
             // The response to a failure names the target as it was sent, and the handler has the extensions by then.
             let sent = sent_elsewhere(parts);
-            let (headers, mut extensions) = self
+            let (headers, extensions) = self
                 .renderer
                 .head_for_handler(&mut parts.headers, &mut parts.extensions);
-            context.add_to(&mut extensions, info, principal);
+            let learned = Learned {
+                id: context.id.clone(),
+                operation: info,
+                principal,
+            };
             let called = endpoint.call(Exchange {
                 uri: &parts.uri,
                 headers,
-                extensions,
+                extensions: ReceivedExtensions::new(extensions, learned),
                 path: &path,
                 body,
                 accept,

@@ -22,7 +22,7 @@ use tracing::Span;
 use tracing::field::Empty;
 
 use super::endpoint::OperationEndpoint;
-use super::request_id::RequestId;
+use crate::message::RequestId;
 
 /// The span of a request, and how long it has taken. A server without a subscriber for it does not look at the clock.
 pub(super) struct TracedRequest {
