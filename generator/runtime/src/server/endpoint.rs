@@ -220,12 +220,14 @@ where
                     };
                     check.of(Op::SPEC, &outcome, &headers, &mut limits)?;
                 }
-                let mut response = writing::write(outcome, headers, &body, accept)?;
-                *response.extensions_mut() = extensions;
-                Ok(match check {
-                    Some(_) => response.map(|body| followed(Op::SPEC, body)),
-                    None => response,
-                })
+                let mut written = writing::write(outcome, headers, &body, accept);
+                if let Ok(response) = &mut written {
+                    *response.extensions_mut() = extensions;
+                }
+                match check {
+                    Some(_) => Ok(written?.map(|body| followed(Op::SPEC, body))),
+                    None => written,
+                }
             }
             Err(Error::Api(failure)) => {
                 writing::writable(failure.fault())?;
