@@ -37,7 +37,7 @@ use super::receive::{self, RequestBody};
 use super::render::{Rejected, Renderer};
 use super::response_check::ResponseCheck;
 use super::table::{Found, Matched, OperationTable, not_found};
-use super::trace::TracedRequest;
+use super::trace::{TracedRequest, in_span};
 use super::verifiers::Verifiers;
 use crate::message::{Learned, ReceivedExtensions, RequestId, X_REQUEST_ID};
 use crate::routing::Accept;
@@ -75,44 +75,58 @@ impl Dispatch {
             traced: &traced,
             operation: &operation,
         };
-        // Pinned here: a future that is moved into others takes room in each of them.
+        let response = {
+            // Pinned here: a future that is moved into others takes room in each of them.
+            let responding = pin!(self.respond_in(context, matched, request));
+            in_span(traced.span(), responding).await
+        };
+        let found = operation.get();
+        traced.complete(response.status(), found.map(|found| found.info.id()));
+        response
+    }
+
+    /// The same, in the span of the request.
+    async fn respond_in(
+        &self,
+        context: RequestContext<'_>,
+        matched: &Matched,
+        request: &mut Arrived,
+    ) -> Response<Body> {
         let called = {
             let calling = pin!(self.call(matched, request, context));
-            panic::catch(traced.span(), calling).await
+            panic::catch(calling).await
         };
         let result = match called {
-            Ok(Ok(mut handling)) => panic::catch(traced.span(), handling.as_mut()).await,
+            Ok(Ok(mut handling)) => panic::catch(handling.as_mut()).await,
             Ok(Err(rejection)) => Ok(Err(rejection)),
             Err(Panicked) => Err(Panicked),
         };
-        let found = operation.get();
-        let response = traced.span().in_scope(|| {
-            let result = result.unwrap_or_else(|Panicked| {
-                tracing::error!("the handler panicked");
-                Err(ErrorResponse::internal())
-            });
-            let mut response = match result {
-                Ok(response) => with_comments(response, self.event_keep_alive),
-                Err(rejection) => {
-                    tracing::debug!(code = rejection.code(), "the request is rejected");
-                    let rejected = Rejected {
-                        parts: &request.parts,
-                        id: &id,
-                        operation: found.map(|found| found.info),
-                        documented: found.map(|found| found.rejected),
-                    };
-                    self.renderer.render(rejection, &rejected)
-                }
-            };
-            response.headers_mut().insert(X_REQUEST_ID, id.header());
-            if let Some(found) = found {
-                response
-                    .extensions_mut()
-                    .insert::<OperationInfo>(found.info);
-            }
-            response
+        let found = context.operation.get();
+        let result = result.unwrap_or_else(|Panicked| {
+            tracing::error!("the handler panicked");
+            Err(ErrorResponse::internal())
         });
-        traced.complete(response.status(), found.map(|found| found.info.id()));
+        let mut response = match result {
+            Ok(response) => with_comments(response, self.event_keep_alive),
+            Err(rejection) => {
+                tracing::debug!(code = rejection.code(), "the request is rejected");
+                let rejected = Rejected {
+                    parts: &request.parts,
+                    id: context.id,
+                    operation: found.map(|found| found.info),
+                    documented: found.map(|found| found.rejected),
+                };
+                self.renderer.render(rejection, &rejected)
+            }
+        };
+        response
+            .headers_mut()
+            .insert(X_REQUEST_ID, context.id.header());
+        if let Some(found) = found {
+            response
+                .extensions_mut()
+                .insert::<OperationInfo>(found.info);
+        }
         response
     }
 
