@@ -4,7 +4,14 @@
 //! task_id        ,"task_id":
 //! ```
 
-/// The name of a field in JSON.
+/// The name of a field in JSON, as it is written.
+///
+/// ```
+/// use bindwright_runtime::codec::FieldKey;
+///
+/// const KEYS: &[FieldKey] = &[FieldKey::new("task_id", ",\"task_id\":")];
+/// # let _ = KEYS;
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct FieldKey {
     name: &'static str,

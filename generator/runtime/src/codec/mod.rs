@@ -105,7 +105,6 @@ pub use error::{DecodeError, DecodeReason};
 #[doc(hidden)]
 pub use exact::time;
 pub use exact::{Exact, Formatted};
-#[doc(hidden)]
 pub use field_key::FieldKey;
 pub use kind::JsonType;
 pub(crate) use nesting::from_json_within;

@@ -181,7 +181,7 @@ impl Writer {
         self.object(fields.iter().copied(), None);
     }
 
-    /// The same, with the fields that a crate has when it is compiled.
+    /// The same, with the keys that a crate knows when it is compiled, and a value for each of them.
     pub fn fields(&mut self, keys: &'static [FieldKey], values: &[&dyn Encode]) {
         let fields = keys.iter().zip(values.iter().copied());
         if !self.tags.is_empty() || !self.one_way.members.is_empty() {
