@@ -239,6 +239,13 @@ pub(crate) trait DynAuthenticator: Send + Sync {
         call: &'a Call<'a>,
     ) -> BoxFuture<'a, Result<Admission, Denied>>;
 
+    /// The same with the only credential of an alternative, which the future keeps.
+    fn admit_one<'a>(
+        &'a self,
+        credential: Credential,
+        call: &'a Call<'a>,
+    ) -> BoxFuture<'a, Result<Admission, Denied>>;
+
     fn secret_key<'a>(&'a self, access_key: &'a str) -> BoxFuture<'a, Option<Secret>>;
 
     fn signature_rejected(&self, rejected: &RejectedSignature<'_>, call: &Call<'_>);
@@ -255,6 +262,17 @@ impl<U: Authenticator> DynAuthenticator for U {
         call: &'a Call<'a>,
     ) -> BoxFuture<'a, Result<Admission, Denied>> {
         Box::pin(async move { self.authenticate(credentials, call).await.map(admission) })
+    }
+
+    fn admit_one<'a>(
+        &'a self,
+        credential: Credential,
+        call: &'a Call<'a>,
+    ) -> BoxFuture<'a, Result<Admission, Denied>> {
+        Box::pin(async move {
+            let credentials = std::slice::from_ref(&credential);
+            self.authenticate(credentials, call).await.map(admission)
+        })
     }
 
     fn secret_key<'a>(&'a self, access_key: &'a str) -> BoxFuture<'a, Option<Secret>> {
