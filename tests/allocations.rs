@@ -72,8 +72,8 @@ async fn requests_need_as_many_allocations_as_before() {
         .build()
         .unwrap();
     let call = of_a_call(&client).await;
-    assert_pinned("a list of one task", one, 37);
-    assert_pinned("a list of 20 tasks", twenty, 116);
-    assert_pinned("a list of 100 strings", delete, 138);
-    assert_pinned("a call of the client and its server", call, 55);
+    assert_pinned("a list of one task", one, 33);
+    assert_pinned("a list of 20 tasks", twenty, 112);
+    assert_pinned("a list of 100 strings", delete, 134);
+    assert_pinned("a call of the client and its server", call, 51);
 }

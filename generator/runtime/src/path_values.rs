@@ -13,6 +13,7 @@ use crate::{
     few::Few,
     param::Param,
     percent::is_unreserved,
+    scan::split_once,
     segment::Segment,
     template::{TemplatePart, template_parts},
     violations::Violations,
@@ -119,23 +120,37 @@ fn filled(
 ) -> String {
     let encoded: usize = values.iter().map(|(_, value)| value.len()).sum();
     let mut path = String::with_capacity(template.len() + encoded + behind);
+    let mut value = |name: &str| match values.iter().find(|(known, _)| *known == name) {
+        Some((_, value)) => &**value,
+        None => {
+            let location = format!("path.{name}");
+            if violations
+                .iter()
+                .all(|violation| violation.location != location)
+            {
+                violations.push(location, "missing");
+            }
+            "_"
+        }
+    };
+    let mut rest = template;
+    // Each brace of a plain template closes.
+    while form.is_plain
+        && let Some((text, after)) = split_once(rest, b'{')
+        && let Some((name, tail)) = split_once(after, b'}')
+    {
+        path.push_str(text);
+        path.push_str(value(name));
+        rest = tail;
+    }
+    if form.is_plain {
+        path.push_str(rest);
+        return path;
+    }
     for piece in template_parts(template) {
         match piece {
-            TemplatePart::Literal(text) if form.is_plain => path.push_str(text),
             TemplatePart::Literal(text) => path.extend(escaped(text)),
-            TemplatePart::Name(name) => match values.iter().find(|(known, _)| *known == name) {
-                Some((_, value)) => path.push_str(value),
-                None => {
-                    let location = format!("path.{name}");
-                    if violations
-                        .iter()
-                        .all(|violation| violation.location != location)
-                    {
-                        violations.push(location, "missing");
-                    }
-                    path.push('_');
-                }
-            },
+            TemplatePart::Name(name) => path.push_str(value(name)),
         }
     }
     path

@@ -2,7 +2,11 @@
 //! memory when dropped.
 
 use std::fmt;
+#[cfg(feature = "server")]
+use std::ops::Range;
 
+#[cfg(feature = "server")]
+use http::HeaderValue;
 use secrecy::{ExposeSecret, SecretString};
 use subtle::ConstantTimeEq as _;
 
@@ -16,13 +20,28 @@ use subtle::ConstantTimeEq as _;
 /// assert_eq!(format!("{token:?}"), "Secret([redacted])");
 /// assert!(token.matches("s3cr3t"));
 /// ```
-#[derive(Clone, Default)]
-pub struct Secret(SecretString);
+///
+/// A credential that a server reads from a header is no copy: its bytes stay those of the request. A clone of it is a copy of its own.
+pub struct Secret(SecretText);
+
+/// Where the text of a secret is.
+enum SecretText {
+    Owned(SecretString),
+    /// Part of a header, which is text.
+    #[cfg(feature = "server")]
+    Header(HeaderValue, Range<usize>),
+}
 
 impl Secret {
     /// Makes a secret of a string.
     pub fn new(text: impl Into<String>) -> Self {
-        Self(SecretString::from(text.into()))
+        Self(SecretText::Owned(SecretString::from(text.into())))
+    }
+
+    /// Part of a header, without a copy.
+    #[cfg(feature = "server")]
+    pub(crate) fn of_header(value: &HeaderValue, part: Range<usize>) -> Self {
+        Self(SecretText::Header(value.clone(), part))
     }
 
     /// Whether this is the expected string. The time that it takes depends only on the lengths, so
@@ -35,7 +54,26 @@ impl Secret {
     /// The string itself. Use it at once, and do not store it elsewhere.
     #[must_use]
     pub fn expose(&self) -> &str {
-        self.0.expose_secret()
+        match &self.0 {
+            SecretText::Owned(text) => text.expose_secret(),
+            #[cfg(feature = "server")]
+            SecretText::Header(value, part) => {
+                let part = value.as_bytes().get(part.clone()).unwrap_or_default();
+                std::str::from_utf8(part).unwrap_or_default()
+            }
+        }
+    }
+}
+
+impl Clone for Secret {
+    fn clone(&self) -> Self {
+        Self::new(self.expose())
+    }
+}
+
+impl Default for Secret {
+    fn default() -> Self {
+        Self::new("")
     }
 }
 

@@ -97,6 +97,10 @@ impl Violations {
 
     /// Keeps as many of those that were found, and will be.
     pub(crate) fn set_limit(&mut self, limit: ViolationLimit) {
+        if self.is_empty() {
+            self.limit = limit;
+            return;
+        }
         let found = std::mem::replace(self, Self::within(limit));
         for violation in found.kept {
             self.report(|| (violation.location, violation.message));

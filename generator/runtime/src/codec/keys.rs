@@ -2,11 +2,12 @@
 
 use super::{
     error::DecodeError,
+    field_key::FieldKey,
     json::Json,
     kind::JsonType,
     progress::NODE,
     reader::{Reader, ReaderSource},
-    stack::Level,
+    stack::{self, Level},
     value::Value,
 };
 use crate::scan::is_plain;
@@ -54,7 +55,12 @@ impl<'a> Reader<'a> {
 
     /// Whether the next key is this one, as most texts have the keys in the order of the schema. If so, the reader then stands at its
     /// value, and the key need not be read and searched for.
-    pub(super) fn is_next_key(&mut self, keys: &mut Keys<'a>, name: &str) -> bool {
+    pub(super) fn is_next_key(
+        &mut self,
+        keys: &mut Keys<'a>,
+        name: &str,
+        known: Option<&FieldKey>,
+    ) -> bool {
         let before = match keys {
             Keys::JsonFirst => b'{',
             Keys::JsonRest => b',',
@@ -63,15 +69,42 @@ impl<'a> Reader<'a> {
         let ReaderSource::Json(json) = &mut self.source else {
             return false;
         };
-        let is_next = json.is_next_key(before, name.as_bytes());
+        let text = known.and_then(FieldKey::text);
+        let is_next = text.is_some_and(|text| json.is_next_text(before, text))
+            || json.is_next_key(before, name.as_bytes());
         if is_next {
             *keys = Keys::JsonRest;
         }
         is_next
     }
+
+    /// Reads over an object.
+    pub(super) fn skip_object(&mut self) -> Result<(), DecodeError> {
+        self.keep_tags();
+        let (level, mut keys) = self.open_object(stack::MAP)?;
+        while self.next_key(&mut keys)?.is_some() {
+            self.skip()?;
+        }
+        self.level = level;
+        Ok(())
+    }
 }
 
 impl Json<'_> {
+    /// Whether a key comes next as it is put together, without blanks. If so, it is read over.
+    fn is_next_text(&mut self, before: u8, text: &[u8]) -> bool {
+        let start = self.position();
+        let end = start + text.len();
+        let found = self.bytes.get(start..end).and_then(<[u8]>::split_first);
+        let is_there = found.is_some_and(|(first, rest)| {
+            *first == before && text.split_first().is_some_and(|(_, text)| rest == text)
+        });
+        if is_there {
+            self.index = Some(end);
+        }
+        is_there
+    }
+
     /// Whether this key comes next, without escapes. If so, it is read over.
     fn is_next_key(&mut self, before: u8, name: &[u8]) -> bool {
         let value = self.behind_key(before, name);
@@ -112,7 +145,10 @@ mod tests {
     impl Decode for Both {
         fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
             let (mut plain, mut quoted) = (None, None);
-            r.record(&mut [("a", &mut plain), ("b\"", &mut quoted)])?;
+            r.record(
+                const { &[crate::__key!(a), crate::__key!(b "b\"")] },
+                &mut [("a", &mut plain), ("b\"", &mut quoted)],
+            )?;
             Ok(Self {
                 plain: plain.flatten(),
                 quoted: quoted.flatten(),

@@ -45,6 +45,7 @@ mod entries;
 pub mod enum_support;
 mod error;
 mod exact;
+mod field_key;
 #[cfg(any(
     feature = "chrono",
     feature = "jiff",
@@ -104,6 +105,7 @@ pub use error::{DecodeError, DecodeReason};
 #[doc(hidden)]
 pub use exact::time;
 pub use exact::{Exact, Formatted};
+pub use field_key::FieldKey;
 pub use kind::JsonType;
 pub(crate) use nesting::from_json_within;
 #[doc(hidden)]

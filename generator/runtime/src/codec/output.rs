@@ -12,6 +12,7 @@
 use std::io::Write as _;
 
 use super::{
+    field_key::FieldKey,
     number::with_float_text,
     value::{Map, Value},
 };
@@ -154,6 +155,16 @@ impl Output {
                     name.clone_into(key);
                 }
             }
+        }
+    }
+
+    /// The same of a field that is known to the crate.
+    pub(super) fn known_key(&mut self, key: &FieldKey, is_first: bool) {
+        match (self, key.text()) {
+            (Output::Json(out), Some(text)) => {
+                out.extend_from_slice(text.get(usize::from(is_first)..).unwrap_or_default());
+            }
+            (output, _) => output.key(key.name()),
         }
     }
 

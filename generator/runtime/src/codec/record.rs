@@ -4,6 +4,7 @@
 
 use super::{
     error::{DecodeError, DecodeReason},
+    field_key::FieldKey,
     keys::Keys,
     memory,
     one_way::Direction,
@@ -11,7 +12,7 @@ use super::{
     reader::{Policy, Reader},
     score::Score,
     settle::settle,
-    slot::{Extra, Fields},
+    slot::{Extra, Fields, stack_of},
     stack::{self, Level},
     unbuilt::Unbuilt,
     unwritten::Unwritten,
@@ -48,11 +49,13 @@ struct FieldsRead<'a> {
     score: Score,
     /// Whether the key of the next field is looked for before any other.
     go_by_order: bool,
+    /// The keys of the fields, if the crate knows them.
+    known: &'static [FieldKey],
 }
 
 impl<'a> FieldsRead<'a> {
     /// None of so many fields, whose values are at this level.
-    fn new(keys: Keys<'a>, level: Level, fields: usize) -> Self {
+    fn new((keys, known): (Keys<'a>, &'static [FieldKey]), level: Level, fields: usize) -> Self {
         Self {
             keys,
             unbuilt: Unbuilt::new(level),
@@ -60,19 +63,24 @@ impl<'a> FieldsRead<'a> {
             left: fields,
             score: Score::default(),
             go_by_order: false,
+            known,
         }
     }
 }
 
 impl<'a> Reader<'a> {
     /// Reads an object into slots; fields without a slot are read over, even where these stand
-    /// twice.
+    /// twice. `keys` are the names of the slots as they are written, or nothing.
     ///
     /// # Errors
     /// When the value is not an object, a field does not decode or stands twice, or required fields
     /// are missing (all are told).
-    pub fn record(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), DecodeError> {
-        self.fields(fields, UnknownField::Ignore)
+    pub fn record(
+        &mut self,
+        keys: &'static [FieldKey],
+        fields: &mut Fields<'_, '_>,
+    ) -> Result<(), DecodeError> {
+        self.fields(keys, fields, UnknownField::Ignore)
     }
 
     /// As [`record`](Self::record), but fields without a slot are kept in `extra`.
@@ -81,10 +89,11 @@ impl<'a> Reader<'a> {
     /// As `record`, and when an extra field does not decode or stands twice.
     pub fn record_with(
         &mut self,
+        keys: &'static [FieldKey],
         fields: &mut Fields<'_, '_>,
         extra: &mut dyn Extra,
     ) -> Result<(), DecodeError> {
-        self.fields(fields, UnknownField::Keep(extra))
+        self.fields(keys, fields, UnknownField::Keep(extra))
     }
 
     /// As [`record_with`](Self::record_with), but `extra` also keeps the values of the `varying`
@@ -99,11 +108,12 @@ impl<'a> Reader<'a> {
     /// As `record_with`.
     pub fn record_or(
         &mut self,
+        keys: &'static [FieldKey],
         fields: &mut Fields<'_, '_>,
         extra: &mut Map<Value>,
         varying: &[&str],
     ) -> Result<(), DecodeError> {
-        self.fields(fields, UnknownField::KeepOr(extra, varying))
+        self.fields(keys, fields, UnknownField::KeepOr(extra, varying))
     }
 
     /// As [`record`](Self::record), but under [`Policy::Strict`] a field without a slot is an
@@ -111,12 +121,16 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// As `record`, and for an unknown field.
-    pub fn record_closed(&mut self, fields: &mut Fields<'_, '_>) -> Result<(), DecodeError> {
+    pub fn record_closed(
+        &mut self,
+        keys: &'static [FieldKey],
+        fields: &mut Fields<'_, '_>,
+    ) -> Result<(), DecodeError> {
         let unknown = match self.policy {
             Policy::Strict => UnknownField::Refuse,
             Policy::Lenient => UnknownField::Ignore,
         };
-        self.fields(fields, unknown)
+        self.fields(keys, fields, unknown)
     }
 
     /// Reads an object with free keys into `entries`.
@@ -125,18 +139,19 @@ impl<'a> Reader<'a> {
     /// When the value is not an object, or an entry does not decode or stands twice.
     pub fn map(&mut self, entries: &mut dyn Extra) -> Result<(), DecodeError> {
         self.count_memory(memory::MAP)?;
-        self.fields(&mut [], UnknownField::Keep(entries))
+        self.fields(&[], &mut [], UnknownField::Keep(entries))
     }
 
     fn fields(
         &mut self,
+        keys: &'static [FieldKey],
         fields: &mut Fields<'_, '_>,
         mut unknown: UnknownField<'_>,
     ) -> Result<(), DecodeError> {
         let one_way = self.one_way.take();
         let mut tags = self.take_tags();
-        let (level, keys) = self.open_object(stack_of(fields))?;
-        let mut read = FieldsRead::new(keys, self.level, fields.len());
+        let (level, open) = self.open_object(stack_of(fields))?;
+        let mut read = FieldsRead::new((open, keys), self.level, fields.len());
         read.go_by_order =
             one_way.members.is_empty() && !matches!(unknown, UnknownField::KeepOr(..));
         while let Some(key) = self.other_key(fields, &mut read)? {
@@ -196,7 +211,7 @@ impl<'a> Reader<'a> {
     ) -> Result<Option<&'s str>, DecodeError> {
         while read.go_by_order
             && let Some((name, _)) = fields.get(read.next)
-            && self.is_next_key(&mut read.keys, name)
+            && self.is_next_key(&mut read.keys, name, read.known.get(read.next))
         {
             read.unbuilt.require_first(fields, read.next)?;
             let filled = self.fill(fields, read.next);
@@ -258,17 +273,6 @@ impl<'a> Reader<'a> {
         self.restore(&start);
         extra.keep((*name).to_owned(), self)
     }
-
-    /// Reads over an object.
-    pub(super) fn skip_object(&mut self) -> Result<(), DecodeError> {
-        self.keep_tags();
-        let (level, mut keys) = self.open_object(stack::MAP)?;
-        while self.next_key(&mut keys)?.is_some() {
-            self.skip()?;
-        }
-        self.level = level;
-        Ok(())
-    }
 }
 
 /// Whether a key is a tag that the object carries, which must not come twice.
@@ -280,15 +284,6 @@ fn meet(tags: &mut [Tag], key: &str) -> Result<bool, DecodeError> {
         return Err(DecodeError::duplicate(key));
     }
     Ok(true)
-}
-
-/// How much stack an object needs. One without fields is a map.
-fn stack_of(fields: &Fields<'_, '_>) -> usize {
-    let sizes = fields.iter().map(|(_, slot)| size_of_val(&**slot));
-    match fields.len() {
-        0 => stack::MAP,
-        count => stack::record(count, sizes.sum()),
-    }
 }
 
 /// The slot of a key. Most texts list the keys in the order of the schema, so the search begins where the last one ended.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Decode, error::DecodeError, memory, reader::Reader, value::Map};
+use super::{Decode, error::DecodeError, memory, reader::Reader, stack, value::Map};
 
 /// A place for the value of one field: an `Option` that starts as `None`.
 pub trait Slot {
@@ -37,6 +37,15 @@ impl<T: Decode> Slot for Option<T> {
 
 /// The slots of a record, each with its name on the wire.
 pub type Fields<'f, 's> = [(&'static str, &'f mut (dyn Slot + 's))];
+
+/// How much stack an object with these slots needs. One without fields is a map.
+pub(super) fn stack_of(fields: &Fields<'_, '_>) -> usize {
+    let sizes = fields.iter().map(|(_, slot)| size_of_val(&**slot));
+    match fields.len() {
+        0 => stack::MAP,
+        count => stack::record(count, sizes.sum()),
+    }
+}
 
 /// A place for the fields of a record that have no slot.
 pub trait Extra {

@@ -5,6 +5,7 @@ use super::{
     Encode, MAX_DEPTH,
     encode_error::{EncodeError, EncodeReason},
     entries::Entries,
+    field_key::FieldKey,
     number::Number,
     one_way::{Direction, OneWay, OneWayMembers},
     output::{Output, TreeBuilder},
@@ -177,37 +178,58 @@ impl Writer {
 
     /// Writes an object with known fields; absent ones are left out.
     pub fn record(&mut self, fields: &[(&str, &dyn Encode)]) {
-        self.object(fields, None);
+        self.object(fields.iter().copied(), None);
+    }
+
+    /// The same, with the keys that a crate knows when it is compiled, and a value for each of them.
+    pub fn fields(&mut self, keys: &'static [FieldKey], values: &[&dyn Encode]) {
+        let fields = keys.iter().zip(values.iter().copied());
+        if !self.tags.is_empty() || !self.one_way.members.is_empty() {
+            return self.object(fields.map(|(key, value)| (key.name(), value)), None);
+        }
+        if !self.enter() {
+            return;
+        }
+        self.sink.open_object();
+        let mut is_first = true;
+        for (key, value) in fields.filter(|(_, value)| !value.is_absent()) {
+            self.sink.known_key(key, is_first);
+            is_first = false;
+            value.encode(self);
+            if self.error.is_some() {
+                return self.locate(key.name());
+            }
+        }
+        self.sink.close_object();
+        self.depth -= 1;
     }
 
     /// Writes an object with known fields, followed by the entries of `extra`, except where these
     /// repeat a field that is set.
     pub fn record_with(&mut self, fields: &[(&str, &dyn Encode)], extra: &dyn Entries) {
-        self.object(fields, Some(extra));
+        self.object(fields.iter().copied(), Some(extra));
     }
 
     /// Writes an object with free keys.
     pub fn map(&mut self, entries: &dyn Entries) {
-        self.object(&[], Some(entries));
+        self.object(std::iter::empty(), Some(entries));
     }
 
     /// Writes an object. The tags of the unions around it come first, unless it has members of their
     /// names.
-    fn object(&mut self, fields: &[(&str, &dyn Encode)], extra: Option<&dyn Entries>) {
+    fn object<'f>(
+        &mut self,
+        fields: impl Iterator<Item = (&'f str, &'f dyn Encode)> + Clone,
+        extra: Option<&dyn Entries>,
+    ) {
         if !self.enter() {
             return;
         }
         self.sink.open_object();
         let one_way = self.one_way.take();
-        if extra.is_none() && self.tags.is_empty() && one_way.members.is_empty() {
-            self.members(fields);
-            self.sink.close_object();
-            self.depth -= 1;
-            return;
-        }
         let present = |name: &str| {
-            let mut fields = fields.iter();
-            fields.any(|(field, value)| *field == name && !value.is_absent())
+            let mut fields = fields.clone();
+            fields.any(|(field, value)| field == name && !value.is_absent())
                 && !one_way.exclude(name)
         };
         let tags = std::mem::take(&mut self.tags);
@@ -217,15 +239,15 @@ impl Writer {
             self.sink.key(name);
             self.sink.string(tag);
         }
-        for (name, value) in fields {
+        for (name, value) in fields.clone() {
             if value.is_absent() {
-                let is_tag = tags.iter().any(|(tag, _)| tag == name);
+                let is_tag = tags.iter().any(|(tag, _)| *tag == name);
                 if one_way.require(name) && !is_tag && self.error.is_none() {
                     self.fail(EncodeReason::Missing);
                     self.locate(name);
                 }
             } else if !one_way.exclude(name) {
-                self.tag_or_member(&tags, name, *value);
+                self.tag_or_member(&tags, name, value);
             }
         }
         if let Some(extra) = extra {
@@ -237,19 +259,6 @@ impl Writer {
         }
         self.sink.close_object();
         self.depth -= 1;
-    }
-
-    /// The fields of most objects: they have no tag, and both sides send all of them.
-    fn members(&mut self, fields: &[(&str, &dyn Encode)]) {
-        for (name, value) in fields {
-            if !value.is_absent() {
-                self.sink.key(name);
-                value.encode(self);
-                if self.error.is_some() {
-                    return self.locate(name);
-                }
-            }
-        }
     }
 
     pub(super) fn member(&mut self, name: &str, value: &dyn Encode) {

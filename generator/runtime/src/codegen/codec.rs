@@ -29,13 +29,13 @@
 /// ```text
 /// impl Encode for Pet {
 ///     fn encode(&self, w: &mut Writer) {
-///         w.record(&[("id", &self.id), ("tag", &self.tag)]);
+///         w.fields(const { &[key!("id"), key!("tag")] }, &[&self.id, &self.tag]);
 ///     }
 /// }
 /// impl Decode for Pet {
 ///     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
 ///         let (mut id, mut tag) = (None, None);
-///         r.record(&mut [("id", &mut id), ("tag", &mut tag)])?;
+///         r.record(const { &[key!("id"), key!("tag")] }, &mut [("id", &mut id), ("tag", &mut tag)])?;
 ///         match (id, tag) {
 ///             (Some(id), Some(tag)) => Ok(Self { id, tag }),
 ///             _ => missing_fields(),

@@ -141,7 +141,7 @@ macro_rules! __codec_decode_by {
 /// ```text
 /// let mut name = None;
 /// let mut age = None;
-/// r.record(&mut [("name", &mut name), ("age", &mut age)])?;
+/// r.record(const { &[key!("name"), key!("age")] }, &mut [("name", &mut name), ("age", &mut age)])?;
 /// apart(|| match (name, age) { (Some(name), Some(age)) => place(Self { name, age }), … })
 /// ```
 ///
@@ -171,6 +171,12 @@ macro_rules! __codec_record {
                 $(let mut $extra = $crate::Map::new();)?
                 $crate::__one_way!(r $one_way);
                 r.$read(
+                    const {
+                        &[
+                            $($crate::__key!(tag $tag),)*
+                            $($crate::codegen::FieldKey::new($wire, ::core::concat!(",\"", $wire, "\":"))),*
+                        ]
+                    },
                     &mut [
                         $(($tag, &mut $crate::codegen::constant($constant)),)*
                         $(($wire, &mut $field)),*

@@ -5,7 +5,7 @@
 //! ```text
 //! codec!(Pet { const "kind" = "pet", "name" => name })
 //! // writes with
-//! w.record(&[("kind", &"pet"), ("name", &self.name)]);
+//! w.fields(const { &[key!("kind"), key!("name")] }, &[&"pet", &self.name]);
 //! ```
 //!
 //! The parts are `&dyn Encode`. A generic writer would be compiled again for each type; this one is
@@ -93,7 +93,10 @@ macro_rules! __codec_encode {
     }) => {
         impl $crate::codegen::Encode for $name {
             fn encode(&self, w: &mut $crate::codegen::Writer) {
-                w.record(&[$(($tag, &$constant),)* $(($wire, &self.$field)),*]);
+                w.fields(
+                    const { &[$($crate::__key!(tag $tag),)* $($crate::__key!($field $wire),)*] },
+                    &[$(&$constant,)* $(&self.$field,)*],
+                );
             }
         }
     };
@@ -105,5 +108,20 @@ macro_rules! __codec_encode {
                 w.record_with(&[$(($tag, &$constant),)* $(($wire, &self.$field)),*], &self.$extra);
             }
         }
+    };
+}
+
+/// The name of a field in JSON, as it is written.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __key {
+    ($field:ident) => {
+        $crate::codegen::FieldKey::new(
+            ::core::stringify!($field),
+            ::core::concat!(",\"", ::core::stringify!($field), "\":"),
+        )
+    };
+    ($field:ident $wire:literal) => {
+        $crate::codegen::FieldKey::new($wire, ::core::concat!(",\"", $wire, "\":"))
     };
 }

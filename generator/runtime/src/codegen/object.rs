@@ -223,10 +223,10 @@ macro_rules! __object_codec {
         impl $crate::codegen::Encode for $name {
             fn encode(&self, w: &mut $crate::codegen::Writer) {
                 $crate::__one_way!(w [$($one_way),*]);
-                w.record(&[
-                    $(($tag, &$constant),)*
-                    $(($crate::__wire!($field $($wire)?), &self.$field),)*
-                ]);
+                w.fields(
+                    const { &[$($crate::__key!(tag $tag),)* $($crate::__key!($field $($wire)?),)*] },
+                    &[$(&$constant,)* $(&self.$field,)*],
+                );
             }
         }
     };

@@ -1,13 +1,23 @@
 //! Requests and responses of a generated API: the typed part, and the HTTP around it.
 
 mod headers;
+#[cfg(feature = "server")]
+mod learned;
 mod request;
+#[cfg(feature = "server")]
+mod request_id;
 mod response;
 
 #[cfg(feature = "server")]
 pub(crate) use headers::has_header;
 pub(crate) use headers::request_id;
+#[cfg(feature = "server")]
+pub(crate) use learned::{Admission, Learned, ReceivedExtensions};
 pub use request::{Principal, Request};
+#[cfg(feature = "server")]
+pub use request_id::RequestId;
+#[cfg(feature = "server")]
+pub(crate) use request_id::X_REQUEST_ID;
 pub use response::Response;
 
 #[cfg(test)]

@@ -5,6 +5,8 @@ use std::{fmt, time::Duration};
 use http::{Extensions, HeaderMap, HeaderValue, header};
 
 use super::headers::HeaderNames;
+#[cfg(feature = "server")]
+use super::learned::ReceivedExtensions;
 
 /// The arguments of an operation, with the headers, extensions and deadline of one call.
 ///
@@ -23,10 +25,12 @@ use super::headers::HeaderNames;
 ///
 /// On a client, [`headers`](Self::headers) are sent in addition to those of the document. On a
 /// server, they are what the client sent.
-#[derive(Clone)]
 pub struct Request<T> {
     headers: HeaderMap,
     extensions: Extensions,
+    /// Those of a request that a server has received, instead.
+    #[cfg(feature = "server")]
+    received: Option<ReceivedExtensions>,
     timeout: Option<Duration>,
     args: T,
 }
@@ -39,12 +43,7 @@ pub struct Principal<P>(pub P);
 impl<T> Request<T> {
     /// A request without headers of its own.
     pub fn new(args: T) -> Self {
-        Self {
-            headers: HeaderMap::new(),
-            extensions: Extensions::new(),
-            timeout: None,
-            args,
-        }
+        Self::from_parts(HeaderMap::new(), Extensions::new(), args)
     }
 
     /// A request with these headers and extensions, as a server makes it.
@@ -52,8 +51,19 @@ impl<T> Request<T> {
         Self {
             headers,
             extensions,
+            #[cfg(feature = "server")]
+            received: None,
             timeout: None,
             args,
+        }
+    }
+
+    /// A request as a server has received it.
+    #[cfg(feature = "server")]
+    pub(crate) fn received(headers: HeaderMap, extensions: ReceivedExtensions, args: T) -> Self {
+        Self {
+            received: Some(extensions),
+            ..Self::from_parts(headers, Extensions::new(), args)
         }
     }
 
@@ -69,17 +79,25 @@ impl<T> Request<T> {
 
     /// Values that travel along within the process.
     pub fn extensions(&self) -> &Extensions {
+        #[cfg(feature = "server")]
+        if let Some(received) = &self.received {
+            return received.get();
+        }
         &self.extensions
     }
 
     /// The extensions, to change.
     pub fn extensions_mut(&mut self) -> &mut Extensions {
+        #[cfg(feature = "server")]
+        if let Some(received) = self.received.take() {
+            self.extensions = received.into_inner();
+        }
         &mut self.extensions
     }
 
     /// Who calls, if the server's authenticator determined a `P`.
     pub fn principal<P: Clone + Send + Sync + 'static>(&self) -> Option<&P> {
-        self.extensions
+        self.extensions()
             .get::<Principal<P>>()
             .map(|principal| &principal.0)
     }
@@ -133,11 +151,15 @@ impl<T> Request<T> {
     /// The headers, extensions and deadline alone.
     #[cfg(feature = "client")]
     pub(crate) fn around(&self) -> Request<()> {
+        self.with_args(())
+    }
+
+    /// A clone with other arguments.
+    fn with_args<U>(&self, args: U) -> Request<U> {
+        let (headers, extensions) = (self.headers.clone(), self.extensions().clone());
         Request {
-            headers: self.headers.clone(),
-            extensions: self.extensions.clone(),
             timeout: self.timeout,
-            args: (),
+            ..Request::from_parts(headers, extensions, args)
         }
     }
 
@@ -146,9 +168,17 @@ impl<T> Request<T> {
         Request {
             headers: self.headers,
             extensions: self.extensions,
+            #[cfg(feature = "server")]
+            received: self.received,
             timeout: self.timeout,
             args: change(self.args),
         }
+    }
+}
+
+impl<T: Clone> Clone for Request<T> {
+    fn clone(&self) -> Self {
+        self.with_args(self.args.clone())
     }
 }
 

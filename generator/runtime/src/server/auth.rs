@@ -14,7 +14,7 @@ use http::{Extensions, HeaderMap, Uri};
 
 use super::denied::Denied;
 use crate::{
-    message::Principal,
+    message::{Admission, Principal},
     operation_spec::OperationSpec,
     percent::decode_path,
     secret::Secret,
@@ -228,10 +228,6 @@ impl fmt::Debug for Call<'_> {
 /// A boxed future that can move between threads.
 pub(crate) type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
-/// Adds the principal to the extensions of its request. The extensions are borrowed while the
-/// principal is determined.
-pub(crate) type Admission = Box<dyn FnOnce(&mut Extensions) + Send>;
-
 /// An [`Authenticator`] without its type.
 pub(crate) trait DynAuthenticator: Send + Sync {
     /// The principal, if every request is accepted.
@@ -240,6 +236,13 @@ pub(crate) trait DynAuthenticator: Send + Sync {
     fn admit<'a>(
         &'a self,
         credentials: &'a [Credential],
+        call: &'a Call<'a>,
+    ) -> BoxFuture<'a, Result<Admission, Denied>>;
+
+    /// The same with the only credential of an alternative, which the future keeps.
+    fn admit_one<'a>(
+        &'a self,
+        credential: Credential,
         call: &'a Call<'a>,
     ) -> BoxFuture<'a, Result<Admission, Denied>>;
 
@@ -259,6 +262,17 @@ impl<U: Authenticator> DynAuthenticator for U {
         call: &'a Call<'a>,
     ) -> BoxFuture<'a, Result<Admission, Denied>> {
         Box::pin(async move { self.authenticate(credentials, call).await.map(admission) })
+    }
+
+    fn admit_one<'a>(
+        &'a self,
+        credential: Credential,
+        call: &'a Call<'a>,
+    ) -> BoxFuture<'a, Result<Admission, Denied>> {
+        Box::pin(async move {
+            let credentials = std::slice::from_ref(&credential);
+            self.authenticate(credentials, call).await.map(admission)
+        })
     }
 
     fn secret_key<'a>(&'a self, access_key: &'a str) -> BoxFuture<'a, Option<Secret>> {

@@ -20,13 +20,14 @@ use std::collections::BTreeSet;
 use http::header::{RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderValue, StatusCode};
 
-use super::auth::{Admission, Call, Credential, DynAuthenticator, RejectedSignature};
+use super::auth::{Call, Credential, DynAuthenticator, RejectedSignature};
 use super::denied::{Denial, Denied};
 use super::error_response::ErrorResponse;
 use super::limits::Limits;
 use super::presented::{Presented, presented};
 use super::receive::RequestBody;
 use super::verifiers::{Verifiers, signed_request};
+use crate::message::Admission;
 use crate::security::{Requirement, SchemeKind, Security};
 use crate::signing::{SignatureError, Verifier};
 use crate::untrusted::Untrusted;
@@ -47,78 +48,105 @@ enum Verdict {
     Denied(Denied),
 }
 
+impl Verdict {
+    /// What the API has decided.
+    fn of(admitted: Result<Admission, Denied>) -> Self {
+        admitted.map_or_else(Self::Denied, Self::Admitted)
+    }
+}
+
+#[allow(
+    clippy::manual_async_fn,
+    reason = "an `async fn` has room for its arguments twice"
+)]
 impl Authorization<'_> {
     /// Accepts the request with its principal, which one without credentials may not have, or
     /// rejects it. The body is read only if a signature covers it.
-    pub(crate) async fn admit(
+    pub(crate) fn admit(
         &self,
         inbound: &mut RequestBody,
-    ) -> Result<Option<Admission>, ErrorResponse> {
-        if let Some(everybody) = self.gate.and_then(DynAuthenticator::open) {
-            return Ok(Some(everybody));
-        }
-        let security = self.call.spec.security;
-        let is_optional =
-            security.is_empty() || security.iter().any(|alternative| alternative.is_empty());
-        let mut denials = Vec::new();
-        let is_signed = |alternative: &[Requirement]| alternative.iter().any(is_signature);
-        let unsigned = security.iter().filter(|one| !is_signed(one));
-        let signed = security.iter().filter(|one| is_signed(one));
-        for alternative in unsigned.chain(signed).filter(|one| !one.is_empty()) {
-            match self.try_alternative(alternative, inbound).await? {
-                Verdict::Incomplete => {}
-                Verdict::Admitted(admission) => return Ok(Some(admission)),
-                Verdict::Denied(denied) => denials.push(denied),
+    ) -> impl Future<Output = Result<Option<Admission>, ErrorResponse>> + Send {
+        async move {
+            if let Some(everybody) = self.gate.and_then(DynAuthenticator::open) {
+                return Ok(Some(everybody));
             }
-        }
-        match denials.into_iter().max_by_key(Denied::severity) {
-            None if is_optional => Ok(None),
-            gravest => Err(self.rejection(gravest.unwrap_or(Denied::Unauthorized), security)),
+            let security = self.call.spec.security;
+            let is_optional =
+                security.is_empty() || security.iter().any(|alternative| alternative.is_empty());
+            let mut denials = Vec::new();
+            let is_signed = |alternative: &[Requirement]| alternative.iter().any(is_signature);
+            let unsigned = security.iter().filter(|one| !is_signed(one));
+            let signed = security.iter().filter(|one| is_signed(one));
+            for alternative in unsigned.chain(signed).filter(|one| !one.is_empty()) {
+                match self.try_alternative(alternative, inbound).await? {
+                    Verdict::Incomplete => {}
+                    Verdict::Admitted(admission) => return Ok(Some(admission)),
+                    Verdict::Denied(denied) => denials.push(denied),
+                }
+            }
+            match denials.into_iter().max_by_key(Denied::severity) {
+                None if is_optional => Ok(None),
+                gravest => Err(self.rejection(gravest.unwrap_or(Denied::Unauthorized), security)),
+            }
         }
     }
 
     /// Decides on one alternative.
-    async fn try_alternative(
+    fn try_alternative(
         &self,
         alternative: &'static [Requirement],
         inbound: &mut RequestBody,
-    ) -> Result<Verdict, ErrorResponse> {
-        let Some(gate) = self.gate else {
-            return Ok(Verdict::Denied(Denied::Unauthorized));
-        };
-        let mut credentials = Vec::with_capacity(alternative.len());
-        let mut verifiers = Vec::new();
-        let (mut is_malformed, mut unfit) = (false, Vec::new());
-        for requirement in alternative {
-            match presented(requirement, self.call.parts, self.verifiers) {
-                Presented::Absent => return Ok(Verdict::Incomplete),
-                Presented::Malformed => is_malformed = true,
-                Presented::BadSignature { scheme, reason } => unfit.push((scheme, reason)),
-                Presented::Credential(credential) => credentials.push(credential),
-                Presented::Signature {
-                    scheme,
-                    verifier,
-                    key_id: access_key,
-                } => {
-                    verifiers.push(verifier);
-                    credentials.push(Credential::Signed { scheme, access_key });
+    ) -> impl Future<Output = Result<Verdict, ErrorResponse>> + Send {
+        async move {
+            let Some(gate) = self.gate else {
+                return Ok(Verdict::Denied(Denied::Unauthorized));
+            };
+            // Most alternatives are one credential, which needs no list.
+            if let [only] = alternative
+                && !is_signature(only)
+            {
+                let one = match presented(only, self.call.parts, self.verifiers) {
+                    Presented::Credential(one) => one,
+                    Presented::Absent => return Ok(Verdict::Incomplete),
+                    _ => return Ok(Verdict::Denied(Denied::Unauthorized)),
+                };
+                let admitted = gate.admit_one(one, &self.call).await;
+                return Ok(Verdict::of(admitted));
+            }
+            let mut credentials = Vec::with_capacity(alternative.len());
+            let mut verifiers = Vec::new();
+            let (mut is_malformed, mut unfit) = (false, Vec::new());
+            for requirement in alternative {
+                match presented(requirement, self.call.parts, self.verifiers) {
+                    Presented::Absent => return Ok(Verdict::Incomplete),
+                    Presented::Malformed => is_malformed = true,
+                    Presented::BadSignature { scheme, reason } => unfit.push((scheme, reason)),
+                    Presented::Credential(credential) => credentials.push(credential),
+                    Presented::Signature {
+                        scheme,
+                        verifier,
+                        key_id: access_key,
+                    } => {
+                        verifiers.push(verifier);
+                        credentials.push(Credential::Signed { scheme, access_key });
+                    }
                 }
             }
-        }
-        for (scheme, reason) in &unfit {
-            self.report(gate, (*scheme, None), *reason);
-        }
-        if is_malformed || !unfit.is_empty() {
-            return Ok(Verdict::Denied(Denied::Unauthorized));
-        }
-        if !verifiers.is_empty() {
-            let verifying = self.verify(gate, &credentials, &verifiers, inbound);
-            if let Err(denied) = Box::pin(verifying).await? {
-                return Ok(Verdict::Denied(denied));
+            for (scheme, reason) in &unfit {
+                self.report(gate, (*scheme, None), *reason);
             }
+            if is_malformed || !unfit.is_empty() {
+                return Ok(Verdict::Denied(Denied::Unauthorized));
+            }
+            if !verifiers.is_empty() {
+                let verifying = self.verify(gate, &credentials, &verifiers, inbound);
+                if let Err(denied) = Box::pin(verifying).await? {
+                    return Ok(Verdict::Denied(denied));
+                }
+            }
+            let admitted = gate.admit(&credentials, &self.call).await;
+            Ok(Verdict::of(admitted))
         }
-        let admitted = gate.admit(&credentials, &self.call).await;
-        Ok(admitted.map_or_else(Verdict::Denied, Verdict::Admitted))
     }
 
     /// Verifies the signatures among the credentials, one verifier for each. The body is read when

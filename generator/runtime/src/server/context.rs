@@ -1,23 +1,19 @@
 //! What is known of a request while it is responded to: its ID, its span, and its operation.
 
-use std::sync::OnceLock;
+use http::Method;
 
-use http::{Extensions, Method};
-
-use super::auth::Admission;
 use super::endpoint::OperationEndpoint;
 use super::error_response::DocumentedError;
-use super::request_id::RequestId;
 use super::trace::TracedRequest;
+use crate::message::RequestId;
 use crate::operation_info::OperationInfo;
 
 /// What the response to a request says of it, whether it is rejected or not.
-#[derive(Clone, Copy)]
 pub(super) struct RequestContext<'a> {
     pub(super) id: &'a RequestId,
     pub(super) traced: &'a TracedRequest,
     /// The operation, once it is found.
-    pub(super) operation: &'a OnceLock<FoundOperation>,
+    pub(super) operation: &'a mut Option<FoundOperation>,
 }
 
 /// What a response needs of its operation.
@@ -29,26 +25,13 @@ pub(super) struct FoundOperation {
 
 impl RequestContext<'_> {
     /// Notes the operation.
-    pub(super) fn found(self, endpoint: &OperationEndpoint, method: &Method) -> OperationInfo {
+    pub(super) fn found(&mut self, endpoint: &OperationEndpoint, method: &Method) -> OperationInfo {
         self.traced.found(endpoint, method);
-        let found = self.operation.get_or_init(|| FoundOperation {
-            info: OperationInfo::of_request(endpoint.spec, method),
+        let info = OperationInfo::of_request(endpoint.spec, method);
+        *self.operation = Some(FoundOperation {
+            info,
             rejected: endpoint.rejected,
         });
-        found.info
-    }
-
-    /// Adds what a handler learns beside its arguments to the extensions of its request.
-    pub(super) fn add_to(
-        self,
-        extensions: &mut Extensions,
-        info: OperationInfo,
-        principal: Option<Admission>,
-    ) {
-        if let Some(add) = principal {
-            add(extensions);
-        }
-        extensions.insert(self.id.clone());
-        extensions.insert(info);
+        info
     }
 }

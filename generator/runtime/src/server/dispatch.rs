@@ -17,7 +17,6 @@
 //! A panic is a 500. A body that the operation does not declare is ignored.
 
 use std::pin::pin;
-use std::sync::OnceLock;
 use std::time::Duration;
 
 use http::header::HOST;
@@ -35,11 +34,11 @@ use super::limits::Limits;
 use super::panic::{self, Panicked};
 use super::receive::{self, RequestBody};
 use super::render::{Rejected, Renderer};
-use super::request_id::{RequestId, X_REQUEST_ID};
 use super::response_check::ResponseCheck;
 use super::table::{Found, Matched, OperationTable, not_found};
-use super::trace::TracedRequest;
+use super::trace::{TracedRequest, in_span};
 use super::verifiers::Verifiers;
+use crate::message::{Learned, ReceivedExtensions, RequestId, X_REQUEST_ID};
 use crate::routing::Accept;
 use crate::{
     body::Body, media::Media, operation_info::OperationInfo, operation_spec::OperationSpec,
@@ -64,29 +63,54 @@ pub(crate) struct Dispatch {
     pub(crate) event_keep_alive: Option<Duration>,
 }
 
+#[allow(
+    clippy::manual_async_fn,
+    reason = "an `async fn` has room for its arguments twice"
+)]
 impl Dispatch {
     /// The response to a request. It always has the request's ID.
-    pub(crate) async fn respond(&self, matched: &Matched, request: &mut Arrived) -> Response<Body> {
-        let id = RequestId::of(&request.parts.headers);
-        let mut traced = TracedRequest::begin(&request.parts, &id);
-        let operation = OnceLock::new();
-        let context = RequestContext {
-            id: &id,
-            traced: &traced,
-            operation: &operation,
-        };
-        // Pinned here: a future that is moved into others takes room in each of them.
-        let called = {
-            let calling = pin!(self.call(matched, request, context));
-            panic::catch(traced.span(), calling).await
-        };
-        let result = match called {
-            Ok(Ok(mut handling)) => panic::catch(traced.span(), handling.as_mut()).await,
-            Ok(Err(rejection)) => Ok(Err(rejection)),
-            Err(Panicked) => Err(Panicked),
-        };
-        let found = operation.get();
-        let response = traced.span().in_scope(|| {
+    pub(crate) fn respond(
+        &self,
+        matched: &Matched,
+        request: &mut Arrived,
+    ) -> impl Future<Output = Response<Body>> + Send {
+        async move {
+            let id = RequestId::of(&request.parts.headers);
+            let mut traced = TracedRequest::begin(&request.parts, &id);
+            let mut found = None;
+            let context = RequestContext {
+                id: &id,
+                traced: &traced,
+                operation: &mut found,
+            };
+            let response = {
+                // Pinned here: a future that is moved into others takes room in each of them.
+                let responding = pin!(self.respond_in(context, matched, request));
+                in_span(traced.span(), responding).await
+            };
+            traced.complete(response.status(), found.map(|found| found.info.id()));
+            response
+        }
+    }
+
+    /// The same, in the span of the request.
+    fn respond_in(
+        &self,
+        mut context: RequestContext<'_>,
+        matched: &Matched,
+        request: &mut Arrived,
+    ) -> impl Future<Output = Response<Body>> + Send {
+        async move {
+            let called = {
+                let calling = pin!(self.call(matched, request, &mut context));
+                panic::catch(calling).await
+            };
+            let result = match called {
+                Ok(Ok(mut handling)) => panic::catch(handling.as_mut()).await,
+                Ok(Err(rejection)) => Ok(Err(rejection)),
+                Err(Panicked) => Err(Panicked),
+            };
+            let found = context.operation.as_ref();
             let result = result.unwrap_or_else(|Panicked| {
                 tracing::error!("the handler panicked");
                 Err(ErrorResponse::internal())
@@ -97,35 +121,31 @@ impl Dispatch {
                     tracing::debug!(code = rejection.code(), "the request is rejected");
                     let rejected = Rejected {
                         parts: &request.parts,
-                        id: &id,
+                        id: context.id,
                         operation: found.map(|found| found.info),
                         documented: found.map(|found| found.rejected),
                     };
                     self.renderer.render(rejection, &rejected)
                 }
             };
-            response.headers_mut().insert(X_REQUEST_ID, id.header());
+            response
+                .headers_mut()
+                .insert(X_REQUEST_ID, context.id.header());
             if let Some(found) = found {
                 response
                     .extensions_mut()
                     .insert::<OperationInfo>(found.info);
             }
             response
-        });
-        traced.complete(response.status(), found.map(|found| found.info.id()));
-        response
+        }
     }
 
     /// Calls the handler, or rejects the request. What is needed until the call is not kept for as long as the handler runs.
-    #[allow(
-        clippy::manual_async_fn,
-        reason = "an `async fn` has room for its arguments twice"
-    )]
     fn call(
         &self,
         matched: &Matched,
         Arrived { parts, body }: &mut Arrived,
-        context: RequestContext<'_>,
+        context: &mut RequestContext<'_>,
     ) -> impl Future<Output = Called> + Send {
         async move {
             check_framing(parts)?;
@@ -153,14 +173,18 @@ impl Dispatch {
             };
             // The response to a failure names the target as it was sent, and the handler has the extensions by then.
             let sent = sent_elsewhere(parts);
-            let (headers, mut extensions) = self
+            let (headers, extensions) = self
                 .renderer
                 .head_for_handler(&mut parts.headers, &mut parts.extensions);
-            context.add_to(&mut extensions, info, principal);
+            let learned = Learned {
+                id: context.id.clone(),
+                operation: info,
+                principal,
+            };
             let called = endpoint.call(Exchange {
                 uri: &parts.uri,
                 headers,
-                extensions,
+                extensions: ReceivedExtensions::new(extensions, learned),
                 path: &path,
                 body,
                 accept,

@@ -11,7 +11,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use http::header::{CONNECTION, CONTENT_LENGTH, EXPECT, TE, TRAILER, TRANSFER_ENCODING, UPGRADE};
-use http::{Extensions, HeaderMap, Response, Uri};
+use http::{HeaderMap, Response, Uri};
 
 use super::auth::BoxFuture;
 use super::error_response::{DocumentedError, ErrorResponse, in_operation};
@@ -25,7 +25,7 @@ use crate::{
     body::Body,
     error::Error,
     media::Media,
-    message::{Request, Response as TypedResponse},
+    message::{ReceivedExtensions, Request, Response as TypedResponse},
     operation::Operation,
     operation_spec::OperationSpec,
     payload::{BodyContent, ReceiveLimits},
@@ -64,7 +64,7 @@ where
 pub(crate) struct Exchange<'p> {
     pub(crate) uri: &'p Uri,
     pub(crate) headers: HeaderMap,
-    pub(crate) extensions: Extensions,
+    pub(crate) extensions: ReceivedExtensions,
     /// The raw values of path parameters.
     pub(crate) path: &'p [(&'static str, &'p str)],
     /// The body and the media type to read it by, if there is one.
@@ -188,7 +188,7 @@ fn receive<Op: Operation>(
         check: _,
     } = exchange;
     let arguments: Op = arguments((uri, &headers), path, body, (violations, limits))?;
-    let request = Request::from_parts(without_framing(headers), extensions, arguments);
+    let request = Request::received(without_framing(headers), extensions, arguments);
     Ok((request, accept))
 }
 
@@ -220,12 +220,14 @@ where
                     };
                     check.of(Op::SPEC, &outcome, &headers, &mut limits)?;
                 }
-                let mut response = writing::write(outcome, headers, &body, accept)?;
-                *response.extensions_mut() = extensions;
-                Ok(match check {
-                    Some(_) => response.map(|body| followed(Op::SPEC, body)),
-                    None => response,
-                })
+                let mut written = writing::write(outcome, headers, &body, accept);
+                if let Ok(response) = &mut written {
+                    *response.extensions_mut() = extensions;
+                }
+                match check {
+                    Some(_) => Ok(written?.map(|body| followed(Op::SPEC, body))),
+                    None => written,
+                }
             }
             Err(Error::Api(failure)) => {
                 writing::writable(failure.fault())?;

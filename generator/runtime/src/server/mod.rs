@@ -36,7 +36,6 @@ mod preface;
 mod presented;
 mod receive;
 mod render;
-mod request_id;
 mod response;
 mod response_check;
 mod route_limits;
@@ -51,6 +50,7 @@ mod tls;
 mod trace;
 mod verifiers;
 
+pub use crate::message::RequestId;
 pub use auth::{Anonymous, Authenticator, Call, Credential, RejectedSignature};
 pub use axum::Router;
 pub use axum::extract::ConnectInfo;
@@ -62,7 +62,6 @@ pub use keep_alive::EventKeepAlive;
 #[cfg(feature = "server-docs")]
 pub use openapi_document::OpenApiDocument;
 pub use render::RejectedRequest;
-pub use request_id::RequestId;
 pub use routes::Routes;
 pub use serve::{Server, serve};
 #[cfg(feature = "server-tls")]

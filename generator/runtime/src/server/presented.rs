@@ -10,9 +10,11 @@
 //! | bearer | two `Authorization` headers | malformed: 401 |
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use http::HeaderValue;
 use http::header::AUTHORIZATION;
 use http::request::Parts;
 
@@ -57,22 +59,19 @@ pub(crate) fn presented<'v>(
         SchemeKind::Key { place, name } => match key(place, name, parts) {
             Occurrence::Nothing => Presented::Absent,
             Occurrence::Unfit => Presented::Malformed,
-            Occurrence::One(value) => Presented::Credential(Credential::Key {
-                scheme,
-                value: Secret::new(value),
-            }),
+            Occurrence::One(value) => Presented::Credential(Credential::Key { scheme, value }),
         },
-        SchemeKind::Basic => authorization("Basic", parts, |text| {
-            let (user, password) = basic(text)?;
+        SchemeKind::Basic => authorization("Basic", parts, |value, part| {
+            let (user, password) = basic(value.to_str().ok()?.get(part)?)?;
             Some(Presented::Credential(Credential::Basic {
                 scheme,
                 user,
                 password: Secret::new(password),
             }))
         }),
-        SchemeKind::Bearer => authorization("Bearer", parts, |token| {
+        SchemeKind::Bearer => authorization("Bearer", parts, |value, part| {
             let scopes = requirement.required_scopes();
-            let token = Secret::new(token.to_owned());
+            let token = Secret::of_header(value, part);
             Some(Presented::Credential(Credential::Bearer {
                 scheme,
                 token,
@@ -97,26 +96,34 @@ pub(crate) fn presented<'v>(
 }
 
 /// How often a value is there.
-enum Occurrence {
+enum Occurrence<T> {
     Nothing,
     Unfit,
-    One(String),
+    One(T),
 }
 
 /// The value, if it is there once and not empty.
-fn only<'p>(mut values: impl Iterator<Item = Option<Cow<'p, str>>>) -> Occurrence {
+fn only<'p>(mut values: impl Iterator<Item = Option<Cow<'p, str>>>) -> Occurrence<Secret> {
     match (values.next(), values.next()) {
         (None, _) => Occurrence::Nothing,
-        (Some(Some(value)), None) if !value.is_empty() => Occurrence::One(value.into_owned()),
+        (Some(Some(value)), None) if !value.is_empty() => {
+            Occurrence::One(Secret::new(value.into_owned()))
+        }
         _ => Occurrence::Unfit,
     }
 }
 
 /// The value with the name of a key. One that is not text is unfit.
-fn key(place: ParamLocation, name: &str, parts: &Parts) -> Occurrence {
+fn key(place: ParamLocation, name: &str, parts: &Parts) -> Occurrence<Secret> {
     match place {
         ParamLocation::Path => Occurrence::Nothing,
-        ParamLocation::Header => only(header_values(name, parts).map(|value| value.map(Cow::from))),
+        ParamLocation::Header => match header(name, parts) {
+            Occurrence::Nothing => Occurrence::Nothing,
+            Occurrence::One((value, text)) if !text.is_empty() => {
+                Occurrence::One(Secret::of_header(value, 0..text.len()))
+            }
+            Occurrence::One(_) | Occurrence::Unfit => Occurrence::Unfit,
+        },
         ParamLocation::Query => only(query_values(parts.uri.query().unwrap_or_default(), name)),
         // That of the longest path comes first: a name may have cookies of several paths and domains
         // (<https://www.rfc-editor.org/rfc/rfc6265#section-5.4>).
@@ -124,11 +131,26 @@ fn key(place: ParamLocation, name: &str, parts: &Parts) -> Occurrence {
     }
 }
 
-fn header_values<'p>(name: &'p str, parts: &'p Parts) -> impl Iterator<Item = Option<&'p str>> {
-    // A lookup by a name that is not in lower case costs as much as a look at thirty names.
-    let named = parts.headers.iter();
-    let named = named.filter(|(known, _)| known.as_str().eq_ignore_ascii_case(name));
-    named.map(|(_, value)| value.to_str().ok())
+/// The header with this name, if it is there once and text.
+fn header<'p>(name: &str, parts: &'p Parts) -> Occurrence<(&'p HeaderValue, &'p str)> {
+    let mut only = None;
+    for (known, value) in &parts.headers {
+        // A lookup by a name that is not in lower case costs as much as a look at thirty names.
+        if is_lower_case_of(known.as_str(), name) && only.replace(value).is_some() {
+            return Occurrence::Unfit;
+        }
+    }
+    match only.map(|value| (value, value.to_str())) {
+        None => Occurrence::Nothing,
+        Some((value, Ok(text))) => Occurrence::One((value, text)),
+        Some((_, Err(_))) => Occurrence::Unfit,
+    }
+}
+
+/// Whether this is the name in lower case, as in a map of headers.
+fn is_lower_case_of(known: &str, name: &str) -> bool {
+    let mut pairs = known.bytes().zip(name.bytes());
+    known.len() == name.len() && pairs.all(|(known, byte)| known == byte.to_ascii_lowercase())
 }
 
 fn query_values<'p>(query: &'p str, name: &'p str) -> impl Iterator<Item = Option<Cow<'p, str>>> {
@@ -150,27 +172,27 @@ fn cookie_values<'p>(
 }
 
 /// The credentials in `Authorization`, if they have this scheme ([RFC 9110, section
-/// 11.4](https://www.rfc-editor.org/rfc/rfc9110#section-11.4)).
+/// 11.4](https://www.rfc-editor.org/rfc/rfc9110#section-11.4)): a part of the header.
 fn authorization(
     scheme: &str,
     parts: &Parts,
-    read: impl FnOnce(&str) -> Option<Presented<'static>>,
+    read: impl FnOnce(&HeaderValue, Range<usize>) -> Option<Presented<'static>>,
 ) -> Presented<'static> {
-    let mut values = header_values(AUTHORIZATION.as_str(), parts);
-    let text = match (values.next(), values.next()) {
-        (None, _) => return Presented::Absent,
-        (Some(Some(text)), None) => text,
-        _ => return Presented::Malformed,
+    let (value, text) = match header(AUTHORIZATION.as_str(), parts) {
+        Occurrence::Nothing => return Presented::Absent,
+        Occurrence::Unfit => return Presented::Malformed,
+        Occurrence::One(found) => found,
     };
     let (named, rest) = text.split_once(' ').unwrap_or((text, ""));
     if !named.eq_ignore_ascii_case(scheme) {
         return Presented::Absent;
     }
-    let rest = rest.trim();
-    if rest.is_empty() {
+    let credentials = rest.trim();
+    if credentials.is_empty() {
         return Presented::Malformed;
     }
-    read(rest).unwrap_or(Presented::Malformed)
+    let start = text.len() - rest.trim_start().len();
+    read(value, start..start + credentials.len()).unwrap_or(Presented::Malformed)
 }
 
 /// User and password ([RFC 7617, section 2](https://www.rfc-editor.org/rfc/rfc7617#section-2)).
@@ -276,6 +298,10 @@ mod tests {
         assert_eq!(
             show(&BEARER, "/", &[("authorization", "BEARER  x.y")]),
             "x.y"
+        );
+        assert_eq!(
+            show(&BEARER, "/", &[("authorization", "Bearer \t x y \t")]),
+            "x y"
         );
         assert_eq!(
             show(&BEARER, "/", &[("authorization", "Bearer")]),

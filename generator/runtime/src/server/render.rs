@@ -9,8 +9,8 @@ use http::request::Parts;
 use http::{Extensions, HeaderMap, HeaderValue, Method, Response, Uri};
 
 use super::error_response::{DocumentedError, ErrorResponse, original_uri};
-use super::request_id::RequestId;
 use crate::codec::to_json;
+use crate::message::RequestId;
 use crate::{
     body::Body, error_body::Details, media::Media, operation_info::OperationInfo, payload::Payload,
     problem::Problem,

@@ -13,6 +13,7 @@ use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, Response, StatusCode};
 
 use super::error_response::ErrorResponse;
+use crate::message::has_header;
 use crate::routing::Accept;
 use crate::{
     body::Body,
@@ -118,12 +119,12 @@ pub(crate) fn write(
         }
         response.headers_mut().extend(headers);
     }
-    if http_body::Body::size_hint(response.body())
-        .exact()
-        .is_some()
-    {
-        // The length is the connection's to say; a wrong one would break the framing.
-        response.headers_mut().remove(CONTENT_LENGTH);
+    if has_header(response.headers(), &CONTENT_LENGTH) {
+        let length = http_body::Body::size_hint(response.body()).exact();
+        if length.is_some() {
+            // The length is the connection's to say; a wrong one would break the framing.
+            response.headers_mut().remove(CONTENT_LENGTH);
+        }
     }
     Ok(response)
 }

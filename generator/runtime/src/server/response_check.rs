@@ -11,8 +11,8 @@ use http::{HeaderMap, StatusCode, header};
 use http_body::{Frame, SizeHint};
 
 use super::error_response::ErrorResponse;
-use super::request_id::{RequestId, X_REQUEST_ID};
 use super::response::WrittenResponse;
+use crate::message::{RequestId, X_REQUEST_ID};
 use crate::{
     body::{Body, BodyError},
     check::Checker,

@@ -14,6 +14,7 @@
 //!
 //! `url.path` is left out, as the values in a path may be secrets.
 
+use std::pin::Pin;
 use std::time::Instant;
 
 use http::request::Parts;
@@ -22,7 +23,7 @@ use tracing::Span;
 use tracing::field::Empty;
 
 use super::endpoint::OperationEndpoint;
-use super::request_id::RequestId;
+use crate::message::RequestId;
 
 /// The span of a request, and how long it has taken. A server without a subscriber for it does not look at the clock.
 pub(super) struct TracedRequest {
@@ -104,6 +105,14 @@ impl Drop for TracedRequest {
             );
         });
     }
+}
+
+/// Runs `future` in a span. [`Instrument`](tracing::Instrument) would enter the span once more, to drop what is dropped elsewhere.
+pub(super) fn in_span<F: Future>(
+    span: &Span,
+    mut future: Pin<&mut F>,
+) -> impl Future<Output = F::Output> {
+    std::future::poll_fn(move |context| span.in_scope(|| future.as_mut().poll(context)))
 }
 
 /// A method that is known, as there may be any number of others.

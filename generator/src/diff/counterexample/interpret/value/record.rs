@@ -136,23 +136,23 @@ pub(super) fn record(
     r.one_way(plan.one_way);
     let extra = match &plan.extra {
         ExtraPlan::Ignored => {
-            r.record(&mut slots)?;
+            r.record(&[], &mut slots)?;
             ExtraValues::None
         }
         ExtraPlan::Closed => {
-            r.record_closed(&mut slots)?;
+            r.record_closed(&[], &mut slots)?;
             ExtraValues::None
         }
         ExtraPlan::Kept {
             ty, varying: [], ..
         } => {
             let mut extra = EntriesReader::new(inner, plan.api, ty);
-            r.record_with(&mut slots, &mut extra)?;
+            r.record_with(&[], &mut slots, &mut extra)?;
             ExtraValues::Typed(extra.entries)
         }
         ExtraPlan::Kept { varying, .. } => {
             let mut extra: Map<Value> = Map::new();
-            r.record_or(&mut slots, &mut extra, varying)?;
+            r.record_or(&[], &mut slots, &mut extra, varying)?;
             ExtraValues::Free(extra)
         }
     };
