@@ -52,7 +52,7 @@ files! {
     "error_body/in_success.rs", "error_body/mod.rs", "few.rs", "form.rs", "lib.rs", "media.rs", "media_fit.rs",
     "message/headers.rs", "message/mod.rs", "message/request.rs", "message/response.rs", "multipart/attribute.rs",
     "multipart/file.rs", "multipart/file_name.rs", "multipart/head.rs", "multipart/mod.rs", "multipart/part.rs",
-    "multipart/read.rs", "multipart/split.rs", "multipart/write.rs", "operation.rs", "operation_info.rs", "operation_spec.rs",
+    "multipart/read.rs", "multipart/split.rs", "multipart/write.rs", "name_map.rs", "operation.rs", "operation_info.rs", "operation_spec.rs",
     "param/claims.rs", "param/expansion.rs", "param/lists.rs", "param/mod.rs", "param/raw.rs", "param/read.rs",
     "param/separator.rs", "param/set_cookie.rs", "param/style.rs", "param/value.rs", "param/write.rs", "param_location.rs",
     "parameter_texts.rs", "path_byte.rs", "path_values.rs", "payload.rs", "percent.rs", "problem.rs", "received_reply.rs",

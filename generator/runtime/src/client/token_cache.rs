@@ -9,7 +9,6 @@
 //! | is being asked for by another call | waits, and uses what that call gets, also its error |
 
 use std::{
-    collections::BTreeMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -116,7 +115,8 @@ pub(super) struct TokenCache(Arc<Cache>);
 
 struct Cache {
     origin: Box<dyn TokenOrigin>,
-    slots: Mutex<BTreeMap<(&'static str, Scopes), Arc<TokenSlot>>>,
+    /// The slots by the IDs of their schemes, and the scopes that make a difference.
+    slots: Mutex<Vec<(&'static str, Scopes, Arc<TokenSlot>)>>,
 }
 
 /// The token for some scopes.
@@ -233,7 +233,14 @@ impl TokenCache {
     fn slot(&self, scheme: &'static Scheme, scopes: Scopes) -> Arc<TokenSlot> {
         let key = (scheme.id(), self.0.origin.scopes(scopes));
         let mut slots = self.0.slots.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(slots.entry(key).or_default())
+        for (id, scopes, slot) in slots.iter() {
+            if (*id, *scopes) == key {
+                return Arc::clone(slot);
+            }
+        }
+        let slot = Arc::new(TokenSlot::default());
+        slots.push((key.0, key.1, Arc::clone(&slot)));
+        slot
     }
 }
 
