@@ -13,7 +13,7 @@ use std::{
     time::Duration,
 };
 
-use futures_util::future::{BoxFuture, FutureExt as _};
+use futures_core::future::BoxFuture;
 use http::HeaderValue;
 
 use super::{
@@ -94,14 +94,13 @@ pub(super) struct Provided<P>(pub(super) P);
 
 impl<P: Issues> TokenOrigin for Provided<P> {
     fn fetch<'a>(&'a self, call: TokenCall<'a>) -> BoxFuture<'a, Result<Issued, TokenError>> {
-        let issued = async move {
+        Box::pin(async move {
             let failed = |error: BoxError| {
                 let said = Untrusted::new(causes(error.as_ref()));
                 TokenError::new(said.shown(call.context.redaction))
             };
             self.0.issue().await.map_err(failed)
-        };
-        issued.boxed()
+        })
     }
 
     fn may_have_parameters(&self) -> bool {
