@@ -1,8 +1,9 @@
 //! The values of client parameters that go with credentials: where they were looked for, and those that are still to come.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::borrow::Cow;
 
 use crate::{
+    name_map::NameMap,
     operation_spec::OperationSpec,
     param::Param,
     path_values::{PathValues, escaped},
@@ -21,7 +22,7 @@ pub(crate) enum Sought<'a> {
         not(feature = "client"),
         expect(dead_code, reason = "clients have credentials")
     )]
-    Found(&'a BTreeMap<&'static str, String>),
+    Found(&'a NameMap<String>),
     /// With credentials that a provider issues before the request is sent.
     #[cfg_attr(
         not(feature = "client"),

@@ -16,18 +16,26 @@ use crate::percent::{self, Plus};
 /// A raw value that no parameter accepts, in place of bytes that are not UTF-8.
 pub(crate) const NOT_UTF8: &str = "%FF";
 
-/// The names and raw values of all cookies; `None` is a value that is not UTF-8.
-pub(crate) fn pairs(headers: &HeaderMap) -> impl Iterator<Item = (&str, Option<&str>)> {
-    let lines = headers.get_all(header::COOKIE).into_iter();
-    let cookies = lines.flat_map(|line| line.as_bytes().split(|byte| *byte == b';'));
-    cookies.filter_map(|cookie| {
-        let end = cookie.iter().position(|byte| *byte == b'=');
-        let (name, value) = cookie.split_at_checked(end.unwrap_or(cookie.len()))?;
-        let name = std::str::from_utf8(name).ok()?.trim();
-        let value = value.strip_prefix(b"=").unwrap_or(value);
-        let value = std::str::from_utf8(value).ok().map(str::trim);
-        (!name.is_empty() || end.is_some()).then_some((name, value))
-    })
+/// Calls a function with the name and the raw value of each cookie; `None` is a value that is not UTF-8.
+pub(crate) fn for_each<'h>(
+    headers: &'h HeaderMap,
+    found: &mut dyn FnMut(&'h str, Option<&'h str>),
+) {
+    for line in headers.get_all(header::COOKIE) {
+        for cookie in line.as_bytes().split(|byte| *byte == b';') {
+            let end = cookie.iter().position(|byte| *byte == b'=');
+            let (name, value) = match end.and_then(|end| cookie.split_at_checked(end)) {
+                Some((name, value)) => (name, value.strip_prefix(b"=").unwrap_or(value)),
+                None => (cookie, &[][..]),
+            };
+            let Ok(name) = std::str::from_utf8(name).map(str::trim) else {
+                continue;
+            };
+            if !name.is_empty() || end.is_some() {
+                found(name, std::str::from_utf8(value).ok().map(str::trim));
+            }
+        }
+    }
 }
 
 /// The name of the parameter that a cookie with this name belongs to. Only a name that this encoding
@@ -61,7 +69,8 @@ mod tests {
             .map(|line| (header::COOKIE, line))
             .into_iter()
             .collect();
-        let found: Vec<_> = pairs(&headers).collect();
+        let mut found = Vec::new();
+        for_each(&headers, &mut |name, value| found.push((name, value)));
         let expected = [
             ("a", Some("1")),
             ("%zz", Some("")),

@@ -90,11 +90,10 @@ fn descend(
     Ok(())
 }
 
-/// Whether keys are those of a list, in any order.
+/// Whether keys, which differ, are those of a list, in any order.
 fn counts(keys: &[&str]) -> bool {
-    let mut indices: Vec<Option<usize>> = keys.iter().map(|key| index(key)).collect();
-    indices.sort_unstable();
-    (0..).zip(&indices).all(|(at, found)| *found == Some(at))
+    let below = |key: &&str| index(key).is_some_and(|index| index < keys.len());
+    keys.iter().all(below)
 }
 
 /// The tree that the pairs read so far describe. Its leaves are strings; `null` is a place without
@@ -214,7 +213,7 @@ fn lists(value: Value) -> Value {
     let Value::Object(members) = value else {
         return value;
     };
-    let mut members: Vec<(String, Value)> = members
+    let members: Vec<(String, Value)> = members
         .into_iter()
         .map(|(key, member)| (key, lists(member)))
         .collect();
@@ -222,8 +221,13 @@ fn lists(value: Value) -> Value {
     if members.is_empty() || !counts(&keys) {
         return members.into_iter().collect();
     }
-    members.sort_by_key(|(key, _)| index(key));
-    Value::Array(members.into_iter().map(|(_, member)| member).collect())
+    let mut items = vec![Value::Null; members.len()];
+    for (key, member) in members {
+        if let Some(item) = index(&key).and_then(|index| items.get_mut(index)) {
+            *item = member;
+        }
+    }
+    Value::Array(items)
 }
 
 /// The number of a key that is written in the usual way, without signs and leading zeros.

@@ -77,6 +77,7 @@ mod media;
 mod media_fit;
 mod message;
 mod multipart;
+mod name_map;
 mod operation;
 #[cfg(any(feature = "client", feature = "server"))]
 mod operation_info;

@@ -65,17 +65,16 @@ impl<'a> RequestReader<'a> {
         let raw_query = query.unwrap_or_default();
         let has_escapes = contains_either(raw_query.as_bytes(), [b'%', b'+']);
         let query = pairs(raw_query, has_escapes);
-        let cookies = |param: &Param| param.place == ParamLocation::Cookie;
-        let cookies = if spec.parameters.iter().any(cookies) {
-            cookie::pairs(headers)
-                .map(|(name, raw)| Pair {
+        let in_cookie = |param: &Param| param.place == ParamLocation::Cookie;
+        let mut cookies = Vec::new();
+        if spec.parameters.iter().any(in_cookie) {
+            cookie::for_each(headers, &mut |name, raw| {
+                cookies.push(Pair {
                     name: cookie::parameter_name(name),
                     raw: raw.unwrap_or(cookie::NOT_UTF8),
-                })
-                .collect()
-        } else {
-            Vec::new()
-        };
+                });
+            });
+        }
         Self {
             spec,
             next: 0,

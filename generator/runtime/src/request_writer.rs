@@ -2,7 +2,7 @@
 //! a payload. Reports all of these together: missing client parameters, path values that would
 //! change the path, header values that cannot be sent.
 
-use std::{borrow::Cow, collections::BTreeMap, fmt};
+use std::{borrow::Cow, fmt};
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
@@ -14,6 +14,7 @@ use crate::{
     codec::{Direction, Encode, body_to_value},
     encoded::{Encoded, InvalidRequest},
     media::Media,
+    name_map::NameMap,
     operation_spec::OperationSpec,
     param::{Param, ParamLocation, ParamValue, ValueSource},
     path_values::{self, PathValues},
@@ -24,7 +25,7 @@ use crate::{
 };
 
 /// Values from the client's configuration, by the names of parameters on the wire.
-pub type ClientParameters = BTreeMap<String, String>;
+pub type ClientParameters = NameMap<String>;
 
 /// Collects the parts of one request.
 pub struct RequestWriter<'a> {

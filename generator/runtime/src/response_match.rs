@@ -38,11 +38,18 @@ impl OperationSpec {
         if fit(&first) == Some(Fit::Type) {
             return Some(first);
         }
-        let alike = self.responses().filter(|other| {
-            other.reply().status() == first.reply().status() && other.precedence(status).is_some()
+        // Of those that fit alike, the first.
+        let mut best: Option<(Option<Fit>, ResponseMatch)> = None;
+        self.for_each_reply(&mut |other| {
+            let is_alike = other.reply().status() == first.reply().status();
+            if is_alike && other.precedence(status).is_some() {
+                let fit = fit(&other);
+                if best.is_none_or(|(most, _)| fit > most) {
+                    best = Some((fit, other));
+                }
+            }
         });
-        // Of those that fit alike, the first: `max_by_key` takes the last.
-        alike.rev().max_by_key(fit)
+        best.map(|(_, found)| found)
     }
 
     /// The reply that a status of success has which the document does not list: one with the media
@@ -58,15 +65,19 @@ impl OperationSpec {
         if self.success.is_empty() {
             return Some(ResponseMatch::Success(0, ResponseSpec::empty(200)));
         }
-        let listed = self.success.iter().enumerate();
-        let listed = listed.filter(|(_, reply)| reply.status().may_be_success());
         let fit = |reply: &ResponseSpec| match content_type {
             Some(found) => Media::best_fit(reply.media(), found),
             None => reply.media().is_empty().then_some(Fit::Type),
         };
-        // Of those that fit alike, the first: `max_by_key` takes the last.
-        let found = listed.rev().max_by_key(|(_, reply)| fit(reply));
-        found.map(|(index, reply)| ResponseMatch::Success(index, *reply))
+        // Of those that fit alike, the first.
+        let mut best: Option<(Option<Fit>, ResponseMatch)> = None;
+        for (index, reply) in self.success.iter().enumerate() {
+            let fit = fit(reply);
+            if reply.status().may_be_success() && best.is_none_or(|(most, _)| fit > most) {
+                best = Some((fit, ResponseMatch::Success(index, *reply)));
+            }
+        }
+        best.map(|(_, found)| found)
     }
 
     /// The reply that the document lists for a status. An exact status wins over a range, and a
@@ -80,21 +91,25 @@ impl OperationSpec {
         {
             return Some(ResponseMatch::Success(0, *first));
         }
-        self.responses()
-            .filter_map(|found| Some((found.precedence(status)?, found)))
-            .reduce(|best, next| if next.0 > best.0 { next } else { best })
-            .map(|(_, found)| found)
+        let mut best: Option<(u8, ResponseMatch)> = None;
+        self.for_each_reply(&mut |found| {
+            if let Some(precedence) = found.precedence(status)
+                && best.is_none_or(|(most, _)| precedence > most)
+            {
+                best = Some((precedence, found));
+            }
+        });
+        best.map(|(_, found)| found)
     }
 
-    /// The rows of both tables.
-    fn responses(&self) -> impl DoubleEndedIterator<Item = ResponseMatch> + use<> {
-        let (success, failure) = (
-            self.success.iter().enumerate(),
-            self.failure.iter().enumerate(),
-        );
-        success
-            .map(|(index, reply)| ResponseMatch::Success(index, *reply))
-            .chain(failure.map(|(index, reply)| ResponseMatch::Failure(index, *reply)))
+    /// Calls a function with the rows of both tables.
+    fn for_each_reply(&self, found: &mut dyn FnMut(ResponseMatch)) {
+        for (index, reply) in self.success.iter().enumerate() {
+            found(ResponseMatch::Success(index, *reply));
+        }
+        for (index, reply) in self.failure.iter().enumerate() {
+            found(ResponseMatch::Failure(index, *reply));
+        }
     }
 }
 

@@ -256,14 +256,18 @@ impl Requirement {
 /// ```
 pub type Security = &'static [&'static [Requirement]];
 
-/// The names of the keys in one place that the alternatives ask for.
-pub(crate) fn key_names(
+/// Whether the alternatives ask for a key in one place with a name that is meant.
+pub(crate) fn has_key(
     security: Security,
     at: ParamLocation,
-) -> impl Iterator<Item = &'static str> {
-    let requirements = security.iter().copied().flatten();
-    requirements.filter_map(move |requirement| match requirement.scheme().kind() {
-        SchemeKind::Key { place, name } => (place == at).then_some(name),
-        SchemeKind::Basic | SchemeKind::Bearer | SchemeKind::Signature { .. } => None,
+    is_meant: &dyn Fn(&str) -> bool,
+) -> bool {
+    security.iter().any(|alternative| {
+        alternative
+            .iter()
+            .any(|requirement| match requirement.scheme().kind() {
+                SchemeKind::Key { place, name } => place == at && is_meant(name),
+                SchemeKind::Basic | SchemeKind::Bearer | SchemeKind::Signature { .. } => false,
+            })
     })
 }

@@ -153,11 +153,12 @@ pub(super) fn canonical(value: &Value) -> String {
             items.iter().map(canonical).collect::<Vec<_>>().join(",")
         ),
         Value::Object(members) => {
-            let mut members: Vec<_> = members
+            let members: Vec<String> = members
                 .iter()
                 .map(|(key, member)| format!("{key:?}:{}", canonical(member)))
                 .collect();
-            members.sort();
+            let mut members: Vec<&str> = members.iter().map(String::as_str).collect();
+            members.sort_unstable();
             format!("{{{}}}", members.join(","))
         }
     }

@@ -1,6 +1,6 @@
 //! The builder of a client. Rejects endpoints and values with which no request could be sent.
 
-use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
 use http::{HeaderMap, HeaderValue, header};
 
@@ -19,8 +19,8 @@ use super::{
     transport::{ErasedTransport, Transport},
 };
 use crate::{
-    error::ConfigError, media::Media, request_writer::ClientParameters, security::Scheme,
-    untrusted::Redaction,
+    error::ConfigError, media::Media, name_map::NameMap, request_writer::ClientParameters,
+    security::Scheme, untrusted::Redaction,
 };
 
 /// Collects the settings of a client. Every setting has a safe default. Generated crates have a
@@ -43,7 +43,7 @@ use crate::{
 pub struct Builder {
     pub(super) server: ServerTemplate,
     pub(super) endpoint: Option<String>,
-    pub(super) variables: BTreeMap<String, String>,
+    pub(super) variables: NameMap<String>,
     pub(super) parameters: ClientParameters,
     pub(super) credentials: Credentials,
     retry: Retry,
@@ -66,7 +66,7 @@ impl Builder {
         Self {
             server,
             endpoint: None,
-            variables: BTreeMap::new(),
+            variables: NameMap::new(),
             parameters: ClientParameters::new(),
             credentials: Credentials::default(),
             retry: Retry::default(),
@@ -93,13 +93,15 @@ impl Builder {
 
     /// Sets a variable of the document's server: `region` in `https://{region}.example.com`.
     pub fn variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.variables.insert(name.into(), value.into());
+        let name: String = name.into();
+        self.variables.insert(name, value.into());
         self
     }
 
     /// Sets a parameter that requests leave to the client.
     pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.parameters.insert(name.into(), value.into());
+        let name: String = name.into();
+        self.parameters.insert(name, value.into());
         self
     }
 
@@ -261,7 +263,7 @@ impl fmt::Debug for Builder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Builder")
             .field("variables", &self.variables)
-            .field("parameters", &self.parameters.keys())
+            .field("parameters", &self.parameters.names())
             .field("limits", &self.limits)
             .field("retry", &self.retry)
             .finish_non_exhaustive()

@@ -127,7 +127,7 @@ impl fmt::Debug for Core {
         let endpoint = address.or(settings.target.endpoint());
         f.debug_struct("Core")
             .field("endpoint", &endpoint)
-            .field("parameters", &settings.parameters.keys())
+            .field("parameters", &settings.parameters.names())
             .field("limits", &settings.limits)
             .field("retry", &settings.retry)
             .finish_non_exhaustive()

@@ -8,7 +8,7 @@
 //! security: [{token: []}, {}]            a client with neither sends no credentials
 //! ```
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 
@@ -23,17 +23,18 @@ use super::{
 use crate::{
     cookie,
     error::ConfigError,
+    name_map::NameMap,
     operation_spec::OperationSpec,
     param::ParamLocation,
     percent::{self, Plus},
     secret::Secret,
     security::{Requirement, Scheme, SchemeKind},
-    untrusted::of_header,
+    untrusted::add_of_header,
 };
 
 /// The credentials of a client, by the names of their schemes.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Credentials(BTreeMap<&'static str, KnownCredential>);
+pub(crate) struct Credentials(NameMap<KnownCredential>);
 
 /// The credential of a scheme.
 #[derive(Debug, Clone)]
@@ -85,7 +86,7 @@ impl Credentials {
 
     /// Whether tokens can be asked for, by a client of this server.
     pub(super) fn check(&self, server: Option<&Endpoint>) -> Result<(), ConfigError> {
-        self.0.values().try_for_each(|known| {
+        self.0.iter().try_for_each(|(_, known)| {
             let CredentialKind::Token(source) = &known.credential.0 else {
                 return Ok(());
             };
@@ -98,8 +99,8 @@ impl Credentials {
 
     /// Whether values of client parameters may come with a token or with keys.
     pub(super) fn may_have_parameters(&self) -> bool {
-        let mut all = self.0.values();
-        all.any(|known| known.credential.may_have_parameters())
+        let mut all = self.0.iter();
+        all.any(|(_, known)| known.credential.may_have_parameters())
     }
 
     /// Whether the client has none.
@@ -110,11 +111,11 @@ impl Credentials {
     /// The strings that must not be printed.
     pub(crate) fn secrets(&self) -> Vec<Secret> {
         let mut secrets = Vec::new();
-        for known in self.0.values() {
+        for (_, known) in self.0.iter() {
             secrets.extend(known.credential.secrets());
-            let header = known.header.iter();
-            let texts = header.filter_map(|(_, value)| value.to_str().ok());
-            secrets.extend(texts.flat_map(of_header));
+            if let Some((_, value)) = &known.header {
+                add_of_header(value.to_str().unwrap_or_default(), &mut secrets);
+            }
         }
         secrets
     }
@@ -136,7 +137,7 @@ impl Credentials {
             return Ok(AppliedCredentials::default());
         }
         let known = |requirement: &Requirement| {
-            self.0.contains_key(requirement.scheme().id())
+            self.0.get(requirement.scheme().id()).is_some()
                 || has_key(headers, query, requirement.scheme())
         };
         let configured = spec
@@ -181,7 +182,11 @@ fn has_key(headers: &HeaderMap, query: &str, scheme: &Scheme) -> bool {
             percent::decode(raw, Plus::Space).as_deref() == Ok(name)
         }),
         ParamLocation::Cookie => {
-            cookie::pairs(headers).any(|(raw, _)| cookie::parameter_name(raw) == name)
+            let mut is_there = false;
+            cookie::for_each(headers, &mut |raw, _| {
+                is_there |= cookie::parameter_name(raw) == name;
+            });
+            is_there
         }
         ParamLocation::Path => false,
     }

@@ -2,13 +2,13 @@
 //! the caller names. Rejects schemes other than http and https, user information, queries, and
 //! variables that would name another host.
 
-use std::{collections::BTreeMap, net::IpAddr};
+use std::net::IpAddr;
 
 use bytes::Bytes;
 use http::Uri;
 use http::uri::{self, PathAndQuery, Scheme};
 
-use crate::{error::ConfigError, scan::count, template};
+use crate::{error::ConfigError, name_map::NameMap, scan::count, template};
 
 /// The most bytes of a URL, which `http::Uri` has.
 const LONGEST: usize = u16::MAX as usize - 1;
@@ -90,7 +90,7 @@ impl ServerTemplate {
     /// The name of the environment variable with another URL. In values of the server's variables,
     /// letters are in upper case and anything but letters and digits is `_`.
     #[cfg(feature = "credentials")]
-    pub(crate) fn variable_name(&self, values: &BTreeMap<String, String>) -> Option<String> {
+    pub(crate) fn variable_name(&self, values: &NameMap<String>) -> Option<String> {
         let mut resolved = String::new();
         for piece in template::template_parts(self.environment?) {
             match piece {
@@ -111,16 +111,14 @@ impl ServerTemplate {
     ///
     /// # Errors
     /// If a value belongs to no variable, or is not allowed.
-    pub(crate) fn resolve(&self, values: &BTreeMap<String, String>) -> Result<String, ConfigError> {
-        if let Some(name) = values.keys().find(|name| {
-            self.variables
-                .iter()
-                .all(|known| known.name != name.as_str())
-        }) {
-            return Err(ConfigError::Variable {
-                name: name.clone(),
-                why: "the document has no such variable".to_owned(),
-            });
+    pub(crate) fn resolve(&self, values: &NameMap<String>) -> Result<String, ConfigError> {
+        for (name, _) in values.iter() {
+            if self.variables.iter().all(|known| known.name != name) {
+                return Err(ConfigError::Variable {
+                    name: name.to_owned(),
+                    why: "the document has no such variable".to_owned(),
+                });
+            }
         }
         let Some(url) = self.url else {
             return Err(ConfigError::Endpoint("none is set".to_owned()));
@@ -129,11 +127,7 @@ impl ServerTemplate {
     }
 
     /// Another URL with the variables of this server filled in.
-    pub(crate) fn fill(
-        &self,
-        url: &str,
-        values: &BTreeMap<String, String>,
-    ) -> Result<String, ConfigError> {
+    pub(crate) fn fill(&self, url: &str, values: &NameMap<String>) -> Result<String, ConfigError> {
         let mut resolved = String::new();
         for piece in template::template_parts(url) {
             match piece {
@@ -148,11 +142,7 @@ impl ServerTemplate {
     ///
     /// A value may contain the separators that the default contains, and no others. Otherwise
     /// `region` could be `evil.example/`, and credentials would be sent there.
-    fn value<'v>(
-        &self,
-        name: &str,
-        values: &'v BTreeMap<String, String>,
-    ) -> Result<&'v str, ConfigError> {
+    fn value<'v>(&self, name: &str, values: &'v NameMap<String>) -> Result<&'v str, ConfigError> {
         let invalid = |why: &str| ConfigError::Variable {
             name: name.to_owned(),
             why: why.to_owned(),
@@ -302,14 +292,15 @@ mod tests {
     );
 
     fn resolve(name: &str, value: &str) -> Result<String, String> {
-        let values = BTreeMap::from([(name.to_owned(), value.to_owned())]);
+        let mut values = NameMap::new();
+        values.insert(name.to_owned(), value.to_owned());
         SERVER.resolve(&values).map_err(|error| error.to_string())
     }
 
     #[test]
     fn a_variable_cannot_name_another_host() {
         assert_eq!(
-            SERVER.resolve(&BTreeMap::new()).as_deref(),
+            SERVER.resolve(&NameMap::new()).as_deref(),
             Ok("https://api.eu-1.example.com/a/b")
         );
         assert_eq!(

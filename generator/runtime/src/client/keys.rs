@@ -50,7 +50,8 @@ impl AccessKeys {
     /// document does not have changes nothing.
     #[must_use]
     pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.parameters.insert(name.into(), value.into());
+        let name: String = name.into();
+        self.parameters.insert(name, value.into());
         self
     }
 }

@@ -10,15 +10,18 @@ use http::{HeaderMap, header};
 
 /// The target of the first link with this relation, as the server wrote it.
 pub fn linked(headers: &HeaderMap, relation: &str) -> Option<String> {
-    let lines = headers.get_all(header::LINK).iter();
-    let texts = lines.filter_map(|line| std::str::from_utf8(line.as_bytes()).ok());
-    texts.flat_map(links).find_map(|link| {
-        let is_meant = link
-            .relations?
-            .split_ascii_whitespace()
-            .any(|one| one.eq_ignore_ascii_case(relation));
-        (is_meant && !link.is_about_another).then(|| link.target.to_owned())
-    })
+    for line in headers.get_all(header::LINK) {
+        let mut rest = std::str::from_utf8(line.as_bytes()).unwrap_or_default();
+        while let Some((link, after)) = next(rest) {
+            rest = after;
+            let mut relations = link.relations.unwrap_or_default().split_ascii_whitespace();
+            let is_meant = relations.any(|one| one.eq_ignore_ascii_case(relation));
+            if is_meant && !link.is_about_another {
+                return Some(link.target.to_owned());
+            }
+        }
+    }
+    None
 }
 
 /// One link of a header.
@@ -30,19 +33,16 @@ struct Link<'a> {
     is_about_another: bool,
 }
 
-/// The links of a line, as far as it is well formed.
-fn links(line: &str) -> impl Iterator<Item = Link<'_>> {
-    let mut rest = line;
-    std::iter::from_fn(move || {
-        let (_, after) = rest.split_once('<')?;
-        let (target, after) = after.split_once('>')?;
-        let mut link = Link {
-            target: target.trim(),
-            ..Link::default()
-        };
-        rest = parameters(after, &mut link);
-        Some(link)
-    })
+/// The next link of a line, and what follows it; `None` if there is none that is well formed.
+fn next(line: &str) -> Option<(Link<'_>, &str)> {
+    let (_, after) = line.split_once('<')?;
+    let (target, after) = after.split_once('>')?;
+    let mut link = Link {
+        target: target.trim(),
+        ..Link::default()
+    };
+    let rest = parameters(after, &mut link);
+    Some((link, rest))
 }
 
 /// Reads the parameters of a link. Returns what follows the link.

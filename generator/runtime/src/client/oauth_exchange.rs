@@ -11,7 +11,7 @@
 use std::{borrow::Cow, time::Duration};
 
 use base64::Engine as _;
-use futures_util::future::{BoxFuture, FutureExt as _, TryFutureExt as _};
+use futures_core::future::BoxFuture;
 use http::{HeaderValue, Method, StatusCode, Uri, header};
 
 use super::{
@@ -48,7 +48,7 @@ impl From<OAuth> for TokenSource {
 
 impl TokenOrigin for OAuthOrigin {
     fn fetch<'a>(&'a self, call: TokenCall<'a>) -> BoxFuture<'a, Result<Issued, TokenError>> {
-        self.exchange(call).map_ok(AccessToken::issued).boxed()
+        Box::pin(async move { self.exchange(call).await.map(AccessToken::issued) })
     }
 
     /// A refresh token has its scopes already.

@@ -29,7 +29,8 @@ macro_rules! page_numbers {
             }
 
             fn set_text(&mut self, text: &str) -> Option<()> {
-                *self = text.parse().ok()?;
+                // One parser for all widths.
+                *self = text.parse::<i128>().ok()?.try_into().ok()?;
                 Some(())
             }
         })*

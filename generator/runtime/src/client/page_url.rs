@@ -19,7 +19,7 @@ use crate::{
     message::Request,
     param::ParamLocation,
     percent::{self, Plus},
-    security::{Security, key_names},
+    security::{Security, has_key},
     violations::Violations,
 };
 
@@ -122,15 +122,17 @@ fn without_keys(uri: &Uri, security: Security) -> Option<Uri> {
     let Some(query) = uri.query() else {
         return Some(uri.clone());
     };
-    let is_key = |pair: &&str| {
-        let name = pair.split_once('=').map_or(*pair, |(name, _)| name);
+    let is_key = |pair: &str| {
+        let name = pair.split_once('=').map_or(pair, |(name, _)| name);
         let name = percent::decode(name, Plus::Space).unwrap_or_default();
-        key_names(security, ParamLocation::Query).any(|key| key == name)
+        has_key(security, ParamLocation::Query, &|key| key == name)
     };
-    if !query.split('&').any(|pair| is_key(&pair)) {
+    let pairs: Vec<&str> = query.split('&').collect();
+    let mut kept = pairs.clone();
+    kept.retain(|pair| !is_key(pair));
+    if kept.len() == pairs.len() {
         return Some(uri.clone());
     }
-    let kept: Vec<&str> = query.split('&').filter(|pair| !is_key(pair)).collect();
     let text = uri.to_string();
     let (before, _) = text.split_once('?')?;
     let separator = if kept.is_empty() { "" } else { "?" };

@@ -34,4 +34,9 @@ impl PendingToken {
             held: None,
         }
     }
+
+    /// What the last attempt had.
+    pub(super) fn held(&self) -> Option<&Held> {
+        self.held.as_ref()
+    }
 }

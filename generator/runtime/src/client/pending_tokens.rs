@@ -42,12 +42,13 @@ impl PendingTokens {
 
     /// The values of client parameters that came with the tokens, those of the first one first.
     pub(super) fn parameters(&self) -> ClientParameters {
-        let held = self.list.iter().rev();
-        let held = held.filter_map(|token| token.held.as_ref());
-        let pairs = held.flat_map(|held| held.parameters.iter());
-        pairs
-            .map(|(name, value)| (name.clone(), value.clone()))
-            .collect()
+        let mut parameters = ClientParameters::new();
+        for held in self.list.iter().rev().filter_map(PendingToken::held) {
+            for (name, value) in held.parameters.iter() {
+                parameters.insert(name.to_owned(), value.clone());
+            }
+        }
+        parameters
     }
 
     /// Sets the head to which tokens are added.
@@ -76,14 +77,17 @@ impl PendingTokens {
                 token.cache.reject(token.scheme, token.scopes, held);
             }
         }
-        let mut held = self.list.iter().filter_map(|token| token.held.as_ref());
+        let mut held = self.list.iter().filter_map(PendingToken::held);
         held.all(|held| held.was_cached)
     }
 
     /// The tokens as they are.
     pub(super) fn secrets(&self) -> Vec<Secret> {
-        let held = self.list.iter().filter_map(|token| token.held.as_ref());
-        held.flat_map(|held| held.proof.secrets()).collect()
+        let mut secrets = Vec::new();
+        for held in self.list.iter().filter_map(PendingToken::held) {
+            secrets.extend(held.proof.secrets());
+        }
+        secrets
     }
 
     /// What signs the request with the keys, if there are any.

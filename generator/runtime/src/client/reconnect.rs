@@ -151,11 +151,10 @@ impl Reconnect {
             failure: None,
             is_first: true,
         };
-        stream::unfold(state, |mut state| async move {
+        Box::pin(stream::unfold(state, |mut state| async move {
             let event = state.next().await?;
             Some((event, state))
-        })
-        .boxed()
+        }))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The settings of a client after it was built.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use http::{HeaderMap, HeaderValue};
 
@@ -8,7 +8,9 @@ use super::{
     credential::Credentials, default_headers::DefaultHeaders, limits::CallLimits, retry::Retry,
     target::Target,
 };
-use crate::{awaited::Sought, request_writer::ClientParameters, untrusted::Redaction};
+use crate::{
+    awaited::Sought, name_map::NameMap, request_writer::ClientParameters, untrusted::Redaction,
+};
 
 /// The settings that every call of a client reads.
 pub(super) struct Settings {
@@ -30,7 +32,7 @@ pub(super) struct Settings {
 }
 
 /// The names of client parameters, each with the place where its value was looked for.
-pub(super) type MissingParameters = BTreeMap<&'static str, String>;
+pub(super) type MissingParameters = NameMap<String>;
 
 impl Settings {
     /// Where values of client parameters may be that nobody has set.

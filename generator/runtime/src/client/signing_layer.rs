@@ -5,8 +5,9 @@ use std::{
     task::{Context, Poll},
 };
 
-use futures_util::future::{BoxFuture, FutureExt, TryFutureExt, ready};
-use tower::{Layer, Service};
+use futures_core::future::BoxFuture;
+use tower_layer::Layer;
+use tower_service::Service;
 
 use super::transport::mark_bound;
 use crate::{
@@ -94,10 +95,8 @@ where
     }
 
     fn call(&mut self, request: http::Request<Body>) -> Self::Future {
-        match signed(request, &*self.signer) {
-            Ok(request) => self.inner.call(request).map_err(Into::into).boxed(),
-            Err(error) => ready(Err(error)).boxed(),
-        }
+        let sent = signed(request, &*self.signer).map(|request| self.inner.call(request));
+        Box::pin(async move { sent?.await.map_err(Into::into) })
     }
 }
 

@@ -1,10 +1,10 @@
 //! An operation -> the address where it is called: the caller's endpoint, or else the operation's
 //! own server, or else the document's.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::borrow::Cow;
 
 use super::endpoint::{Endpoint, ServerTemplate};
-use crate::{error::ConfigError, operation_spec::OperationSpec};
+use crate::{error::ConfigError, name_map::NameMap, operation_spec::OperationSpec};
 
 /// Where the operations of a document are called.
 #[derive(Debug, Clone)]
@@ -27,7 +27,7 @@ enum Choice {
     /// The caller, for all operations.
     Caller,
     /// The document, whose operations may have servers of their own with the same variables.
-    Document(ServerTemplate, BTreeMap<String, String>),
+    Document(ServerTemplate, NameMap<String>),
 }
 
 impl Target {
@@ -35,7 +35,7 @@ impl Target {
     pub(super) fn new(
         endpoint: Option<String>,
         server: ServerTemplate,
-        values: BTreeMap<String, String>,
+        values: NameMap<String>,
         cleartext: Cleartext,
     ) -> Result<Self, ConfigError> {
         let (url, choice) = match endpoint {
@@ -113,7 +113,8 @@ mod tests {
         OperationSpec::post("upload", "/files").server("https://files.{region}.example");
 
     fn address(endpoint: Option<&str>, spec: &OperationSpec) -> Option<String> {
-        let values = BTreeMap::from([("region".to_owned(), "us".to_owned())]);
+        let mut values = NameMap::new();
+        values.insert("region", "us".to_owned());
         let target = Target::new(
             endpoint.map(str::to_owned),
             SERVER,

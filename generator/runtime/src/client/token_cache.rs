@@ -9,12 +9,11 @@
 //! | is being asked for by another call | waits, and uses what that call gets, also its error |
 
 use std::{
-    collections::BTreeMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
-use futures_util::future::{BoxFuture, FutureExt as _};
+use futures_core::future::BoxFuture;
 use http::HeaderValue;
 
 use super::{
@@ -95,14 +94,13 @@ pub(super) struct Provided<P>(pub(super) P);
 
 impl<P: Issues> TokenOrigin for Provided<P> {
     fn fetch<'a>(&'a self, call: TokenCall<'a>) -> BoxFuture<'a, Result<Issued, TokenError>> {
-        let issued = async move {
+        Box::pin(async move {
             let failed = |error: BoxError| {
                 let said = Untrusted::new(causes(error.as_ref()));
                 TokenError::new(said.shown(call.context.redaction))
             };
             self.0.issue().await.map_err(failed)
-        };
-        issued.boxed()
+        })
     }
 
     fn may_have_parameters(&self) -> bool {
@@ -116,7 +114,8 @@ pub(super) struct TokenCache(Arc<Cache>);
 
 struct Cache {
     origin: Box<dyn TokenOrigin>,
-    slots: Mutex<BTreeMap<(&'static str, Scopes), Arc<TokenSlot>>>,
+    /// The slots by the IDs of their schemes, and the scopes that make a difference.
+    slots: Mutex<Vec<(&'static str, Scopes, Arc<TokenSlot>)>>,
 }
 
 /// The token for some scopes.
@@ -233,7 +232,14 @@ impl TokenCache {
     fn slot(&self, scheme: &'static Scheme, scopes: Scopes) -> Arc<TokenSlot> {
         let key = (scheme.id(), self.0.origin.scopes(scopes));
         let mut slots = self.0.slots.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(slots.entry(key).or_default())
+        for (id, scopes, slot) in slots.iter() {
+            if (*id, *scopes) == key {
+                return Arc::clone(slot);
+            }
+        }
+        let slot = Arc::new(TokenSlot::default());
+        slots.push((key.0, key.1, Arc::clone(&slot)));
+        slot
     }
 }
 

@@ -1,6 +1,6 @@
 //! The members of an object that were only recognized: they have no value, and are neither missing nor new.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use super::{error::DecodeError, reader::Reader, slot::Fields, stack::Level};
 
@@ -9,8 +9,9 @@ use super::{error::DecodeError, reader::Reader, slot::Fields, stack::Level};
 pub(super) struct Unbuilt {
     /// The level of the members.
     level: Level,
-    fields: BTreeSet<usize>,
-    extra: BTreeSet<String>,
+    /// In order.
+    fields: Vec<usize>,
+    extra: HashSet<String>,
 }
 
 impl Unbuilt {
@@ -18,8 +19,8 @@ impl Unbuilt {
     pub(super) fn new(level: Level) -> Self {
         Self {
             level,
-            fields: BTreeSet::new(),
-            extra: BTreeSet::new(),
+            fields: Vec::new(),
+            extra: HashSet::new(),
         }
     }
 
@@ -29,7 +30,7 @@ impl Unbuilt {
 
     /// Whether a field was recognized.
     pub(super) fn has(&self, field: usize) -> bool {
-        self.fields.contains(&field)
+        self.fields.binary_search(&field).is_ok()
     }
 
     /// Rejects a field that comes a second time, which an empty slot cannot show.
@@ -78,7 +79,9 @@ impl Unbuilt {
             return Err(error);
         }
         r.claim(self.level);
-        self.fields.insert(field);
+        if let Err(at) = self.fields.binary_search(&field) {
+            self.fields.insert(at, field);
+        }
         Ok(())
     }
 

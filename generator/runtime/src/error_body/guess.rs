@@ -78,47 +78,60 @@ fn open(value: &Value, depth: usize) -> ErrorSummary {
     if here.says_something() || depth == 0 {
         return here;
     }
-    let inside = envelopes(value).map(|inner| open(inner, depth - 1));
-    match inside.into_iter().find(ErrorSummary::says_something) {
-        Some(found) => ErrorSummary {
-            detail: found.detail.or(here.detail),
-            request_id: found.request_id.or(here.request_id),
-            ..found
-        },
-        None => here,
+    for inner in envelopes(value) {
+        let found = open(inner, depth - 1);
+        if found.says_something() {
+            return ErrorSummary {
+                detail: found.detail.or(here.detail),
+                request_id: found.request_id.or(here.request_id),
+                ..found
+            };
+        }
     }
+    here
 }
 
 /// The objects and lists that may have the parts instead of the value.
-fn envelopes(value: &Value) -> impl Iterator<Item = &Value> {
-    let item = value.as_array().and_then(|items| items.first());
-    let members = value.as_object().into_iter().flatten();
-    let only = value.as_object().is_some_and(|members| members.len() == 1);
-    let members = members.filter(move |(key, _)| only || ENVELOPES.contains(&plain(key).as_str()));
-    let members = members.map(|(_, member)| member);
-    item.into_iter().chain(members)
+fn envelopes(value: &Value) -> Vec<&Value> {
+    match value {
+        Value::Array(items) => items.iter().take(1).collect(),
+        Value::Object(members) => {
+            let is_envelope =
+                |key: &str| members.len() == 1 || ENVELOPES.contains(&plain(key).as_str());
+            let envelopes = members.iter().filter(|(key, _)| is_envelope(key));
+            envelopes.map(|(_, member)| member).collect()
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => Vec::new(),
+    }
 }
 
 /// The first of these members that is a scalar.
 fn first(value: &Value, names: &[&str]) -> Option<String> {
-    let members = value.as_object()?;
-    names.iter().find_map(|name| {
-        let mut named = members.iter().filter(|(key, _)| plain(key) == *name);
-        named.find_map(|(_, member)| text(member))
-    })
+    first_by(value, names, text)
 }
 
 /// The first string of the first of these members that is a list of strings.
 fn first_of_list(value: &Value, names: &[&str]) -> Option<String> {
+    let first = |list: &Value| Some(list.as_array()?.first()?.as_str()?.to_owned());
+    first_by(value, names, first)
+}
+
+/// What the first of these members has.
+fn first_by(value: &Value, names: &[&str], read: fn(&Value) -> Option<String>) -> Option<String> {
     let members = value.as_object()?;
-    names.iter().find_map(|name| {
-        let mut named = members.iter().filter(|(key, _)| plain(key) == *name);
-        named.find_map(|(_, list)| Some(list.as_array()?.first()?.as_str()?.to_owned()))
-    })
+    for name in names {
+        for (key, member) in members {
+            if plain(key) == *name
+                && let Some(found) = read(member)
+            {
+                return Some(found);
+            }
+        }
+    }
+    None
 }
 
 /// A key without case and separators: `error_code`, `errorCode` and `Error-Code` are one name.
 fn plain(key: &str) -> String {
-    let letters = key.chars().filter(|letter| !matches!(letter, '_' | '-'));
-    letters.flat_map(char::to_lowercase).collect()
+    key.replace(['_', '-'], "").to_lowercase()
 }

@@ -11,7 +11,7 @@
 use super::{Explode, Param, ParamLocation, Shape, Style};
 use crate::{
     codec::Value,
-    security::{Security, key_names},
+    security::{Security, has_key},
 };
 
 /// What has names in requests of an operation.
@@ -51,7 +51,7 @@ pub(crate) fn claimed(claims: Claims, by: &Param, name: &str) -> bool {
                     .strip_prefix(other.name)
                     .is_some_and(|rest| rest.starts_with('['))
         }
-    }) || key_names(claims.security, by.place).any(|key| key == name)
+    }) || has_key(claims.security, by.place, &|key| key == name)
 }
 
 impl Param {

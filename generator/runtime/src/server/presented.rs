@@ -167,8 +167,13 @@ fn cookie_values<'p>(
     name: &'p str,
     parts: &'p Parts,
 ) -> impl Iterator<Item = Option<Cow<'p, str>>> {
-    let named = cookie::pairs(&parts.headers).filter(move |(key, _)| *key == name);
-    named.map(|(_, value)| value.map(Cow::from))
+    let mut named = Vec::new();
+    cookie::for_each(&parts.headers, &mut |key, value| {
+        if key == name {
+            named.push(value.map(Cow::from));
+        }
+    });
+    named.into_iter()
 }
 
 /// The credentials in `Authorization`, if they have this scheme ([RFC 9110, section

@@ -31,7 +31,7 @@ pub(crate) use names::{is_secret_name, is_secret_place};
 pub use redaction::Redaction;
 pub(crate) use sent::{Sent, is_secret};
 #[cfg(feature = "client")]
-pub(crate) use sent::{SharedSent, of_header};
+pub(crate) use sent::{SharedSent, add_of_header};
 
 /// How many bytes of a text are searched for secrets before its start is shown.
 const SEARCHED: usize = 16 << 10;

@@ -56,16 +56,24 @@ impl Redaction {
     pub(super) fn redact<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let own = self.sent.as_ref();
         let own = own.map_or(&[][..], SharedSent::secrets);
-        let all = self.known.iter().chain(own).map(Secret::expose);
-        let all = all.flat_map(|secret| std::iter::once(secret).chain(pieces(secret)));
-        let long = all.filter(|secret| secret.chars().nth(Self::SHORTEST - 1).is_some());
-        let mut long: Vec<&str> = long.collect();
+        let mut long: Vec<&str> = Vec::new();
+        for secret in [&self.known, own].into_iter().flatten() {
+            let secret = secret.expose();
+            long.push(secret);
+            // The pieces into which lists, cookies and names of forms split it.
+            for piece in secret.split([',', ';', '|', '[', ']']).map(str::trim) {
+                if piece.len() < secret.len() {
+                    long.push(piece);
+                }
+            }
+        }
+        long.retain(|secret| secret.chars().nth(Self::SHORTEST - 1).is_some());
         long.sort_unstable();
         long.dedup();
         if long.len() > Self::MOST {
             return Cow::Owned("[redacted]".to_owned());
         }
-        match find::replaced(text, long.into_iter()) {
+        match find::replaced(text, &long) {
             Some(clean) => Cow::Owned(clean),
             None => Cow::Borrowed(text),
         }
@@ -75,12 +83,6 @@ impl Redaction {
     pub(super) fn finds(&self, text: &str) -> bool {
         matches!(self.redact(text), Cow::Owned(_))
     }
-}
-
-/// The pieces into which lists, cookies and names of forms split a secret.
-fn pieces(secret: &str) -> impl Iterator<Item = &str> {
-    let pieces = secret.split([',', ';', '|', '[', ']']).map(str::trim);
-    pieces.filter(|piece| piece.len() < secret.len())
 }
 
 /// Prints no secrets.

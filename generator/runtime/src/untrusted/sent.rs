@@ -16,7 +16,7 @@ use crate::{
     param_location::ParamLocation,
     percent::{self, Plus},
     secret::Secret,
-    security::{Security, key_names},
+    security::{Security, has_key},
     template::{TemplatePart, template_parts},
 };
 
@@ -60,7 +60,7 @@ impl Deref for SharedSent {
 
 /// Whether the value of a parameter is for credentials, by its name or by the document.
 pub(crate) fn is_secret(security: Security, place: ParamLocation, name: &str) -> bool {
-    is_secret_name(name) || key_names(security, place).any(|key| key.eq_ignore_ascii_case(name))
+    is_secret_name(name) || has_key(security, place, &|key| key.eq_ignore_ascii_case(name))
 }
 
 impl Sent {
@@ -71,13 +71,16 @@ impl Sent {
         headers: &HeaderMap,
         uri: Uri,
     ) -> Self {
-        let of_path = path.iter().filter(|(name, _)| is_secret_name(name));
+        let mut others = Vec::new();
+        for (_, value) in path.iter().filter(|(name, _)| is_secret_name(name)) {
+            add_forms(value, &mut others);
+        }
         Self {
             security,
             template: "",
             headers: headers.clone(),
             uri,
-            others: of_path.flat_map(|(_, value)| forms(value)).collect(),
+            others,
         }
     }
 
@@ -87,93 +90,100 @@ impl Sent {
         for (name, value) in &self.headers {
             let value_text = String::from_utf8_lossy(value.as_bytes());
             if name == header::COOKIE {
-                let pairs = value_text
-                    .split(';')
-                    .filter_map(|pair| pair.split_once('='));
-                secrets.extend(pairs.flat_map(|(_, value)| forms(value.trim())));
+                for pair in value_text.split(';') {
+                    let (_, value) = pair.split_once('=').unwrap_or_default();
+                    add_forms(value.trim(), &mut secrets);
+                }
             } else if value.is_sensitive()
                 || is_secret(self.security, ParamLocation::Header, name.as_str())
             {
-                secrets.extend(of_header(&value_text));
+                add_of_header(&value_text, &mut secrets);
             }
         }
         for pair in self.uri.query().unwrap_or_default().split('&') {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             let name = percent::decode(name, Plus::Space).unwrap_or(name.into());
             if is_secret(self.security, ParamLocation::Query, &name) {
-                secrets.extend(forms(value));
+                add_forms(value, &mut secrets);
             }
         }
-        secrets.extend(path_secrets(self.template, self.uri.path()));
+        add_of_path(self.template, self.uri.path(), &mut secrets);
         secrets
     }
 }
 
-/// The secrets of the value of a header for credentials.
-pub(crate) fn of_header(value: &str) -> impl Iterator<Item = Secret> {
-    forms(value).into_iter().chain(credentials(value))
+/// Adds the secrets of the value of a header for credentials.
+pub(crate) fn add_of_header(value: &str, secrets: &mut Vec<Secret>) {
+    add_forms(value, secrets);
+    add_credentials(value, secrets);
 }
 
-/// The values of path parameters for credentials. The path may have more segments in front than the template.
-fn path_secrets<'p>(template: &'p str, path: &'p str) -> impl Iterator<Item = Secret> {
-    let segments = path.rsplit('/').zip(template.rsplit('/'));
-    segments.flat_map(|(segment, template)| {
+/// Adds the values of path parameters for credentials. The path may have more segments in front than the template.
+fn add_of_path(template: &str, path: &str, secrets: &mut Vec<Secret>) {
+    for (segment, template) in path.rsplit('/').zip(template.rsplit('/')) {
         let parts: Vec<TemplatePart<'_>> = template_parts(template).collect();
         let is_secret = |part: &TemplatePart<'_>| matches!(part, TemplatePart::Name(name) if is_secret_name(name));
-        let value = parts.iter().any(is_secret).then(|| {
-            let literal = |part: Option<&TemplatePart<'p>>| match part {
-                Some(TemplatePart::Literal(text)) => *text,
-                Some(TemplatePart::Name(_)) | None => "",
-            };
-            let rest = segment.strip_prefix(literal(parts.first()));
-            let rest = rest.unwrap_or(segment);
-            rest.strip_suffix(literal(parts.last())).unwrap_or(rest)
-        });
-        value.map(forms).unwrap_or_default()
-    })
-}
-
-/// A value as it was sent, and without its percent-encoding.
-fn forms(value: &str) -> Vec<Secret> {
-    if value.is_empty() {
-        return Vec::new();
+        if !parts.iter().any(is_secret) {
+            continue;
+        }
+        let mut value = segment;
+        if let Some(TemplatePart::Literal(text)) = parts.first() {
+            value = value.strip_prefix(text).unwrap_or(value);
+        }
+        if let Some(TemplatePart::Literal(text)) = parts.last() {
+            value = value.strip_suffix(text).unwrap_or(value);
+        }
+        add_forms(value, secrets);
     }
-    let decoded = percent::decode(value, Plus::Space).ok();
-    let decoded = decoded.filter(|decoded| *decoded != value);
-    let literal = percent::decode(value, Plus::Literal).ok();
-    let literal = literal.filter(|literal| *literal != value && Some(literal) != decoded.as_ref());
-    let decoded = [decoded, literal].into_iter().flatten().map(Secret::new);
-    std::iter::once(Secret::from(value))
-        .chain(decoded)
-        .collect()
 }
 
-/// What stands behind the scheme of `Authorization`: the credentials, the password of `Basic`, and the parameters that are secrets.
-fn credentials(value: &str) -> Vec<Secret> {
+/// Adds a value as it was sent, and without its percent-encoding.
+fn add_forms(value: &str, secrets: &mut Vec<Secret>) {
+    if value.is_empty() {
+        return;
+    }
+    secrets.push(Secret::from(value));
+    let decoded = percent::decode(value, Plus::Space).unwrap_or(value.into());
+    if decoded != value {
+        secrets.push(Secret::from(&*decoded));
+    }
+    let literal = percent::decode(value, Plus::Literal).unwrap_or(value.into());
+    if literal != value && literal != decoded {
+        secrets.push(Secret::from(&*literal));
+    }
+}
+
+/// Adds what stands behind the scheme of `Authorization`: the credentials, the password of `Basic`, and the parameters that are secrets.
+fn add_credentials(value: &str, secrets: &mut Vec<Secret>) {
     let Some((scheme, rest)) = value.split_once(' ') else {
-        return Vec::new();
+        return;
     };
     let rest = rest.trim();
-    let mut secrets = vec![Secret::from(rest)];
+    secrets.push(Secret::from(rest));
     if scheme.eq_ignore_ascii_case("basic") {
         let decoded = base64::engine::general_purpose::STANDARD.decode(rest);
         let decoded = decoded.ok().and_then(|bytes| String::from_utf8(bytes).ok());
-        let password = decoded.as_deref().and_then(|pair| pair.split_once(':'));
-        secrets.extend(password.map(|(_, password)| Secret::from(password)));
+        if let Some((_, password)) = decoded.as_deref().and_then(|pair| pair.split_once(':')) {
+            secrets.push(Secret::from(password));
+        }
     }
-    let parameters = rest.split(',').filter_map(|field| field.split_once('='));
-    let parameters = parameters.filter(|(name, _)| is_secret_name(name));
-    secrets.extend(parameters.map(|(_, value)| Secret::from(value.trim().trim_matches('"'))));
-    secrets
+    for field in rest.split(',') {
+        let (name, value) = field.split_once('=').unwrap_or_default();
+        if is_secret_name(name) {
+            secrets.push(Secret::from(value.trim().trim_matches('"')));
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn exposed(secrets: impl IntoIterator<Item = Secret>) -> Vec<String> {
-        let secrets = secrets.into_iter();
-        secrets.map(|secret| secret.expose().to_owned()).collect()
+    fn exposed(add: impl FnOnce(&mut Vec<Secret>)) -> Vec<String> {
+        let mut secrets = Vec::new();
+        add(&mut secrets);
+        let texts = secrets.iter().map(|secret| secret.expose().to_owned());
+        texts.collect()
     }
 
     #[test]
@@ -192,15 +202,17 @@ mod tests {
             ("/pets/{id}", "/pets/abc", vec![]),
             ("/pets/{token}/x", "/x", vec![]),
         ] {
-            assert_eq!(exposed(path_secrets(template, path)), secrets, "{template}");
+            let found = exposed(|found| add_of_path(template, path, found));
+            assert_eq!(found, secrets, "{template}");
         }
     }
 
     #[test]
     fn parameters_of_credentials_are_secrets() {
         let shown = "SDK-HMAC-SHA256 Access=AK, SignedHeaders=host, Signature=beef";
-        assert!(exposed(credentials(shown)).contains(&"beef".to_owned()));
-        assert!(!exposed(credentials(shown)).contains(&"AK".to_owned()));
-        assert!(exposed(credentials("Basic dTpw")).contains(&"p".to_owned()));
+        let exposed = |value| exposed(|secrets| add_credentials(value, secrets));
+        assert!(exposed(shown).contains(&"beef".to_owned()));
+        assert!(!exposed(shown).contains(&"AK".to_owned()));
+        assert!(exposed("Basic dTpw").contains(&"p".to_owned()));
     }
 }

@@ -26,7 +26,9 @@ impl Builder {
             let found = chain.find(schemes)?;
             self.credentials.insert(found.scheme, found.credential);
             for (name, value) in found.parameters {
-                self.parameters.entry(name.to_owned()).or_insert(value);
+                if self.parameters.get(name).is_none() {
+                    self.parameters.insert(name, value);
+                }
             }
             self.missing = found.missing;
         }

@@ -19,11 +19,11 @@ mod search;
 mod source;
 mod variables;
 
-use std::{collections::BTreeMap, fmt, path::PathBuf};
+use std::{fmt, path::PathBuf};
 
 use self::{search::Found, source::Source, variables::Variables};
 use super::{endpoint::ServerTemplate, keys::KeySource, token::TokenSource};
-use crate::{error::ConfigError, security::Scheme};
+use crate::{error::ConfigError, name_map::NameMap, security::Scheme};
 
 /// Where a client finds its credentials: by default in environment variables, or else in a file. The
 /// document names both. Nothing is looked up unless a client is given a chain.
@@ -127,7 +127,7 @@ impl CredentialChain {
     pub(super) fn endpoint(
         &self,
         server: &ServerTemplate,
-        values: &BTreeMap<String, String>,
+        values: &NameMap<String>,
     ) -> Option<String> {
         let url = self.variables.get(&server.variable_name(values)?)?;
         // Several are for clients that try one after the other.

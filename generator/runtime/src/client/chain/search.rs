@@ -204,7 +204,7 @@ impl NamedValues<'_> {
         for (part, name) in names.iter().filter(|(part, _)| !parts.contains(part)) {
             match (self.read)(name) {
                 Some(value) => found.push((*part, value)),
-                None => drop(missing.insert(*part, (self.missing)(name))),
+                None => missing.insert(*part, (self.missing)(name)),
             }
         }
         (found, missing)

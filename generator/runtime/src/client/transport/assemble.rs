@@ -5,9 +5,10 @@
 //! ```
 
 use hyper_util::{
-    client::legacy::{Client, Error},
+    client::legacy::Client,
     rt::{TokioExecutor, TokioTimer},
 };
+#[cfg(feature = "proxy")]
 use tower::ServiceExt as _;
 
 use super::{
@@ -25,7 +26,7 @@ use super::{
 };
 use crate::{
     body::{Body, BoxError},
-    error::{ConfigError, TransportError, TransportKind},
+    error::ConfigError,
 };
 
 impl TransportBuilder {
@@ -72,7 +73,7 @@ impl TransportBuilder {
             .pool_idle_timeout(self.idle_timeout)
             .pool_max_idle_per_host(self.idle_per_host)
             .build::<_, Body>(connector);
-        let client = Limiting(client).map_err(failed);
+        let client = Limiting(client);
         #[cfg(feature = "proxy")]
         let sent = match routes {
             None => client.erased(),
@@ -114,24 +115,4 @@ impl TransportBuilder {
         };
         transport
     }
-}
-
-/// The error of hyper, with how far the request got.
-fn failed(error: Error) -> TransportError {
-    let kind = if error.is_connect() {
-        TransportKind::Connect
-    } else if is_canceled(&error) {
-        TransportKind::Unsent
-    } else {
-        TransportKind::Exchange
-    };
-    TransportError::new(kind, error)
-}
-
-/// Whether hyper gave the request back, of which it has written nothing: the connection was closed
-/// before its turn.
-fn is_canceled(error: &Error) -> bool {
-    let cause = std::error::Error::source(error);
-    let cause = cause.and_then(|cause| cause.downcast_ref::<hyper::Error>());
-    cause.is_some_and(hyper::Error::is_canceled)
 }

@@ -11,7 +11,7 @@ use std::{
 use http::Uri;
 use hyper_util::client::legacy::connect::HttpConnector;
 use tokio::time::timeout;
-use tower::Service;
+use tower_service::Service;
 
 use super::{connect_limit::of_request, tls};
 use crate::body::BoxError;

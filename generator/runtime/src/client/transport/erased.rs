@@ -3,13 +3,14 @@
 
 use std::{
     fmt,
+    future::poll_fn,
     pin::Pin,
     sync::Arc,
     task::{Context, Poll},
 };
 
 use bytes::Bytes;
-use tower::{Service, ServiceExt};
+use tower_service::Service;
 
 use crate::{
     body::{Body, BoxError},
@@ -105,8 +106,13 @@ where
 {
     fn erased(self) -> ErasedTransport {
         let sender = move |request| -> PendingResponse {
-            let responding = self.clone().oneshot(request);
+            let mut service = self.clone();
             Box::pin(async move {
+                poll_fn(|cx| service.poll_ready(cx))
+                    .await
+                    .map_err(Into::into)?;
+                let responding = service.call(request);
+                drop(service);
                 let response = responding.await.map_err(Into::into)?;
                 Ok(response.map(Body::stream))
             })

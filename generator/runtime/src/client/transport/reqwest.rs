@@ -5,7 +5,7 @@ use std::{
     task::{Context, Poll},
 };
 
-use tower::Service;
+use tower_service::Service;
 
 use crate::{
     body::Body,

@@ -6,7 +6,7 @@ use std::{
 };
 
 use futures_util::future::{MapErr, TryFutureExt as _};
-use tower::Service;
+use tower_service::Service;
 
 use super::erased::{ErasedTransport, classified};
 use crate::{
