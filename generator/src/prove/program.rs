@@ -1,14 +1,17 @@
 //! The program: written, compiled, started, and asked.
 
 use std::env;
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::time::Duration;
 
 use bindwright_runtime::Value;
 
 use super::ProveOptions;
+use super::compiler_errors::first_errors;
 use super::crate_files::{self, RUNTIME};
+use super::running::Running;
 use crate::format::File;
 use crate::lower::ApiPart;
 use crate::package;
@@ -22,9 +25,9 @@ pub enum ProofError {
     NoSuchOperation(String),
     /// The crate cannot be written.
     NotWritten(String),
-    /// Cargo does not run, or does not compile the crate: what it says.
+    /// Cargo does not run, or does not compile the crate: the first errors that it prints.
     NotCompiled(String),
-    /// The program does not start.
+    /// The program does not start, or does not answer.
     NotStarted(String),
 }
 
@@ -34,12 +37,15 @@ impl std::fmt::Display for ProofError {
             Self::NoSuchOperation(name) => write!(f, "the document has no operation {name}"),
             Self::NotWritten(problem) => write!(f, "the crate cannot be written: {problem}"),
             Self::NotCompiled(problem) => write!(f, "the crate does not compile: {problem}"),
-            Self::NotStarted(problem) => write!(f, "the program does not start: {problem}"),
+            Self::NotStarted(problem) => write!(f, "the program does not run: {problem}"),
         }
     }
 }
 
 impl std::error::Error for ProofError {}
+
+/// How often a program may be silent: it is waited for each time.
+const SILENT: usize = 3;
 
 /// The program of a document.
 #[derive(Debug)]
@@ -47,14 +53,19 @@ pub(super) struct Program {
     binary: PathBuf,
     /// The server of somebody else that its client calls.
     against: Option<String>,
+    /// How long it may take for an answer.
+    limit: Duration,
     running: Option<Running>,
+    /// How often it was silent.
+    silent: usize,
 }
 
-#[derive(Debug)]
-struct Running {
-    child: Child,
-    input: ChildStdin,
-    output: BufReader<ChildStdout>,
+/// What the program says to a line.
+pub(super) enum Asked {
+    /// Its answer.
+    Answer(Value),
+    /// It ended in this way, or was ended because it did not answer in time.
+    Ended(String),
 }
 
 /// Writes the crate and compiles it.
@@ -79,14 +90,16 @@ pub(super) fn build(
         .output()
         .map_err(|error| ProofError::NotCompiled(error.to_string()))?;
     if !output.status.success() {
-        let text = String::from_utf8_lossy(&output.stderr).into_owned();
-        return Err(ProofError::NotCompiled(text));
+        let text = String::from_utf8_lossy(&output.stderr);
+        return Err(ProofError::NotCompiled(first_errors(&text)));
     }
     let name = format!("{}{}", options.name, env::consts::EXE_SUFFIX);
     Ok(Program {
         binary: target.join("debug").join(name),
         against: options.against.clone(),
+        limit: options.answer_time,
         running: None,
+        silent: 0,
     })
 }
 
@@ -103,25 +116,47 @@ fn save(folder: &Path, files: Vec<File>) -> Result<(), ProofError> {
 }
 
 impl Program {
-    /// What the program says to a line; `None` if it ended. Another one is started for the next line then.
-    pub(super) fn ask(&mut self, line: &Value) -> Result<Option<Value>, ProofError> {
-        let not_started = |error: std::io::Error| ProofError::NotStarted(error.to_string());
+    /// What the program says to a line. If it ends, another one is started for the next line.
+    ///
+    /// # Errors
+    /// If it does not start, or was silent too often.
+    pub(super) fn ask(&mut self, line: &Value) -> Result<Asked, ProofError> {
         let mut running = match self.running.take() {
             Some(running) => running,
-            None => Running::start(&self.binary, self.against.as_deref()).map_err(not_started)?,
+            None => self.start()?,
         };
-        let mut answer = String::new();
-        let asked = writeln!(running.input, "{line}");
-        let read = asked.and_then(|()| running.output.read_line(&mut answer));
-        match (read, answer.trim().parse::<Value>()) {
-            (Ok(length), Ok(answer)) if length > 0 => {
+        let answer = match running.ask(&line.to_string()) {
+            Ok(answer) => answer,
+            Err(none) => {
+                self.silent += usize::from(none.is_silent);
+                return Ok(Asked::Ended(none.text));
+            }
+        };
+        match answer.parse::<Value>() {
+            Ok(answer) => {
                 self.running = Some(running);
-                Ok(Some(answer))
+                Ok(Asked::Answer(answer))
             }
-            _ => {
-                running.stop();
-                Ok(None)
-            }
+            Err(_) => Ok(Asked::Ended(format!("its answer is not JSON: {answer}"))),
+        }
+    }
+
+    /// Starts it, and waits until it can be asked.
+    fn start(&self) -> Result<Running, ProofError> {
+        if self.silent >= SILENT {
+            let problem = format!("it gave no answer in {:?}, {SILENT} times", self.limit);
+            return Err(ProofError::NotStarted(problem));
+        }
+        let arguments: Vec<&str> = self
+            .against
+            .iter()
+            .flat_map(|url| ["against", url])
+            .collect();
+        let started = Running::start(&self.binary, &arguments, self.limit);
+        let mut running = started.map_err(|error| ProofError::NotStarted(error.to_string()))?;
+        match running.answer() {
+            Ok(_) => Ok(running),
+            Err(none) => Err(ProofError::NotStarted(none.text)),
         }
     }
 }
@@ -156,40 +191,4 @@ fn waited(
     let status = child.wait();
     drop(input);
     status
-}
-
-impl Drop for Program {
-    fn drop(&mut self) {
-        if let Some(running) = self.running.take() {
-            running.stop();
-        }
-    }
-}
-
-impl Running {
-    fn start(binary: &Path, against: Option<&str>) -> std::io::Result<Self> {
-        let mut child = Command::new(binary)
-            .args(against.into_iter().flat_map(|url| ["against", url]))
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()?;
-        let pipes = child.stdin.take().zip(child.stdout.take());
-        let (input, output) = pipes.ok_or_else(|| std::io::Error::other("there are no pipes"))?;
-        Ok(Self {
-            child,
-            input,
-            output: BufReader::new(output),
-        })
-    }
-
-    /// The program ends when its input does; it is killed if it hangs.
-    fn stop(mut self) {
-        drop(self.input);
-        if !matches!(self.child.try_wait(), Ok(Some(_))) {
-            // It may have ended meanwhile.
-            let _ = self.child.kill();
-        }
-        let _ = self.child.wait();
-    }
 }
