@@ -41,6 +41,8 @@ impl Running {
     ) -> std::io::Result<Self> {
         let mut child = Command::new(binary)
             .args(arguments)
+            // What a panic says is enough.
+            .env("RUST_BACKTRACE", "0")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -120,7 +122,8 @@ impl Drop for Running {
 fn last_lines(from: impl Read) -> Vec<String> {
     let mut last = Vec::new();
     let lines = BufReader::new(from).split(b'\n').map_while(Result::ok);
-    for line in lines.filter(|line| !line.is_empty()) {
+    let is_hint = |line: &[u8]| line.is_empty() || line.starts_with(b"note: run with");
+    for line in lines.filter(|line| !is_hint(line)) {
         if last.len() == LAST_LINES {
             last.remove(0);
         }
