@@ -302,7 +302,7 @@ paths:
       requestBody:
         content:
           multipart/form-data:
-            schema: {type: object, properties: {parts: {type: array, items: {type: object, properties: {a: {type: string}}}}}}
+            schema: {type: object, properties: {parts: {type: array, items: {type: object, properties: {a: {type: string}}}}, pairs: {type: array, items: {type: array, minItems: 2, maxItems: 2, items: {}}}}}
           application/json:
             schema:
               anyOf:
@@ -331,7 +331,8 @@ components:
 ";
 
 /// A body is not compressed, whatever a parameter says. A parameter that is also a key has a value that the server knows, or the one that the client adds, as it adds `User-Agent`. In a form, `0` is a string, an
-/// integer and a list of one, which `oneOf` does not reject, and a list of one object is a part that is an object. What one alternative of
+/// integer and a list of one, which `oneOf` does not reject, a list of one object is a part that is an object, and a list of one list is a
+/// part that is a list of a list. What one alternative of
 /// `anyOf` does not take, another may.
 #[test]
 fn keys_that_are_parameters_and_choices_in_forms_are_proven() {
