@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use bindwright_runtime::Value;
 
 use super::case;
+use super::fault_search::{FaultSearch, Stop};
 use super::interfaces::client_of;
 use super::judge::{self, Added, Wrong};
 use super::program::{Asked, Program, ProofError};
@@ -16,8 +17,6 @@ use crate::ir::Operation;
 
 /// How many faults of one operation are made smaller and reported.
 const FAULTS: usize = 3;
-/// How many exchanges are made to find a smaller counterexample.
-const SMALLER: usize = 300;
 
 /// What is needed to prove an operation.
 pub(super) struct OperationRun<'p> {
@@ -30,14 +29,6 @@ pub(super) struct OperationRun<'p> {
     pub(super) samples: &'p ExchangeSamples,
     pub(super) program: &'p RefCell<Program>,
     pub(super) cases: usize,
-}
-
-/// Why no more messages of an operation are tried.
-pub(super) enum Stop {
-    /// The program ended when it was asked about a message: that one is the fault.
-    Ended(Fault),
-    /// The program cannot be asked.
-    Failed(ProofError),
 }
 
 impl OperationRun<'_> {
@@ -260,58 +251,6 @@ impl OperationRun<'_> {
         match lines.is_empty() {
             true => "a request without parameters and body".to_owned(),
             false => lines.join("\n"),
-        }
-    }
-}
-
-/// A search for a smaller message that is wrong on the same side.
-struct FaultSearch<D> {
-    /// The smallest one so far.
-    last: (D, Wrong),
-    side: FaultSide,
-    /// How many exchanges may still be tried.
-    left: usize,
-    /// Why no more can be tried.
-    error: Option<Stop>,
-}
-
-impl<D: Clone> FaultSearch<D> {
-    fn new(first: (D, Wrong), side: FaultSide) -> Self {
-        Self {
-            last: first,
-            side,
-            left: SMALLER,
-            error: None,
-        }
-    }
-
-    /// Whether a message is wrong as well, as far as it may be tried.
-    fn is_wrong(
-        &mut self,
-        draft: &D,
-        exchange: impl FnOnce() -> Result<Option<Wrong>, Stop>,
-    ) -> bool {
-        if self.left == 0 || self.error.is_some() {
-            return false;
-        }
-        self.left -= 1;
-        match exchange() {
-            Ok(Some(wrong)) if wrong.side == self.side => {
-                self.last = (draft.clone(), wrong);
-                true
-            }
-            Ok(_) => false,
-            Err(problem) => {
-                self.error = Some(problem);
-                false
-            }
-        }
-    }
-
-    fn found(self) -> Result<(D, Wrong), Stop> {
-        match self.error {
-            Some(error) => Err(error),
-            None => Ok(self.last),
         }
     }
 }

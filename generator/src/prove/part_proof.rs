@@ -3,9 +3,10 @@
 use std::cell::RefCell;
 
 use super::operation_proof::OperationRun;
+use super::options::ProveOptions;
 use super::program::{self, Program, ProofError};
 use super::report::{OperationProof, ProofVerdict};
-use super::{ProveOptions, table};
+use super::table;
 use crate::diff::counterexample::{ExchangeSamples, Seed};
 use crate::ir::{Api, Interface, Operation};
 use crate::lower::{ApiPart, base_path};

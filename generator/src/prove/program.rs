@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use bindwright_runtime::Value;
 
-use super::ProveOptions;
 use super::compiler_errors::first_errors;
 use super::crate_files::{self, RUNTIME};
+use super::options::ProveOptions;
 use super::running::Running;
 use crate::format::File;
 use crate::lower::ApiPart;
@@ -191,4 +191,66 @@ fn waited(
     let status = child.wait();
     drop(input);
     status
+}
+
+#[cfg(all(test, unix))]
+#[allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    /// A program that is this script.
+    fn scripted(folder: &Path, script: &str) -> Program {
+        let binary = folder.join("program");
+        fs::write(&binary, format!("#!/bin/sh\n{script}\n")).unwrap();
+        fs::set_permissions(&binary, fs::Permissions::from_mode(0o755)).unwrap();
+        Program {
+            binary,
+            against: None,
+            limit: Duration::from_secs(3),
+            running: None,
+            silent: 0,
+        }
+    }
+
+    #[test]
+    fn a_program_that_is_silent_three_times_is_not_asked_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut program = scripted(folder.path(), "echo ready; while read line; do :; done");
+        for _ in 0..3 {
+            let Asked::Ended(how) = program.ask(&Value::Null).unwrap() else {
+                panic!("an answer");
+            };
+            assert_eq!(how, "the program gave no answer in 3s");
+        }
+        let error = program.ask(&Value::Null).err().unwrap();
+        let text = "the program does not run: it gave no answer in 3s, 3 times";
+        assert_eq!(error.to_string(), text);
+    }
+
+    #[test]
+    fn a_program_that_was_killed_is_started_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let script = "echo ready; read line; test $line = 1 && kill -9 $$; echo $line; exec cat";
+        let mut program = scripted(folder.path(), script);
+        let Asked::Ended(how) = program.ask(&"1".parse().unwrap()).unwrap() else {
+            panic!("an answer");
+        };
+        assert_eq!(how, "the program ended: signal: 9 (SIGKILL)");
+        assert!(matches!(
+            program.ask(&"2".parse().unwrap()).unwrap(),
+            Asked::Answer(_)
+        ));
+    }
+
+    #[test]
+    fn a_program_that_ends_before_it_is_asked_does_not_run() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut program = scripted(folder.path(), "echo no memory >&2; exit 1");
+        let error = program.ask(&Value::Null).err().unwrap();
+        let text = "the program does not run: the program ended: exit status: 1; no memory";
+        assert_eq!(error.to_string(), text);
+    }
 }

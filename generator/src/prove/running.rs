@@ -88,7 +88,7 @@ impl Running {
 
     /// How it ended: it is killed if it is silent.
     fn ended(&mut self, is_silent: bool) -> NoAnswer {
-        let text = match (is_silent, self.stop(is_silent)) {
+        let text = match (is_silent, self.stop()) {
             (true, _) => format!("the program gave no answer in {:?}", self.limit),
             (false, Ok(status)) => format!("the program ended: {status}"),
             (false, Err(error)) => format!("the program ended: {error}"),
@@ -101,12 +101,10 @@ impl Running {
         }
     }
 
-    /// The program ends when its input does; it is killed if it must not be waited for.
-    fn stop(&mut self, is_killed: bool) -> std::io::Result<ExitStatus> {
+    /// Kills it. One that has ended keeps its status.
+    fn stop(&mut self) -> std::io::Result<ExitStatus> {
         self.input = None;
-        if is_killed {
-            self.child.kill()?;
-        }
+        self.child.kill()?;
         self.child.wait()
     }
 }
@@ -114,7 +112,7 @@ impl Running {
 impl Drop for Running {
     fn drop(&mut self) {
         // It may have ended.
-        let _ = self.stop(true);
+        let _ = self.stop();
     }
 }
 
