@@ -193,8 +193,9 @@ fn waited(
     status
 }
 
-#[cfg(all(test, unix))]
 #[allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use std::fs;
     use std::os::unix::fs::PermissionsExt as _;
