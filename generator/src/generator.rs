@@ -169,13 +169,10 @@ impl Generator {
         }
     }
 
-    /// The modules of each of these APIs, which are parts of that of the document.
+    /// The modules of an API, which is that of the document or a part of it.
     #[cfg(feature = "cli")]
-    pub(crate) fn modules_of<'a>(
-        &self,
-        parts: impl Iterator<Item = &'a Api> + Send,
-    ) -> Vec<Vec<File>> {
-        on_large_stack(|| parts.map(|api| self.0.modules_of(api)).collect())
+    pub(crate) fn modules_of(&self, api: &Api) -> Vec<File> {
+        on_large_stack(|| self.0.modules_of(api))
     }
 
     /// Runs a stage on a stack that is large enough for deeply nested documents.

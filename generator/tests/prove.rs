@@ -13,12 +13,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use bindwright::Generator;
 use bindwright::diff::counterexample::{ExchangeSamples, Seed};
 use bindwright::prove::{
-    Fault, FaultSide, PART_SIZE, Proof, ProofCrate, ProofFormat, ProofVerdict, ProveOptions,
-    prepare,
+    ANSWER_TIME, Fault, FaultSide, PART_SIZE, Proof, ProofCrate, ProofFormat, ProofProgress,
+    ProofStep, ProofVerdict, ProveOptions, prepare,
 };
 
 /// A document of many kinds: each place of parameters, forms, files, streams, unions, headers, several responses, a webhook.
@@ -29,9 +30,17 @@ const SMALL: &str = include_str!("prove/small.yaml");
 /// The crates share a folder with the runtime, so one is written and compiled after the other.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
-fn proven(prepared: ProofCrate, options: &ProveOptions) -> Proof {
+fn proven(prepared: &ProofCrate, options: &ProveOptions) -> Proof {
+    watched(prepared, options, &mut |_| {})
+}
+
+fn watched(
+    prepared: &ProofCrate,
+    options: &ProveOptions,
+    watch: &mut dyn FnMut(ProofProgress<'_>),
+) -> Proof {
     let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
-    prepared.prove(options).expect("a proof")
+    prepared.prove(options, watch)
 }
 
 fn folder() -> PathBuf {
@@ -49,6 +58,7 @@ fn prepared(name: &str, document: &str) -> (ProofCrate, ProveOptions) {
         name: format!("prove-{name}"),
         offline: true,
         against: None,
+        answer_time: ANSWER_TIME,
     };
     let (diagnostics, prepared) = prepare(&generator, &options);
     let reports = diagnostics.iter().map(|one| one.message().to_owned());
@@ -57,12 +67,37 @@ fn prepared(name: &str, document: &str) -> (ProofCrate, ProveOptions) {
     (prepared.expect("the operations").expect("a crate"), options)
 }
 
+/// Faults for generated modules: what is right, and what is in its place.
+struct Seeds<'s> {
+    faults: &'s [(&'s str, &'s str)],
+    /// In how many places they are.
+    sown: usize,
+}
+
+impl<'s> Seeds<'s> {
+    fn new(faults: &'s [(&'s str, &'s str)]) -> Self {
+        Self { faults, sown: 0 }
+    }
+
+    fn sow(&mut self, progress: ProofProgress<'_>) {
+        let ProofStep::Generated(modules) = progress.step else {
+            return;
+        };
+        for module in modules {
+            for (right, wrong) in self.faults {
+                self.sown += module.text.matches(right).count();
+                module.text = module.text.replace(right, wrong);
+            }
+        }
+    }
+}
+
 fn verdict<'p>(proof: &'p Proof, id: &str) -> &'p ProofVerdict {
     let found = proof.operations.iter().find(|one| one.id == id);
     &found.expect("an operation").verdict
 }
 
-fn faults<'p>(proof: &'p Proof, id: &str) -> &'p [Fault] {
+fn faults_of<'p>(proof: &'p Proof, id: &str) -> &'p [Fault] {
     match verdict(proof, id) {
         ProofVerdict::Wrong(faults) => faults,
         other => panic!("{id} is not wrong: {other:?}"),
@@ -72,7 +107,7 @@ fn faults<'p>(proof: &'p Proof, id: &str) -> &'p [Fault] {
 #[test]
 fn every_kind_of_message_arrives_as_it_was_sent() {
     let (prepared, options) = prepared("rich", RICH);
-    let proof = proven(prepared, &options);
+    let proof = proven(&prepared, &options);
     for one in &proof.operations {
         let ProofVerdict::Proven {
             requests,
@@ -93,32 +128,26 @@ fn every_kind_of_message_arrives_as_it_was_sent() {
 
 #[test]
 fn seeded_faults_are_found() {
-    let (mut prepared, options) = prepared("small", SMALL);
-    let mut seeded = 0;
-    for module in prepared.modules_mut() {
-        for (right, wrong) in [
-            // The body of `typed` has another media type than that of the document.
-            (
-                "body: required [Media::JSON],",
-                "body: required [Media::FORM],",
-            ),
-            // The limit of `strict` is another one than that of the document.
-            (".limits(&[MaxLength(5)])", ".limits(&[MaxLength(4)])"),
-            // The limit of `loose` is gone.
-            (".limits(&[Maximum(10)])", ""),
-            // The handler of `swapped` is that of another operation.
-            (".route(A::swapped)", ""),
-        ] {
-            seeded += module.text.matches(right).count();
-            module.text = module.text.replace(right, wrong);
-        }
-    }
-    assert_eq!(seeded, 4);
-    let proof = proven(prepared, &options);
+    let (prepared, options) = prepared("small", SMALL);
+    let mut seeds = Seeds::new(&[
+        // The body of `typed` has another media type than that of the document.
+        (
+            "body: required [Media::JSON],",
+            "body: required [Media::FORM],",
+        ),
+        // The limit of `strict` is another one than that of the document.
+        (".limits(&[MaxLength(5)])", ".limits(&[MaxLength(4)])"),
+        // The limit of `loose` is gone.
+        (".limits(&[Maximum(10)])", ""),
+        // The handler of `swapped` is that of another operation.
+        (".route(A::swapped)", ""),
+    ]);
+    let proof = watched(&prepared, &options, &mut |progress| seeds.sow(progress));
+    assert_eq!(seeds.sown, 4);
     let right = verdict(&proof, "right");
     assert!(matches!(right, ProofVerdict::Proven { .. }), "{right:?}");
 
-    let [typed, ..] = faults(&proof, "typed") else {
+    let [typed, ..] = faults_of(&proof, "typed") else {
         panic!("no fault");
     };
     assert_eq!(typed.side, FaultSide::Request);
@@ -126,7 +155,7 @@ fn seeded_faults_are_found() {
         "the server rejects it: the Content-Type must be application/x-www-form-urlencoded";
     assert_eq!(typed.text, reason);
 
-    let [strict, ..] = faults(&proof, "strict") else {
+    let [strict, ..] = faults_of(&proof, "strict") else {
         panic!("no fault");
     };
     // The smallest text that the document accepts and the limit does not.
@@ -134,7 +163,7 @@ fn seeded_faults_are_found() {
     let reason = "the client rejects it: query.code: must have at most 4 characters, not 5";
     assert_eq!(strict.text, reason);
 
-    let [loose] = faults(&proof, "loose") else {
+    let [loose] = faults_of(&proof, "loose") else {
         panic!("not one fault");
     };
     assert_eq!(
@@ -144,7 +173,7 @@ fn seeded_faults_are_found() {
     let both = "it breaks maximum at query.count: the server accepts it; the client sends it, and the server accepts it";
     assert_eq!(loose.text, both);
 
-    let [swapped, ..] = faults(&proof, "swapped") else {
+    let [swapped, ..] = faults_of(&proof, "swapped") else {
         panic!("no fault");
     };
     assert!(
@@ -273,7 +302,7 @@ paths:
       requestBody:
         content:
           multipart/form-data:
-            schema: {type: object, properties: {parts: {type: array, items: {type: object, properties: {a: {type: string}}}}}}
+            schema: {type: object, properties: {parts: {type: array, items: {type: object, properties: {a: {type: string}}}}, pairs: {type: array, items: {type: array, minItems: 2, maxItems: 2, items: {}}}}}
           application/json:
             schema:
               anyOf:
@@ -302,12 +331,13 @@ components:
 ";
 
 /// A body is not compressed, whatever a parameter says. A parameter that is also a key has a value that the server knows, or the one that the client adds, as it adds `User-Agent`. In a form, `0` is a string, an
-/// integer and a list of one, which `oneOf` does not reject, and a list of one object is a part that is an object. What one alternative of
+/// integer and a list of one, which `oneOf` does not reject, a list of one object is a part that is an object, and a list of one list is a
+/// part that is a list of a list. What one alternative of
 /// `anyOf` does not take, another may.
 #[test]
 fn keys_that_are_parameters_and_choices_in_forms_are_proven() {
     let (prepared, options) = prepared("keys", KEYS_AND_CHOICES);
-    let proof = proven(prepared, &options);
+    let proof = proven(&prepared, &options);
     let ProofVerdict::Proven { rejected, .. } = verdict(&proof, "keys") else {
         panic!("{:?}", verdict(&proof, "keys"));
     };
@@ -343,10 +373,11 @@ fn an_operation_whose_path_is_there_before_is_skipped() {
         name: "prove-twice".to_owned(),
         offline: true,
         against: None,
+        answer_time: ANSWER_TIME,
     };
     let prepared = prepare(&generator, &options).1;
     let prepared = prepared.expect("the operations").expect("a crate");
-    let proof = proven(prepared, &options);
+    let proof = proven(&prepared, &options);
     let is_proven = |id: &str| matches!(verdict(&proof, id), ProofVerdict::Proven { .. });
     assert!(is_proven("first") && is_proven("third"));
     let ProofVerdict::Skipped(reason) = verdict(&proof, "second") else {
@@ -415,12 +446,15 @@ fn generator(name: &str, document: &str) -> Generator {
     Generator::new(spec)
 }
 
-/// The text of all modules.
-fn text(prepared: &mut ProofCrate) -> String {
-    prepared
-        .modules_mut()
-        .map(|one| one.text.as_str())
-        .collect()
+/// The proof, and the text of all modules.
+fn proof_and_text(prepared: &ProofCrate, options: &ProveOptions) -> (Proof, String) {
+    let mut text = String::new();
+    let proof = watched(prepared, options, &mut |progress| {
+        if let ProofStep::Generated(modules) = progress.step {
+            text.extend(modules.iter().map(|one| one.text.as_str()));
+        }
+    });
+    (proof, text)
 }
 
 /// The operations of `servers` of their own are called below the path of that server, where another operation has the rest of the path.
@@ -435,21 +469,216 @@ fn a_document_in_parts_has_the_same_proof() {
     let parted = prepare(&generator("parted", PARTED), &in_parts).1;
     let parted = parted.expect("the operations").expect("a crate");
     assert!(parted.parts() > 2, "{}", parted.parts());
-    let whole = proven(whole, &options).render(ProofFormat::Json);
+    let whole = proven(&whole, &options).render(ProofFormat::Json);
     assert!(whole.contains("\"proven\":6,"), "{whole}");
-    assert_eq!(proven(parted, &in_parts).render(ProofFormat::Json), whole);
+    assert_eq!(proven(&parted, &in_parts).render(ProofFormat::Json), whole);
+}
+
+/// The first part does not compile, and the program of the fourth one does not start.
+#[test]
+fn a_part_that_fails_does_not_take_the_verdicts_of_others() {
+    let (_, options) = prepared("failing", PARTED);
+    let options = ProveOptions {
+        part_size: 4,
+        ..options
+    };
+    let parted = prepare(&generator("failing", PARTED), &options).1;
+    let parted = parted.expect("the operations").expect("a crate");
+    let mut lines = Vec::new();
+    let proof = watched(&parted, &options, &mut |progress| {
+        lines.extend(progress.line());
+        let ProofStep::Generated(modules) = progress.step else {
+            return;
+        };
+        for one in modules {
+            match progress.part {
+                1 if one.path.ends_with("types.rs") => {
+                    one.text.push_str("compile_error!(\"seeded\");")
+                }
+                4 => {
+                    let fault = ".route({ if true { panic!(\"no routes\") } A::fourth })";
+                    one.text = one.text.replace(".route(A::fourth)", fault);
+                }
+                _ => {}
+            }
+        }
+    });
+    let verdicts = proof.operations.iter().map(|one| {
+        let verdict = match &one.verdict {
+            ProofVerdict::Proven { .. } => "proven",
+            ProofVerdict::NotTried(problem) => problem,
+            other => panic!("{}: {other:?}", one.id),
+        };
+        (one.id.as_str(), verdict)
+    });
+    let (not_compiled, not_run) = (
+        "the part does not compile",
+        "the program of the part does not run",
+    );
+    assert_eq!(
+        verdicts.collect::<Vec<_>>(),
+        [
+            ("first", not_compiled),
+            ("second", "proven"),
+            ("third", "proven"),
+            ("fourth", not_run),
+            ("noticed", "proven"),
+            ("done", "proven"),
+        ]
+    );
+    assert_eq!(
+        lines,
+        [
+            "part 1 of 5: compiling 1 operation",
+            "part 1 of 5: 1 operation: 1 not tried",
+            "part 2 of 5: compiling 1 operation",
+            "part 2 of 5: 1 operation: 1 proven",
+            "part 3 of 5: compiling 2 operations",
+            "part 3 of 5: 2 operations: 2 proven",
+            "part 4 of 5: compiling 1 operation",
+            "part 4 of 5: 1 operation: 1 not tried",
+            "part 5 of 5: compiling 1 operation",
+            "part 5 of 5: 1 operation: 1 proven",
+        ]
+    );
+    let [first, fourth] = proof.failures.as_slice() else {
+        panic!("{:?}", proof.failures);
+    };
+    assert_eq!((first.part, first.parts, first.not_tried), (1, 5, 1));
+    assert!(first.error.to_string().contains("seeded"), "{first:?}");
+    assert_eq!((fourth.part, fourth.parts, fourth.not_tried), (4, 5, 1));
+    assert!(fourth.error.to_string().contains("no routes"), "{fourth:?}");
+    let text = proof.render(ProofFormat::Human);
+    for line in [
+        "skipped  GET /first (first): not tried: the part does not compile",
+        "FAILED   part 1 of 5, 1 operation not tried",
+        "FAILED   part 4 of 5, 1 operation not tried",
+        "4 of 6 operations proven, 2 skipped, 0 wrong (seed 1)",
+    ] {
+        assert!(text.contains(line), "{text}");
+    }
+}
+
+/// The client of an operation aborts, that of another one hangs: both are faults, and the next operation is proven nevertheless.
+#[test]
+fn a_program_that_dies_is_a_fault_of_the_message_it_dies_on() {
+    let (prepared, options) = prepared("dying", SMALL);
+    let options = ProveOptions {
+        answer_time: Duration::from_secs(10),
+        ..options
+    };
+    let implement = "implement!(SmallApi for Client {";
+    let dying = "macro_rules! dying {
+        ($api:ident for $client:ident { $($method:ident : $request:ty),* $(,)? }) => {
+            impl $api for $client {
+                $(fn $method(
+                    &self,
+                    request: bindwright_runtime::Request<$request>,
+                ) -> impl Future<Output = bindwright_runtime::codegen::CallResult<$request>> + Send {
+                    match stringify!($method) {
+                        \"typed\" => panic!(\"seeded\"),
+                        \"strict\" => loop { std::thread::park() },
+                        _ => self.core.call(request),
+                    }
+                })*
+            }
+        };
+    }
+    dying!(SmallApi for Client {";
+    let faults = [(implement, dying)];
+    let mut seeds = Seeds::new(&faults);
+    let proof = watched(&prepared, &options, &mut |progress| seeds.sow(progress));
+    assert_eq!((seeds.sown, proof.counts()), (1, (3, 0, 2)));
+    let [typed] = faults_of(&proof, "typed") else {
+        panic!("not one fault");
+    };
+    assert!(typed.text.starts_with("the program ended: "), "{typed:?}");
+    assert!(typed.text.ends_with("seeded"), "{typed:?}");
+    assert!(
+        typed.message.contains("application/json: {\"note\":"),
+        "{typed:?}"
+    );
+    let [strict] = faults_of(&proof, "strict") else {
+        panic!("not one fault");
+    };
+    assert_eq!(strict.text, "the program gave no answer in 10s");
+}
+
+/// Cargo fails for the part that has `Gamma`, as it does when its compiler is killed. The others are proven, and JSON is all that
+/// stdout has.
+#[cfg(unix)]
+#[test]
+fn the_command_reports_the_parts_that_compile() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let folder = folder().join("killed");
+    fs::create_dir_all(&folder).expect("a folder");
+    let cargo = folder.join("cargo");
+    let script = "#!/bin/sh\nif grep -rq 'struct Gamma' src; then echo 'error: killed' >&2; exit 101; fi\nexec \"$REAL\" \"$@\"\n";
+    fs::write(&cargo, script).expect("a file");
+    fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755)).expect("a program");
+    let spec = folder.join("spec.yaml");
+    fs::write(&spec, PARTED).expect("a file");
+    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let output = Command::new(env!("CARGO_BIN_EXE_bindwright"))
+        .args(["prove", "--format", "json", "--part-size", "4"])
+        .args(["--offline", "--cases", "4", "--keep"])
+        .args([&folder, &spec])
+        .env("CARGO_TARGET_DIR", folder.with_file_name("target"))
+        .env(
+            "REAL",
+            std::env::var_os("CARGO").expect("Cargo runs the tests"),
+        )
+        .env("CARGO", &cargo)
+        .output()
+        .expect("the command runs");
+    let found: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let counts = (&found["proven"], &found["skipped"], &found["wrong"]);
+    assert_eq!(counts, (&3.into(), &3.into(), &0.into()), "{found}");
+    let reason = "not tried: the part does not compile";
+    assert_eq!(found["operations"][5]["reason"], reason, "{found}");
+    let problem = "the crate does not compile: error: killed";
+    assert_eq!(found["failures"][0]["problem"], problem, "{found}");
+    assert_eq!(output.status.code(), Some(4));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        said.contains("part 1 of 5: 1 operation: 1 proven\n"),
+        "{said}"
+    );
+    assert!(
+        said.contains("part 3 of 5: 2 operations: 2 not tried\n"),
+        "{said}"
+    );
+}
+
+#[test]
+fn chosen_operations_are_proven_in_the_order_of_the_document() {
+    let (_, options) = prepared("ordered", PARTED);
+    let proof = |operations: [&str; 3]| {
+        let options = ProveOptions {
+            operations: operations.map(str::to_owned).to_vec(),
+            ..options.clone()
+        };
+        let prepared = prepare(&generator("ordered", PARTED), &options).1;
+        let prepared = prepared.expect("the operations").expect("a crate");
+        let (proof, text) = proof_and_text(&prepared, &options);
+        (proof.render(ProofFormat::Json), text)
+    };
+    let (ordered, text) = proof(["first", "second", "done"]);
+    assert!(ordered.contains("\"proven\":3,"), "{ordered}");
+    assert_eq!(proof(["done", "first", "second"]), (ordered, text));
 }
 
 #[test]
 fn only_what_chosen_operations_need_is_compiled() {
-    let (mut whole, options) = prepared("chosen", PARTED);
+    let (whole, options) = prepared("chosen", PARTED);
     let all = ["Kind", "Alpha", "Beta", "Gamma", "Problem"];
     let has = |text: &str, name: &str| {
         ["struct", "enum"]
             .iter()
             .any(|kind| text.contains(&format!("pub {kind} {name} ")))
     };
-    let full = text(&mut whole);
+    let (_, full) = proof_and_text(&whole, &options);
     assert!(all.iter().all(|name| has(&full, name)));
     for (operation, needed) in [
         ("first", ["Kind", "Alpha", "Problem"].as_slice()),
@@ -462,11 +691,10 @@ fn only_what_chosen_operations_need_is_compiled() {
             ..options.clone()
         };
         let alone = prepare(&generator("chosen", PARTED), &options).1;
-        let mut alone = alone.expect("the operations").expect("a crate");
-        let own = text(&mut alone);
+        let alone = alone.expect("the operations").expect("a crate");
+        let (proof, own) = proof_and_text(&alone, &options);
         let found: Vec<&str> = all.into_iter().filter(|name| has(&own, name)).collect();
         assert_eq!(found, needed, "{operation}");
-        let proof = proven(alone, &options);
         assert_eq!(
             (proof.operations.len(), proof.counts()),
             (1, (1, 0, 0)),

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use bindwright::diagnostic::escape;
 use bindwright::package::package_name;
-use bindwright::prove::{PART_SIZE, ProofError, ProofFormat, ProveOptions, prepare};
+use bindwright::prove::{ANSWER_TIME, PART_SIZE, ProofError, ProofFormat, ProveOptions, prepare};
 use clap::{Args, ValueEnum};
 
 use super::output::{line_to_stderr, reject, report, text};
@@ -15,14 +15,14 @@ use super::{Common, MessageFormat, Spec};
 
 /// The exit status if something is wrong.
 const WRONG: u8 = 3;
-/// The exit status if the crate is not compiled or does not run.
+/// The exit status if a part is not compiled or does not run, whatever the verdicts of others are.
 const NOT_RUN: u8 = 4;
 
 /// Arguments of `prove`.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Exit status: 0 if nothing is wrong, 1 if the document has errors, 2 for an invalid command line, 3 if something is \
-                  wrong, 4 if the crate does not compile or run."
+                  wrong, 4 if a part of it does not compile or run."
 )]
 pub(super) struct ProveArgs {
     #[command(flatten)]
@@ -105,6 +105,7 @@ impl ProveArgs {
             name: name(documents.first().map(PathBuf::as_path)),
             offline: self.offline,
             against: self.against.clone(),
+            answer_time: ANSWER_TIME,
         };
         let (diagnostics, prepared) = prepare(&self.common.generator(documents), &options);
         let is_quiet = self.format == ProofFormatName::Json
@@ -125,15 +126,16 @@ impl ProveArgs {
                 Err(error) => failed(&error),
             };
         }
-        match prepared.prove(&options) {
-            Ok(proof) => {
-                text(&proof.render(self.format.into()));
-                match proof.counts() {
-                    (_, _, 0) => ExitCode::SUCCESS,
-                    _ => ExitCode::from(WRONG),
-                }
+        let proof = prepared.prove(&options, &mut |progress| {
+            if let Some(line) = progress.line() {
+                line_to_stderr(&line);
             }
-            Err(error) => failed(&error),
+        });
+        text(&proof.render(self.format.into()));
+        match (proof.failures.len(), proof.counts()) {
+            (0, (_, _, 0)) => ExitCode::SUCCESS,
+            (0, _) => ExitCode::from(WRONG),
+            _ => ExitCode::from(NOT_RUN),
         }
     }
 

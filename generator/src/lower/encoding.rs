@@ -3,7 +3,7 @@
 //! files.
 //!
 //! The rule: a list of scalars repeats its name (`a=1&a=2`), deeper values have brackets (`a[b]=1`,
-//! `a[0][b]=2`), and a part of `multipart/form-data` is plain text or JSON. `style` and `explode`
+//! `a[0][b]=2`), and a part of `multipart/form-data` is plain text or JSON; a list of lists is one part. `style` and `explode`
 //! apply to `application/x-www-form-urlencoded`; if they are given, `contentType` is ignored.
 
 use openapiv3::{Encoding as Described, MediaType, QueryStyle};
@@ -57,12 +57,22 @@ impl Lowering<'_, '_> {
                 .wire
                 .contains(['[', ']'])
                 .then_some(PropertyEncoding::AsIs);
+            let nested = (kind == MediaKind::Multipart && self.is_list_of_lists(&field.ty))
+                .then_some(PropertyEncoding::Json);
             Some(Encoding {
                 wire: field.wire.clone(),
-                written: written.or(as_is)?,
+                written: written.or(as_is).or(nested)?,
             })
         });
         encoded.collect()
+    }
+
+    /// A part for each item would be JSON, and one item `["a", "b"]` would be read as the list of its items.
+    fn is_list_of_lists(&self, ty: &Type) -> bool {
+        match self.bare(ty) {
+            Type::List(item) => matches!(self.bare(item), Type::List(_)),
+            _ => false,
+        }
     }
 
     /// How the Encoding Object of one property says that it is written; `None` if that is the rule.

@@ -54,12 +54,6 @@ fn replace_types_of_forms(api: &mut Api) {
     }
 }
 
-/// Keeps only the types that operations, headers and parameters of the client contain.
-#[cfg(feature = "cli")]
-pub(super) fn keep_those_of_operations(api: &mut Api) {
-    UsedTypes::of_operations(api).keep(api);
-}
-
 /// The types of an API, and which of them something uses.
 struct UsedTypes {
     types: Vec<TypeDef>,
@@ -130,7 +124,7 @@ impl UsedTypes {
 }
 
 /// The indices of the types that a visitor meets.
-fn visited(visit: impl FnOnce(&dyn Fn(TypeId) -> TypeId)) -> Vec<usize> {
+pub(super) fn visited(visit: impl FnOnce(&dyn Fn(TypeId) -> TypeId)) -> Vec<usize> {
     let met = Cell::new(Vec::new());
     visit(&|id| {
         let mut ids = met.take();

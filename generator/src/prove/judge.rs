@@ -38,11 +38,8 @@ pub(super) struct Added<'a> {
 pub(super) fn exchange(
     operation: &Operation,
     (sent_draft, added): (&RequestDraft, Added<'_>),
-    answer: Option<&Value>,
+    answer: &Value,
 ) -> Option<Wrong> {
-    let Some(answer) = answer else {
-        return request("the program ended");
-    };
     if let Some(error) = get(answer, "error").and_then(Value::as_str) {
         return request(error);
     }
@@ -77,10 +74,7 @@ pub(super) fn exchange(
 }
 
 /// What is wrong with the answer of a server of somebody else: anything but a success that the client reads.
-pub(super) fn answered(answer: Option<&Value>) -> Option<String> {
-    let Some(answer) = answer else {
-        return Some("the program ended".to_owned());
-    };
+pub(super) fn answered(answer: &Value) -> Option<String> {
     if let Some(error) = get(answer, "error")
         .or(get(answer, "unmade"))
         .and_then(Value::as_str)
@@ -111,10 +105,7 @@ fn not_seen(answer: &Value, got: Option<Result<&Value, String>>) -> String {
 }
 
 /// What is wrong with how the server treats a request that breaks a rule at a place.
-pub(super) fn server(location: &str, answer: Option<&Value>) -> Option<String> {
-    let Some(answer) = answer else {
-        return Some("the program ended".to_owned());
-    };
+pub(super) fn server(location: &str, answer: &Value) -> Option<String> {
     if let Some(error) = get(answer, "error").and_then(Value::as_str) {
         return Some(error.to_owned());
     }
@@ -135,10 +126,7 @@ pub(super) fn server(location: &str, answer: Option<&Value>) -> Option<String> {
 }
 
 /// What is wrong with how the client treats it: it is rejected, or not a value of the type at all.
-pub(super) fn client(location: &str, answer: Option<&Value>) -> Option<String> {
-    let Some(answer) = answer else {
-        return Some("the program ended".to_owned());
-    };
+pub(super) fn client(location: &str, answer: &Value) -> Option<String> {
     if let Some(error) = get(answer, "error").and_then(Value::as_str) {
         return Some(error.to_owned());
     }

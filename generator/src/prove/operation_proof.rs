@@ -1,11 +1,14 @@
 //! The proof of one operation: valid exchanges, then requests that break a rule.
 
+use std::cell::RefCell;
+
 use bindwright_runtime::Value;
 
 use super::case;
+use super::fault_search::{FaultSearch, Stop};
 use super::interfaces::client_of;
 use super::judge::{self, Added, Wrong};
-use super::program::{Program, ProofError};
+use super::program::{Asked, Program, ProofError};
 use super::report::{Fault, FaultSide, ProofVerdict};
 use crate::diff::counterexample::{
     BrokenRequest, ExchangeSamples, RequestDraft, ResponseDraft, Seed,
@@ -14,8 +17,6 @@ use crate::ir::Operation;
 
 /// How many faults of one operation are made smaller and reported.
 const FAULTS: usize = 3;
-/// How many exchanges are made to find a smaller counterexample.
-const SMALLER: usize = 300;
 
 /// What is needed to prove an operation.
 pub(super) struct OperationRun<'p> {
@@ -26,13 +27,25 @@ pub(super) struct OperationRun<'p> {
     pub(super) operation: &'p Operation,
     pub(super) index: usize,
     pub(super) samples: &'p ExchangeSamples,
-    pub(super) program: &'p mut Program,
+    pub(super) program: &'p RefCell<Program>,
     pub(super) cases: usize,
 }
 
 impl OperationRun<'_> {
-    /// Proves it.
-    pub(super) fn run(&mut self, mut seed: Seed) -> Result<ProofVerdict, ProofError> {
+    /// Proves it, or sends its requests to a server of somebody else.
+    pub(super) fn verdict(self, seed: Seed, is_against: bool) -> Result<ProofVerdict, ProofError> {
+        let found = match is_against {
+            true => self.against(seed),
+            false => self.run(seed),
+        };
+        match found {
+            Ok(verdict) => Ok(verdict),
+            Err(Stop::Ended(fault)) => Ok(ProofVerdict::Wrong(vec![fault])),
+            Err(Stop::Failed(error)) => Err(error),
+        }
+    }
+
+    fn run(&self, mut seed: Seed) -> Result<ProofVerdict, Stop> {
         let requests = self.samples.requests(self.index, self.cases, &mut seed);
         let responses = self.samples.responses(self.index, self.cases, &mut seed);
         let (Some(request), Some(response)) = (requests.first(), responses.first()) else {
@@ -77,7 +90,7 @@ impl OperationRun<'_> {
     }
 
     /// Sends requests to a server of somebody else: each must be answered as the document says, and not be rejected.
-    pub(super) fn against(&mut self, mut seed: Seed) -> Result<ProofVerdict, ProofError> {
+    fn against(&self, mut seed: Seed) -> Result<ProofVerdict, Stop> {
         let mut requests = self.samples.requests(self.index, self.cases, &mut seed);
         // To many servers, an empty value is a missing one.
         let is_empty = |value: &Value| value.as_str() == Some("");
@@ -90,8 +103,8 @@ impl OperationRun<'_> {
         let mut faults = Vec::new();
         for request in &requests {
             let line = self.line(request, response);
-            let answer = self.program.ask(&line)?;
-            if let Some(text) = judge::answered(answer.as_ref()) {
+            let answer = self.ask(&line, || self.shown_request(request))?;
+            if let Some(text) = judge::answered(&answer) {
                 faults.push(Fault {
                     side: FaultSide::Request,
                     message: self.shown_request(request),
@@ -113,21 +126,34 @@ impl OperationRun<'_> {
     }
 
     fn exchange(
-        &mut self,
+        &self,
         request: &RequestDraft,
         response: &ResponseDraft,
-    ) -> Result<Option<Wrong>, ProofError> {
+    ) -> Result<Option<Wrong>, Stop> {
         let line = self.line(request, response);
-        let answer = self.program.ask(&line)?;
+        let shown = || {
+            let (request, response) = (self.shown_request(request), shown_response(response));
+            format!("{request}\n{response}")
+        };
+        let answer = self.ask(&line, shown)?;
         let added = Added {
             parameters: &self.samples.added_parameters(self.index),
             of_server: self.of_server,
         };
-        Ok(judge::exchange(
-            self.operation,
-            (request, added),
-            answer.as_ref(),
-        ))
+        Ok(judge::exchange(self.operation, (request, added), &answer))
+    }
+
+    /// Asks the program about a message; `shown` is its text.
+    fn ask(&self, line: &Value, shown: impl FnOnce() -> String) -> Result<Value, Stop> {
+        match self.program.borrow_mut().ask(line) {
+            Ok(Asked::Answer(answer)) => Ok(answer),
+            Ok(Asked::Ended(how)) => Err(Stop::Ended(Fault {
+                side: FaultSide::Request,
+                message: shown(),
+                text: how,
+            })),
+            Err(error) => Err(Stop::Failed(error)),
+        }
     }
 
     fn line(&self, request: &RequestDraft, response: &ResponseDraft) -> Value {
@@ -137,11 +163,11 @@ impl OperationRun<'_> {
 
     /// The fault of a request, with the smallest one that is found.
     fn smaller_request(
-        &mut self,
+        &self,
         request: &RequestDraft,
         response: &ResponseDraft,
         first: Wrong,
-    ) -> Result<Fault, ProofError> {
+    ) -> Result<Fault, Stop> {
         let (samples, index) = (self.samples, self.index);
         let mut search = FaultSearch::new((request.clone(), first), FaultSide::Request);
         samples.smaller_request(index, request.clone(), &mut |draft| {
@@ -157,11 +183,11 @@ impl OperationRun<'_> {
 
     /// The fault of a response, with the smallest one that is found.
     fn smaller_response(
-        &mut self,
+        &self,
         request: &RequestDraft,
         response: &ResponseDraft,
         first: Wrong,
-    ) -> Result<Fault, ProofError> {
+    ) -> Result<Fault, Stop> {
         let (samples, index) = (self.samples, self.index);
         let mut search = FaultSearch::new((response.clone(), first), FaultSide::Response);
         samples.smaller_response(index, response.clone(), &mut |draft| {
@@ -177,10 +203,10 @@ impl OperationRun<'_> {
 
     /// What is wrong with how both sides treat a request that breaks a rule.
     fn broken(
-        &mut self,
+        &self,
         broken: &BrokenRequest,
         response: &ResponseDraft,
-    ) -> Result<Option<Fault>, ProofError> {
+    ) -> Result<Option<Fault>, Stop> {
         let mut problems = Vec::new();
         let interface = client_of(self.operation.role.interface());
         let needs_signature =
@@ -188,12 +214,12 @@ impl OperationRun<'_> {
         if let Some(line) =
             case::raw(interface, self.base, &broken.wire).filter(|_| !needs_signature)
         {
-            let answer = self.program.ask(&line)?;
-            problems.extend(judge::server(&broken.location, answer.as_ref()));
+            let answer = self.ask(&line, || self.shown_request(&broken.draft))?;
+            problems.extend(judge::server(&broken.location, &answer));
         }
         let line = self.line(&broken.draft, response);
-        let answer = self.program.ask(&line)?;
-        problems.extend(judge::client(&broken.location, answer.as_ref()));
+        let answer = self.ask(&line, || self.shown_request(&broken.draft))?;
+        problems.extend(judge::client(&broken.location, &answer));
         Ok((!problems.is_empty()).then(|| Fault {
             side: FaultSide::Rule,
             message: self.shown_request(&broken.draft),
@@ -225,58 +251,6 @@ impl OperationRun<'_> {
         match lines.is_empty() {
             true => "a request without parameters and body".to_owned(),
             false => lines.join("\n"),
-        }
-    }
-}
-
-/// A search for a smaller message that is wrong on the same side.
-struct FaultSearch<D> {
-    /// The smallest one so far.
-    last: (D, Wrong),
-    side: FaultSide,
-    /// How many exchanges may still be tried.
-    left: usize,
-    /// Why no more can be tried.
-    error: Option<ProofError>,
-}
-
-impl<D: Clone> FaultSearch<D> {
-    fn new(first: (D, Wrong), side: FaultSide) -> Self {
-        Self {
-            last: first,
-            side,
-            left: SMALLER,
-            error: None,
-        }
-    }
-
-    /// Whether a message is wrong as well, as far as it may be tried.
-    fn is_wrong(
-        &mut self,
-        draft: &D,
-        exchange: impl FnOnce() -> Result<Option<Wrong>, ProofError>,
-    ) -> bool {
-        if self.left == 0 || self.error.is_some() {
-            return false;
-        }
-        self.left -= 1;
-        match exchange() {
-            Ok(Some(wrong)) if wrong.side == self.side => {
-                self.last = (draft.clone(), wrong);
-                true
-            }
-            Ok(_) => false,
-            Err(problem) => {
-                self.error = Some(problem);
-                false
-            }
-        }
-    }
-
-    fn found(self) -> Result<(D, Wrong), ProofError> {
-        match self.error {
-            Some(error) => Err(error),
-            None => Ok(self.last),
         }
     }
 }

@@ -1,14 +1,17 @@
 //! The program: written, compiled, started, and asked.
 
 use std::env;
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::time::Duration;
 
 use bindwright_runtime::Value;
 
-use super::ProveOptions;
+use super::compiler_errors::first_errors;
 use super::crate_files::{self, RUNTIME};
+use super::options::ProveOptions;
+use super::running::Running;
 use crate::format::File;
 use crate::lower::ApiPart;
 use crate::package;
@@ -22,9 +25,9 @@ pub enum ProofError {
     NoSuchOperation(String),
     /// The crate cannot be written.
     NotWritten(String),
-    /// Cargo does not run, or does not compile the crate: what it says.
+    /// Cargo does not run, or does not compile the crate: the first errors that it prints.
     NotCompiled(String),
-    /// The program does not start.
+    /// The program does not start, or does not answer.
     NotStarted(String),
 }
 
@@ -34,12 +37,15 @@ impl std::fmt::Display for ProofError {
             Self::NoSuchOperation(name) => write!(f, "the document has no operation {name}"),
             Self::NotWritten(problem) => write!(f, "the crate cannot be written: {problem}"),
             Self::NotCompiled(problem) => write!(f, "the crate does not compile: {problem}"),
-            Self::NotStarted(problem) => write!(f, "the program does not start: {problem}"),
+            Self::NotStarted(problem) => write!(f, "the program does not run: {problem}"),
         }
     }
 }
 
 impl std::error::Error for ProofError {}
+
+/// How often a program may be silent: it is waited for each time.
+const SILENT: usize = 3;
 
 /// The program of a document.
 #[derive(Debug)]
@@ -47,14 +53,19 @@ pub(super) struct Program {
     binary: PathBuf,
     /// The server of somebody else that its client calls.
     against: Option<String>,
+    /// How long it may take for an answer.
+    limit: Duration,
     running: Option<Running>,
+    /// How often it was silent.
+    silent: usize,
 }
 
-#[derive(Debug)]
-struct Running {
-    child: Child,
-    input: ChildStdin,
-    output: BufReader<ChildStdout>,
+/// What the program says to a line.
+pub(super) enum Asked {
+    /// Its answer.
+    Answer(Value),
+    /// It ended in this way, or was ended because it did not answer in time.
+    Ended(String),
 }
 
 /// Writes the crate and compiles it.
@@ -79,14 +90,16 @@ pub(super) fn build(
         .output()
         .map_err(|error| ProofError::NotCompiled(error.to_string()))?;
     if !output.status.success() {
-        let text = String::from_utf8_lossy(&output.stderr).into_owned();
-        return Err(ProofError::NotCompiled(text));
+        let text = String::from_utf8_lossy(&output.stderr);
+        return Err(ProofError::NotCompiled(first_errors(&text)));
     }
     let name = format!("{}{}", options.name, env::consts::EXE_SUFFIX);
     Ok(Program {
         binary: target.join("debug").join(name),
         against: options.against.clone(),
+        limit: options.answer_time,
         running: None,
+        silent: 0,
     })
 }
 
@@ -103,25 +116,47 @@ fn save(folder: &Path, files: Vec<File>) -> Result<(), ProofError> {
 }
 
 impl Program {
-    /// What the program says to a line; `None` if it ended. Another one is started for the next line then.
-    pub(super) fn ask(&mut self, line: &Value) -> Result<Option<Value>, ProofError> {
-        let not_started = |error: std::io::Error| ProofError::NotStarted(error.to_string());
+    /// What the program says to a line. If it ends, another one is started for the next line.
+    ///
+    /// # Errors
+    /// If it does not start, or was silent too often.
+    pub(super) fn ask(&mut self, line: &Value) -> Result<Asked, ProofError> {
         let mut running = match self.running.take() {
             Some(running) => running,
-            None => Running::start(&self.binary, self.against.as_deref()).map_err(not_started)?,
+            None => self.start()?,
         };
-        let mut answer = String::new();
-        let asked = writeln!(running.input, "{line}");
-        let read = asked.and_then(|()| running.output.read_line(&mut answer));
-        match (read, answer.trim().parse::<Value>()) {
-            (Ok(length), Ok(answer)) if length > 0 => {
+        let answer = match running.ask(&line.to_string()) {
+            Ok(answer) => answer,
+            Err(none) => {
+                self.silent += usize::from(none.is_silent);
+                return Ok(Asked::Ended(none.text));
+            }
+        };
+        match answer.parse::<Value>() {
+            Ok(answer) => {
                 self.running = Some(running);
-                Ok(Some(answer))
+                Ok(Asked::Answer(answer))
             }
-            _ => {
-                running.stop();
-                Ok(None)
-            }
+            Err(_) => Ok(Asked::Ended(format!("its answer is not JSON: {answer}"))),
+        }
+    }
+
+    /// Starts it, and waits until it can be asked.
+    fn start(&self) -> Result<Running, ProofError> {
+        if self.silent >= SILENT {
+            let problem = format!("it gave no answer in {:?}, {SILENT} times", self.limit);
+            return Err(ProofError::NotStarted(problem));
+        }
+        let arguments: Vec<&str> = self
+            .against
+            .iter()
+            .flat_map(|url| ["against", url])
+            .collect();
+        let started = Running::start(&self.binary, &arguments, self.limit);
+        let mut running = started.map_err(|error| ProofError::NotStarted(error.to_string()))?;
+        match running.answer() {
+            Ok(_) => Ok(running),
+            Err(none) => Err(ProofError::NotStarted(none.text)),
         }
     }
 }
@@ -158,38 +193,66 @@ fn waited(
     status
 }
 
-impl Drop for Program {
-    fn drop(&mut self) {
-        if let Some(running) = self.running.take() {
-            running.stop();
+#[allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+#[cfg(unix)]
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    /// A program that is this script.
+    fn scripted(folder: &Path, script: &str) -> Program {
+        let binary = folder.join("program");
+        fs::write(&binary, format!("#!/bin/sh\n{script}\n")).unwrap();
+        fs::set_permissions(&binary, fs::Permissions::from_mode(0o755)).unwrap();
+        Program {
+            binary,
+            against: None,
+            limit: Duration::from_secs(3),
+            running: None,
+            silent: 0,
         }
     }
-}
 
-impl Running {
-    fn start(binary: &Path, against: Option<&str>) -> std::io::Result<Self> {
-        let mut child = Command::new(binary)
-            .args(against.into_iter().flat_map(|url| ["against", url]))
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()?;
-        let pipes = child.stdin.take().zip(child.stdout.take());
-        let (input, output) = pipes.ok_or_else(|| std::io::Error::other("there are no pipes"))?;
-        Ok(Self {
-            child,
-            input,
-            output: BufReader::new(output),
-        })
+    /// Its answer, or how it ended.
+    fn asked(program: &mut Program, line: &str) -> String {
+        match program.ask(&line.parse().unwrap()).unwrap() {
+            Asked::Answer(answer) => answer.to_string(),
+            Asked::Ended(how) => how,
+        }
     }
 
-    /// The program ends when its input does; it is killed if it hangs.
-    fn stop(mut self) {
-        drop(self.input);
-        if !matches!(self.child.try_wait(), Ok(Some(_))) {
-            // It may have ended meanwhile.
-            let _ = self.child.kill();
+    #[test]
+    fn a_program_that_is_silent_three_times_is_not_asked_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut program = scripted(folder.path(), "echo ready; while read line; do :; done");
+        for _ in 0..3 {
+            let how = asked(&mut program, "null");
+            assert_eq!(how, "the program gave no answer in 3s");
         }
-        let _ = self.child.wait();
+        let error = program.ask(&Value::Null).err().unwrap();
+        let text = "the program does not run: it gave no answer in 3s, 3 times";
+        assert_eq!(error.to_string(), text);
+    }
+
+    #[test]
+    fn a_program_that_was_killed_is_started_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let script = "echo ready; read line; test $line = 1 && kill -9 $$; echo $line; exec cat";
+        let mut program = scripted(folder.path(), script);
+        let killed = "the program ended: signal: 9 (SIGKILL)";
+        assert_eq!(asked(&mut program, "1"), killed);
+        assert_eq!(asked(&mut program, "2"), "2");
+    }
+
+    #[test]
+    fn a_program_that_ends_before_it_is_asked_does_not_run() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut program = scripted(folder.path(), "echo no memory >&2; exit 1");
+        let error = program.ask(&Value::Null).err().unwrap();
+        let text = "the program does not run: the program ended: exit status: 1; no memory";
+        assert_eq!(error.to_string(), text);
     }
 }

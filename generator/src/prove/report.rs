@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
+use super::program::ProofError;
 use crate::diagnostic::escape;
 use crate::ir::Operation;
 
@@ -12,8 +13,23 @@ use crate::ir::Operation;
 pub struct Proof {
     /// The seed of its values.
     pub seed: u64,
-    /// Each operation.
+    /// Each operation, in the order of the document.
     pub operations: Vec<OperationProof>,
+    /// The parts that do not compile or run: not all of their operations were tried.
+    pub failures: Vec<PartFailure>,
+}
+
+/// A part that does not compile or run.
+#[derive(Debug)]
+pub struct PartFailure {
+    /// Which one, from 1.
+    pub part: usize,
+    /// How many there are.
+    pub parts: usize,
+    /// How many of its operations were not tried.
+    pub not_tried: usize,
+    /// Why, with the first errors of the compiler.
+    pub error: ProofError,
 }
 
 /// What was proven of an operation.
@@ -41,6 +57,8 @@ pub enum ProofVerdict {
     },
     /// It was not run, for this reason.
     Skipped(String),
+    /// It was not run, because its part [failed](Proof::failures) in this way. It is printed as one that is skipped.
+    NotTried(&'static str),
     /// Something is wrong.
     Wrong(Vec<Fault>),
 }
@@ -98,8 +116,26 @@ impl OperationProof {
     }
 }
 
+impl PartFailure {
+    pub(super) fn new(
+        (part, parts): (usize, usize),
+        operations: &[(usize, OperationProof)],
+        error: ProofError,
+    ) -> Self {
+        let is_not_tried =
+            |one: &&(usize, OperationProof)| matches!(one.1.verdict, ProofVerdict::NotTried(_));
+        let not_tried = operations.iter().filter(is_not_tried).count();
+        Self {
+            part,
+            parts,
+            not_tried,
+            error,
+        }
+    }
+}
+
 impl Proof {
-    /// How many operations are proven, skipped and wrong.
+    /// How many operations are proven, skipped and wrong. Those that were not tried count as skipped.
     #[must_use]
     pub fn counts(&self) -> (usize, usize, usize) {
         let of = |wanted: fn(&ProofVerdict) -> bool| {
@@ -108,7 +144,7 @@ impl Proof {
         };
         (
             of(|one| matches!(one, ProofVerdict::Proven { .. })),
-            of(|one| matches!(one, ProofVerdict::Skipped(_))),
+            of(|one| matches!(one, ProofVerdict::Skipped(_) | ProofVerdict::NotTried(_))),
             of(|one| matches!(one, ProofVerdict::Wrong(_))),
         )
     }
@@ -137,6 +173,9 @@ impl Proof {
                     "proven   {line} ({id}): {requests} requests, {responses} responses, {rejected} rejected"
                 ),
                 ProofVerdict::Skipped(reason) => writeln!(text, "skipped  {line} ({id}): {reason}"),
+                ProofVerdict::NotTried(problem) => {
+                    writeln!(text, "skipped  {line} ({id}): {}", not_tried(problem))
+                }
                 ProofVerdict::Wrong(faults) => {
                     let _ = writeln!(text, "WRONG    {line} ({id})");
                     for fault in faults {
@@ -149,6 +188,22 @@ impl Proof {
                     Ok(())
                 }
             };
+        }
+        for one in &self.failures {
+            let PartFailure {
+                part,
+                parts,
+                not_tried,
+                error,
+            } = one;
+            let _ = writeln!(
+                text,
+                "FAILED   part {part} of {parts}, {not_tried} operation{} not tried",
+                if *not_tried == 1 { "" } else { "s" }
+            );
+            for line in error.to_string().lines() {
+                let _ = writeln!(text, "    {}", escape(line));
+            }
         }
         let (proven, skipped, wrong) = self.counts();
         let all = self.operations.len();
@@ -173,6 +228,9 @@ impl Proof {
                     json!({"requests": requests, "responses": responses, "rejected": rejected}),
                 ),
                 ProofVerdict::Skipped(reason) => ("skipped", json!({"reason": reason})),
+                ProofVerdict::NotTried(problem) => {
+                    ("skipped", json!({"reason": not_tried(problem)}))
+                }
                 ProofVerdict::Wrong(faults) => {
                     let faults = faults.iter().map(|fault| {
                         json!({"about": fault.side.name(), "message": fault.message, "text": fault.text})
@@ -188,6 +246,17 @@ impl Proof {
         });
         let operations: Vec<Value> = operations.collect();
         let (proven, skipped, wrong) = self.counts();
-        json!({"seed": self.seed, "proven": proven, "skipped": skipped, "wrong": wrong, "operations": operations})
+        let failures = self.failures.iter().map(|one| {
+            json!({"part": one.part, "parts": one.parts, "not_tried": one.not_tried, "problem": one.error.to_string()})
+        });
+        let failures: Vec<Value> = failures.collect();
+        json!({
+            "seed": self.seed, "proven": proven, "skipped": skipped, "wrong": wrong, "failures": failures,
+            "operations": operations,
+        })
     }
+}
+
+fn not_tried(problem: &str) -> String {
+    format!("not tried: {problem}")
 }

@@ -12,6 +12,8 @@ mod invariants;
 mod listings;
 mod merging;
 mod operations;
+#[cfg(feature = "cli")]
+mod parts;
 mod print;
 mod rejections;
 mod sent;
