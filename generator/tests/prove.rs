@@ -232,6 +232,11 @@ paths:
         '201': {description: ok, content: {text/plain: {schema: {}}}}
         '202': {description: ok, content: {text/plain: {schema: {type: integer}}}}
         '200': {description: ok, headers: {Set-Cookie: {schema: {type: string}}, X-Note: {schema: {type: string}}}}
+  /scripts:
+    put:
+      operationId: scripts
+      requestBody: {required: true, content: {text/javascript: {schema: {}}}}
+      responses: {'204': {description: ok}}
 ";
 
 /// An optional list that is empty arrives as absent, and so does an object without its only member, which breaks nothing. A line of `Set-Cookie` is not encoded, and a text has no types.
@@ -271,6 +276,14 @@ fn samples_have_a_form_in_a_message() {
             "{bodies:?}"
         );
     }
+    let requests = samples.requests(1, 200, &mut Seed::new(1));
+    let bodies: Vec<_> = requests
+        .iter()
+        .filter_map(|one| one.body.as_ref())
+        .collect();
+    assert!(bodies.len() > 5, "{bodies:?}");
+    let is_text = bodies.iter().all(|body| body.value.as_str().is_some());
+    assert!(is_text, "{bodies:?}");
     let headers: Vec<_> = responses.iter().flat_map(|one| &one.headers).collect();
     let cookies = headers.iter().filter(|one| one.0 == cookie);
     let lines: Vec<&str> = cookies.filter_map(|one| one.1.as_str()).collect();

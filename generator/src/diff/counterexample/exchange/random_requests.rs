@@ -28,7 +28,8 @@ pub(super) fn requests(
     };
     let mut found: Vec<RequestDraft> = Vec::new();
     let mut add = |draft: Option<RequestDraft>| {
-        let new = draft.filter(|draft| !found.contains(draft) && is_sent(api, operation, draft));
+        let new = draft.map(|draft| with_text(api, plan, draft));
+        let new = new.filter(|draft| !found.contains(draft) && is_sent(api, operation, draft));
         found.extend(new);
         found.len()
     };
@@ -79,6 +80,9 @@ pub(super) fn is_sent(
         .body
         .as_ref()
         .and_then(|body| plan.bodies.get(body.index));
+    if has_a_choice(api, plan, draft) {
+        return false;
+    }
     let has_files = kind.is_some_and(|body| matches!(body.kind, BodyKind::Files));
     if has_files {
         // Forms with files are written by the program only: here, the rest is tried.
@@ -101,6 +105,36 @@ pub(super) fn is_sent(
         // What the server says of a request that its client sends is for the proof to find.
         Err(rejected) => rejected.status == bindwright_runtime::http::StatusCode::BAD_REQUEST,
     }
+}
+
+/// Whether the body is a text that the type also has a string for.
+fn has_a_choice(
+    api: &'static InterpretedApi,
+    plan: &'static OperationPlan,
+    draft: &RequestDraft,
+) -> bool {
+    let Some(body) = &draft.body else {
+        return false;
+    };
+    plan.bodies.get(body.index).is_some_and(|of| {
+        let media = of.media.get(body.media).map(|media| media.kind());
+        let pair = slots::body(api, of);
+        pair.is_some_and(|pair| slots::has_a_choice(&pair, media, &body.value))
+    })
+}
+
+/// The request with its body as the string that arrives, if the body is such a text.
+fn with_text(
+    api: &'static InterpretedApi,
+    plan: &'static OperationPlan,
+    mut draft: RequestDraft,
+) -> RequestDraft {
+    if has_a_choice(api, plan, &draft)
+        && let Some(body) = &mut draft.body
+    {
+        body.value = Value::from(body.value.to_string());
+    }
+    draft
 }
 
 /// Whether the values that are also headers of a signature are text, as a signature needs it.

@@ -1,7 +1,6 @@
 //! Responses that a server of an API sends.
 
 use bindwright_runtime::Value;
-use bindwright_runtime::codegen::MediaKind;
 use bindwright_runtime::http::StatusCode;
 use fastrand::Rng;
 
@@ -107,7 +106,7 @@ pub(super) fn is_sent(
     response.is_some_and(|response| read_reply(api, operation, &response, &[]).is_ok())
 }
 
-/// Whether the body is a text that the type also has a string for: a text has no types, so `0` arrives as `"0"`.
+/// Whether the body is a text that the type also has a string for.
 fn has_a_choice(
     api: &'static InterpretedApi,
     reply: &'static ReplyPlan,
@@ -118,9 +117,7 @@ fn has_a_choice(
     };
     let media = reply.media.get(*media).map(|media| media.kind());
     let pair = response(Site::new(api, ty, &reply.reply.constraints));
-    media == Some(MediaKind::Text)
-        && value.as_str().is_none()
-        && pair.may_send(&Value::from(value.to_string()))
+    slots::has_a_choice(&pair, media, value)
 }
 
 /// The response with its body as the string that arrives, if the body is such a text.

@@ -1,6 +1,6 @@
 //! The values that a request is made of, and what may be drawn for each.
 
-use bindwright_runtime::codegen::{Param, Requirement, SchemeKind};
+use bindwright_runtime::codegen::{MediaKind, Param, Requirement, SchemeKind};
 use bindwright_runtime::{Map, Value};
 
 use super::super::interpret::{BodyDraft, BodyKind, BodyPlan, InterpretedApi, OperationPlan};
@@ -27,6 +27,13 @@ pub(super) fn parameter(
 pub(super) fn body(api: &'static InterpretedApi, plan: &'static BodyPlan) -> Option<Pair> {
     let ty = plan.kind.ty()?;
     Some(request(Site::new(api, ty, &plan.payload.constraints)))
+}
+
+/// Whether a body is a text that the type also has a string for: a text has no types, so `0` arrives as `"0"`.
+pub(super) fn has_a_choice(pair: &Pair, media: Option<MediaKind>, body: &Value) -> bool {
+    media == Some(MediaKind::Text)
+        && body.as_str().is_none()
+        && pair.may_send(&Value::from(body.to_string()))
 }
 
 /// A key or token that is no part of any name, since reports do not show it.
