@@ -22,6 +22,10 @@ use crate::ir::{
 /// How deep objects are filled.
 const DEPTH: usize = 4;
 
+/// How many unions there may be, one inside the other: a union may be an alternative of itself, and each level is tried with every
+/// alternative of the one around it.
+const UNIONS: usize = 2;
+
 /// Why a schema cannot be filled: the place of the property.
 pub(super) type Unfit = String;
 
@@ -46,7 +50,11 @@ pub(super) fn named(api: &Api, ty: &Type) -> Option<TypeId> {
 /// How a server fills a named type.
 fn filling(api: &Api, id: TypeId) -> Result<Filling, Unfit> {
     let limits = api.get(id).map(|def| def.limits.clone());
-    let filler = Filler { api, depth: DEPTH };
+    let filler = Filler {
+        api,
+        depth: DEPTH,
+        unions: UNIONS,
+    };
     match filler.named(id, None)? {
         Fill::Object(rows) => {
             let limits = limits.unwrap_or_default();
@@ -65,6 +73,8 @@ struct Filler<'a> {
     api: &'a Api,
     /// How many objects more there may be, one inside the other.
     depth: usize,
+    /// How many unions more.
+    unions: usize,
 }
 
 impl Filler<'_> {
@@ -189,13 +199,17 @@ impl Filler<'_> {
 
     /// The first alternative that has the message, or else the first that can be filled.
     fn union(self, union: &Union, property: Option<FilledProperty>) -> Result<Fill, Unfit> {
+        let inner = Self {
+            unions: self.unions.checked_sub(1).ok_or_else(String::new)?,
+            ..self
+        };
         let filled = union.alternatives.iter().filter_map(|one| {
             if !one.constraints.is_empty() {
                 return None;
             }
             let fill = match property {
-                Some(property) => self.value(&one.ty, property),
-                None => self.named(named(self.api, &one.ty)?, None),
+                Some(property) => inner.value(&one.ty, property),
+                None => inner.named(named(self.api, &one.ty)?, None),
             };
             match (fill.ok()?, &union.tagging) {
                 (Fill::Object(rows), Tagging::Property(name, _)) => {

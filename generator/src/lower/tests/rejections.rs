@@ -191,3 +191,29 @@ fn a_schema_that_is_part_of_itself_is_rejected() {
         "{reports:?}"
     );
 }
+
+/// Filling an error looks into unions, and would never end in these.
+#[test]
+fn an_error_that_is_a_union_of_itself_has_no_end() {
+    let message = "{type: object, required: [message], properties: {message: {type: string}}}";
+    for error in [
+        format!("oneOf: [{{$ref: '#/components/schemas/Error'}}, {message}]"),
+        "$ref: '#/components/schemas/Error'".to_owned(),
+        format!("anyOf: [{{$ref: '#/components/schemas/Other'}}, {message}]"),
+    ] {
+        let (_, reports) = lowered(&format!(
+            "paths:
+  /a:
+    get:
+      operationId: a
+      responses:
+        '204': {{description: ok}}
+        default: {{description: no, content: {{application/json: {{schema: {{$ref: '#/components/schemas/Error'}}}}}}}}
+components:
+  schemas:
+    Error: {{{error}}}
+    Other: {{oneOf: [{{$ref: '#/components/schemas/Error'}}, {{type: string}}]}}",
+        ));
+        assert!(!reports.is_empty(), "{error}");
+    }
+}
