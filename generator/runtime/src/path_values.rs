@@ -13,7 +13,6 @@ use crate::{
     few::Few,
     param::Param,
     percent::is_unreserved,
-    scan::split_once,
     segment::Segment,
     template::{TemplatePart, template_parts},
     violations::Violations,
@@ -133,22 +132,9 @@ fn filled(
             "_"
         }
     };
-    let mut rest = template;
-    // Each brace of a plain template closes.
-    while form.is_plain
-        && let Some((text, after)) = split_once(rest, b'{')
-        && let Some((name, tail)) = split_once(after, b'}')
-    {
-        path.push_str(text);
-        path.push_str(value(name));
-        rest = tail;
-    }
-    if form.is_plain {
-        path.push_str(rest);
-        return path;
-    }
     for piece in template_parts(template) {
         match piece {
+            TemplatePart::Literal(text) if form.is_plain => path.push_str(text),
             TemplatePart::Literal(text) => path.extend(escaped(text)),
             TemplatePart::Name(name) => path.push_str(value(name)),
         }

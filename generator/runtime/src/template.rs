@@ -16,16 +16,17 @@ pub enum TemplatePart<'t> {
 pub fn template_parts(template: &str) -> impl Iterator<Item = TemplatePart<'_>> {
     let mut rest = template;
     std::iter::from_fn(move || {
-        let (piece, tail) = match split_once(rest, b'{') {
+        let (piece, tail) = match rest.strip_prefix('{') {
             _ if rest.is_empty() => return None,
-            Some(("", after)) => match split_once(after, b'}') {
+            Some(after) => match split_once(after, b'}') {
                 Some((name, tail)) => (TemplatePart::Name(name), tail),
                 None => (TemplatePart::Literal(rest), ""),
             },
-            Some((before, _)) => rest
-                .split_at_checked(before.len())
-                .map(|(text, tail)| (TemplatePart::Literal(text), tail))?,
-            None => (TemplatePart::Literal(rest), ""),
+            None => {
+                let end = split_once(rest, b'{').map_or(rest.len(), |(text, _)| text.len());
+                let (text, tail) = rest.split_at_checked(end)?;
+                (TemplatePart::Literal(text), tail)
+            }
         };
         rest = tail;
         Some(piece)
