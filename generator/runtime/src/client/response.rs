@@ -76,8 +76,7 @@ impl ReceivedResponse {
             .as_ref()
             .and_then(|found| found.reply().media_for(content_type));
         let streams = media.is_some_and(|media| media.kind().streams());
-        let is_file = media.is_some_and(|media| media.kind() == MediaKind::Binary);
-        let error_in_file = error.filter(|_| is_file && content_type.is_some_and(is_json));
+        let error = error.filter(|_| may_be_error(media, content_type));
         let mut received = Box::new(Self {
             status: parts.status,
             headers: parts.headers,
@@ -89,19 +88,20 @@ impl ReceivedResponse {
         });
         if streams {
             let body = Body::stream(IdleBody::new(body, idle));
-            let content = match error_in_file {
+            let content = match error {
                 Some(_) => short_or_stream(body).await,
                 None => Ok(BodyContent::Stream(body)),
             };
             received.content = content.map_err(|error| interrupted(error, &redaction()))?;
-            received.find_error_in_file(spec, error_in_file);
+            received.find_error(spec, error);
+            received.stream_file();
             return Ok(received);
         }
         let (raw, complete) = body.received(limit).await;
         match complete {
             Ok(()) => {
                 received.content = BodyContent::Bytes(raw);
-                received.find_error_in_success(spec, error);
+                received.find_error(spec, error);
                 Ok(received)
             }
             Err(BodyError::TooLarge { limit }) => {
@@ -153,32 +153,10 @@ impl ReceivedResponse {
         Err(of_request::<O>(error, &redaction))
     }
 
-    /// Makes a failure of a success whose body is an error.
-    fn find_error_in_success(&mut self, spec: &OperationSpec, error: Option<ErrorInSuccess>) {
-        let is_json = self
-            .media
-            .is_none_or(|media| media.kind() == MediaKind::Json);
-        if let Some(error) = error.filter(|_| is_json) {
-            self.fail_by(spec, error);
-        }
-    }
-
-    /// Makes a failure of a success that is an error in place of a file. Anything else is the file.
-    fn find_error_in_file(&mut self, spec: &OperationSpec, error: Option<ErrorInSuccess>) {
-        if let Some(error) = error {
-            self.fail_by(spec, error);
-        }
-        if let (BodyContent::Bytes(bytes), Some(ResponseMatch::Success(..))) =
-            (&self.content, &self.found)
-        {
-            self.content = BodyContent::Stream(Body::full(bytes.clone()));
-        }
-    }
-
-    /// Makes a failure of a success if its body is this error.
-    fn fail_by(&mut self, spec: &OperationSpec, error: ErrorInSuccess) {
-        let (Some(ResponseMatch::Success(..)), BodyContent::Bytes(bytes)) =
-            (&self.found, &self.content)
+    /// Makes a failure of a success whose body is this error.
+    fn find_error(&mut self, spec: &OperationSpec, error: Option<ErrorInSuccess>) {
+        let (Some(error), Some(ResponseMatch::Success(..)), BodyContent::Bytes(bytes)) =
+            (error, &self.found, &self.content)
         else {
             return;
         };
@@ -187,6 +165,15 @@ impl ReceivedResponse {
         {
             self.found = Some(ResponseMatch::Failure(index, *reply));
             self.media = reply.media_for(None);
+        }
+    }
+
+    /// Makes a stream of a file in which an error was looked for, and not found.
+    fn stream_file(&mut self) {
+        if let (BodyContent::Bytes(bytes), Some(ResponseMatch::Success(..))) =
+            (&self.content, &self.found)
+        {
+            self.content = BodyContent::Stream(Body::full(bytes.clone()));
         }
     }
 
@@ -249,9 +236,13 @@ impl ReceivedResponse {
     }
 }
 
-/// Whether a body says that it is JSON.
-fn is_json(content_type: &str) -> bool {
-    Media::JSON.matches(content_type)
+/// Whether a body of success is searched for an error: JSON, or what says that it is JSON in place of a file.
+fn may_be_error(media: Option<Media>, content_type: Option<&str>) -> bool {
+    match media.map(Media::kind) {
+        None | Some(MediaKind::Json) => true,
+        Some(MediaKind::Binary) => content_type.is_some_and(|found| Media::JSON.matches(found)),
+        Some(_) => false,
+    }
 }
 
 /// The error for a body that broke off.
