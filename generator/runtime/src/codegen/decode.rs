@@ -174,7 +174,7 @@ macro_rules! __codec_record {
                     const {
                         &[
                             $($crate::__key!(tag $tag),)*
-                            $($crate::codegen::FieldKey::new($wire, ::core::concat!(",\"", $wire, "\":"))),*
+                            $($crate::__key!($field $wire)),*
                         ]
                     },
                     &mut [

@@ -121,7 +121,7 @@ macro_rules! __key {
             ::core::concat!(",\"", ::core::stringify!($field), "\":"),
         )
     };
-    ($field:ident $wire:literal) => {
+    ($field:ident $wire:expr) => {
         $crate::codegen::FieldKey::new($wire, ::core::concat!(",\"", $wire, "\":"))
     };
 }
