@@ -222,7 +222,7 @@ fn modules(
 ) -> Vec<format::File> {
     let output = Output::new(analysis::analyze(api), options);
     parallel::map(threads, output.modules(), |module| {
-        format::file(output.emit(module), spec)
+        format::file(&output, module, spec)
     })
 }
 

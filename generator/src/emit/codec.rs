@@ -13,15 +13,15 @@
 //! limits!(Money { "cents" => cents: [Minimum(0)] });
 //! ```
 
-use super::Module;
+use super::Head;
 use super::docs::Prose;
 use super::module_context::ModuleContext;
 use super::wire;
 
 /// Emits the module.
-pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
-    let mut items = cx.submodules();
-    items.extend(wire::of_types(&cx));
+pub(super) fn emit(cx: ModuleContext<'_>) -> Head {
+    cx.add(cx.submodules());
+    wire::add_types(&cx);
     let docs = cx.subject("The wire format of types");
-    cx.finish(Prose::item().text(&docs).lines(), items)
+    cx.finish(Prose::item().text(&docs).lines())
 }

@@ -6,7 +6,7 @@
 
 use super::body::streams;
 use super::module_context::ModuleContext;
-use crate::ir::{Interface, Operation, Waiter};
+use crate::ir::{Api, Interface, Operation, Waiter};
 
 /// The trait with the methods that call an operation more than once, if there are any: `PetsApiExt`.
 pub(super) fn extension_trait_name(cx: &ModuleContext<'_>) -> Option<String> {
@@ -18,7 +18,7 @@ pub(super) fn extension_trait_name(cx: &ModuleContext<'_>) -> Option<String> {
 
 /// Whether an operation has methods here.
 fn is_extended(cx: &ModuleContext<'_>, operation: &Operation) -> bool {
-    has_pages(operation) || polled(cx, operation).is_some()
+    has_pages(operation) || polled(cx.api, operation).is_some()
 }
 
 /// Whether an operation has pages whose requests can be cloned.
@@ -28,11 +28,11 @@ pub(super) fn has_pages(operation: &Operation) -> bool {
 
 /// The waiter of an operation and the operation that it polls, if its requests can be cloned.
 pub(super) fn polled<'a>(
-    cx: &ModuleContext<'a>,
+    api: &'a Api,
     operation: &'a Operation,
 ) -> Option<(&'a Waiter, &'a Operation)> {
     let waiter = operation.waiter.as_ref()?;
-    let polled = cx.api.operations.get(waiter.operation)?;
+    let polled = api.operations.get(waiter.operation)?;
     is_cloned(polled).then_some((waiter, polled))
 }
 

@@ -21,11 +21,11 @@ use quote::quote;
 use super::docs::{Prose, code, escape};
 use super::ident::plain;
 use super::module_context::ModuleContext;
-use super::{Item, Module, UseDeclarations};
+use super::{Head, Item, UseDeclarations};
 use crate::ir::{Interface, Role};
 
 /// Emits the module.
-pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
+pub(super) fn emit(cx: ModuleContext<'_>) -> Head {
     let modules = quote! {
         pub mod api;
         #[cfg(feature = "blocking")]
@@ -38,9 +38,9 @@ pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
     };
     let mut exports = UseDeclarations::default();
     cx.export_interface(&mut exports);
-    let items = vec![Item::Code(modules), Item::Exports(exports)];
+    cx.add([Item::Code(modules), Item::Exports(exports)]);
     let docs = about(&cx).lines();
-    cx.finish(docs, items)
+    cx.finish(docs)
 }
 
 /// The docs of the module: what it is, how to receive, how to send.

@@ -3,8 +3,8 @@
 //!
 //! # Which emitter writes which file
 //!
-//! An emitter of a file is `emit(cx: ModuleContext<'_>) -> Module`. The context knows which part of
-//! a divided API it is about, and collects what the module imports. Examples are below
+//! An emitter of a file is `emit(cx: ModuleContext<'_>) -> Head`. The context knows which part of
+//! a divided API it is about, takes the items, and collects what the module imports. Examples are below
 //! `tests/snapshots/output/`.
 //!
 //! | file | emitter | contains | example |
@@ -92,7 +92,7 @@ mod types;
 mod use_declarations;
 mod wire;
 
-pub use module::{Delimiters, Item, Module, Node, RowLayout, Table};
+pub use module::{Delimiters, Head, Item, Module, Node, RowLayout, Table};
 pub use use_declarations::{Use, UseDeclarations, Visibility};
 
 use std::collections::HashSet;
@@ -146,28 +146,55 @@ impl<'a> Output<'a> {
     /// Emits what other crates see of one of them: all of it, except for the tables of operations.
     #[must_use]
     pub fn emit_public(&self, module: &ModulePath<'_>) -> Module {
-        match module.kind {
-            ModuleKind::Wire => {
-                wire::implementations(ModuleContext::new(&self.analysis, self.options, *module))
-            }
-            _ => self.emit(module),
-        }
+        let emitter = match module.kind {
+            ModuleKind::Wire => wire::implementations,
+            _ => emitter(module),
+        };
+        self.collect(module, emitter)
     }
 
     /// Emits one of them.
     #[must_use]
     pub fn emit(&self, module: &ModulePath<'_>) -> Module {
-        let emitter: fn(ModuleContext<'_>) -> Module = match (module.kind, module.interface) {
-            (ModuleKind::Root, Interface::Api) => root::emit,
-            (ModuleKind::Root, Interface::Webhooks | Interface::Callbacks) => hooks::emit,
-            (ModuleKind::Types, _) => types::emit,
-            (ModuleKind::Codec, _) => codec::emit,
-            (ModuleKind::Api, _) => api::emit,
-            (ModuleKind::Wire, _) => wire::emit,
-            (ModuleKind::Client, _) => client::emit,
-            (ModuleKind::Blocking, _) => client::emit_blocking,
-            (ModuleKind::Server, _) => server::emit,
-        };
-        emitter(ModuleContext::new(&self.analysis, self.options, *module))
+        self.collect(module, emitter(module))
+    }
+
+    /// Emits one of them in parts: `add` gets each item as soon as it is made, in order, so that not
+    /// all of them are in memory at once.
+    pub fn emit_items(&self, module: &ModulePath<'_>, add: &mut dyn FnMut(Item)) -> Head {
+        emitter(module)(self.context(module, add))
+    }
+
+    fn collect(&self, module: &ModulePath<'_>, emitter: Emitter) -> Module {
+        let mut items = Vec::new();
+        let mut add = |item| items.push(item);
+        let head = emitter(self.context(module, &mut add));
+        Module { head, items }
+    }
+
+    fn context<'s>(
+        &'s self,
+        module: &ModulePath<'s>,
+        add: &'s mut dyn FnMut(Item),
+    ) -> ModuleContext<'s> {
+        ModuleContext::new(&self.analysis, self.options, *module, add)
+    }
+}
+
+/// Makes the items of a module, and what is before them.
+type Emitter = fn(ModuleContext<'_>) -> Head;
+
+/// The emitter of a module.
+fn emitter(module: &ModulePath<'_>) -> Emitter {
+    match (module.kind, module.interface) {
+        (ModuleKind::Root, Interface::Api) => root::emit,
+        (ModuleKind::Root, Interface::Webhooks | Interface::Callbacks) => hooks::emit,
+        (ModuleKind::Types, _) => types::emit,
+        (ModuleKind::Codec, _) => codec::emit,
+        (ModuleKind::Api, _) => api::emit,
+        (ModuleKind::Wire, _) => wire::emit,
+        (ModuleKind::Client, _) => client::emit,
+        (ModuleKind::Blocking, _) => client::emit_blocking,
+        (ModuleKind::Server, _) => server::emit,
     }
 }

@@ -22,6 +22,15 @@ use super::UseDeclarations;
 /// One file of the output.
 #[derive(Debug, Clone)]
 pub struct Module {
+    /// What is before the items.
+    pub head: Head,
+    /// What it contains, in order.
+    pub items: Vec<Item>,
+}
+
+/// What is before the items of a file. It is known after them: they decide what is imported.
+#[derive(Debug, Clone)]
+pub struct Head {
     /// The file's path without `.rs`, with `/` between its parts.
     pub name: String,
     /// Lines of its `//!` docs.
@@ -30,8 +39,6 @@ pub struct Module {
     pub attributes: TokenStream,
     /// What it imports.
     pub imports: UseDeclarations,
-    /// What it contains, in order.
-    pub items: Vec<Item>,
 }
 
 /// A part of a module; a blank line separates parts.
@@ -92,8 +99,8 @@ pub enum RowLayout {
     Open,
 }
 
-impl Module {
-    /// The module with inner attributes.
+impl Head {
+    /// The head with inner attributes.
     pub(super) fn with(mut self, attributes: Option<TokenStream>) -> Self {
         self.attributes.extend(attributes);
         self

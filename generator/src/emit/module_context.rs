@@ -16,7 +16,7 @@ use quote::quote;
 
 use super::ident::{ident, parse, plain};
 use super::module_path::{Import, ModuleKind, ModulePath, Slice};
-use super::{EmitOptions, Item, Module, UseDeclarations};
+use super::{EmitOptions, Head, Item, UseDeclarations};
 use crate::analysis::{Analysis, InterfaceNeeds};
 use crate::ir::{Api, Interface, Operation, Server, ServerVariable, TypeDef, TypeId, TypeName};
 
@@ -33,6 +33,8 @@ pub(super) struct ModuleContext<'a> {
     /// Names of the document that the module itself defines, if it is one of several.
     defined: BTreeSet<&'a str>,
     imports: RefCell<UseDeclarations>,
+    /// Takes the items as they are made, so that nobody needs to keep all of them.
+    items: RefCell<&'a mut dyn FnMut(Item)>,
 }
 
 impl<'a> ModuleContext<'a> {
@@ -41,6 +43,7 @@ impl<'a> ModuleContext<'a> {
         analysis: &'a Analysis<'a>,
         options: EmitOptions<'a>,
         module: ModulePath<'a>,
+        items: &'a mut dyn FnMut(Item),
     ) -> Self {
         Self {
             api: analysis.api,
@@ -49,6 +52,7 @@ impl<'a> ModuleContext<'a> {
             module,
             defined: module.defines(analysis.api),
             imports: RefCell::default(),
+            items: RefCell::new(items),
         }
     }
 
@@ -216,14 +220,20 @@ impl<'a> ModuleContext<'a> {
         self.analysis.type_names.contains(name)
     }
 
-    /// The finished module, with the imports that its items turned out to need.
-    pub(super) fn finish(self, docs: Vec<String>, items: Vec<Item>) -> Module {
-        Module {
+    /// Adds items to the module, behind those before.
+    pub(super) fn add(&self, items: impl IntoIterator<Item = Item>) {
+        for item in items {
+            (self.items.borrow_mut())(item);
+        }
+    }
+
+    /// The head of the finished module, with the imports that its items turned out to need.
+    pub(super) fn finish(self, docs: Vec<String>) -> Head {
+        Head {
             name: self.module.path(),
             docs,
             attributes: TokenStream::new(),
             imports: self.imports.into_inner(),
-            items,
         }
     }
 }

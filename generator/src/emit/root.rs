@@ -27,35 +27,35 @@ use super::front_page;
 use super::ident::parse;
 use super::module_context::ModuleContext;
 use super::module_path::folder;
-use super::{Item, Module, Root, UseDeclarations};
+use super::{Head, Item, Root, UseDeclarations};
 use crate::analysis::Direction;
 use crate::ir::{Api, BUILDERS, HOOKS, RustName, TypeDef, TypeKind};
 
 /// Emits the module.
-pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
-    let items = vec![
+pub(super) fn emit(cx: ModuleContext<'_>) -> Head {
+    cx.add([
         Item::Code(modules(cx.api)),
         Item::Exports(exports(&cx)),
         Item::Exports(runtime(&cx)),
         Item::Code(quote!(bindwright_runtime::codegen::contract!(1);)),
-    ];
+    ]);
     let docs = front_page::lines(&cx);
     let (api, root) = (cx.api, cx.options.root);
-    let mut module = cx.finish(docs, items);
-    module.attributes = permit_none(api).unwrap_or_default();
-    module.attributes.extend(
+    let mut head = cx.finish(docs);
+    head.attributes = permit_none(api).unwrap_or_default();
+    head.attributes.extend(
         quote!(#![allow(missing_docs, reason = "the document does not describe everything")]),
     );
     match root {
-        Root::Crate => module.attributes.extend(attributes(api)),
+        Root::Crate => head.attributes.extend(attributes(api)),
         Root::Module => {
-            module.name = "mod".to_owned();
+            head.name = "mod".to_owned();
             if api.types.len() > DEEP_MODULE {
-                module.docs.extend(LIMIT.map(str::to_owned));
+                head.docs.extend(LIMIT.map(str::to_owned));
             }
         }
     }
-    module
+    head
 }
 
 /// The most types that may contain one another before rustc asks for a higher limit: it follows

@@ -26,18 +26,18 @@ use super::ident::ident;
 use super::literal;
 use super::module_context::ModuleContext;
 use super::module_path::ModuleKind;
-use super::{DOCUMENT_FILE, Item, Module};
+use super::{DOCUMENT_FILE, Head, Item};
 use crate::ir::Interface;
 
 /// Emits the module.
-pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
+pub(super) fn emit(cx: ModuleContext<'_>) -> Head {
     let document = is_main(&cx).then(|| Item::Code(document()));
-    let mut items = vec![Item::Code(router(&cx)), Item::Code(routes(&cx))];
-    items.extend(document);
+    cx.add([Item::Code(router(&cx)), Item::Code(routes(&cx))]);
+    cx.add(document);
     let docs = Prose::item()
         .text("The server: any implementation of the trait as an axum router.")
         .lines();
-    cx.finish(docs, items)
+    cx.finish(docs)
 }
 
 /// `pub fn routes<A>(api: A) -> Routes<A>`: one `.route(…)` per operation.

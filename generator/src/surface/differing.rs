@@ -85,7 +85,7 @@ fn pair(old: ModuleSide<'_>, new: ModuleSide<'_>) -> (Vec<PublicItem>, Vec<Publi
 }
 
 fn same_module(one: Module, other: Module) -> bool {
-    one.imports == other.imports
+    one.head.imports == other.head.imports
         && one.items.len() == other.items.len()
         && one
             .items

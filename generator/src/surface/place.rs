@@ -16,7 +16,7 @@ impl ModulePlace {
     /// The name of the module; that of the root is empty.
     pub(super) fn name(&self, module: &Module) -> String {
         match &self.above {
-            Some(_) => module.name.clone(),
+            Some(_) => module.head.name.clone(),
             None => String::new(),
         }
     }

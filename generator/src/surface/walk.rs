@@ -47,7 +47,7 @@ pub fn rules(output: &Output<'_>) -> Vec<String> {
     let mut lines = Vec::new();
     for path in output.modules() {
         let module = output.emit(path);
-        let place = ModulePlace::of(&module.name);
+        let place = ModulePlace::of(&module.head.name);
         let names = names(output, &module, &place);
         let reader = ItemReader::new(names, &place, Gates::new());
         for item in &module.items {
@@ -91,7 +91,7 @@ fn names<'o>(output: &'o Output<'_>, module: &Module, place: &ModulePlace) -> Mo
         let path = format!("{}{name}", place.prefix);
         (name, path)
     });
-    ModuleNames::new(output.type_names(), own.collect(), &module.imports)
+    ModuleNames::new(output.type_names(), own.collect(), &module.head.imports)
 }
 
 /// What is known of modules from those above them.
@@ -123,7 +123,7 @@ impl ModuleWalk {
         module: &Module,
         wanted: fn(&Item) -> bool,
     ) -> Vec<PublicItem> {
-        let place = ModulePlace::of(&module.name);
+        let place = ModulePlace::of(&module.head.name);
         let name = place.name(module);
         let gates = self.gates.get(&name).cloned().unwrap_or_default();
         let names = names(output, module, &place);
@@ -150,7 +150,7 @@ impl ModuleWalk {
 
     /// Remembers the features of the modules that a module declares.
     pub(super) fn declare(&mut self, module: &Module) {
-        let name = ModulePlace::of(&module.name).name(module);
+        let name = ModulePlace::of(&module.head.name).name(module);
         let gates = self.gates.get(&name).cloned().unwrap_or_default();
         for item in &module.items {
             let Item::Code(tokens) = item else {

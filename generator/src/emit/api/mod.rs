@@ -20,24 +20,24 @@ mod trait_def;
 
 use quote::quote;
 
-use super::Module;
+use super::Head;
 use super::docs::Prose;
 use super::module_context::ModuleContext;
 use crate::ir::Interface;
 
 /// Emits the module.
-pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
-    let mut items = cx.submodules();
+pub(super) fn emit(cx: ModuleContext<'_>) -> Head {
+    cx.add(cx.submodules());
     if cx.is_head() {
-        items.extend(trait_def::items(&cx));
+        cx.add(trait_def::items(&cx));
     }
     for operation in cx.operations() {
-        items.extend(request::items(&cx, operation));
-        items.extend(body::items(&cx, operation));
-        items.extend(response::items(&cx, operation));
+        cx.add(request::items(&cx, operation));
+        cx.add(body::items(&cx, operation));
+        cx.add(response::items(&cx, operation));
     }
     if cx.is_head() {
-        items.extend(header::items(&cx));
+        cx.add(header::items(&cx));
     }
     let all = match cx.module.interface {
         _ if !cx.is_head() => "Requests of operations",
@@ -47,5 +47,5 @@ pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
     };
     let docs = Prose::item().text(&cx.subject(all)).lines();
     let attributes = cx.is_head().then(|| cx.permit(quote!(unused_imports)));
-    cx.finish(docs, items).with(attributes)
+    cx.finish(docs).with(attributes)
 }

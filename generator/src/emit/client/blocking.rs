@@ -27,23 +27,21 @@ use crate::emit::docs::{Prose, escape};
 use crate::emit::ident::{plain, suffixed};
 use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
-use crate::emit::{Item, Module, Node, Table};
+use crate::emit::{Head, Item, Node, Table};
 use crate::ir::{Interface, Operation, Waiter};
 
 /// Emits the module: what the client has once, and the operations; in a large API only one of the
 /// two.
-pub(in crate::emit) fn emit(cx: ModuleContext<'_>) -> Module {
+pub(in crate::emit) fn emit(cx: ModuleContext<'_>) -> Head {
     let is_head = cx.is_head();
-    let mut items = cx.submodules();
+    cx.add(cx.submodules());
     if is_head {
-        items.push(Item::Code(client(&cx)));
-        items.push(Item::Code(build(&cx)));
-        items.push(Item::Code(own(&cx)));
+        cx.add([client(&cx), build(&cx), own(&cx)].map(Item::Code));
     }
     let name = cx.local_item(ModuleKind::Blocking, "Client");
     let more: TokenStream = cx.operations().map(|one| derived(&cx, one)).collect();
     if !more.is_empty() {
-        items.push(Item::Code(quote!(impl #name { #more })));
+        cx.add([Item::Code(quote!(impl #name { #more }))]);
     }
     let rows = cx.operations().map(|one| {
         let other = link(&cx, plain(&one.name));
@@ -51,7 +49,7 @@ pub(in crate::emit) fn emit(cx: ModuleContext<'_>) -> Module {
     });
     let rows: Vec<Node> = rows.collect();
     if !rows.is_empty() {
-        items.push(Table::line(cx.codegen("blocking"), Node::open(name, rows)));
+        cx.add([Table::line(cx.codegen("blocking"), Node::open(name, rows))]);
     }
     let all = if is_head {
         "The client for programs without an async runtime: every call waits for its result"
@@ -60,7 +58,7 @@ pub(in crate::emit) fn emit(cx: ModuleContext<'_>) -> Module {
     };
     let docs = Prose::item().text(&cx.subject(all)).lines();
     let attributes = is_head.then(|| cx.permit(quote!(dead_code, unused_imports)));
-    cx.finish(docs, items).with(attributes)
+    cx.finish(docs).with(attributes)
 }
 
 /// The struct.

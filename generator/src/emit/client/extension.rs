@@ -58,7 +58,7 @@ fn derived(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
     let pages = operation.pagination.as_ref();
     let pages = pages.filter(|_| has_pages(operation));
     let pages = pages.map(|pages| all(cx, operation, pages));
-    let waiter = polled(cx, operation);
+    let waiter = polled(cx.api, operation);
     let waiter = waiter.map(|(waiter, polled)| waiting(cx, operation, waiter, polled));
     quote!(#pages #waiter)
 }

@@ -31,28 +31,28 @@ mod waiter;
 use quote::quote;
 
 pub(super) use self::blocking::emit as emit_blocking;
-use super::Module;
+use super::Head;
 use super::docs::Prose;
 use super::module_context::ModuleContext;
 pub(super) use credential_chain::places as credential_places;
 
 /// Emits the module: what the client has once, and the operations; in a large API only one of the
 /// two.
-pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
+pub(super) fn emit(cx: ModuleContext<'_>) -> Head {
     let is_head = cx.is_head();
-    let mut items = cx.submodules();
+    cx.add(cx.submodules());
     if is_head {
-        items.extend(client_struct::items(&cx));
+        cx.add(client_struct::items(&cx));
     }
-    items.extend(methods::items(&cx));
+    cx.add(methods::items(&cx));
     if is_head {
-        items.extend(implementation::items(&cx));
-        items.extend(extension::items(&cx));
-        items.extend(builder::items(&cx));
+        cx.add(implementation::items(&cx));
+        cx.add(extension::items(&cx));
+        cx.add(builder::items(&cx));
     }
     for operation in cx.operations() {
-        items.extend(pages::items(&cx, operation));
-        items.extend(waiter::items(&cx, operation));
+        cx.add(pages::items(&cx, operation));
+        cx.add(waiter::items(&cx, operation));
     }
     let all = if is_head {
         "The client: every operation over HTTP"
@@ -61,5 +61,5 @@ pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
     };
     let docs = Prose::item().text(&cx.subject(all)).lines();
     let attributes = is_head.then(|| cx.permit(quote!(dead_code, unused_imports)));
-    cx.finish(docs, items).with(attributes)
+    cx.finish(docs).with(attributes)
 }

@@ -19,16 +19,17 @@ mod unions;
 
 use super::docs::{Prose, escape};
 use super::module_context::ModuleContext;
-use super::{Item, Module};
+use super::{Head, Item};
 use crate::analysis::{Direction, Directions};
 use crate::ir::{TypeDef, TypeKind};
 
 /// Emits the module.
-pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
+pub(super) fn emit(cx: ModuleContext<'_>) -> Head {
     let directions = &cx.analysis.directions;
-    let types = cx.types();
-    let own = types.flat_map(|(index, def)| items(&cx, def, directions.of(index)));
-    let items = cx.submodules().into_iter().chain(own).collect();
+    cx.add(cx.submodules());
+    for (index, def) in cx.types() {
+        cx.add(items(&cx, def, directions.of(index)));
+    }
     let all = format!("Data types of {}", escape(&cx.api.title));
     let docs = Prose::item().text(&cx.subject(&all));
     let docs = if is_partial(&cx, directions) {
@@ -36,7 +37,7 @@ pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
     } else {
         docs.lines()
     };
-    cx.finish(docs, items)
+    cx.finish(docs)
 }
 
 /// What a client leaves out.

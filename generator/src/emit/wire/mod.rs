@@ -28,26 +28,26 @@ pub(super) use param::header;
 
 use quote::quote;
 
+use super::Head;
 use super::docs::Prose;
 use super::module_context::ModuleContext;
-use super::{Item, Module};
 use crate::ir::Interface;
 
 /// Emits the module: operations, and types unless the API is large enough for a `codec.rs`.
-pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
-    let mut items = cx.submodules();
+pub(super) fn emit(cx: ModuleContext<'_>) -> Head {
+    cx.add(cx.submodules());
     let has_types = cx.module.interface == Interface::Api && !cx.api.types_are_divided();
     if has_types {
-        items.extend(of_types(&cx));
+        add_types(&cx);
     }
     for operation in cx.operations() {
-        items.extend(operation::items(&cx, operation));
-        items.extend(bodies::items(&cx, operation));
-        items.extend(responses::items(&cx, operation));
-        items.extend(check::bodies::items(&cx, operation));
+        cx.add(operation::items(&cx, operation));
+        cx.add(bodies::items(&cx, operation));
+        cx.add(responses::items(&cx, operation));
+        cx.add(check::bodies::items(&cx, operation));
     }
     if cx.is_head() {
-        items.extend(security::items(&cx));
+        cx.add(security::items(&cx));
     }
     let docs = if has_types {
         "The wire format of types and operations: names, parameters, media types, limits."
@@ -57,24 +57,24 @@ pub(super) fn emit(cx: ModuleContext<'_>) -> Module {
     };
     let attributes = cx.is_head().then(|| cx.permit(quote!(dead_code)));
     let docs = Prose::item().text(&docs).lines();
-    cx.finish(docs, items).with(attributes)
+    cx.finish(docs).with(attributes)
 }
 
 /// The tables that implement traits of the runtime which callers can name.
-pub(super) fn implementations(cx: ModuleContext<'_>) -> Module {
+pub(super) fn implementations(cx: ModuleContext<'_>) -> Head {
     let has_types = cx.module.interface == Interface::Api && !cx.api.types_are_divided();
-    let types = has_types.then(|| of_types(&cx));
-    let bodies = cx
-        .operations()
-        .flat_map(|operation| check::bodies::items(&cx, operation));
-    let items = types.into_iter().flatten().chain(bodies).collect();
-    cx.finish(Vec::new(), items)
+    if has_types {
+        add_types(&cx);
+    }
+    for operation in cx.operations() {
+        cx.add(check::bodies::items(&cx, operation));
+    }
+    cx.finish(Vec::new())
 }
 
-/// The tables of the types that the module is about.
-pub(super) fn of_types(cx: &ModuleContext<'_>) -> Vec<Item> {
-    let mut items = codec::items(cx);
-    items.extend(error_bodies::items(cx));
-    items.extend(check::types::items(cx));
-    items
+/// Adds the tables of the types that the module is about.
+pub(super) fn add_types(cx: &ModuleContext<'_>) {
+    cx.add(codec::items(cx));
+    cx.add(error_bodies::items(cx));
+    cx.add(check::types::items(cx));
 }
