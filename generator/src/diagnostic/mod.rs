@@ -88,7 +88,7 @@ impl Diagnostics {
     pub const LIMIT: usize = 100;
 
     /// How many reports of one severity are kept.
-    const KEPT: usize = 100_000;
+    const KEPT: usize = 10_000;
 
     /// An empty sink.
     #[must_use]
@@ -268,5 +268,22 @@ impl Tally {
             Severity::Warning => &mut self.warnings,
             Severity::Note => &mut self.notes,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Code, Diagnostics};
+    use crate::report::nowhere;
+
+    #[test]
+    fn only_so_many_reports_are_kept_and_all_are_counted() {
+        let mut diagnostics = Diagnostics::new();
+        let place = nowhere("api.yaml", &mut diagnostics);
+        for number in 0..Diagnostics::KEPT + 7 {
+            diagnostics.report(Code::WrongType, &place, format!("number {number}"));
+        }
+        assert_eq!(diagnostics.iter().count(), Diagnostics::KEPT);
+        assert_eq!(diagnostics.seen.errors, Diagnostics::KEPT + 7);
     }
 }

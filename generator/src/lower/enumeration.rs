@@ -10,6 +10,7 @@
 //! # enum Order { Ascending, Descending, Unknown(String) }
 //! ```
 
+use std::collections::hash_map::Entry::Vacant;
 use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
@@ -114,27 +115,25 @@ fn entries<'d>(view: &View<'d>, values: &[&'d Value]) -> Vec<Option<EnumEntry<'d
         let values = object.get("enum")?.as_array()?;
         Some(enum_from_one_of::entries(object, values, EntryDocs::OfType))
     });
-    let mut known: Vec<EnumEntry<'d>> = view.entries.clone();
-    known.extend(beside.flatten());
     let mut titles: HashMap<&str, usize> = HashMap::new();
-    let mut by_value: HashMap<String, &EnumEntry<'d>> = HashMap::new();
-    for entry in &known {
-        if let Some(title) = entry.title {
-            *titles.entry(title).or_default() += 1;
+    let mut by_value: HashMap<String, EnumEntry<'d>> = HashMap::new();
+    for entry in view.entries.iter().cloned().chain(beside.flatten()) {
+        if let Vacant(first) = by_value.entry(entry.value.to_string()) {
+            if let Some(title) = entry.title {
+                *titles.entry(title).or_default() += 1;
+            }
+            first.insert(entry);
         }
-        by_value.entry(entry.value.to_string()).or_insert(entry);
     }
-    let twice = |title: &str| titles.get(title).is_some_and(|count| *count > 1);
-    let of = |value: &&Value| {
-        let entry = by_value.get(&value.to_string());
-        entry.map(|entry| (*entry).clone())
+    let named = |value: &&Value| {
+        let entry = by_value.remove(&value.to_string())?;
+        let is_unique = |title: &&str| titles.get(title).is_some_and(|count| *count == 1);
+        Some(EnumEntry {
+            title: entry.title.filter(is_unique),
+            ..entry
+        })
     };
-    let found = values.iter().map(of);
-    let named = |entry: EnumEntry<'d>| EnumEntry {
-        title: entry.title.filter(|title| !twice(title)),
-        ..entry
-    };
-    found.map(|entry| entry.map(named)).collect()
+    values.iter().map(named).collect()
 }
 
 /// The name that is requested for a value: the chosen one, its title, or the value itself.

@@ -106,18 +106,26 @@ fn schema_root(at: &Pointer) -> Pointer {
         .fold(Pointer::root(), |root, segment| root.child(&segment))
 }
 
-/// The definition of a type. A place that could not be built is any JSON; it was reported.
+/// The definition of a type.
 fn definition(slot: Slot) -> TypeDef {
-    slot.definition.unwrap_or_else(|| TypeDef {
+    match slot.definition {
+        Some(definition) => *definition,
+        None => anything(&slot.at),
+    }
+}
+
+/// The type of a place that could not be built: any JSON. Why was reported.
+fn anything(at: &Pointer) -> TypeDef {
+    TypeDef {
         name: super::naming::type_name(&super::naming::plain(
             super::naming::Case::Type,
-            slot.at.as_str(),
+            at.as_str(),
         )),
         docs: Docs::default(),
         origin: Origin {
-            pointer: slot.at.as_str().to_owned(),
+            pointer: at.as_str().to_owned(),
         },
         kind: TypeKind::Alias(Type::Scalar(Scalar::Any), Constraints::default()),
         limits: Vec::new(),
-    })
+    }
 }

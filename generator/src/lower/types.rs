@@ -24,8 +24,8 @@ pub(super) struct Types {
 pub(super) struct Slot {
     /// Where it is described.
     pub at: Pointer,
-    /// The definition, once it is built.
-    pub definition: Option<TypeDef>,
+    /// The definition, once it is built. It is large, and slots move: as they become more, and as they are sorted.
+    pub definition: Option<Box<TypeDef>>,
 }
 
 /// Whether a place had an id already.
@@ -60,13 +60,13 @@ impl Types {
     /// Fills a reserved id.
     pub(super) fn define(&mut self, id: TypeId, definition: TypeDef) {
         if let Some(slot) = self.slots.get_mut(id.0) {
-            slot.definition = Some(definition);
+            slot.definition = Some(Box::new(definition));
         }
     }
 
     /// The definition behind an id; `None` while it is being built.
     pub(super) fn get(&self, id: TypeId) -> Option<&TypeDef> {
-        self.slots.get(id.0)?.definition.as_ref()
+        self.slots.get(id.0)?.definition.as_deref()
     }
 
     /// What the type behind an id is; `None` while it is being built.
@@ -76,7 +76,7 @@ impl Types {
 
     /// The definition behind an id, to complete it.
     pub(super) fn get_mut(&mut self, id: TypeId) -> Option<&mut TypeDef> {
-        self.slots.get_mut(id.0)?.definition.as_mut()
+        self.slots.get_mut(id.0)?.definition.as_deref_mut()
     }
 
     /// Where the type behind an id is described.

@@ -4,6 +4,7 @@
 //! - Formatting by HTML becomes Markdown (`html`); other HTML is escaped and shown as text.
 //! - `[crate::Name]` is escaped: it is not a link to an item.
 //! - Links keep http and https addresses only.
+//! - A text of more than 256 KiB is one code block: the parser needs a hundred times its memory in the worst case.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -19,6 +20,9 @@ use super::wrap::{self, BREAK, GLUE};
 /// Bytes from which only one thread renders a text at a time: the parser needs two hundred times the memory of some texts.
 const LARGE: usize = 1 << 16;
 
+/// Bytes beyond which a text is shown as it is written. The longest description of a known API has 170,000.
+const LONGEST: usize = 1 << 18;
+
 /// Whose turn it is to render a large text.
 static TURN: Mutex<()> = Mutex::new(());
 
@@ -32,6 +36,11 @@ pub(super) fn render(text: &str, width: usize) -> Vec<String> {
         width,
         ..Renderer::default()
     };
+    if text.len() > LONGEST {
+        renderer.fenced = Some(text.into());
+        renderer.fence();
+        return renderer.lines;
+    }
     let _turn = (text.len() > LARGE).then(|| TURN.lock().unwrap_or_else(PoisonError::into_inner));
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_GFM;
     let text = html::blocks(&text);

@@ -75,3 +75,11 @@ fn control_and_bidirectional_characters_are_replaced() {
         "a\u{fffd}b\u{fffd}c d e"
     );
 }
+
+#[test]
+fn a_text_that_is_too_long_is_shown_as_it_is_written() {
+    let quotes = ">".repeat((1 << 18) + 1);
+    assert_eq!(rendered(&quotes), format!("```text\n{quotes}\n```"));
+    let fences = "```rust\n".repeat(1 << 16);
+    assert!(rendered(&fences).starts_with("````text\n```rust\n"));
+}

@@ -19,7 +19,7 @@ use crate::load::normalize::normalizer::Normalizer;
 use crate::load::tree::size;
 
 /// How many values the copies of schemas for further media types may have, in the whole document.
-const COPIES: usize = 250_000;
+const COPIES: usize = 150_000;
 
 impl Normalizer<'_> {
     /// The request body of a parameter that was at `source`, or a reference to a shared one.
