@@ -13,13 +13,13 @@
 //! limits!(Money { "cents" => cents: [Minimum(0)] });
 //! ```
 
-use super::Head;
+use super::ModuleHead;
 use super::docs::Prose;
 use super::module_context::ModuleContext;
 use super::wire;
 
 /// Emits the module.
-pub(super) fn emit(cx: ModuleContext<'_>) -> Head {
+pub(super) fn emit(cx: ModuleContext<'_>) -> ModuleHead {
     cx.add(cx.submodules());
     wire::add_types(&cx);
     let docs = cx.subject("The wire format of types");

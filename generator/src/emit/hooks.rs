@@ -21,11 +21,11 @@ use quote::quote;
 use super::docs::{Prose, code, escape};
 use super::ident::plain;
 use super::module_context::ModuleContext;
-use super::{Head, Item, UseDeclarations};
+use super::{Item, ModuleHead, UseDeclarations};
 use crate::ir::{Interface, Role};
 
 /// Emits the module.
-pub(super) fn emit(cx: ModuleContext<'_>) -> Head {
+pub(super) fn emit(cx: ModuleContext<'_>) -> ModuleHead {
     let modules = quote! {
         pub mod api;
         #[cfg(feature = "blocking")]

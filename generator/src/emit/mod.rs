@@ -3,7 +3,7 @@
 //!
 //! # Which emitter writes which file
 //!
-//! An emitter of a file is `emit(cx: ModuleContext<'_>) -> Head`. The context knows which part of
+//! An emitter of a file is `emit(cx: ModuleContext<'_>) -> ModuleHead`. The context knows which part of
 //! a divided API it is about, takes the items, and collects what the module imports. Examples are below
 //! `tests/snapshots/output/`.
 //!
@@ -92,7 +92,7 @@ mod types;
 mod use_declarations;
 mod wire;
 
-pub use module::{Delimiters, Head, Item, Module, Node, RowLayout, Table};
+pub use module::{Delimiters, Item, Module, ModuleHead, Node, RowLayout, Table};
 pub use use_declarations::{Use, UseDeclarations, Visibility};
 
 use std::collections::HashSet;
@@ -161,7 +161,7 @@ impl<'a> Output<'a> {
 
     /// Emits one of them in parts: `add` gets each item as soon as it is made, in order, so that not
     /// all of them are in memory at once.
-    pub fn emit_items(&self, module: &ModulePath<'_>, add: &mut dyn FnMut(Item)) -> Head {
+    pub fn emit_items(&self, module: &ModulePath<'_>, add: &mut dyn FnMut(Item)) -> ModuleHead {
         emitter(module)(self.context(module, add))
     }
 
@@ -182,7 +182,7 @@ impl<'a> Output<'a> {
 }
 
 /// Makes the items of a module, and what is before them.
-type Emitter = fn(ModuleContext<'_>) -> Head;
+type Emitter = fn(ModuleContext<'_>) -> ModuleHead;
 
 /// The emitter of a module.
 fn emitter(module: &ModulePath<'_>) -> Emitter {

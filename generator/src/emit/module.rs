@@ -23,14 +23,14 @@ use super::UseDeclarations;
 #[derive(Debug, Clone)]
 pub struct Module {
     /// What is before the items.
-    pub head: Head,
+    pub head: ModuleHead,
     /// What it contains, in order.
     pub items: Vec<Item>,
 }
 
 /// What is before the items of a file. It is known after them: they decide what is imported.
 #[derive(Debug, Clone)]
-pub struct Head {
+pub struct ModuleHead {
     /// The file's path without `.rs`, with `/` between its parts.
     pub name: String,
     /// Lines of its `//!` docs.
@@ -99,7 +99,7 @@ pub enum RowLayout {
     Open,
 }
 
-impl Head {
+impl ModuleHead {
     /// The head with inner attributes.
     pub(super) fn with(mut self, attributes: Option<TokenStream>) -> Self {
         self.attributes.extend(attributes);

@@ -16,7 +16,7 @@ use quote::quote;
 
 use super::ident::{ident, parse, plain};
 use super::module_path::{Import, ModuleKind, ModulePath, Slice};
-use super::{EmitOptions, Head, Item, UseDeclarations};
+use super::{EmitOptions, Item, ModuleHead, UseDeclarations};
 use crate::analysis::{Analysis, InterfaceNeeds};
 use crate::ir::{Api, Interface, Operation, Server, ServerVariable, TypeDef, TypeId, TypeName};
 
@@ -228,8 +228,8 @@ impl<'a> ModuleContext<'a> {
     }
 
     /// The head of the finished module, with the imports that its items turned out to need.
-    pub(super) fn finish(self, docs: Vec<String>) -> Head {
-        Head {
+    pub(super) fn finish(self, docs: Vec<String>) -> ModuleHead {
+        ModuleHead {
             name: self.module.path(),
             docs,
             attributes: TokenStream::new(),

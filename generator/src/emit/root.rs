@@ -27,12 +27,12 @@ use super::front_page;
 use super::ident::parse;
 use super::module_context::ModuleContext;
 use super::module_path::folder;
-use super::{Head, Item, Root, UseDeclarations};
+use super::{Item, ModuleHead, Root, UseDeclarations};
 use crate::analysis::Direction;
 use crate::ir::{Api, BUILDERS, HOOKS, RustName, TypeDef, TypeKind};
 
 /// Emits the module.
-pub(super) fn emit(cx: ModuleContext<'_>) -> Head {
+pub(super) fn emit(cx: ModuleContext<'_>) -> ModuleHead {
     cx.add([
         Item::Code(modules(cx.api)),
         Item::Exports(exports(&cx)),

@@ -26,11 +26,11 @@ use super::ident::ident;
 use super::literal;
 use super::module_context::ModuleContext;
 use super::module_path::ModuleKind;
-use super::{DOCUMENT_FILE, Head, Item};
+use super::{DOCUMENT_FILE, Item, ModuleHead};
 use crate::ir::Interface;
 
 /// Emits the module.
-pub(super) fn emit(cx: ModuleContext<'_>) -> Head {
+pub(super) fn emit(cx: ModuleContext<'_>) -> ModuleHead {
     let document = is_main(&cx).then(|| Item::Code(document()));
     cx.add([Item::Code(router(&cx)), Item::Code(routes(&cx))]);
     cx.add(document);

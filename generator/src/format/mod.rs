@@ -70,8 +70,8 @@ pub fn header(spec: &str) -> String {
 /// with `\n` at the end of each line.
 #[must_use]
 pub fn file(output: &Output<'_>, module: &ModulePath<'_>, spec: &str) -> File {
-    let mut body = Body::default();
-    let head = output.emit_items(module, &mut |item| body.add(item));
+    let mut items = PrintedItems::default();
+    let head = output.emit_items(module, &mut |item| items.add(item));
     let mut text = format!("// {}\n", header(spec));
     for line in &head.docs {
         comment::line(&mut text, "//!", line);
@@ -83,7 +83,7 @@ pub fn file(output: &Output<'_>, module: &ModulePath<'_>, spec: &str) -> File {
     for group in use_declarations::groups(&head.imports) {
         block(&mut text, |out| out.push_str(&group));
     }
-    text.push_str(&body.text);
+    text.push_str(&items.text);
     File {
         path: format!("{}.rs", head.name),
         text,
@@ -92,13 +92,13 @@ pub fn file(output: &Output<'_>, module: &ModulePath<'_>, spec: &str) -> File {
 
 /// The items of a module as text.
 #[derive(Default)]
-struct Body {
+struct PrintedItems {
     text: String,
     /// The macro of the last item, if that is one statement.
     before: Option<String>,
 }
 
-impl Body {
+impl PrintedItems {
     fn add(&mut self, item: Item) {
         // `codec!(…);` after `codec!(…);`: rows of one table, without a blank line between them.
         // What belongs to an operation follows it as closely.

@@ -20,13 +20,13 @@ mod trait_def;
 
 use quote::quote;
 
-use super::Head;
+use super::ModuleHead;
 use super::docs::Prose;
 use super::module_context::ModuleContext;
 use crate::ir::Interface;
 
 /// Emits the module.
-pub(super) fn emit(cx: ModuleContext<'_>) -> Head {
+pub(super) fn emit(cx: ModuleContext<'_>) -> ModuleHead {
     cx.add(cx.submodules());
     if cx.is_head() {
         cx.add(trait_def::items(&cx));

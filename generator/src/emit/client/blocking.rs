@@ -27,12 +27,12 @@ use crate::emit::docs::{Prose, escape};
 use crate::emit::ident::{plain, suffixed};
 use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
-use crate::emit::{Head, Item, Node, Table};
+use crate::emit::{Item, ModuleHead, Node, Table};
 use crate::ir::{Interface, Operation, Waiter};
 
 /// Emits the module: what the client has once, and the operations; in a large API only one of the
 /// two.
-pub(in crate::emit) fn emit(cx: ModuleContext<'_>) -> Head {
+pub(in crate::emit) fn emit(cx: ModuleContext<'_>) -> ModuleHead {
     let is_head = cx.is_head();
     cx.add(cx.submodules());
     if is_head {

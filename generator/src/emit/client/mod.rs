@@ -31,14 +31,14 @@ mod waiter;
 use quote::quote;
 
 pub(super) use self::blocking::emit as emit_blocking;
-use super::Head;
+use super::ModuleHead;
 use super::docs::Prose;
 use super::module_context::ModuleContext;
 pub(super) use credential_chain::places as credential_places;
 
 /// Emits the module: what the client has once, and the operations; in a large API only one of the
 /// two.
-pub(super) fn emit(cx: ModuleContext<'_>) -> Head {
+pub(super) fn emit(cx: ModuleContext<'_>) -> ModuleHead {
     let is_head = cx.is_head();
     cx.add(cx.submodules());
     if is_head {

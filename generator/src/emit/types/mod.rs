@@ -19,12 +19,12 @@ mod unions;
 
 use super::docs::{Prose, escape};
 use super::module_context::ModuleContext;
-use super::{Head, Item};
+use super::{Item, ModuleHead};
 use crate::analysis::{Direction, Directions};
 use crate::ir::{TypeDef, TypeKind};
 
 /// Emits the module.
-pub(super) fn emit(cx: ModuleContext<'_>) -> Head {
+pub(super) fn emit(cx: ModuleContext<'_>) -> ModuleHead {
     let directions = &cx.analysis.directions;
     cx.add(cx.submodules());
     for (index, def) in cx.types() {

@@ -28,13 +28,13 @@ pub(super) use param::header;
 
 use quote::quote;
 
-use super::Head;
+use super::ModuleHead;
 use super::docs::Prose;
 use super::module_context::ModuleContext;
 use crate::ir::Interface;
 
 /// Emits the module: operations, and types unless the API is large enough for a `codec.rs`.
-pub(super) fn emit(cx: ModuleContext<'_>) -> Head {
+pub(super) fn emit(cx: ModuleContext<'_>) -> ModuleHead {
     cx.add(cx.submodules());
     let has_types = cx.module.interface == Interface::Api && !cx.api.types_are_divided();
     if has_types {
@@ -61,7 +61,7 @@ pub(super) fn emit(cx: ModuleContext<'_>) -> Head {
 }
 
 /// The tables that implement traits of the runtime which callers can name.
-pub(super) fn implementations(cx: ModuleContext<'_>) -> Head {
+pub(super) fn implementations(cx: ModuleContext<'_>) -> ModuleHead {
     let has_types = cx.module.interface == Interface::Api && !cx.api.types_are_divided();
     if has_types {
         add_types(&cx);
