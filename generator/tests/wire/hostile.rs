@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use bindwright::diff::compare_wire;
+use bindwright::diff::{Evidence, compare_wire, proven_wire_changes};
 
 use crate::support::{lowered, text};
 
@@ -101,4 +101,32 @@ fn a_change_has_all_its_places_and_keeps_the_first() {
     assert_eq!((change.places.len(), change.place_count), (50, 80));
     let operations: Vec<usize> = change.places.iter().map(|one| one.new_operation).collect();
     assert!(operations.is_sorted());
+}
+
+/// Each message of a large object costs as much as its fields, and each field can be a change.
+#[test]
+fn messages_are_searched_until_the_work_is_done() {
+    let things = |kind: &str| {
+        let (mut paths, mut schemas) = (String::new(), String::new());
+        for name in ["A", "B", "C"] {
+            _ = writeln!(
+                paths,
+                "  /{name}: {{get: {{operationId: get{name}, responses: {{'200': {{description: ok, content: {{application/json: {{schema: {{$ref: '#/components/schemas/{name}'}}}}}}}}}}}}}}"
+            );
+            _ = writeln!(schemas, "    {name}:\n      properties:");
+            for index in 0..1_000 {
+                _ = writeln!(schemas, "        p{index}: {{type: {kind}}}");
+            }
+        }
+        lowered(&format!(
+            "openapi: 3.1.0\ninfo: {{title: Things, version: '1'}}\npaths:\n{paths}components:\n  schemas:\n{schemas}"
+        ))
+    };
+    let found = proven_wire_changes(&things("string"), &things("integer"));
+    assert_eq!(found.len(), 3_000);
+    let count = |wanted: fn(&Evidence) -> bool| found.iter().filter(|one| wanted(&one.1)).count();
+    let tried = count(|one| matches!(one, Evidence::Found(_)));
+    let not_tried = count(|one| matches!(one, Evidence::NotFound(0)));
+    assert!(tried > 0, "{tried} {not_tried}");
+    assert!(not_tried > 0, "{tried} {not_tried}");
 }

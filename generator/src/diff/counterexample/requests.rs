@@ -25,6 +25,7 @@ pub(super) struct RequestSearch<'a> {
 
 impl RequestSearch<'_> {
     pub(super) fn run(&self, budget: &mut Budget) -> Option<Counterexample> {
+        self.count_comparisons();
         let drafts = RequestDrafts {
             from: self.from,
             to: self.to,
@@ -39,6 +40,17 @@ impl RequestSearch<'_> {
             }
         }
         None
+    }
+
+    /// The parameters of both versions are compared in pairs.
+    fn count_comparisons(&self) {
+        let parameters = |api: &'static InterpretedApi, operation: Option<usize>| {
+            let operation = operation.and_then(|index| api.api.operations.get(index));
+            operation.map_or(0, |one| one.parameters.len())
+        };
+        let own = parameters(self.from, Some(self.operations.0));
+        let others = parameters(self.to, self.operations.1);
+        self.from.count_work(own.saturating_mul(others));
     }
 
     /// Makes a counterexample as small as it gets.

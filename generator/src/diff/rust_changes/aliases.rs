@@ -4,6 +4,9 @@ use std::collections::HashMap;
 
 use crate::surface::{ItemKind, Surface};
 
+/// How many aliases are replaced one after the other: those of real documents are a few deep.
+const DEEPEST: usize = 64;
+
 /// The aliases of one version, each with the type behind it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Aliases<'a>(HashMap<&'a str, &'a str>);
@@ -22,11 +25,10 @@ impl<'a> Aliases<'a> {
         Self(aliases.collect())
     }
 
-    /// The text with the types behind all aliases in it.
+    /// The text with the types behind all aliases in it, at most so deep.
     pub(super) fn expanded(&self, text: &str) -> String {
         let mut out = text.to_owned();
-        // Aliases do not contain themselves; the bound is a safeguard.
-        for _ in 0..=self.0.len() {
+        for _ in 0..DEEPEST {
             match self.once(&out) {
                 Some(next) => out = next,
                 None => break,

@@ -4,7 +4,7 @@
 //! are first needed, and never freed: the command ends soon after.
 
 use std::any::{Any, TypeId};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::fmt;
 
@@ -30,6 +30,8 @@ pub(in crate::diff::counterexample) struct InterpretedApi {
     pub(super) analysis: Analysis<'static>,
     made: RefCell<HashMap<OnceKey, &'static dyn Any>>,
     no_limits: Constraints,
+    /// What was done so far, in steps.
+    work_done: Cell<usize>,
 }
 
 impl fmt::Debug for InterpretedApi {
@@ -53,7 +55,19 @@ impl InterpretedApi {
             analysis: analysis::analyze(api),
             made: RefCell::default(),
             no_limits: Constraints::default(),
+            work_done: Cell::new(0),
         })
+    }
+
+    /// How many steps were done so far: a field that is read, or two parameters that are compared. It does not depend on the machine.
+    pub(in crate::diff::counterexample) fn work_done(&self) -> usize {
+        self.work_done.get()
+    }
+
+    /// Counts steps.
+    pub(in crate::diff::counterexample) fn count_work(&self, steps: usize) {
+        let done = self.work_done.get();
+        self.work_done.set(done.saturating_add(steps));
     }
 
     /// Something that is made of the API once for each key.

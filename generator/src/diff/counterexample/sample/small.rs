@@ -14,6 +14,8 @@ use crate::ir::{Constraint, Presence, Struct, Union};
 const STEPS: usize = 4_000;
 /// How many proposals are compared for one place.
 const CHOICES: usize = 60;
+/// How many optional members are added one by one; the others are added at once.
+const MEMBERS: usize = 200;
 
 /// The smallest value of a place; `None` if none is found. It is looked for once.
 pub(in crate::diff::counterexample) fn smallest(pair: &Pair) -> Option<Value> {
@@ -153,15 +155,19 @@ impl SmallestSearch {
         }
         // A rule asks for more: one further member, then all of them.
         let mut all = shared.clone();
-        for field in optional {
-            if let Some(value) = self.value(&pair.field(field)) {
+        for (index, field) in optional.into_iter().enumerate() {
+            let Some(value) = self.value(&pair.field(field)) else {
+                continue;
+            };
+            all.insert(field.wire.clone(), value.clone());
+            if index < MEMBERS {
                 let mut one = shared.clone();
-                one.insert(field.wire.clone(), value.clone());
-                all.insert(field.wire.clone(), value);
+                one.insert(field.wire.clone(), value);
                 found.push(Value::Object(one.into()));
                 found.push(Value::Object(all.clone().into()));
             }
         }
+        found.push(Value::Object(all.into()));
         found
     }
 }

@@ -22,13 +22,14 @@ pub(super) struct InnerTypes {
     pub(super) null: fn(ApiRef, &'static Type) -> Option<Dynamic>,
 }
 
-/// The place of a field's value.
+/// The place of a field's value. The value is a pointer, so that an object of many fields does not seem to need the stack that a
+/// type without pointers would.
 struct FieldSlot {
     inner: InnerTypes,
     api: ApiRef,
     ty: &'static Type,
     is_optional: bool,
-    value: Option<Option<Dynamic>>,
+    value: Option<Option<Box<Dynamic>>>,
 }
 
 impl FieldSlot {
@@ -53,7 +54,7 @@ impl Slot for FieldSlot {
             r.null()?;
             None
         } else {
-            Some((self.inner.read)(self.api, self.ty, r)?)
+            Some(Box::new((self.inner.read)(self.api, self.ty, r)?))
         });
         Ok(())
     }
@@ -66,7 +67,8 @@ impl Slot for FieldSlot {
         self.value = if self.is_optional {
             Some(None)
         } else {
-            (self.inner.absent)(self.api, self.ty).map(Some)
+            let absent = (self.inner.absent)(self.api, self.ty);
+            absent.map(|value| Some(Box::new(value)))
         };
         self.value.is_some()
     }
@@ -116,6 +118,7 @@ pub(super) fn record(
     inner: InnerTypes,
     r: &mut Reader<'_>,
 ) -> Decoded<Dynamic> {
+    plan.api.count_work(plan.fields.len());
     let names = plan.constants.iter().map(|(name, _)| *name);
     let mut constants: Vec<Box<dyn Slot>> = plan
         .constants
@@ -156,7 +159,9 @@ pub(super) fn record(
             ExtraValues::Free(extra)
         }
     };
-    let fields = fields.into_iter().map(|slot| slot.value.flatten());
+    let fields = fields
+        .into_iter()
+        .map(|slot| slot.value.flatten().map(|value| *value));
     Ok(Dynamic(Content::Record(Box::new(RecordValue {
         plan,
         fields: fields.collect(),
