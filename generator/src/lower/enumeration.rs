@@ -10,8 +10,7 @@
 //! # enum Order { Ascending, Descending, Unknown(String) }
 //! ```
 
-use std::collections::{HashMap, HashSet};
-
+use foldhash::{HashMap, HashSet};
 use serde_json::Value;
 
 use super::context::Lowering;
@@ -39,7 +38,7 @@ impl<'d> Lowering<'d, '_> {
     /// # Nullable<enum { InStock, SoldOut, Unknown(String) }>
     /// ```
     pub(super) fn enumeration(&mut self, view: &View<'d>) -> Enumeration {
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         let listed = view.enumeration.iter().flatten().copied();
         let mut values: Vec<&'d Value> = listed
             .filter(|value| !value.is_null() && seen.insert(value.to_string()))
@@ -116,8 +115,8 @@ fn entries<'d>(view: &View<'d>, values: &[&'d Value]) -> Vec<Option<EnumEntry<'d
     });
     let mut known: Vec<EnumEntry<'d>> = view.entries.clone();
     known.extend(beside.flatten());
-    let mut titles: HashMap<&str, usize> = HashMap::new();
-    let mut by_value: HashMap<String, &EnumEntry<'d>> = HashMap::new();
+    let mut titles: HashMap<&str, usize> = HashMap::default();
+    let mut by_value: HashMap<String, &EnumEntry<'d>> = HashMap::default();
     for entry in &known {
         if let Some(title) = entry.title {
             *titles.entry(title).or_default() += 1;

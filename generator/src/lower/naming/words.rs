@@ -6,7 +6,6 @@
 
 use std::borrow::Cow;
 
-use heck::ToSnakeCase;
 use unicode_normalization::UnicodeNormalization;
 
 use super::acronyms::join_acronyms;
@@ -131,20 +130,64 @@ fn split(text: &str) -> Vec<String> {
             .map(str::to_owned)
             .collect();
     }
-    let apart: String = text
+    let apart: Vec<char> = text
         .chars()
         .filter(|c| !matches!(c, '\'' | '\u{2019}'))
         .map(|c| if is_word(c) { c } else { ' ' })
         .collect();
     let joined = join_acronyms(&apart);
-    let snake = joined.to_snake_case();
-    // Changing case may yield characters that are no part of a word (U+0149 becomes two): cut once
-    // more.
-    normal(&snake)
-        .split(|c: char| !is_word(c))
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect()
+    let mut words = Vec::new();
+    for part in joined.split(|c: char| !c.is_alphanumeric()) {
+        split_at_capitals(part, &mut words);
+    }
+    words
+}
+
+/// Adds the words of a text without separators, in lower case. A capital behind a small letter starts a word, and so does the
+/// last of several capitals in front of a small letter: `petXMLHttp` is `pet xml http`.
+fn split_at_capitals(text: &str, words: &mut Vec<String>) {
+    let mut start = 0;
+    let mut add = |end: usize| {
+        let word = text.get(start..end).unwrap_or_default();
+        start = end;
+        if word.is_ascii() {
+            words.push(word.to_ascii_lowercase());
+            return;
+        }
+        // Changing case may yield characters that are no part of a word (U+0149 becomes two).
+        let lower = word.to_lowercase();
+        let lower = normal(&lower);
+        let parts = lower.split(|c: char| !is_word(c));
+        words.extend(parts.filter(|part| !part.is_empty()).map(str::to_owned));
+    };
+    /// The case of the last letter of the current word that has one.
+    #[derive(Clone, Copy, PartialEq, Eq)]
+    enum Last {
+        None,
+        Small,
+        Capital,
+    }
+    let mut last = Last::None;
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
+        let Some(&(after, next)) = characters.peek() else {
+            return add(text.len());
+        };
+        let case = match character {
+            c if c.is_lowercase() => Last::Small,
+            c if c.is_uppercase() => Last::Capital,
+            _ => last,
+        };
+        last = if case == Last::Small && next.is_uppercase() {
+            add(after);
+            Last::None
+        } else if last == Last::Capital && character.is_uppercase() && next.is_lowercase() {
+            add(at);
+            Last::None
+        } else {
+            case
+        };
+    }
 }
 
 /// Whether a character can be part of a word.
@@ -234,5 +277,72 @@ mod tests {
             [casing("ASC"), casing("asc"), casing("Asc"), casing("aSc")],
             ["upper", "lower", "capital", "mixed"]
         );
+    }
+
+    #[test]
+    fn capitals_begin_words_and_acronyms_are_one() {
+        for (text, joined) in [
+            ("petId", "pet_id"),
+            ("XMLHttpRequest", "xml_http_request"),
+            ("APIKey", "api_key"),
+            ("api key", "api_key"),
+            ("userIDs", "user_ids"),
+            ("IDs", "ids"),
+            ("URLsOfUser", "urls_of_user"),
+            ("thisIs", "this_is"),
+            ("HasIsland", "has_island"),
+            ("OAuth", "oauth"),
+            ("OAuth2Token", "oauth2_token"),
+            ("oAuth2", "oauth2"),
+            ("myOAuthApps", "my_oauth_apps"),
+            ("TPPOAuth2Security", "tpp_oauth2_security"),
+            ("BasicAuthNTLM", "basic_auth_ntlm"),
+            ("SLODataSource", "slo_data_source"),
+            ("MAXPath", "max_path"),
+            ("OAuthor", "o_author"),
+            ("enableIPv6", "enable_ipv6"),
+            ("IPv4Address", "ipv4_address"),
+            ("MagicIPsecTunnel", "magic_ipsec_tunnel"),
+            ("UUIDv4", "uuidv4"),
+            ("APIv2Key", "apiv2_key"),
+            ("minTLSv13", "min_tlsv13"),
+            ("CIDRvalue", "cid_rvalue"),
+            ("podCIDRs", "pod_cidrs"),
+            ("MaximumIOps", "maximum_iops"),
+            ("IOPSLimit", "iops_limit"),
+            ("X-GitHub-Delivery", "x_github_delivery"),
+            ("GitHubEnterprise", "github_enterprise"),
+            ("floatingIPs", "floating_ips"),
+            ("VMsPerHost", "vms_per_host"),
+            ("QoSProfile", "qos_profile"),
+            ("IoTHub", "iot_hub"),
+            ("DDoSAttack", "ddos_attack"),
+            ("AllDoSAttacks", "all_dos_attacks"),
+            ("frequencyMHz", "frequency_mhz"),
+            ("isNaN", "is_nan"),
+            ("area5G", "area_5g"),
+            ("data3DSecure", "data_3d_secure"),
+            ("over200K", "over_200k"),
+            ("v2API", "v2_api"),
+            ("region1AReleaseDate", "region_1a_release_date"),
+            ("int32Value", "int32_value"),
+            ("eMailAddress", "email_address"),
+            ("gRPCPort", "grpc_port"),
+            ("SHA256Sum", "sha256_sum"),
+            ("sha256Sum", "sha256_sum"),
+            ("x509Certificate", "x509_certificate"),
+            ("S3Bucket", "s3_bucket"),
+            ("2FA", "2fa"),
+            ("K8sConfig", "k8s_config"),
+            ("vCPUs", "vcpus"),
+            ("nvCPU", "nv_cpu"),
+            ("iOSVersion", "ios_version"),
+            ("ETags", "etags"),
+            ("GraphQLQuery", "graphql_query"),
+            ("ABTest", "ab_test"),
+            ("XAxis", "x_axis"),
+        ] {
+            assert_eq!(words(text).join("_"), joined, "{text}");
+        }
     }
 }
