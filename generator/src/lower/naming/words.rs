@@ -162,28 +162,28 @@ fn split_at_capitals(text: &str, words: &mut Vec<String>) {
     };
     /// The case of the last letter of the current word that has one.
     #[derive(Clone, Copy, PartialEq, Eq)]
-    enum Last {
+    enum LastCase {
         None,
         Small,
         Capital,
     }
-    let mut last = Last::None;
+    let mut last = LastCase::None;
     let mut characters = text.char_indices().peekable();
     while let Some((at, character)) = characters.next() {
         let Some(&(after, next)) = characters.peek() else {
             return add(text.len());
         };
         let case = match character {
-            c if c.is_lowercase() => Last::Small,
-            c if c.is_uppercase() => Last::Capital,
+            c if c.is_lowercase() => LastCase::Small,
+            c if c.is_uppercase() => LastCase::Capital,
             _ => last,
         };
-        last = if case == Last::Small && next.is_uppercase() {
+        last = if case == LastCase::Small && next.is_uppercase() {
             add(after);
-            Last::None
-        } else if last == Last::Capital && character.is_uppercase() && next.is_lowercase() {
+            LastCase::None
+        } else if last == LastCase::Capital && character.is_uppercase() && next.is_lowercase() {
             add(at);
-            Last::None
+            LastCase::None
         } else {
             case
         };
