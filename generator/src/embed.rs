@@ -33,7 +33,7 @@ pub(crate) fn file(
     }
 }
 
-/// The bytes for a document. Those that there are already stay if they say the same: other versions of the compressor may find
+/// The bytes for a document. The best compression would make it 1.5 % smaller, in twice the time. Those bytes that there are already stay if they say the same: other versions of the compressor may find
 /// other bytes, and a crate that is up to date must not differ then.
 fn embedded(json: &str, header: &str, existing: Option<Vec<u8>>) -> std::io::Result<Vec<u8>> {
     if let Some(existing) = existing
@@ -45,7 +45,7 @@ fn embedded(json: &str, header: &str, existing: Option<Vec<u8>>) -> std::io::Res
         .mtime(0)
         .operating_system(UNKNOWN)
         .comment(header);
-    let mut encoder = builder.write(Vec::new(), Compression::best());
+    let mut encoder = builder.write(Vec::new(), Compression::default());
     encoder.write_all(json.as_bytes())?;
     encoder.finish()
 }
@@ -93,10 +93,10 @@ mod tests {
         let bytes = embedded(&json, &header, None).unwrap();
         assert_eq!(text(&bytes), document);
         assert!(is_generated(&bytes));
-        // No time, the best compression, and no system.
+        // No time, and no system.
         assert_eq!(
             bytes.get(..10),
-            Some(&[31, 139, 8, 16, 0, 0, 0, 0, 2, 255][..])
+            Some(&[31, 139, 8, 16, 0, 0, 0, 0, 0, 255][..])
         );
         assert_eq!(embedded(&json, &header, None).unwrap(), bytes);
     }

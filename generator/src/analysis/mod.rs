@@ -15,7 +15,9 @@ mod path_segments;
 mod shared_failures;
 mod siblings;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
+
+use foldhash::HashSet;
 
 use crate::ir::{Api, ResponseChecks, RustName, Type, TypeId};
 

@@ -95,7 +95,7 @@ mod wire;
 pub use module::{Delimiters, Item, Module, ModuleHead, Node, RowLayout, Table};
 pub use use_declarations::{Use, UseDeclarations, Visibility};
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use crate::analysis::Analysis;
 use crate::ir::{Api, Interface};

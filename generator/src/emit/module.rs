@@ -77,8 +77,12 @@ pub enum Delimiters {
 pub enum Node {
     /// A row.
     Leaf(TokenStream),
+    /// A row behind docs, a line each.
+    Documented(Vec<String>, TokenStream),
     /// `head { row, row }`.
     Group {
+        /// Lines of docs.
+        docs: Vec<String>,
         /// What is before the brace.
         head: TokenStream,
         /// What is inside.
@@ -111,6 +115,7 @@ impl Node {
     /// A group that stays on one line if it fits.
     pub(super) fn compact(head: TokenStream, rows: Vec<Node>) -> Self {
         Self::Group {
+            docs: Vec::new(),
             head,
             rows,
             layout: RowLayout::Compact,
@@ -120,6 +125,7 @@ impl Node {
     /// A group with as many rows per line as fit.
     pub(super) fn filled(head: TokenStream, rows: Vec<Node>) -> Self {
         Self::Group {
+            docs: Vec::new(),
             head,
             rows,
             layout: RowLayout::Filled,
@@ -129,9 +135,25 @@ impl Node {
     /// A group with a line for each row.
     pub(super) fn open(head: TokenStream, rows: Vec<Node>) -> Self {
         Self::Group {
+            docs: Vec::new(),
             head,
             rows,
             layout: RowLayout::Open,
+        }
+    }
+
+    /// The same behind docs, a line each.
+    pub(super) fn behind(self, docs: Vec<String>) -> Self {
+        match self {
+            Self::Leaf(row) | Self::Documented(_, row) => Self::Documented(docs, row),
+            Self::Group {
+                head, rows, layout, ..
+            } => Self::Group {
+                docs,
+                head,
+                rows,
+                layout,
+            },
         }
     }
 }

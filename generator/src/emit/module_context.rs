@@ -14,11 +14,13 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::ident::{ident, parse, plain};
+use super::ident::{parse, plain};
 use super::module_path::{Import, ModuleKind, ModulePath, Slice};
 use super::{EmitOptions, Item, ModuleHead, UseDeclarations};
 use crate::analysis::{Analysis, InterfaceNeeds};
-use crate::ir::{Api, Interface, Operation, Server, ServerVariable, TypeDef, TypeId, TypeName};
+use crate::ir::{
+    Api, Interface, Operation, RustName, Server, ServerVariable, TypeDef, TypeId, TypeName,
+};
 
 /// The module under construction.
 pub(super) struct ModuleContext<'a> {
@@ -35,6 +37,8 @@ pub(super) struct ModuleContext<'a> {
     imports: RefCell<UseDeclarations>,
     /// Takes the items as they are made, so that nobody needs to keep all of them.
     items: RefCell<&'a mut dyn FnMut(Item)>,
+    /// The paths to the modules of each kind, and how their names are imported.
+    paths: Vec<(ModuleKind, Option<(String, Import)>)>,
 }
 
 impl<'a> ModuleContext<'a> {
@@ -53,6 +57,9 @@ impl<'a> ModuleContext<'a> {
             defined: module.defines(analysis.api),
             imports: RefCell::default(),
             items: RefCell::new(items),
+            paths: ModuleKind::ALL
+                .map(|kind| (kind, module.path_to(kind)))
+                .into(),
         }
     }
 
@@ -153,22 +160,21 @@ impl<'a> ModuleContext<'a> {
 
     /// A type that the module `kind` of this output defines.
     pub(super) fn local(&self, kind: ModuleKind, name: &TypeName) -> TokenStream {
-        self.local_item(kind, &name.to_string());
-        let name = ident(name);
-        quote!(#name)
+        self.local_item(kind, name.as_str())
     }
 
     /// Something that the generator named, and that the module `kind` of this output defines: the
     /// trait, a constant.
     pub(super) fn local_item(&self, kind: ModuleKind, name: &str) -> TokenStream {
-        if let Some((path, all)) = self.module.path_to(kind)
+        let mut paths = self.paths.iter();
+        if let Some((_, Some((path, all)))) = paths.find(|(one, _)| *one == kind)
             && !self.defined.contains(name)
         {
             let imported = match all {
                 Import::Named => name,
                 Import::All => "*",
             };
-            self.imports.borrow_mut().add(&path, imported);
+            self.imports.borrow_mut().add(path, imported);
         }
         let name = parse(name);
         quote!(#name)

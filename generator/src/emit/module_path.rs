@@ -111,7 +111,7 @@ pub(super) fn folder(interface: Interface) -> Option<&'static str> {
 
 impl ModuleKind {
     /// Every kind, the root first.
-    const ALL: [Self; 8] = [
+    pub(super) const ALL: [Self; 8] = [
         Self::Root,
         Self::Api,
         Self::Types,

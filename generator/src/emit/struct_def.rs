@@ -150,21 +150,23 @@ impl StructDef<'_> {
                 None,
             ),
         };
-        rows.extend(self.fields.iter().map(|one| one.row(cx, self.purpose)));
-        let (docs, name) = (self.docs.tokens(), ident(self.name));
+        let fields = self.fields.into_iter();
+        rows.extend(fields.map(|one| one.row(cx, self.purpose)));
+        let name = ident(self.name);
         let companion = self.companion.map(|name| {
             let name = ident(name);
             quote!(from #name)
         });
-        let head = quote!(#docs pub #closed struct #name #suffix #companion);
-        Table::block(cx.codegen(macro_name), Node::open(head, rows))
+        let head = quote!(pub #closed struct #name #suffix #companion);
+        let body = Node::open(head, rows).behind(self.docs.lines());
+        Table::block(cx.codegen(macro_name), body)
     }
 }
 
 impl FieldDef<'_> {
     /// `/// docs`, `pub optional(into) owner as "ownerName": String`.
-    fn row(&self, cx: &ModuleContext<'_>, purpose: Purpose<'_>) -> Node {
-        let (docs, deprecated) = (self.docs.tokens(), deprecation(self.deprecated));
+    fn row(self, cx: &ModuleContext<'_>, purpose: Purpose<'_>) -> Node {
+        let deprecated = deprecation(self.deprecated);
         let (name, ty) = (ident(self.name), self.content.ty(cx));
         let is_object = matches!(purpose, Purpose::Object { .. });
         let wire = (is_object && self.wire != self.name.as_str()).then(|| {
@@ -176,18 +178,19 @@ impl FieldDef<'_> {
             None => self.content.conversion(cx),
         };
         let conversion = conversion.words();
-        Node::Leaf(match self.presence {
+        let row = match self.presence {
             FieldPresence::Collected => {
                 let varying = varying(purpose);
-                quote!(#docs ..#name #varying: #ty)
+                quote!(..#name #varying: #ty)
             }
             FieldPresence::Required => {
-                quote!(#docs #deprecated pub required #conversion #name #wire: #ty)
+                quote!(#deprecated pub required #conversion #name #wire: #ty)
             }
             FieldPresence::Optional | FieldPresence::Default(_) => {
-                quote!(#docs #deprecated pub optional #conversion #name #wire: #ty)
+                quote!(#deprecated pub optional #conversion #name #wire: #ty)
             }
-        })
+        };
+        Node::Documented(self.docs.lines(), row)
     }
 
     /// `created_as_time`.

@@ -9,7 +9,9 @@
 //! ```
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::HashSet;
 
 /// One `use` declaration.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +38,8 @@ pub enum Visibility {
 /// The `use` declarations of a module, one per path and feature.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct UseDeclarations {
-    uses: BTreeMap<(String, Option<String>), Collected>,
+    /// By path, then by feature.
+    uses: BTreeMap<String, BTreeMap<Option<String>, Collected>>,
 }
 
 /// A declaration under construction.
@@ -49,9 +52,13 @@ struct Collected {
 impl UseDeclarations {
     /// UseDeclarations `name` from `path`.
     pub(super) fn add(&mut self, path: &str, name: &str) {
-        let names = &mut self.entry(Visibility::Private, None, path).names;
-        if !names.contains(name) {
-            names.insert(name.to_owned());
+        let features = self.uses.get_mut(path);
+        match features.and_then(|features| features.get_mut(&None)) {
+            Some(known) if known.names.contains(name) => {} // the common case allocates nothing
+            _ => {
+                let new = self.entry(Visibility::Private, None, path);
+                new.names.insert(name.to_owned());
+            }
         }
     }
 
@@ -74,21 +81,23 @@ impl UseDeclarations {
         path: &str,
     ) -> &mut Collected {
         self.uses
-            .entry((path.to_owned(), feature.map(str::to_owned)))
+            .entry(path.to_owned())
+            .or_default()
+            .entry(feature.map(str::to_owned))
             .or_insert_with(|| Collected {
                 visibility,
-                names: HashSet::new(),
+                names: HashSet::default(),
             })
     }
 
     /// The declarations in rustfmt's order.
     #[must_use]
     pub fn uses(&self) -> Vec<Use> {
-        let mut uses: Vec<Use> = self
-            .uses
-            .iter()
-            .map(|((path, feature), one)| one.sorted(path, feature.clone()))
-            .collect();
+        let uses = self.uses.iter().flat_map(|(path, features)| {
+            let features = features.iter();
+            features.map(|(feature, one)| one.sorted(path, feature.clone()))
+        });
+        let mut uses: Vec<Use> = uses.collect();
         uses.sort_by_cached_key(key);
         uses
     }

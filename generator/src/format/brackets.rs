@@ -10,6 +10,7 @@
 //! `<` and `>` are always brackets of generics, since emitters compare nothing. Everything else in
 //! `format` works with these few functions, and never looks at a single character.
 
+use memchr::{memchr, memchr2};
 use unicode_width::UnicodeWidthStr as _;
 
 /// A byte outside of strings and comments, and how many brackets are open around it; an opening and
@@ -93,13 +94,14 @@ impl Iterator for Marks<'_> {
 
 /// The length of the string literal at the start.
 fn string(text: &[u8]) -> usize {
-    let mut escaped = false;
-    for (at, byte) in text.iter().enumerate().skip(1) {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            b'"' => return at + 1,
-            _ => {}
+    let mut at = 1;
+    while let Some(rest) = text.get(at..)
+        && let Some(mark) = memchr2(b'"', b'\\', rest)
+    {
+        at += mark + 1;
+        match rest.get(mark) {
+            Some(b'"') => return at,
+            _ => at += 1, // the character that is escaped
         }
     }
     text.len()
@@ -107,8 +109,7 @@ fn string(text: &[u8]) -> usize {
 
 /// The length of the comment at the start, without its newline.
 fn comment(text: &[u8]) -> usize {
-    let end = text.iter().position(|byte| *byte == b'\n');
-    end.unwrap_or(text.len())
+    memchr(b'\n', text).unwrap_or(text.len())
 }
 
 /// Cuts a text that starts with a bracket behind the bracket that closes it: `(a, (b)) -> c` into
@@ -175,8 +176,7 @@ pub(super) fn word(text: &str) -> (&str, &str) {
 
 /// How many columns a text has, as rustfmt counts them: Chinese characters have two.
 pub(super) fn width(text: &str) -> usize {
-    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~');
-    match text.as_bytes().iter().all(is_plain) {
+    match text.is_ascii() {
         true => text.len(),
         false => text.width(),
     }

@@ -1,7 +1,10 @@
 //! Rows of tables as text, and how wide they are on one line.
 
+use proc_macro2::TokenStream;
+
 use super::attribute::attributes;
 use super::brackets::width;
+use super::comment;
 use super::spacing::line;
 use crate::emit::{Node, RowLayout};
 
@@ -22,12 +25,15 @@ pub(super) enum Row {
 impl From<Node> for Row {
     fn from(node: Node) -> Self {
         match node {
-            Node::Leaf(tokens) => {
-                let (lead, code) = apart(line(tokens));
-                Self::Leaf { lead, code }
-            }
-            Node::Group { head, rows, layout } => {
-                let (lead, head) = apart(line(head));
+            Node::Leaf(tokens) => Self::leaf(&[], tokens),
+            Node::Documented(docs, tokens) => Self::leaf(&docs, tokens),
+            Node::Group {
+                docs,
+                head,
+                rows,
+                layout,
+            } => {
+                let (lead, head) = apart(&docs, line(head));
                 Self::Group {
                     lead,
                     head,
@@ -39,12 +45,22 @@ impl From<Node> for Row {
     }
 }
 
-/// Takes the docs and attributes off the start of a row, which have lines of their own.
-fn apart(text: String) -> (String, String) {
-    if !text.starts_with("///") && !text.starts_with("#[") {
-        return (String::new(), text);
+impl Row {
+    fn leaf(docs: &[String], tokens: TokenStream) -> Self {
+        let (lead, code) = apart(docs, line(tokens));
+        Self::Leaf { lead, code }
     }
-    let mut printed = String::new();
+}
+
+/// Takes the attributes off the start of a row, which have lines of their own behind the docs.
+fn apart(docs: &[String], text: String) -> (String, String) {
+    let mut printed = String::with_capacity(docs.iter().map(|line| line.len() + 5).sum());
+    for line in docs {
+        comment::line(&mut printed, "///", line);
+    }
+    if !text.starts_with("#[") {
+        return (printed, text);
+    }
     let code = attributes(&mut printed, &text, 0).to_owned();
     (printed, code)
 }

@@ -131,12 +131,11 @@ fn doc(tokens: &[TokenTree]) -> Option<String> {
         return None;
     }
     let written = text.to_string();
-    let plain = written
-        .strip_prefix('"')
-        .and_then(|text| text.strip_suffix('"'));
+    let raw = written.strip_prefix('r').map(|text| text.trim_matches('#'));
+    let plain = raw.unwrap_or(&written).strip_prefix('"');
+    let plain = plain.and_then(|text| text.strip_suffix('"'));
     match plain {
-        // Most comments contain no escapes.
-        Some(plain) if !plain.contains('\\') => Some(plain.to_owned()),
+        Some(plain) if raw.is_some() || !plain.contains('\\') => Some(plain.to_owned()),
         Some(_) | None => match syn::Lit::new(text.clone()) {
             syn::Lit::Str(text) => Some(text.value()),
             _ => None,

@@ -24,9 +24,9 @@
 //! that several members describe.
 
 use std::cmp::Reverse;
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use foldhash::HashSet;
 use serde_json::{Map, Value};
 
 use super::context::Lowering;
@@ -169,7 +169,7 @@ impl<'d> Lowering<'d, '_> {
     /// All members below a schema, in document order, and their places. A stack instead of
     /// recursion: hierarchies of schemas may be deep.
     fn members(&mut self, view: &mut View<'d>) -> (Vec<MergedMember<'d>>, HashSet<Pointer>) {
-        let mut seen = HashSet::from([view.at.clone()]);
+        let mut seen: HashSet<Pointer> = [view.at.clone()].into_iter().collect();
         let several = self.merged.contains_key(&view.at);
         let mut waiting: Vec<(Pointer, Nearness)> = Vec::new();
         let members = std::mem::take(&mut view.all_of);

@@ -17,7 +17,7 @@ use serde_json::{Map, Value};
 
 use super::component::reference;
 use super::context::Lowering;
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Pointer, member};
 
 /// The most schemas that are searched for annotations of one value.
 const MAX_SCHEMAS: usize = 64;
@@ -70,10 +70,10 @@ impl<'d> Lowering<'d, '_> {
             if found.iter().any(|known| known.at == at) {
                 continue;
             }
-            if schema.contains_key("$ref") {
+            if member(schema, "$ref").is_some() {
                 behind.extend(self.target(&at));
             }
-            let members = schema.get("allOf").and_then(Value::as_array);
+            let members = member(schema, "allOf").and_then(Value::as_array);
             let list = at.child("allOf");
             for (index, member) in members.into_iter().flatten().enumerate() {
                 match reference(member) {
@@ -91,7 +91,7 @@ impl<'d> Lowering<'d, '_> {
 
     /// Whether a schema that describes the value at one of these places sets a flag.
     pub(super) fn any_says(&self, places: &[Pointer], key: &str) -> bool {
-        let says = |schema: &Map<String, Value>| schema.get(key) == Some(&Value::Bool(true));
+        let says = |schema: &Map<String, Value>| member(schema, key) == Some(&Value::Bool(true));
         places.iter().any(|at| {
             let plain = self.value(at).and_then(Value::as_object);
             match plain.filter(|schema| !leads_on(schema)) {
@@ -104,5 +104,5 @@ impl<'d> Lowering<'d, '_> {
 
 /// Whether other schemas may describe the same value.
 pub(super) fn leads_on(schema: &Map<String, Value>) -> bool {
-    schema.contains_key("$ref") || schema.contains_key("allOf")
+    member(schema, "$ref").is_some() || member(schema, "allOf").is_some()
 }

@@ -7,7 +7,7 @@
 //!
 //! Without this, the generated crate would compile, and overflow the stack when it decodes.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::context::Lowering;
 use super::recursion::{box_type, parts, parts_of};
@@ -35,7 +35,7 @@ impl Lowering<'_, '_> {
     /// a document is long.
     pub(super) fn box_large_types(&mut self) {
         let ids: Vec<TypeId> = self.types.ids().collect();
-        let mut sizes: HashMap<TypeId, usize> = HashMap::new();
+        let mut sizes: HashMap<TypeId, usize> = HashMap::default();
         for id in ids {
             let mut open = vec![id];
             while let Some(id) = open.last().copied() {

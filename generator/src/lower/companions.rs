@@ -7,7 +7,7 @@
 //! A companion gives way to every other type of the document: a schema with the name
 //! `InvoiceRequired` keeps it, and the companion becomes `InvoiceRequiredMembers`.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::naming::{Case, distinct_words, type_name};
 use crate::ir::{Api, MultipartForm, POSITIONAL, TypeName};

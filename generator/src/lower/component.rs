@@ -16,6 +16,14 @@ pub(super) fn is_component(at: &Pointer) -> bool {
     encoded_key(at).is_some()
 }
 
+/// How the places of component schemas start.
+const SCHEMAS: &str = "/components/schemas/";
+
+/// Whether a place is a component schema, or in one.
+pub(super) fn is_in_component(at: &Pointer) -> bool {
+    at.as_str().starts_with(SCHEMAS)
+}
+
 /// The key of a component schema: `Pet` for `/components/schemas/Pet`, `None` for every other
 /// place.
 pub(super) fn component_key(at: &Pointer) -> Option<String> {
@@ -25,6 +33,6 @@ pub(super) fn component_key(at: &Pointer) -> Option<String> {
 
 /// The key as the pointer has it.
 fn encoded_key(at: &Pointer) -> Option<&str> {
-    let key = at.as_str().strip_prefix("/components/schemas/")?;
+    let key = at.as_str().strip_prefix(SCHEMAS)?;
     (!key.contains('/')).then_some(key)
 }

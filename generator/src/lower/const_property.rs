@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 
 use super::context::Lowering;
 use super::model::View;
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Pointer, member};
 use crate::ir::Literal;
 
 /// Keys that allow more than the one value, or say more about it.
@@ -70,18 +70,18 @@ impl<'d> Lowering<'d, '_> {
 
 /// Whether a form would send the value as a file, or as several.
 fn is_file(schema: &Map<String, Value>) -> bool {
-    let items = schema.get("items").and_then(Value::as_object);
+    let items = member(schema, "items").and_then(Value::as_object);
     let mut schemas = std::iter::once(schema).chain(items);
-    schemas.any(|schema| schema.get("format").and_then(Value::as_str) == Some("binary"))
+    schemas.any(|schema| member(schema, "format").and_then(Value::as_str) == Some("binary"))
 }
 
 /// The only value that a schema allows; `None` if it allows more, or has a `type` that the value
 /// does not have.
 fn single(schema: &Map<String, Value>) -> Option<Literal> {
-    let [value] = schema.get("enum")?.as_array()?.as_slice() else {
+    let [value] = member(schema, "enum")?.as_array()?.as_slice() else {
         return None;
     };
-    if MORE.iter().any(|key| schema.contains_key(*key)) {
+    if MORE.iter().any(|key| member(schema, key).is_some()) {
         return None;
     }
     let constant = constant(value)?;

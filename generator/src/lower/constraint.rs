@@ -12,7 +12,7 @@ use super::context::Lowering;
 use super::counts::{lengths, list, properties};
 use super::json_type_set::JsonTypes;
 use super::model::{JsonType, View};
-use crate::diagnostic::{Code, Pointer, Severity, show};
+use crate::diagnostic::{Code, Pointer, Severity, member, show};
 use crate::ir::{Bound, Constraint, Constraints, Integer, Scalar, Type};
 use crate::load::Repair;
 use crate::pattern::{self, PatternError};
@@ -90,7 +90,7 @@ impl<'d> Lowering<'d, '_> {
         let present = [TEXT, NUMBER, LIST, OBJECT]
             .into_iter()
             .flatten()
-            .find(|key| object.contains_key(**key));
+            .find(|key| member(object, key).is_some());
         if let Some(key) = present {
             self.report(
                 Code::NotChecked,
@@ -102,7 +102,7 @@ impl<'d> Lowering<'d, '_> {
 
     /// `pattern`, translated for Rust. One that cannot be translated is reported and not checked.
     fn pattern(&mut self, at: &Pointer, object: &Map<String, Value>) -> Option<Constraint> {
-        let written = object.get("pattern")?.as_str()?;
+        let written = member(object, "pattern")?.as_str()?;
         let (code, reason) = match translated(written) {
             Ok(pattern) => return Some(pattern),
             Err(PatternError::Unsupported(reason)) => (Code::PatternNotChecked, reason),
@@ -160,7 +160,7 @@ impl<'d> Lowering<'d, '_> {
                 limits.push(Constraint::Maximum(Bound::Integer(limit)));
             }
         }
-        if let Some(step) = object.get("multipleOf").and_then(Value::as_number) {
+        if let Some(step) = member(object, "multipleOf").and_then(Value::as_number) {
             match whole(step, Side::Least).filter(|whole| {
                 as_float(step) == Some(*whole as f64) && (1..=greatest).contains(whole)
             }) {
@@ -192,7 +192,7 @@ pub(super) enum PatternAt {
 
 /// The `pattern` of a schema, if it can be checked.
 pub(super) fn expression(object: &Map<String, Value>) -> PatternAt {
-    match object.get("pattern").and_then(Value::as_str) {
+    match member(object, "pattern").and_then(Value::as_str) {
         None => PatternAt::Absent,
         Some(written) => translated(written).map_or(PatternAt::Bad, PatternAt::Good),
     }
@@ -222,7 +222,7 @@ pub(super) fn untyped(object: &Map<String, Value>, types: JsonTypes) -> Vec<Cons
 /// The limits on a number with a fraction.
 pub(super) fn number(object: &Map<String, Value>) -> Vec<Constraint> {
     let bound = |key: &str, side: Side| {
-        let limit = as_float(object.get(key)?.as_number()?)?;
+        let limit = as_float(member(object, key)?.as_number()?)?;
         Some(if excludes(object, side) {
             Bound::ExclusiveFloat(limit)
         } else {

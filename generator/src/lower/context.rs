@@ -1,9 +1,10 @@
 //! What all files of lowering share: the document, the types so far, the place for reports.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
+use foldhash::{HashMap, HashSet};
 use serde_json::Value;
 
 use super::component::is_component;

@@ -2,11 +2,12 @@
 
 use serde_json::{Map, Value};
 
+use crate::diagnostic::member;
 use crate::ir::Constraint;
 
 /// A limit that counts something.
 fn count(object: &Map<String, Value>, key: &str) -> Option<u64> {
-    object.get(key).and_then(Value::as_u64)
+    member(object, key).and_then(Value::as_u64)
 }
 
 /// A lower limit of a count; 0 limits nothing.

@@ -20,7 +20,8 @@ impl Lowering<'_, '_> {
     pub(super) fn schema_docs(&self, at: &Pointer) -> Docs {
         let composed = self
             .value(at)
-            .is_none_or(|schema| schema.get("allOf").is_some());
+            .and_then(Value::as_object)
+            .is_none_or(|schema| member(schema, "allOf").is_some());
         let own = if composed {
             let mut found = self.descriptions(at).into_iter();
             let used = found.by_ref().filter(|one| one.subject == Subject::Use);

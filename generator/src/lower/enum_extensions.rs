@@ -8,6 +8,8 @@
 
 use serde_json::{Map, Value};
 
+use crate::diagnostic::member;
+
 const NAMES: &[&str] = &["x-enum-varnames", "x-enumNames"];
 const DESCRIPTIONS: &[&str] = &["x-enum-descriptions", "x-enumDescriptions"];
 const DEPRECATED: &str = "x-enum-deprecated";
@@ -21,7 +23,7 @@ pub(super) fn name<'d>(
     let value = values.get(index)?;
     let listed = NAMES
         .iter()
-        .find_map(|key| of_value(object.get(*key)?, index, value, values.len()));
+        .find_map(|key| of_value(member(object, key)?, index, value, values.len()));
     listed.or_else(|| microsoft(object, value)?.get("name")?.as_str())
 }
 
@@ -31,10 +33,10 @@ pub(super) fn description<'d>(
     index: usize,
     value: &Value,
 ) -> Option<&'d str> {
-    let count = object.get("enum").and_then(Value::as_array)?.len();
+    let count = member(object, "enum").and_then(Value::as_array)?.len();
     let listed = DESCRIPTIONS
         .iter()
-        .find_map(|key| of_value(object.get(*key)?, index, value, count));
+        .find_map(|key| of_value(member(object, key)?, index, value, count));
     listed.or_else(|| microsoft(object, value)?.get("description")?.as_str())
 }
 
@@ -45,8 +47,8 @@ pub(super) fn deprecation(
     index: usize,
     value: &Value,
 ) -> Option<String> {
-    let values = object.get("enum").and_then(Value::as_array)?;
-    let listed = object.get(DEPRECATED)?.as_array()?;
+    let values = member(object, "enum").and_then(Value::as_array)?;
+    let listed = member(object, DEPRECATED)?.as_array()?;
     let name = name(object, index, values);
     let found = listed
         .iter()
@@ -70,7 +72,7 @@ fn of_value<'d>(said: &'d Value, index: usize, value: &Value, count: usize) -> O
 /// The entry of a value in `x-ms-enum.values`
 /// (<https://azure.github.io/autorest/extensions/#x-ms-enum>).
 fn microsoft<'d>(object: &'d Map<String, Value>, value: &Value) -> Option<&'d Map<String, Value>> {
-    let described = object.get("x-ms-enum")?.get("values")?.as_array()?;
+    let described = member(object, "x-ms-enum")?.get("values")?.as_array()?;
     let mut described = described.iter().filter_map(Value::as_object);
     described.find(|one| one.get("value") == Some(value))
 }

@@ -11,8 +11,8 @@
 //! ```
 
 use std::collections::hash_map::Entry::Vacant;
-use std::collections::{HashMap, HashSet};
 
+use foldhash::{HashMap, HashSet};
 use serde_json::Value;
 
 use super::context::Lowering;
@@ -40,7 +40,7 @@ impl<'d> Lowering<'d, '_> {
     /// # Nullable<enum { InStock, SoldOut, Unknown(String) }>
     /// ```
     pub(super) fn enumeration(&mut self, view: &View<'d>) -> Enumeration {
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         let listed = view.enumeration.iter().flatten().copied();
         let mut values: Vec<&'d Value> = listed
             .filter(|value| !value.is_null() && seen.insert(value.to_string()))
@@ -115,8 +115,8 @@ fn entries<'d>(view: &View<'d>, values: &[&'d Value]) -> Vec<Option<EnumEntry<'d
         let values = object.get("enum")?.as_array()?;
         Some(enum_from_one_of::entries(object, values, EntryDocs::OfType))
     });
-    let mut titles: HashMap<&str, usize> = HashMap::new();
-    let mut by_value: HashMap<String, EnumEntry<'d>> = HashMap::new();
+    let mut titles: HashMap<&str, usize> = HashMap::default();
+    let mut by_value: HashMap<String, EnumEntry<'d>> = HashMap::default();
     for entry in view.entries.iter().cloned().chain(beside.flatten()) {
         if let Vacant(first) = by_value.entry(entry.value.to_string()) {
             if let Some(title) = entry.title {

@@ -13,7 +13,10 @@
 //! a name of its own: a name that depended on other operations would change with them. Docs do not
 //! count, since they often name the status.
 
-use std::collections::{BTreeMap, HashMap};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use foldhash::HashMap;
 
 use super::component::is_component;
 use super::renumber_types;
@@ -31,7 +34,7 @@ pub(super) type SharedNames = HashMap<Pointer, String>;
 /// Makes equal inline errors one type.
 pub(super) fn merge(api: &mut Api) -> SharedNames {
     let classes = Classes::of(api);
-    let mut names = SharedNames::new();
+    let mut names = SharedNames::default();
     let Api {
         operations, types, ..
     } = api;
@@ -59,7 +62,7 @@ pub(super) fn merge(api: &mut Api) -> SharedNames {
         });
         operation.failure = ErrorOutcome::Single(replies.collect());
     }
-    let mut first: HashMap<usize, TypeId> = HashMap::new();
+    let mut first: HashMap<usize, TypeId> = HashMap::default();
     let replies = operations.iter().flat_map(|one| one.failure.replies());
     for id in replies.filter_map(root) {
         let Some(class) = classes.0.get(&id.0) else {
@@ -90,49 +93,28 @@ impl Classes {
     /// in classes of their own, and repeats until no two classes are equal.
     fn of(api: &Api) -> Self {
         let mut classes = Self(candidates(api));
+        let mut texts: HashMap<String, usize> = HashMap::default();
+        let mut contents = Vec::new();
+        for id in classes.0.keys().copied() {
+            let Some((text, parts)) = api.types.get(id).map(content) else {
+                continue;
+            };
+            let new = texts.len();
+            contents.push((id, *texts.entry(text).or_insert(new), parts));
+        }
         loop {
-            let mut firsts: HashMap<String, usize> = HashMap::new();
+            let mut firsts: HashMap<(usize, Vec<usize>), usize> = HashMap::default();
             let mut changed = false;
-            let ids: Vec<usize> = classes.0.keys().copied().collect();
-            for id in ids {
-                let Some(def) = api.types.get(id) else {
-                    continue;
-                };
-                let first = *firsts.entry(classes.content(def)).or_insert(id);
-                changed |= classes.0.insert(id, first) != Some(first);
+            for (id, text, parts) in &contents {
+                let class = |part: &usize| classes.0.get(part).copied().unwrap_or(*part);
+                let parts = parts.iter().map(class).collect();
+                let first = *firsts.entry((*text, parts)).or_insert(*id);
+                changed |= classes.0.insert(*id, first) != Some(first);
             }
             if !changed {
                 return classes;
             }
         }
-    }
-
-    /// What a type says, without docs and places.
-    fn content(&self, def: &TypeDef) -> String {
-        let mut def = def.clone();
-        renumber_types::type_def(&mut def, &|id| {
-            TypeId(self.0.get(&id.0).copied().unwrap_or(id.0))
-        });
-        match &mut def.kind {
-            TypeKind::Struct(data) => {
-                for field in &mut data.fields {
-                    field.docs = Docs::default();
-                    field.origin = Origin::default();
-                }
-            }
-            TypeKind::Enumeration(data) => {
-                data.variants
-                    .iter_mut()
-                    .for_each(|one| one.docs = Docs::default());
-            }
-            TypeKind::Union(data) => {
-                data.alternatives
-                    .iter_mut()
-                    .for_each(|one| one.docs = Docs::default());
-            }
-            TypeKind::Alias(..) | TypeKind::Foreign(_) => {}
-        }
-        format!("{:?} {:?}", def.kind, def.limits)
     }
 
     /// The first type of these replies if all consist of equal inline types.
@@ -143,6 +125,39 @@ impl Classes {
         ids.all(|id| id.and_then(|id| self.0.get(&id.0)) == Some(class))
             .then_some(first)
     }
+}
+
+/// What a type says, without docs and places, and the types that it contains.
+fn content(def: &TypeDef) -> (String, Vec<usize>) {
+    let mut def = def.clone();
+    let parts = RefCell::default();
+    renumber_types::type_def(&mut def, &|id| {
+        Vec::push(&mut parts.borrow_mut(), id.0);
+        TypeId(0)
+    });
+    match &mut def.kind {
+        TypeKind::Struct(data) => {
+            for field in &mut data.fields {
+                field.docs = Docs::default();
+                field.origin = Origin::default();
+            }
+        }
+        TypeKind::Enumeration(data) => {
+            data.variants
+                .iter_mut()
+                .for_each(|one| one.docs = Docs::default());
+        }
+        TypeKind::Union(data) => {
+            data.alternatives
+                .iter_mut()
+                .for_each(|one| one.docs = Docs::default());
+        }
+        TypeKind::Alias(..) | TypeKind::Foreign(_) => {}
+    }
+    (
+        format!("{:?} {:?}", def.kind, def.limits),
+        parts.into_inner(),
+    )
 }
 
 /// The inline types that errors contain, each in a class of its own.

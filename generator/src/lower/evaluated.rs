@@ -9,8 +9,7 @@
 //! # always: kind;  if the schema of `if` matches: kind, size
 //! ```
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use serde_json::{Map, Value};
 
 use super::assertion::{Unsupported, keys, list_length, negated};

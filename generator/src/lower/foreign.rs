@@ -14,7 +14,7 @@ use super::context::Lowering;
 use super::model::Built;
 use super::naming::is_identifier;
 use super::types::Reserved;
-use crate::diagnostic::{Code, Pointer, show};
+use crate::diagnostic::{Code, Pointer, member, show};
 use crate::ir::{RustPath, TypeId, TypeKind};
 
 impl Built {
@@ -31,7 +31,8 @@ impl Lowering<'_, '_> {
     /// The type that `x-rust-type` of the schema at a place names. A path that cannot be one is
     /// reported and ignored.
     pub(super) fn rust_type(&mut self, at: &Pointer) -> Option<RustPath> {
-        let text = self.value(at)?.get("x-rust-type").and_then(Value::as_str)?;
+        let schema = self.value(at)?.as_object()?;
+        let text = member(schema, "x-rust-type").and_then(Value::as_str)?;
         let segments: Vec<String> = text
             .trim_start_matches("::")
             .split("::")

@@ -9,8 +9,9 @@
 //! A chain of components that all have a discriminator has as many heirs as the square of its length, so their number is
 //! limited.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 
+use foldhash::{HashMap, HashSet};
 use indexmap::IndexSet;
 use serde_json::{Map, Value};
 
@@ -93,7 +94,7 @@ struct Family<'d> {
 
 impl<'d> Family<'d> {
     fn of(schemas: &'d Map<String, Value>) -> Self {
-        let mut children: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut children: HashMap<String, Vec<usize>> = HashMap::default();
         for (index, schema) in schemas.values().enumerate() {
             for parent in parents(schema) {
                 children.entry(parent).or_default().push(index);

@@ -11,8 +11,9 @@
 //! Lion: {allOf: [{$ref: '#/components/schemas/Cat'}]}     # Pet: [Cat, Lion]
 //! ```
 
-use std::collections::HashSet;
 use std::rc::Rc;
+
+use foldhash::HashSet;
 
 use super::choice::Choice;
 use super::component::{component_key, is_component};
@@ -53,7 +54,7 @@ impl Lowering<'_, '_> {
 
     /// The alternatives of a list, and those of the lists among them.
     fn alternatives_below(&self, choice: &Choice) -> HashSet<Pointer> {
-        let mut found = HashSet::new();
+        let mut found = HashSet::default();
         let mut waiting: Vec<(Pointer, usize)> = choice
             .members
             .iter()

@@ -11,7 +11,7 @@
 //! | `{oneOf: [{type: string}, {type: integer}], maxItems: 3}` | string, number | `maxItems` |
 //! | `{maxLength: 3}` | all | nothing |
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::context::Lowering;
 use super::json_type_set::JsonTypes;

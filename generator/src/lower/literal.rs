@@ -14,7 +14,7 @@ use super::annotations::{Description, Subject, leads_on};
 use super::context::Lowering;
 use super::literal_limits::check;
 use super::literal_scalar::{scalar_literal, whole};
-use crate::diagnostic::{Code, Pointer, show};
+use crate::diagnostic::{Code, Pointer, member, show};
 use crate::ir::{
     Composite, Constraints, Enumeration, Literal, Presence, Type, TypeId, TypeKind, Unlisted,
 };
@@ -55,7 +55,7 @@ impl<'d> Lowering<'d, '_> {
         };
         let nearest = described
             .iter()
-            .find_map(|one| Some((&one.at, one.schema.get("default")?)));
+            .find_map(|one| Some((&one.at, member(one.schema, "default")?)));
         let (at, value) = nearest?;
         (!value.is_null()).then(|| (at.child("default"), value))
     }

@@ -2,9 +2,9 @@
 //! (<https://spec.openapis.org/oas/v3.0.3.html#mapping-type-names>).
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
+use foldhash::{HashMap, HashSet};
 use serde_json::{Map, Value};
 
 use super::component::component_key;
@@ -58,8 +58,8 @@ impl<'d> Tags<'d> {
     /// A target can be a reference or the plain name of a component.
     fn of_entries(entries: impl Iterator<Item = (&'d str, &'d str)>) -> Self {
         let mut tags = Self {
-            all: HashSet::new(),
-            by_component: HashMap::new(),
+            all: HashSet::default(),
+            by_component: HashMap::default(),
         };
         for (tag, target) in entries {
             tags.all.insert(tag);

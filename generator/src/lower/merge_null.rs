@@ -11,7 +11,7 @@ use super::component::reference;
 use super::context::Lowering;
 use super::model::{MergedMember, View};
 use super::shape::{is_annotation, is_null, is_typed};
-use crate::diagnostic::{Code, Pointer};
+use crate::diagnostic::{Code, Pointer, member};
 use crate::load::Repair;
 
 impl<'d> Lowering<'d, '_> {
@@ -143,7 +143,7 @@ fn speaks_of_type(object: &Map<String, Value>) -> bool {
         "oneOf",
         "anyOf",
     ];
-    TYPED.iter().any(|key| object.contains_key(*key))
+    TYPED.iter().any(|key| member(object, key).is_some())
 }
 
 /// Whether a schema allows null and nothing else.

@@ -23,7 +23,7 @@
 //!
 //! [`adds_nothing`]: Lowering::adds_nothing
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::component::is_component;
 use super::context::Lowering;
@@ -220,7 +220,7 @@ impl<'d> Lowering<'d, '_> {
     /// The descriptions without those that add nothing to another. Of two that say the same, a
     /// component is kept rather than an inline schema, and the nearer one rather than the other.
     fn without_repetitions(&mut self, places: &[Pointer]) -> Vec<Pointer> {
-        let mut ends = HashSet::new();
+        let mut ends = HashSet::default();
         let fresh = places.iter().rev().filter(|at| ends.insert(self.end(at)));
         let mut kept: Vec<Pointer> = fresh.cloned().collect();
         kept.reverse();

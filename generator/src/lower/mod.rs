@@ -126,13 +126,14 @@ mod url_variables;
 mod waiter;
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
 use crate::diagnostic::{Code, Diagnostics, Pointer, show};
 use crate::ir::{Api, DateTimes, ResponseChecks, TypeId};
 use crate::load::Document;
 use crate::resolve::Resolver;
 use context::Lowering;
+use foldhash::{HashMap, HashSet};
 use heirs::Heirs;
 use naming::{Case, NamePlan};
 use pointer_cache::PointerCache;
@@ -187,16 +188,16 @@ pub fn lower(document: &Document, options: &LowerOptions, diagnostics: &mut Diag
         defaults: Vec::new(),
         active: Vec::new(),
         merging: Vec::new(),
-        nullable: HashMap::new(),
-        merged: HashMap::new(),
-        counted: HashSet::new(),
+        nullable: HashMap::default(),
+        merged: HashMap::default(),
+        counted: HashSet::default(),
         mergeable: document.limits().merged.checked_sub(heirs.count),
-        shown: HashMap::new(),
-        implied: HashMap::new(),
+        shown: HashMap::default(),
+        implied: HashMap::default(),
         without_codec: Vec::new(),
         types_of: RefCell::default(),
         reachable: RefCell::default(),
-        tags_below: HashMap::new(),
+        tags_below: HashMap::default(),
         marked_parts: RefCell::default(),
         heirs,
         date_times: options.date_times,

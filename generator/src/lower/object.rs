@@ -104,6 +104,7 @@ impl<'d> Lowering<'d, '_> {
             identifiers,
             yielded,
             cut: _,
+            asked: _,
         } = names;
         for (loser, winner) in yielded {
             let place = |index: usize| {

@@ -19,8 +19,7 @@
 //!
 //! Properties beside the alternatives belong to each of them.
 
-use std::collections::HashSet;
-
+use foldhash::HashSet;
 use serde_json::Value;
 
 use super::choice::Choice;
@@ -284,7 +283,7 @@ fn matches_of(choice: &Choice) -> Matches {
 
 /// Whether every alternative has a tag, and no two have the same one.
 fn has_own_tags(members: &[UnionMember]) -> bool {
-    let mut known = HashSet::new();
+    let mut known = HashSet::default();
     members.iter().all(|member| {
         let tags = member.tags.as_deref().unwrap_or_default();
         !tags.is_empty() && tags.iter().all(|tag| known.insert(tag))

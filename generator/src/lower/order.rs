@@ -11,13 +11,12 @@
 //!     User: {…}                         # User
 //! ```
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use serde_json::{Map, Value};
 
 use super::merged_place::shown_place;
 use super::types::{Slot, Types};
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Pointer, member};
 use crate::ir::{Constraints, Docs, Origin, Scalar, Type, TypeDef, TypeId, TypeKind};
 
 /// The types in order, and the new id of each old id.
@@ -26,7 +25,7 @@ use crate::ir::{Constraints, Docs, Origin, Scalar, Type, TypeDef, TypeId, TypeKi
 /// independent of how lowering walks the document.
 pub(super) fn in_order(types: Types, tree: &Value) -> (Vec<TypeDef>, Vec<TypeId>) {
     let slots = types.into_slots();
-    let known = HashMap::new();
+    let known = HashMap::default();
     let mut ranks = Ranks { tree, known };
     let ranks: Vec<Vec<usize>> = slots
         .iter()
@@ -68,14 +67,13 @@ impl<'d> Ranks<'d> {
     /// The rank of a place: the position of each of its segments, with 0 in front for components
     /// and 1 for everything else.
     fn of(&mut self, at: &Pointer) -> Vec<usize> {
-        let component = usize::from(super::component::component_key(&schema_root(at)).is_none());
+        let component = usize::from(!super::component::is_in_component(at));
         let mut value = self.tree;
         let positions = at.segments().map(|segment| {
             let (position, next) = match value {
-                Value::Object(members) => (
-                    self.position(members, &segment),
-                    members.get(segment.as_ref()),
-                ),
+                Value::Object(members) => {
+                    (self.position(members, &segment), member(members, &segment))
+                }
                 Value::Array(items) => {
                     let index = segment.parse::<usize>().ok();
                     (index, index.and_then(|index| items.get(index)))
@@ -97,13 +95,6 @@ impl<'d> Ranks<'d> {
         let positions = self.known.entry(members).or_insert_with(keys);
         positions.get(key).copied()
     }
-}
-
-/// The first three segments of a place: `/components/schemas/Pet` for a property of `Pet`.
-fn schema_root(at: &Pointer) -> Pointer {
-    at.segments()
-        .take(3)
-        .fold(Pointer::root(), |root, segment| root.child(&segment))
 }
 
 /// The definition of a type.

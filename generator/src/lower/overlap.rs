@@ -17,7 +17,9 @@
 //! Alternatives that exclude each other, such as by a required property with different values, need
 //! nothing. See `exclusion`.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
+
+use foldhash::HashSet;
 
 use super::context::Lowering;
 use super::object::extra_name;

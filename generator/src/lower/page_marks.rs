@@ -1,7 +1,8 @@
 //! The marks of the parts of responses, by which a list with pages is described in schemas.
 
-use std::collections::HashMap;
 use std::rc::Rc;
+
+use foldhash::HashMap;
 
 use super::page_keys::PageKey;
 use crate::diagnostic::Pointer;

@@ -5,8 +5,10 @@
 //! of nothing else.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::collections::btree_map::{BTreeMap, Entry};
-use std::collections::{BTreeSet, HashSet};
+
+use foldhash::HashSet;
 
 use super::unused_types::visited;
 use super::{Features, filling, modules, renumber_types};
@@ -222,7 +224,7 @@ fn types_of(api: &Api, operation: &Operation) -> Vec<usize> {
     let headers = operation.replies().flat_map(|reply| &reply.headers);
     let headers = headers.filter_map(|one| Some(&api.headers.get(one.header)?.ty));
     let mut waiting: Vec<&Type> = operation.types().chain(headers).collect();
-    let mut found = HashSet::new();
+    let mut found = HashSet::default();
     while let Some(ty) = waiting.pop() {
         if let Some(id) = ty.named().filter(|id| found.insert(id.0)) {
             waiting.extend(api.get(id).into_iter().flat_map(TypeDef::parts));

@@ -1,10 +1,13 @@
-//! Pointers -> values of the document, starting from the pointer that was looked up last.
+//! Pointers -> values of the document.
 //!
-//! Lowering looks up places that are close together: a schema, its properties, the schema again.
-//! The segments that two pointers share are not walked twice.
+//! Lowering looks up the same place again and again: a dozen rules ask for a schema. So what was found lately is kept by
+//! its pointer. Places that are looked up one after the other are close together, too: the segments that a pointer shares
+//! with the one that was walked last are not walked twice.
 
 use std::cell::RefCell;
+use std::hash::BuildHasher as _;
 
+use foldhash::fast::RandomState;
 use serde_json::Value;
 
 use crate::diagnostic::{Pointer, encoded_segments, step};
@@ -14,7 +17,13 @@ use crate::diagnostic::{Pointer, encoded_segments, step};
 pub(super) struct PointerCache<'d> {
     tree: &'d Value,
     path: RefCell<CachedPath<'d>>,
+    /// Pointers that were looked up lately and what is there, by their hashes: one for each slot.
+    lately: RefCell<Vec<(String, Option<&'d Value>)>>,
+    hashes: RandomState,
 }
+
+/// How many pointers are kept.
+const SLOTS: usize = 4096;
 
 /// The segments of the pointer that was looked up last, as far as they exist.
 #[derive(Debug, Default)]
@@ -30,11 +39,27 @@ impl<'d> PointerCache<'d> {
         Self {
             tree,
             path: RefCell::default(),
+            // The empty pointer is the whole document.
+            lately: RefCell::new(vec![(String::new(), Some(tree)); SLOTS]),
+            hashes: RandomState::default(),
         }
     }
 
     /// The value at a place; `None` if it does not exist.
     pub(super) fn find(&self, at: &Pointer) -> Option<&'d Value> {
+        let hash = usize::try_from(self.hashes.hash_one(at.as_str()) % SLOTS as u64);
+        let mut lately = self.lately.borrow_mut();
+        let Some((text, found)) = hash.ok().and_then(|slot| lately.get_mut(slot)) else {
+            return self.walk(at);
+        };
+        if text != at.as_str() {
+            at.as_str().clone_into(text);
+            *found = self.walk(at);
+        }
+        *found
+    }
+
+    fn walk(&self, at: &Pointer) -> Option<&'d Value> {
         let mut path = self.path.borrow_mut();
         let rest = path.back_to(at.as_str());
         let from = path.steps.last().map_or(self.tree, |(_, value)| *value);

@@ -4,7 +4,7 @@
 //! This runs when all types exist: only then it is known which names collide. Names of fields and
 //! variants are settled earlier, because their scopes are single types.
 
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 use super::body::BODY;
 use super::component::component_key;
@@ -34,7 +34,21 @@ struct Derived<'a> {
     rank: u8,
 }
 
+/// The name of an inline type until all types exist.
+const UNNAMED: &str = "Unnamed";
+
 impl Lowering<'_, '_> {
+    /// The name of a type as long as others are missing: a component has that of the plan, and an inline type none.
+    pub(super) fn planned_name(&self, at: &Pointer) -> TypeName {
+        let Some(key) = component_key(at) else {
+            return type_name(UNNAMED);
+        };
+        match self.plan.components.get(&key) {
+            Some(name) => type_name(name),
+            None => type_name(&plain(Case::Type, &key)),
+        }
+    }
+
     /// Settles the names of inline types and outcomes. Components and request types keep their
     /// names, so the others give way to them.
     ///
@@ -60,9 +74,8 @@ impl Lowering<'_, '_> {
         let taken: Vec<&str> = taken.iter().map(String::as_str).collect();
         let names = distinct(Case::Type, &requests, &taken);
         self.report_cut(&names, |index| Some(derived.get(index)?.at.clone()));
-        for (one, identifier) in derived.into_iter().zip(names.identifiers) {
-            let asked = plain(Case::Type, &one.text);
-            if asked != identifier {
+        for (index, (one, identifier)) in derived.into_iter().zip(names.identifiers).enumerate() {
+            if let Some(asked) = names.asked.get(&index) {
                 let message =
                     format!("this type is called `{identifier}`, because `{asked}` is another");
                 self.report(Code::NameAdjusted, &one.at, message);

@@ -8,8 +8,7 @@
 //! If each of them has a name in the document, they stay apart, and their limits choose: an address
 //! is a `V4` or a `V6`, although both are strings.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use serde_json::Value;
 
 use super::context::Lowering;
@@ -21,7 +20,7 @@ impl Lowering<'_, '_> {
     /// Drops alternatives of `anyOf` that repeat another one, which has the same name then: they
     /// accept nothing that the first does not.
     pub(super) fn drop_repeated(&self, alternatives: &mut Vec<(&Pointer, String)>) {
-        let mut known: HashMap<String, Vec<&Value>> = HashMap::new();
+        let mut known: HashMap<String, Vec<&Value>> = HashMap::default();
         alternatives.retain(|(at, word)| {
             let Some(schema) = self.value(at) else {
                 return true;

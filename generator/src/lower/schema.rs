@@ -19,7 +19,7 @@ use super::choice::Choice;
 use super::mapping::Mapping;
 use super::model::{Additional, Agreement, Discriminator, JsonType, Openness, View};
 use super::shape::is_typed;
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Pointer, member};
 
 impl<'d> View<'d> {
     /// The keywords of the schema at `at`, without following a reference; `None` if it is not an
@@ -90,7 +90,9 @@ impl<'d> View<'d> {
 
     /// A keyword of the schema itself, or else of the nearest merged member that has it.
     pub(super) fn any(&self, key: &str) -> Option<&'d Value> {
-        self.sources.iter().find_map(|(_, object)| object.get(key))
+        self.sources
+            .iter()
+            .find_map(|(_, object)| member(object, key))
     }
 }
 

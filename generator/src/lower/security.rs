@@ -11,8 +11,7 @@
 //!
 //! HTTP schemes other than `basic` and `bearer` are reported, because the runtime cannot send them.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme};
 
 use super::context::{Lowering, origin};

@@ -1,8 +1,7 @@
 //! `servers` (<https://spec.openapis.org/oas/v3.1.1.html#server-object>) -> base addresses: http,
 //! https or relative, without user information.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use openapiv3::{Server as Described, ServerVariable as Variable};
 
 use super::base_path::base_path;

@@ -18,7 +18,7 @@ use super::component::reference;
 use super::context::Lowering;
 use super::literal_scalar::whole;
 use super::model::{Additional, Agreement, JsonType, View};
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Pointer, member};
 use crate::load::public;
 
 /// The kinds of Rust types that a schema can become.
@@ -151,9 +151,12 @@ pub(super) fn is_annotation(key: &str) -> bool {
 }
 
 /// Whether a schema accepts only null: `{type: 'null'}` or `{enum: [null]}`.
-pub(super) fn is_null(member: &Value) -> bool {
-    let values = member.get("enum").and_then(Value::as_array);
-    let null_type = member.get("type").and_then(Value::as_str) == Some("null");
+pub(super) fn is_null(schema: &Value) -> bool {
+    let Some(schema) = schema.as_object() else {
+        return false;
+    };
+    let values = member(schema, "enum").and_then(Value::as_array);
+    let null_type = member(schema, "type").and_then(Value::as_str) == Some("null");
     null_type
         || values.is_some_and(|values| !values.is_empty() && values.iter().all(Value::is_null))
 }
@@ -189,7 +192,7 @@ fn enumerates(view: &View<'_>) -> bool {
 
 /// Whether an alternative describes a type. `{required: [email]}` only restricts the schema that it
 /// is in.
-pub(super) fn is_typed(member: &Value) -> bool {
+pub(super) fn is_typed(schema: &Value) -> bool {
     let keys = [
         "$ref",
         "type",
@@ -201,5 +204,6 @@ pub(super) fn is_typed(member: &Value) -> bool {
         "anyOf",
         "additionalProperties",
     ];
-    keys.iter().any(|key| member.get(key).is_some())
+    let members = schema.as_object();
+    members.is_some_and(|members| keys.iter().any(|key| member(members, key).is_some()))
 }

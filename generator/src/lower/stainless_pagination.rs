@@ -11,9 +11,9 @@
 //! parameter of it says so, or if the response has the URL of the next page. See
 //! <https://www.stainless.com/docs/guides/configure#pagination>.
 
-use std::collections::HashSet;
 use std::rc::Rc;
 
+use foldhash::HashSet;
 use serde_json::Value;
 
 use super::context::Lowering;
@@ -133,7 +133,7 @@ impl Lowering<'_, '_> {
         if let (Some(schema), Some(depth)) = (self.value(&place.0), depth.checked_sub(1)) {
             self.marks_of_parts(&place, schema, depth, &mut marks);
         }
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         marks.retain(|mark| seen.insert((mark.purpose, mark.is_item)));
         let marks: Rc<[PartMark]> = marks.into();
         self.marked_parts

@@ -7,8 +7,7 @@
 //! parameter whose type a style does not define is not rejected: values that nest too deep are
 //! written as JSON, with a warning.
 
-use std::collections::HashSet;
-
+use foldhash::HashSet;
 use openapiv3::{Parameter, PathStyle, QueryStyle};
 
 use super::context::Lowering;
@@ -171,7 +170,7 @@ impl Lowering<'_, '_> {
     /// The alternatives of a union without tags, and those of the unions among them; any other type is
     /// its own leaf.
     fn leaves<'t>(&'t self, ty: &'t Type) -> Vec<&'t Type> {
-        let (mut found, mut visited) = (Vec::new(), HashSet::new());
+        let (mut found, mut visited) = (Vec::new(), HashSet::default());
         let mut waiting = vec![ty];
         while let Some(next) = waiting.pop() {
             let next = self.bare(next);

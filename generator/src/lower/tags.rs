@@ -2,8 +2,7 @@
 //!
 //! A tag is the value of the discriminator's property on the wire: `{"kind": "cat", …}`.
 
-use std::collections::{HashMap, HashSet};
-
+use foldhash::{HashMap, HashSet};
 use serde_json::Value;
 
 use super::context::Lowering;
@@ -60,7 +59,7 @@ impl Lowering<'_, '_> {
         let mut listed = match self.tags_below.get(&asked) {
             Some(known) => known.clone(),
             None => {
-                let found = self.nested_tags(at, discriminator.property, &mut HashSet::new());
+                let found = self.nested_tags(at, discriminator.property, &mut HashSet::default());
                 let found = found.unwrap_or_default();
                 self.tags_below.insert(asked, found.clone());
                 found
@@ -124,7 +123,7 @@ impl Lowering<'_, '_> {
 /// one of them. If the alternatives of an alternative share a value with another one, no tag selects
 /// it: its name is not a tag of theirs.
 pub(super) fn use_listed(members: &mut [UnionMember]) {
-    let mut claims: HashMap<String, usize> = HashMap::new();
+    let mut claims: HashMap<String, usize> = HashMap::default();
     for member in members.iter() {
         let claimed = match member.listed.is_empty() {
             true => member.tags.as_deref().unwrap_or_default(),

@@ -6,12 +6,11 @@
 //! An inline object is built at once, under a name made of its place (`PetOwner`). A reference to a
 //! component that accepts null is `Nullable<User>`: the type `User` itself never includes null.
 
-use super::component::{component_key, is_component, reference};
+use super::component::{is_component, reference};
 use super::constraint_docs::notes;
 use super::context::{Lowering, origin};
 use super::merged_place::shown_place;
 use super::model::{Built, JsonType, TypeUse, View, not_null};
-use super::naming::{Case, plain, type_name};
 use super::scalar::{self, FormatMeaning};
 use super::schema_assertion::required_properties;
 use super::shape::Shape;
@@ -212,16 +211,13 @@ impl<'d> Lowering<'d, '_> {
         }
     }
 
-    /// Gives an id its definition. A component has the name of the plan, an inline type the name of
-    /// its place (`PetOwner`), which may still change if another type has it.
+    /// Gives an id its definition.
     pub(super) fn define(&mut self, id: TypeId, at: &Pointer, built: Built) {
-        let planned = component_key(at).and_then(|key| self.plan.components.get(&key).cloned());
+        let name = self.planned_name(at);
         let shown = shown_place(at);
         if shown != *at {
             self.shown.insert(shown.clone(), at.clone());
         }
-        let name = || plain(Case::Type, &self.name_words(at));
-        let name = planned.unwrap_or_else(name);
         let mut docs = self.schema_docs(at);
         let Built { kind, limits } = built;
         docs.notes.extend(notes(&Constraints {
@@ -231,7 +227,7 @@ impl<'d> Lowering<'d, '_> {
         self.types.define(
             id,
             TypeDef {
-                name: type_name(&name),
+                name,
                 docs,
                 origin: origin(&shown),
                 kind,

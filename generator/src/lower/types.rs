@@ -4,7 +4,7 @@
 //! The key is the place and not the name, because two inline schemas may ask for the same name, and
 //! one schema may be reached in several ways.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::diagnostic::Pointer;
 use crate::ir::{TypeDef, TypeId, TypeKind};

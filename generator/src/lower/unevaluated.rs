@@ -15,9 +15,9 @@
 //! In a member of `allOf`, strictly, it rejects the properties of the other members. Nobody means
 //! that: it is read as if it were beside `allOf`, and reported.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use foldhash::HashSet;
 use serde_json::Value;
 
 use super::assertion::{MAX_DEPTH, MAX_SCHEMAS, Rules, Unsupported, nonempty};
@@ -210,7 +210,7 @@ impl<'d> Lowering<'d, '_> {
     fn are_objects(&self, choice: &Choice) -> bool {
         let mut members = choice.members.iter();
         choice.at.last().as_deref() == Some("oneOf")
-            && members.all(|member| self.is_object(member, &mut HashSet::new()))
+            && members.all(|member| self.is_object(member, &mut HashSet::default()))
     }
 
     /// Reports a keyword that is read as if it were beside `allOf`.

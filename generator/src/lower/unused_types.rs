@@ -22,8 +22,8 @@
 //! This runs before inline types get their names, so that such a type takes no name from another.
 
 use std::cell::Cell;
-use std::collections::HashSet;
 
+use foldhash::HashSet;
 use serde_json::Value;
 
 use super::component::{is_component, reference};
@@ -141,7 +141,7 @@ fn merged_components<'a>(
     tree: &Value,
     types: impl Iterator<Item = &'a TypeDef>,
 ) -> HashSet<Pointer> {
-    let mut found = HashSet::new();
+    let mut found = HashSet::default();
     let places = types.filter_map(|def| Pointer::parse(&def.origin.pointer));
     let inline = places.filter(|at| !is_component(at));
     let mut waiting: Vec<&Value> = inline.filter_map(|at| at.find(tree)).collect();
@@ -159,7 +159,7 @@ fn merged_components<'a>(
 
 /// The component schemas that these schemas refer to, in any number of steps.
 fn components_inside(tree: &Value, schemas: &[Pointer]) -> HashSet<Pointer> {
-    let mut found = HashSet::new();
+    let mut found = HashSet::default();
     let mut waiting: Vec<&Value> = schemas.iter().filter_map(|at| at.find(tree)).collect();
     while let Some(value) = waiting.pop() {
         match value {

@@ -1,8 +1,7 @@
 //! Variables in the URL of a server (<https://spec.openapis.org/oas/v3.1.1.html#server-variable-object>): names in braces.
 
-use std::collections::HashMap;
-
 use bindwright_runtime::codegen::{TemplatePart, template_parts};
+use foldhash::HashMap;
 
 use crate::ir::ServerVariable;
 

@@ -108,6 +108,9 @@ impl<'t> LineIndex<'t> {
 
 /// How many characters start in these bytes: those that do not continue one.
 fn characters(bytes: &[u8]) -> usize {
+    if bytes.is_ascii() {
+        return bytes.len();
+    }
     bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 

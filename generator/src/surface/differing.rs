@@ -111,15 +111,22 @@ fn same_table(one: Table, other: Table) -> bool {
 fn same_node(one: Node, other: Node) -> bool {
     match (one, other) {
         (Node::Leaf(one), Node::Leaf(other)) => same_tokens(one, other),
+        (Node::Documented(docs, one), Node::Documented(other_docs, other)) => {
+            docs == other_docs && same_tokens(one, other)
+        }
         (
-            Node::Group { head, rows, .. },
             Node::Group {
+                docs, head, rows, ..
+            },
+            Node::Group {
+                docs: other_docs,
                 head: other_head,
                 rows: other_rows,
                 ..
             },
         ) => {
-            same_tokens(head, other_head)
+            docs == other_docs
+                && same_tokens(head, other_head)
                 && rows.len() == other_rows.len()
                 && rows
                     .into_iter()

@@ -210,7 +210,7 @@ impl ItemReader<'_> {
 /// A row without further rows.
 pub(super) fn parsed<T: Parse>(node: &Node) -> syn::Result<T> {
     match node {
-        Node::Leaf(tokens) => syn::parse2(tokens.clone()),
+        Node::Leaf(tokens) | Node::Documented(_, tokens) => syn::parse2(tokens.clone()),
         Node::Group { head, .. } => Err(syn::Error::new_spanned(head, "a row has no rows")),
     }
 }

@@ -184,7 +184,7 @@ impl StructRow {
 
 fn row(node: &Node) -> syn::Result<StructRow> {
     match node {
-        Node::Leaf(tokens) => syn::parse2(tokens.clone()),
+        Node::Leaf(tokens) | Node::Documented(_, tokens) => syn::parse2(tokens.clone()),
         Node::Group { head, .. } => Err(syn::Error::new_spanned(head, "a row has no rows")),
     }
 }

@@ -6,7 +6,9 @@
 //!                                                        std::option::Option<T>  Option<T>
 //! ```
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+
+use foldhash::HashSet;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 

@@ -244,7 +244,7 @@ fn macro_name(name: &TokenStream) -> String {
 fn read(reader: &mut ItemReader<'_>, table: &Table) -> syn::Result<()> {
     let (head, rows) = match &table.body {
         Node::Group { head, rows, .. } => (head, rows.as_slice()),
-        Node::Leaf(tokens) => (tokens, &[][..]),
+        Node::Leaf(tokens) | Node::Documented(_, tokens) => (tokens, &[][..]),
     };
     match macro_name(&table.name).as_str() {
         "object" => reader.structure_table(head, rows, StructUse::Object),

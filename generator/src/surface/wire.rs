@@ -100,7 +100,7 @@ impl ItemReader<'_> {
 
     fn rule(&self, owner: &str, row: &Node, lines: &mut Vec<String>) {
         match row {
-            Node::Leaf(tokens) => lines.push(format!(
+            Node::Leaf(tokens) | Node::Documented(_, tokens) => lines.push(format!(
                 "{owner} | {}",
                 self.names.text(tokens.to_token_stream())
             )),
@@ -121,7 +121,7 @@ impl ItemReader<'_> {
 /// What is before the rows of a table.
 pub(super) fn head(table: &Table) -> &TokenStream {
     match &table.body {
-        Node::Leaf(tokens) => tokens,
+        Node::Leaf(tokens) | Node::Documented(_, tokens) => tokens,
         Node::Group { head, .. } => head,
     }
 }

@@ -45,7 +45,7 @@ pub(in crate::emit) fn emit(cx: ModuleContext<'_>) -> ModuleHead {
     }
     let rows = cx.operations().map(|one| {
         let other = link(&cx, plain(&one.name));
-        Node::Leaf(row(&cx, one, &other))
+        row(&cx, one, &other)
     });
     let rows: Vec<Node> = rows.collect();
     if !rows.is_empty() {

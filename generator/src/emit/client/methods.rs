@@ -32,7 +32,7 @@ pub(super) fn items(cx: &ModuleContext<'_>) -> Vec<Item> {
     let client = cx.local_item(ModuleKind::Client, "Client");
     let rows: Vec<Node> = cx
         .operations()
-        .map(|one| Node::Leaf(call(cx, one)))
+        .map(|one| row(cx, one, &cx.method(one)))
         .collect();
     let calls = (!rows.is_empty())
         .then(|| Table::line(cx.codegen("calls"), Node::open(client.clone(), rows)));
@@ -96,13 +96,8 @@ pub(super) fn argument(cx: &ModuleContext<'_>, operation: &Operation) -> TokenSt
     quote!(impl #into<#request>)
 }
 
-/// The row of an operation: `list_pets(ListPets) -> PetList | ErrorResponse`.
-fn call(cx: &ModuleContext<'_>, operation: &Operation) -> TokenStream {
-    row(cx, operation, &cx.method(operation))
-}
-
-/// The row of an operation, whose docs refer to what is documented in full.
-pub(super) fn row(cx: &ModuleContext<'_>, operation: &Operation, method: &str) -> TokenStream {
+/// The row of an operation: `list_pets(ListPets) -> PetList | ErrorResponse`. Its docs refer to what is documented in full.
+pub(super) fn row(cx: &ModuleContext<'_>, operation: &Operation, method: &str) -> Node {
     let name = ident(&operation.name);
     let request = cx.local(ModuleKind::Api, &operation.request);
     let success = cx.success(operation);
@@ -116,9 +111,10 @@ pub(super) fn row(cx: &ModuleContext<'_>, operation: &Operation, method: &str) -
     let summary = brief(&operation.docs).unwrap_or_else(|| format!("{}.", operation_id(operation)));
     let docs = Prose::member()
         .text(&format!("{summary} See {method}."))
-        .tokens();
+        .lines();
     let deprecated = deprecation(operation.docs.deprecated.as_deref());
-    quote!(#docs #deprecated #name(#request) -> #success #failure)
+    let row = quote!(#deprecated #name(#request) -> #success #failure);
+    Node::Documented(docs, row)
 }
 
 /// `pub fn list_pets_all(&self, request: impl Into<Request<ListPets>>) -> Pages<ListPets>`

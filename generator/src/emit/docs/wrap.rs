@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr2_iter;
+
 /// A space that must not become a line break.
 pub(super) const GLUE: char = '\u{0}';
 /// A hard line break.
@@ -26,7 +28,7 @@ pub(super) fn paragraph(text: &str, first: &str, rest: &str, width: usize) -> Ve
 /// Fills lines with the words of a text. A word that is wider than a line has a line of its own.
 fn fill(text: &str, lines: &mut Vec<String>, first: &str, rest: &str, width: usize) {
     let (mut line, mut filled) = (String::new(), 0);
-    for word in text.split([' ', '\n']).filter(|word| !word.is_empty()) {
+    for word in words(text) {
         let prefix = if lines.is_empty() { first } else { rest };
         let more = characters(word);
         if !line.is_empty() && characters(prefix) + filled + 1 + more > width {
@@ -46,6 +48,18 @@ fn fill(text: &str, lines: &mut Vec<String>, first: &str, rest: &str, width: usi
     if !line.is_empty() {
         push(lines, first, rest, &line);
     }
+}
+
+/// The words between spaces and line ends.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let ends = memchr2_iter(b' ', b'\n', text.as_bytes());
+    let mut from = 0;
+    let words = ends.chain([text.len()]).filter_map(move |end| {
+        let word = text.get(from..end);
+        from = end + 1;
+        word
+    });
+    words.filter(|word| !word.is_empty())
 }
 
 /// How many characters a text has.

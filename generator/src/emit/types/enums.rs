@@ -32,7 +32,7 @@ pub(super) fn items(
     data: &Enumeration,
     direction: Direction,
 ) -> Vec<Item> {
-    let docs = super::nested_docs(def).origin_of(def).tokens();
+    let docs = super::nested_docs(def).origin_of(def).lines();
     let (name, suffix) = (ident(&def.name), direction::words(direction));
     let open = match &data.unlisted {
         Unlisted::Kept(_) => None,
@@ -45,7 +45,7 @@ pub(super) fn items(
         }
         _ => TokenStream::new(),
     };
-    let head = quote!(#docs pub #open enum #name #repr #suffix);
+    let head = quote!(pub #open enum #name #repr #suffix);
     let unknown = data.unlisted.variant();
     let unknown = (unknown.as_str() != "Unknown").then(|| {
         let name = ident(unknown);
@@ -57,14 +57,14 @@ pub(super) fn items(
     } else {
         Node::open(head, rows)
     };
-    vec![Table::block(cx.codegen("enumeration"), body)]
+    vec![Table::block(cx.codegen("enumeration"), body.behind(docs))]
 }
 
 /// `Ascending = "ASC"`
 fn variant(variant: &Variant) -> Node {
-    let docs = Prose::nested_member().docs(&variant.docs, "").tokens();
+    let docs = Prose::nested_member().docs(&variant.docs, "").lines();
     let (name, value) = (ident(&variant.name), value(&variant.value));
-    Node::Leaf(quote!(#docs #name = #value))
+    Node::Documented(docs, quote!(#name = #value))
 }
 
 /// The constant for people.

@@ -21,7 +21,7 @@ use super::{Members, format, is_true, list, object, text};
 use crate::diagnostic::show;
 use crate::load::keywords::found;
 use crate::load::private::private;
-use crate::pointer::parse_reference;
+use crate::pointer::{member, parse_reference};
 
 /// How many levels of values and schemas are compared. Everything deeper matches. Each reference is
 /// a level too, so that schemas which contain themselves come to an end.
@@ -118,7 +118,7 @@ impl<'d> Matcher<'d> {
     /// `null` matches unless the schema clearly excludes it.
     fn null(self, schema: &Members) -> Option<String> {
         let open = is_true(schema, "nullable")
-            || !schema.contains_key("type")
+            || member(schema, "type").is_none()
             || list(schema, "enum").contains(&Value::Null);
         (!open).then(|| "null is not allowed".to_owned())
     }
@@ -171,7 +171,7 @@ impl<'d> Matcher<'d> {
         };
         match value {
             Value::Array(items) => {
-                let Some(schema) = schema.get("items") else {
+                let Some(schema) = member(schema, "items") else {
                     return Vec::new();
                 };
                 let items = items.iter().enumerate();
@@ -191,10 +191,10 @@ impl<'d> Matcher<'d> {
 
     /// The schema of properties that a schema does not list, if no other schema may list them.
     fn further_properties(self, schema: &Members) -> Option<&Value> {
-        if self.rigor == Rigor::Shape || self.is_member || schema.contains_key("allOf") {
+        if self.rigor == Rigor::Shape || self.is_member || member(schema, "allOf").is_some() {
             return None;
         }
-        let further = schema.get("additionalProperties")?;
+        let further = member(schema, "additionalProperties")?;
         (!schema.contains_key(&private("patternProperties"))).then_some(further)
     }
 
@@ -202,11 +202,11 @@ impl<'d> Matcher<'d> {
     /// `additionalProperties` is `false` or a schema.
     fn members(self, members: &Members, schema: &Members, further: Option<&Value>) -> Vec<String> {
         let properties = object(schema, "properties");
-        let closed = schema.get("additionalProperties") == Some(&Value::Bool(false));
+        let closed = member(schema, "additionalProperties") == Some(&Value::Bool(false));
         let mut all = self.missing(members, schema);
         for (name, value) in members {
             let shown = show(name);
-            let own = properties.and_then(|properties| properties.get(name));
+            let own = properties.and_then(|properties| member(properties, name));
             if own.is_none() && closed {
                 all.push(format!("there is no property `{shown}`"));
             } else if let Some(schema) = own.or(further) {
@@ -226,8 +226,8 @@ impl<'d> Matcher<'d> {
         let properties = object(schema, "properties");
         let required = list(schema, "required").iter().filter_map(Value::as_str);
         let missing = required.filter(|name| {
-            let property = properties.and_then(|properties| properties.get(*name));
-            !members.contains_key(*name) && !property.is_some_and(|one| self.one_way(one))
+            let property = properties.and_then(|properties| member(properties, name));
+            member(members, name).is_none() && !property.is_some_and(|one| self.one_way(one))
         });
         let missing =
             missing.map(|name| format!("the required property `{}` is missing", show(name)));
@@ -260,7 +260,7 @@ impl<'d> Matcher<'d> {
 
     /// Compares a string or an integer with `format`. A type of the user's decides itself.
     fn formatted(self, value: &Value, schema: &Members) -> Option<String> {
-        if self.rigor == Rigor::Shape || schema.contains_key("x-rust-type") {
+        if self.rigor == Rigor::Shape || member(schema, "x-rust-type").is_some() {
             return None;
         }
         let named = text(schema, "format");
@@ -279,7 +279,7 @@ impl<'d> Matcher<'d> {
 fn is_untyped_object(schema: &Members) -> bool {
     const OTHERS: [&str; 4] = ["type", "oneOf", "anyOf", "enum"];
     let describes = object(schema, "properties").is_some_and(|properties| !properties.is_empty());
-    describes && OTHERS.iter().all(|key| !schema.contains_key(*key))
+    describes && OTHERS.iter().all(|key| member(schema, key).is_none())
 }
 
 /// Adds a mismatch that no other schema for the same value has found.

@@ -147,7 +147,7 @@ impl<'d> Check<'d, '_> {
             ObjectKind::MediaType | ObjectKind::Header => values::examples(self, members, at),
             _ => {}
         }
-        if let Some(Value::Object(headers)) = members.get("headers") {
+        if let Some(Value::Object(headers)) = member(members, "headers") {
             http_tokens::headers(self, headers, &at.key("headers"));
         }
         true

@@ -81,7 +81,7 @@ fn tags<'d>(check: &mut Check<'d, '_>, operation: &'d Members, at: &Trail<'_>) {
         let tags = check.tree.get("tags").and_then(Value::as_array);
         tags.into_iter()
             .flatten()
-            .filter_map(|tag| tag.get("name")?.as_str())
+            .filter_map(|tag| text(tag.as_object()?, "name"))
     };
     if declared().nth(500).is_some() {
         return;

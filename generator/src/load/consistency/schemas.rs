@@ -9,8 +9,7 @@
 //! Each rule reads two or three keys, and most schemas have none of them. The rules look for a key
 //! that must be there before they look for anything else: a large document has 100,000 schemas.
 
-use std::collections::HashSet;
-
+use foldhash::HashSet;
 use serde_json::Number;
 
 use super::{Check, Code, Members, Repair, Trail, Value, is_true, list, object, text, values};
@@ -19,7 +18,7 @@ use crate::load::Dialect;
 use crate::load::keywords::BROKEN;
 use crate::load::suggest::did_you_mean;
 use crate::load::tree::members;
-use crate::pointer::parse_reference;
+use crate::pointer::{member, parse_reference};
 
 /// Checks one schema.
 ///
@@ -29,7 +28,7 @@ use crate::pointer::parse_reference;
 pub(super) fn check<'d>(check: &mut Check<'d, '_>, schema: &'d Members, at: &Trail<'_>) {
     bounds(check, schema, at);
     lists(check, schema, at);
-    let any_items = text(schema, "type") == Some("array") && !schema.contains_key("items");
+    let any_items = text(schema, "type") == Some("array") && member(schema, "items").is_none();
     if any_items && check.dialect < Dialect::V3_1 {
         let message = "a schema of type `array` needs `items`";
         check
@@ -154,7 +153,7 @@ fn lists(check: &mut Check<'_, '_>, schema: &Members, at: &Trail<'_>) {
         }
     }
     for key in ["enum", "required"] {
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         for (index, value) in list(schema, key).iter().enumerate() {
             if !seen.insert(value.to_string()) {
                 let at = at.key(key);
@@ -223,16 +222,14 @@ fn inline_alternatives(check: &mut Check<'_, '_>, schema: &Members, at: &Trail<'
 /// An entry that names nothing is dropped. What is neither a reference nor a name, such as `cat: a
 /// small animal`, is a remark in the wrong place, so that is harmless.
 fn mapping(check: &mut Check<'_, '_>, schema: &Members, at: &Trail<'_>) {
-    let mapping = schema
-        .get("discriminator")
-        .and_then(|value| value.get("mapping"));
-    let schemas = check
-        .tree
-        .pointer("/components/schemas")
-        .and_then(Value::as_object);
+    let Some(mapping) = object(schema, "discriminator").and_then(|one| one.get("mapping")) else {
+        return;
+    };
+    let components = check.tree.get("components");
+    let schemas = components.and_then(|components| object(components.as_object()?, "schemas"));
     let at = at.key("discriminator");
     let at = at.key("mapping");
-    for (name, target) in members(mapping) {
+    for (name, target) in members(Some(mapping)) {
         let Some(target) = target.as_str().filter(|target| *target != BROKEN) else {
             continue;
         };

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::super::Dialect;
 use super::super::keywords::{Members, ObjectKind, ValueType, visit};
-use crate::diagnostic::{Pointer, Trail};
+use crate::diagnostic::{Pointer, Trail, member};
 
 /// A reference.
 pub(super) struct RefSite {
@@ -41,7 +41,7 @@ pub(super) fn sites(
         Dialect::V3_0 | Dialect::V3_1 | Dialect::V3_2 => ObjectKind::Schema,
     };
     let mut visitor = |kind, members: &Members, at: &Trail<'_>| {
-        if let Some(Value::String(text)) = members.get("$ref") {
+        if let Some(Value::String(text)) = member(members, "$ref") {
             add(kind, text, &at.key("$ref"));
         }
         if kind == ObjectKind::Discriminator {

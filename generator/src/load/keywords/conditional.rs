@@ -16,6 +16,7 @@ use super::{ObjectKind, found};
 use crate::diagnostic::{Code, Trail, show};
 use crate::load::suggest::did_you_mean;
 use crate::load::{Repair, Strictness};
+use crate::pointer::member;
 
 /// The styles that each location allows ([Style
 /// Values](https://spec.openapis.org/oas/v3.0.3.html#style-values)).
@@ -67,8 +68,8 @@ fn deprecation_reason(
     at: &Trail<'_>,
 ) {
     const REASON: &str = "x-deprecated-reason";
-    let is_marked = |key| members.get(key) == Some(&Value::Bool(true));
-    if members.contains_key(REASON)
+    let is_marked = |key| member(members, key) == Some(&Value::Bool(true));
+    if member(members, REASON).is_some()
         && kind.table().knows(REASON)
         && !is_marked("deprecated")
         && !is_marked("x-deprecated")
@@ -83,7 +84,7 @@ fn deprecation_reason(
 /// ([`type`](https://json-schema.org/draft/2020-12/json-schema-validation#section-6.1.1)).
 fn types(walk: &mut Walk<'_, '_>, members: &Members, at: &Trail<'_>) {
     walk.repair_type(members, at);
-    let Some(Value::Array(types)) = members.get("type") else {
+    let Some(Value::Array(types)) = member(members, "type") else {
         return;
     };
     let at = at.key("type");

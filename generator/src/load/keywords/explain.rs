@@ -6,7 +6,9 @@
 //! ```
 //! Without a document, the same tables give what becomes of every key of a version.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::HashMap;
 
 use super::table::OtherKeys;
 use super::{KeyEffect, ObjectKind};

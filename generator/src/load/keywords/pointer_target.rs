@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::{ObjectKind, ValueType};
 use crate::load::Dialect;
-use crate::pointer::Pointer;
+use crate::pointer::{Pointer, member};
 
 /// What the tables know about a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +44,8 @@ pub(super) fn target(root: &Value, pointer: &Pointer, dialect: Dialect) -> Point
                 .parse()
                 .ok()
                 .and_then(|index: usize| items.get(index)),
-            value => value.get(segment.as_ref()),
+            Value::Object(members) => member(members, &segment),
+            _ => None,
         };
         let (Some(next), Some(inner)) = (next, inner) else {
             return PointerTarget::Unknown;

@@ -168,7 +168,15 @@ impl KeywordTable {
 
     /// The line of a key in a version. A key may have a line per version, with other types.
     pub(super) fn key(&self, name: &str, dialect: Dialect) -> Option<(&'static str, &'static Key)> {
-        self.keys(dialect).find(|(known, _)| *known == name)
+        // Loops, because this is asked for each key of a document.
+        for key in self.keys.iter().copied().flatten() {
+            for known in key.names {
+                if *known == name && key.since <= dialect && dialect <= key.until {
+                    return Some((known, key));
+                }
+            }
+        }
+        None
     }
 
     /// Whether any version has a key.

@@ -21,7 +21,7 @@ use super::repair::Repairs;
 use super::state::{Members, Verdict, Walk};
 use super::table::{DefinedBy, Key, KeyEffect, KeyPresence, KeywordTable};
 use super::{ObjectKind, ValueType, conditional};
-use crate::diagnostic::{Code, Trail};
+use crate::diagnostic::{Code, Trail, member};
 use crate::load::report::Report;
 use crate::load::{Dialect, Repair, Strictness};
 
@@ -135,7 +135,7 @@ impl<'d> Walk<'d, '_> {
             }
         }
         for (name, key) in table.required(self.dialect) {
-            if !members.contains_key(name) {
+            if member(members, name).is_none() {
                 self.missing(kind, (name, key), at);
                 broken |= key.presence == KeyPresence::Required;
             }

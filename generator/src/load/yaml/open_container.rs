@@ -3,8 +3,9 @@
 //! Events come without context: whether a scalar is a key or a value depends on what was read
 //! before.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+
+use foldhash::HashMap;
 
 use super::super::exact_integer::{BOUNDS, UNREACHED, holds_values, nearest_message};
 use super::alias_budget::ValueSize;
@@ -29,7 +30,7 @@ impl OpenContainer {
     /// An object that was just opened.
     pub(super) fn object(anchor: usize) -> Self {
         Self {
-            keys: Some(HashMap::new()),
+            keys: Some(HashMap::default()),
             expects_key: true,
             ..Self::array(anchor)
         }

@@ -22,8 +22,7 @@ mod partition;
 mod size;
 mod topic;
 
-use std::collections::HashSet;
-
+use foldhash::HashSet;
 use indexmap::IndexMap;
 
 use super::Features;

@@ -17,8 +17,7 @@
 //!
 //! It depends on the list alone, and not on what else the document contains.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use serde_json::Value;
 
 use super::alternative_differences::{first_of_equal, number_shared, tell_apart};
@@ -79,7 +78,7 @@ fn settle(candidates: &[&[String]]) -> Vec<String> {
             .zip(&levels)
             .map(|(words, level)| words.get(*level))
             .collect();
-        let mut counts: HashMap<String, usize> = HashMap::new();
+        let mut counts: HashMap<String, usize> = HashMap::default();
         for word in chosen.iter().flatten() {
             *counts.entry(plain(Case::Variant, word)).or_default() += 1;
         }
@@ -127,7 +126,7 @@ impl<'t> Alternatives<'t> {
             .iter()
             .map(|member| properties(tree, member))
             .collect();
-        let mut holders: HashMap<&str, Holders> = HashMap::new();
+        let mut holders: HashMap<&str, Holders> = HashMap::default();
         for property in properties.iter().flatten() {
             let holders = holders.entry(property.name).or_default();
             holders.all += 1;

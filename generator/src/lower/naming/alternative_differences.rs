@@ -1,7 +1,6 @@
 //! Alternatives that one word would name -> which of them are equal, and what the others differ in.
 
-use std::collections::{HashMap, HashSet};
-
+use foldhash::{HashMap, HashSet};
 use indexmap::IndexMap;
 use serde_json::Value;
 
@@ -11,7 +10,7 @@ use super::{Case, plain};
 /// For each alternative the first one that is equal to it. Those are equal that have the
 /// same candidates and are the same JSON.
 pub(super) fn first_of_equal(members: &[Value], candidates: &[Vec<String>]) -> Vec<usize> {
-    let mut known: HashMap<(&[String], String), usize> = HashMap::new();
+    let mut known: HashMap<(&[String], String), usize> = HashMap::default();
     let pairs = members.iter().zip(candidates).enumerate();
     pairs
         .map(|(index, (member, own))| {
@@ -67,7 +66,7 @@ pub(super) fn tell_apart(
 
 /// Numbers words that alternatives share after all: `Filter`, `Filter 2`.
 pub(super) fn number_shared(words: &mut [String]) {
-    let mut counts: HashMap<String, usize> = HashMap::new();
+    let mut counts: HashMap<String, usize> = HashMap::default();
     for word in words {
         let count = counts.entry(plain(Case::Variant, word)).or_default();
         *count += 1;

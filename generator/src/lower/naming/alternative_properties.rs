@@ -1,8 +1,7 @@
 //! The properties of an alternative, read from the document itself: names are given before types are
 //! built.
 
-use std::collections::HashSet;
-
+use foldhash::HashSet;
 use serde_json::Value;
 
 use super::rust_name::chosen;
@@ -46,7 +45,7 @@ pub(super) fn resolved<'t>(tree: &'t Value, schema: &'t Value) -> &'t Value {
 /// The properties of a schema and of the members of its `allOf`. Each schema counts once.
 pub(super) fn properties<'t>(tree: &'t Value, schema: &'t Value) -> Vec<Property<'t>> {
     let mut found = Vec::new();
-    collect(tree, schema, &mut HashSet::new(), &mut found);
+    collect(tree, schema, &mut HashSet::default(), &mut found);
     found
 }
 

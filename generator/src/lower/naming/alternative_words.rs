@@ -4,9 +4,9 @@
 //! takes time that grows with the list.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
+use foldhash::HashMap;
 use serde_json::Value;
 
 use super::alternative::words_of_alternatives;

@@ -5,6 +5,8 @@
 //! or a schema in practice is; values of enumerations may be whole sentences, and are cut at a
 //! word.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::{common::is_common, reserved, words};
@@ -50,14 +52,14 @@ pub(in crate::lower) enum Case {
 /// | module | `café` | `cafe`: without accents, in ASCII |
 pub(super) fn identifier(case: Case, words: &[String], keep: Keep) -> String {
     let words = match case {
-        Case::Type | Case::Variant | Case::Field | Case::Method => words.to_vec(),
+        Case::Type | Case::Variant | Case::Field | Case::Method => Cow::Borrowed(words),
         Case::Module => words.iter().map(|word| ascii(word)).collect(),
     };
-    let words = cut(words, keep);
+    let words = cut(&words, keep);
     let mut joined = join(case, &words);
     if !is_common(&joined) {
         let spelled: Vec<String> = words.iter().map(|word| code_points(word)).collect();
-        joined = join(case, &cut(spelled, keep));
+        joined = join(case, &cut(&spelled, keep));
     }
     let started = if joined.starts_with(unicode_ident::is_xid_start) {
         joined
@@ -150,9 +152,9 @@ fn length(words: &[String]) -> usize {
 
 /// As many whole words as an identifier has room for. Only a single word that is too long is cut
 /// inside.
-fn cut(words: Vec<String>, keep: Keep) -> Vec<String> {
-    if fits(&words) {
-        return words;
+fn cut(words: &[String], keep: Keep) -> Cow<'_, [String]> {
+    if fits(words) {
+        return Cow::Borrowed(words);
     }
     let start = match keep {
         Keep::Start => MAX_LENGTH,
@@ -171,7 +173,7 @@ fn cut(words: Vec<String>, keep: Keep) -> Vec<String> {
             .map(|word| word.chars().take(MAX_LENGTH).collect());
         kept.extend(longest);
     }
-    kept
+    Cow::Owned(kept)
 }
 
 /// The first words that fit into `longest` characters.

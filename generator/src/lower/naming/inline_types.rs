@@ -18,7 +18,7 @@ use super::operations::METHODS;
 use super::plan::NamePlan;
 use super::rust_name::chosen;
 use super::{media_words, status_words};
-use crate::diagnostic::Pointer;
+use crate::diagnostic::{Pointer, member};
 use crate::load::PATH_ITEMS;
 
 impl NamePlan {
@@ -109,10 +109,9 @@ impl NamePlan {
     /// The words of a component: what it asks for, or the name that it got if another component has
     /// that one.
     fn component_words(&self, schema: &Value, key: &str) -> String {
-        let asked = chosen(schema).unwrap_or(key);
-        let named = self.components.get(key);
-        let other = named.filter(|name| **name != super::plain(super::Case::Type, asked));
-        other.map_or_else(|| asked.to_owned(), Clone::clone)
+        let other = self.components.get(key);
+        let other = other.filter(|_| self.renamed.contains(key));
+        other.map_or_else(|| chosen(schema).unwrap_or(key).to_owned(), Clone::clone)
     }
 }
 
@@ -130,7 +129,8 @@ impl<'d> InlineTypeWalk<'d> {
         for key in keys {
             self.value = match self.value {
                 Value::Array(items) => key.parse::<usize>().ok().and_then(|index| items.get(index)),
-                other => other.get(key),
+                Value::Object(members) => member(members, key),
+                _ => None,
             }
             .unwrap_or(&Value::Null);
         }

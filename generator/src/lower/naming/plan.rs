@@ -4,9 +4,10 @@
 //! Inline types build their names from these, so they come first. Request types give way to
 //! components: if there is a schema `CreatePet`, the request of `createPet` is `CreatePetRequest`.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use foldhash::{HashMap, HashSet};
 use serde_json::{Map, Value};
 
 use super::alternative_words::AlternativeWords;
@@ -48,6 +49,8 @@ pub(in crate::lower) struct NamePlan {
     pub api: String,
     /// Component schemas, by key.
     pub components: HashMap<String, String>,
+    /// The keys of components that did not get the name that they ask for.
+    pub(super) renamed: HashSet<String>,
     /// Operations, by place.
     pub operations: HashMap<Pointer, OperationNames>,
     /// Component schemas and operations whose names are too long for an identifier, and what they
@@ -141,6 +144,11 @@ impl NamePlan {
         let names = distinct(Case::Type, &requests, &[]);
         let components = requests.get(..schemas.len()).unwrap_or_default();
         self.note_components(components, &names);
+        let renamed = names
+            .asked
+            .keys()
+            .filter_map(|index| components.get(*index));
+        self.renamed = renamed.map(|one| one.text.to_owned()).collect();
         let mut identifiers = names.identifiers.into_iter();
         self.components = schemas.keys().cloned().zip(identifiers.by_ref()).collect();
         for ((operation, method), request) in operations.iter().zip(methods).zip(identifiers) {

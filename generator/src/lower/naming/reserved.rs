@@ -1,7 +1,7 @@
 //! Names that a document may use and generated code cannot: Rust's keywords, and what generated
 //! code says itself.
 
-/// Keywords of the 2024 edition (<https://doc.rust-lang.org/reference/keywords.html>). They are
+/// Keywords of the 2024 edition, sorted (<https://doc.rust-lang.org/reference/keywords.html>). They are
 /// usable as `r#…`.
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
@@ -14,7 +14,7 @@ const KEYWORDS: &[&str] = &[
 /// Keywords that cannot be raw identifiers.
 const NEVER_RAW: &[&str] = &["self", "Self", "crate", "super", "_"];
 
-/// Types that generated code uses.
+/// Types that generated code uses, sorted.
 const TYPES: &[&str] = &[
     "Api",
     "Arc",
@@ -47,9 +47,9 @@ const TYPES: &[&str] = &[
     "Future",
     "Hash",
     "Into",
-    "Iterator",
     "Ipv4Addr",
     "Ipv6Addr",
+    "Iterator",
     "Map",
     "None",
     "Null",
@@ -71,8 +71,8 @@ const TYPES: &[&str] = &[
     "Sized",
     "Slot",
     "Some",
-    "String",
     "Stream",
+    "String",
     "Sync",
     "Time",
     "Timestamp",
@@ -90,7 +90,7 @@ const TYPES: &[&str] = &[
     "Writer",
 ];
 
-/// Methods of every value or of the client.
+/// Methods of every value or of the client, sorted.
 const METHODS: &[&str] = &[
     "async_client",
     "block_on",
@@ -138,7 +138,7 @@ const TIME: &str = "_as_time";
 
 /// Whether a name is a keyword that can be a raw identifier.
 pub(super) fn is_keyword(name: &str) -> bool {
-    KEYWORDS.contains(&name)
+    KEYWORDS.binary_search(&name).is_ok()
 }
 
 /// Whether a name is a keyword that cannot be a raw identifier.
@@ -149,7 +149,7 @@ pub(super) fn is_never_raw(name: &str) -> bool {
 /// Whether generated code uses a type of this name. A schema of that name becomes `…Model`:
 /// `ErrorModel`.
 pub(super) fn is_type(name: &str) -> bool {
-    TYPES.contains(&name)
+    TYPES.binary_search(&name).is_ok()
 }
 
 /// Whether a field of this name would collide with a function of its struct.
@@ -160,7 +160,7 @@ pub(super) fn is_field(name: &str) -> bool {
 /// Whether a method of this name would collide with one of every value, or of the client. An
 /// operation of that name gets the suffix `_`.
 pub(super) fn is_method(name: &str) -> bool {
-    METHODS.contains(&name)
+    METHODS.binary_search(&name).is_ok()
 }
 
 /// Whether a module cannot have this name: modules of the output, crates that it names, and file
@@ -172,5 +172,17 @@ pub(super) fn is_module(name: &str) -> bool {
         | "lpt1" | "lpt2" | "lpt3" | "lpt4" | "lpt5" | "lpt6" | "lpt7" | "lpt8" | "lpt9"
         | "nul" | "prn" | "server" | "std" | "types" | "wire" => true,
         _ => is_keyword(name),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{KEYWORDS, METHODS, TYPES};
+
+    #[test]
+    fn lists_that_are_searched_are_sorted() {
+        for list in [KEYWORDS, METHODS, TYPES] {
+            assert!(list.is_sorted(), "{list:?}");
+        }
     }
 }

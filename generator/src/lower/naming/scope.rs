@@ -13,7 +13,9 @@
 //! | `star`, `*` | `Star`, `StarSign` |
 //! | `asc`, `ASC` | `AscLower`, `AscUpper` |
 
-use std::collections::{HashMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashSet};
 
 use super::ident::{Case, Keep, fits, identifier, stable_hash};
 use super::words;
@@ -130,6 +132,8 @@ pub(in crate::lower) struct DistinctNames {
     pub yielded: Vec<(usize, usize)>,
     /// Indexes of requests whose text is too long for an identifier: it was cut at a word.
     pub cut: Vec<usize>,
+    /// The identifiers that requests asked for and did not get, by index.
+    pub asked: BTreeMap<usize, String>,
 }
 
 /// Gives every request an identifier of its own. Those in `taken` are not available.
@@ -154,6 +158,7 @@ pub(in crate::lower) fn distinct(
         .map(|(request, own)| request.at_level(case, own, 0))
         .collect();
     let mut yielded = Vec::new();
+    let mut asked = BTreeMap::new();
     loop {
         let mut moved = false;
         for (loser, winner) in losers(case, requests, &identifiers, &taken) {
@@ -167,7 +172,9 @@ pub(in crate::lower) fn distinct(
             };
             if *level < LAST_LEVEL {
                 *level += 1;
-                *identifier = request.at_level(case, own, *level);
+                let longer = request.at_level(case, own, *level);
+                let before = std::mem::replace(identifier, longer);
+                asked.entry(loser).or_insert(before);
                 moved = true;
                 yielded.extend(winner.map(|winner| (loser, winner)));
             }
@@ -176,11 +183,13 @@ pub(in crate::lower) fn distinct(
             yielded.sort_unstable();
             yielded.dedup_by_key(|(loser, _)| *loser);
             let cut = words.iter().enumerate().filter(|(_, own)| !fits(own));
-            number_equal(&mut identifiers, &taken);
+            number_equal(&mut identifiers, &taken, &mut asked);
+            asked.retain(|index, one| identifiers.get(*index) != Some(one));
             return DistinctNames {
                 identifiers,
                 yielded,
                 cut: cut.map(|(index, _)| index).collect(),
+                asked,
             };
         }
     }
@@ -188,13 +197,24 @@ pub(in crate::lower) fn distinct(
 
 /// Numbers identifiers that are equal after all: `FooBar`, `FooBar2`. Long names may have lost the
 /// words that tell them apart.
-fn number_equal(identifiers: &mut [String], taken: &HashSet<&str>) {
+fn number_equal(
+    identifiers: &mut [String],
+    taken: &HashSet<&str>,
+    asked: &mut BTreeMap<usize, String>,
+) {
+    let mut known = taken.clone();
+    if identifiers.iter().all(|one| known.insert(one)) {
+        return; // the common case
+    }
     let mut known: HashSet<String> = taken.iter().map(|name| (*name).to_owned()).collect();
-    for identifier in identifiers {
+    for (index, identifier) in identifiers.iter_mut().enumerate() {
         let plain = identifier.trim_start_matches("r#").to_owned();
         let mut number = 2_usize;
         while !known.insert(identifier.clone()) {
-            *identifier = format!("{plain}{number}");
+            let numbered = format!("{plain}{number}");
+            asked
+                .entry(index)
+                .or_insert(std::mem::replace(identifier, numbered));
             number += 1;
         }
     }
@@ -208,7 +228,7 @@ fn losers(
     identifiers: &[String],
     taken: &HashSet<&str>,
 ) -> Vec<(usize, Option<usize>)> {
-    let mut groups: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut groups: HashMap<&str, Vec<usize>> = HashMap::default();
     for (index, identifier) in identifiers.iter().enumerate() {
         groups.entry(identifier).or_default().push(index);
     }

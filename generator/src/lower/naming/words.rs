@@ -131,7 +131,7 @@ fn split(text: &str) -> Vec<String> {
             .map(str::to_owned)
             .collect();
     }
-    let apart: String = text
+    let apart: Vec<char> = text
         .chars()
         .filter(|c| !matches!(c, '\'' | '\u{2019}'))
         .map(|c| if is_word(c) { c } else { ' ' })
@@ -234,5 +234,72 @@ mod tests {
             [casing("ASC"), casing("asc"), casing("Asc"), casing("aSc")],
             ["upper", "lower", "capital", "mixed"]
         );
+    }
+
+    #[test]
+    fn capitals_begin_words_and_acronyms_are_one() {
+        for (text, joined) in [
+            ("petId", "pet_id"),
+            ("XMLHttpRequest", "xml_http_request"),
+            ("APIKey", "api_key"),
+            ("api key", "api_key"),
+            ("userIDs", "user_ids"),
+            ("IDs", "ids"),
+            ("URLsOfUser", "urls_of_user"),
+            ("thisIs", "this_is"),
+            ("HasIsland", "has_island"),
+            ("OAuth", "oauth"),
+            ("OAuth2Token", "oauth2_token"),
+            ("oAuth2", "oauth2"),
+            ("myOAuthApps", "my_oauth_apps"),
+            ("TPPOAuth2Security", "tpp_oauth2_security"),
+            ("BasicAuthNTLM", "basic_auth_ntlm"),
+            ("SLODataSource", "slo_data_source"),
+            ("MAXPath", "max_path"),
+            ("OAuthor", "o_author"),
+            ("enableIPv6", "enable_ipv6"),
+            ("IPv4Address", "ipv4_address"),
+            ("MagicIPsecTunnel", "magic_ipsec_tunnel"),
+            ("UUIDv4", "uuidv4"),
+            ("APIv2Key", "apiv2_key"),
+            ("minTLSv13", "min_tlsv13"),
+            ("CIDRvalue", "cid_rvalue"),
+            ("podCIDRs", "pod_cidrs"),
+            ("MaximumIOps", "maximum_iops"),
+            ("IOPSLimit", "iops_limit"),
+            ("X-GitHub-Delivery", "x_github_delivery"),
+            ("GitHubEnterprise", "github_enterprise"),
+            ("floatingIPs", "floating_ips"),
+            ("VMsPerHost", "vms_per_host"),
+            ("QoSProfile", "qos_profile"),
+            ("IoTHub", "iot_hub"),
+            ("DDoSAttack", "ddos_attack"),
+            ("AllDoSAttacks", "all_dos_attacks"),
+            ("frequencyMHz", "frequency_mhz"),
+            ("isNaN", "is_nan"),
+            ("area5G", "area_5g"),
+            ("data3DSecure", "data_3d_secure"),
+            ("over200K", "over_200k"),
+            ("v2API", "v2_api"),
+            ("region1AReleaseDate", "region_1a_release_date"),
+            ("int32Value", "int32_value"),
+            ("eMailAddress", "email_address"),
+            ("gRPCPort", "grpc_port"),
+            ("SHA256Sum", "sha256_sum"),
+            ("sha256Sum", "sha256_sum"),
+            ("x509Certificate", "x509_certificate"),
+            ("S3Bucket", "s3_bucket"),
+            ("2FA", "2fa"),
+            ("K8sConfig", "k8s_config"),
+            ("vCPUs", "vcpus"),
+            ("nvCPU", "nv_cpu"),
+            ("iOSVersion", "ios_version"),
+            ("ETags", "etags"),
+            ("GraphQLQuery", "graphql_query"),
+            ("ABTest", "ab_test"),
+            ("XAxis", "x_axis"),
+        ] {
+            assert_eq!(words(text).join("_"), joined, "{text}");
+        }
     }
 }

@@ -1,7 +1,6 @@
 //! Random schemas: whatever they say, lowering ends, names are distinct and every id resolves.
 
-use std::collections::HashSet;
-
+use foldhash::HashSet;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
