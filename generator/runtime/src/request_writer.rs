@@ -80,11 +80,17 @@ impl<'a> RequestWriter<'a> {
         }
     }
 
-    /// Says where else the values of client parameters may be.
+    /// The same, with the caller's `Content-Type`, and where else the values of client parameters may be.
     #[cfg(feature = "client")]
-    pub(crate) fn seeking(mut self, sought: Sought<'a>) -> Self {
-        self.sought = sought;
-        self
+    pub(crate) fn of_call(
+        (spec, content_type): (&'static OperationSpec, Option<&'a HeaderValue>),
+        (client, sought): (&'a ClientParameters, Sought<'a>),
+    ) -> Self {
+        Self {
+            content_type,
+            sought,
+            ..Self::new(spec, client)
+        }
     }
 
     /// Chooses the media type of the body, if the operation has several.
