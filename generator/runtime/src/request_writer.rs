@@ -32,7 +32,7 @@ pub struct RequestWriter<'a> {
     spec: &'static OperationSpec,
     client: &'a ClientParameters,
     /// The `Content-Type` that the caller chose.
-    content_type: Option<&'a HeaderValue>,
+    pub(crate) content_type: Option<&'a HeaderValue>,
     /// Path parameters, encoded.
     path: PathValues<'a>,
     query: String,
@@ -45,7 +45,7 @@ pub struct RequestWriter<'a> {
     /// Values of parameters for credentials that have a violation.
     rejected: Vec<Secret>,
     /// Where else values of client parameters may be.
-    sought: Sought<'a>,
+    pub(crate) sought: Sought<'a>,
     /// Client parameters whose values a provider of credentials may still issue.
     awaited: Vec<&'static Param>,
 }
@@ -77,19 +77,6 @@ impl<'a> RequestWriter<'a> {
             rejected: Vec::new(),
             sought: Sought::Nowhere,
             awaited: Vec::new(),
-        }
-    }
-
-    /// The same, with the caller's `Content-Type`, and where else the values of client parameters may be.
-    #[cfg(feature = "client")]
-    pub(crate) fn of_call(
-        (spec, content_type): (&'static OperationSpec, Option<&'a HeaderValue>),
-        (client, sought): (&'a ClientParameters, Sought<'a>),
-    ) -> Self {
-        Self {
-            content_type,
-            sought,
-            ..Self::new(spec, client)
         }
     }
 

@@ -57,9 +57,9 @@ pub(super) fn prepare(
     context: CallContext<'_>,
     encode: &dyn Fn(&mut RequestWriter<'_>),
 ) -> Result<Box<Prepared>, Error<Infallible>> {
-    let content_type = context.headers.get(header::CONTENT_TYPE);
-    let parameters = (&settings.parameters, settings.sought());
-    let mut writer = RequestWriter::of_call((context.spec, content_type), parameters);
+    let mut writer = RequestWriter::new(context.spec, &settings.parameters);
+    writer.content_type = context.headers.get(header::CONTENT_TYPE);
+    writer.sought = settings.sought();
     encode(&mut writer);
     let encoded = writer.encoded();
     let encoded =
@@ -83,10 +83,7 @@ fn assemble(
         .apply(context.spec, (&headers, query))?;
     let is_exposed = [exposure, applied.exposure].contains(&Exposure::Credentials);
     let mut own = None;
-    let destination = destination(settings, &context, &mut own)?;
-    if is_exposed && !settings.target.may_have_credentials(destination.endpoint) {
-        return Err(ConfigError::Cleartext.into());
-    }
+    let destination = destination(settings, &context, is_exposed, &mut own)?;
     applied.add_cookies(&mut headers)?;
     let tokens = PendingTokens::new(applied.tokens);
     let mut unfinished = None;
@@ -130,18 +127,23 @@ fn assemble(
     }))
 }
 
-/// Where a request goes. A server of the operation alone is kept in `own`.
+/// Where a request goes; an error if others would see its credentials on the way. A server of the operation alone is kept in `own`.
 fn destination<'c>(
     settings: &'c Settings,
     context: &CallContext<'c>,
+    is_exposed: bool,
     own: &'c mut Option<Endpoint>,
 ) -> Result<Destination<'c>, ConfigError> {
+    let endpoint = match context.address {
+        Some(address) => &address.endpoint,
+        None => settings.target.of(context.spec, own)?,
+    };
+    if is_exposed && !settings.target.may_have_credentials(endpoint) {
+        return Err(ConfigError::Cleartext);
+    }
     Ok(Destination {
         spec: context.spec,
-        endpoint: match context.address {
-            Some(address) => &address.endpoint,
-            None => settings.target.of(context.spec, own)?,
-        },
+        endpoint,
         address: context.address,
         page: context.page,
     })

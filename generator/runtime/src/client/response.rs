@@ -76,10 +76,8 @@ impl ReceivedResponse {
             .as_ref()
             .and_then(|found| found.reply().media_for(content_type));
         let streams = media.is_some_and(|media| media.kind().streams());
-        let error = match may_be_error(media, content_type) {
-            true => error(),
-            false => None,
-        };
+        let is_sought = may_be_error(media, content_type);
+        let error = is_sought.then(error).flatten();
         let mut received = Box::new(Self {
             status: parts.status,
             headers: parts.headers,
@@ -109,9 +107,7 @@ impl ReceivedResponse {
             }
             Err(BodyError::TooLarge { limit }) => {
                 let why = Unexpected::TooLarge { limit };
-                let Self {
-                    status, headers, ..
-                } = *received;
+                let (status, headers) = (received.status, received.headers);
                 Err(unexpected(status, headers, raw, why.into(), &redaction()))
             }
             Err(error @ (BodyError::Interrupted(_) | BodyError::Stalled { .. })) => {

@@ -65,7 +65,8 @@ impl Unfinished {
     ) -> Result<(Uri, HeaderMap), Error<Infallible>> {
         let destination = self.destination.get();
         let spec = destination.spec;
-        let writer = RequestWriter::of_call((spec, None), (issued, sought));
+        let mut writer = RequestWriter::new(spec, issued);
+        writer.sought = sought;
         let encoded = writer.resumed(&self.awaited);
         let encoded = encoded.map_err(|error| invalid(settings, spec, &self.headers, error))?;
         let query = match encoded.query.is_empty() {
