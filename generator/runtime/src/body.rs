@@ -218,6 +218,24 @@ impl http_body::Body for Body {
     }
 }
 
+impl Body {
+    /// Whether all of it was read, without the lock.
+    pub(crate) fn is_over(&mut self) -> bool {
+        match &mut self.0 {
+            BodyKind::Stream(body) => http_body::Body::is_end_stream(unlocked(body)),
+            _ => http_body::Body::is_end_stream(self),
+        }
+    }
+
+    /// How many bytes are left at least, without the lock.
+    pub(crate) fn announced(&mut self) -> u64 {
+        match &mut self.0 {
+            BodyKind::Stream(body) => http_body::Body::size_hint(unlocked(body)).lower(),
+            _ => http_body::Body::size_hint(self).lower(),
+        }
+    }
+}
+
 /// What a lock protects, without locking: `&mut` proves that there is no other user.
 fn unlocked<T>(lock: &mut Mutex<T>) -> &mut T {
     lock.get_mut()

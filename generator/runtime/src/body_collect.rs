@@ -17,7 +17,7 @@ impl Body {
 
     /// Reads the body to its end: what was received, and why it is not all. A client keeps what it is for the report.
     pub(crate) async fn received(&mut self, limit: u64) -> (Bytes, Result<(), BodyError>) {
-        if http_body::Body::size_hint(self).lower() > limit {
+        if self.announced() > limit {
             return (Bytes::new(), Err(BodyError::TooLarge { limit }));
         }
         let mut collected = BytesMut::new();
@@ -30,7 +30,7 @@ impl Body {
                 if data.len() as u64 > limit {
                     return (Bytes::new(), Err(BodyError::TooLarge { limit }));
                 }
-                if http_body::Body::is_end_stream(self) {
+                if self.is_over() {
                     return (data, Ok(()));
                 }
                 append(&mut collected, data);
@@ -46,7 +46,7 @@ impl Body {
         collected: &mut BytesMut,
         limit: u64,
     ) -> Result<(), BodyError> {
-        let announced = http_body::Body::size_hint(self).lower();
+        let announced = self.announced();
         if announced.saturating_add(collected.len() as u64) > limit {
             return Err(BodyError::TooLarge { limit });
         }

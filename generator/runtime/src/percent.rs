@@ -67,7 +67,7 @@ pub enum PercentError {
 pub(crate) fn encode_into(out: &mut String, text: &str, keep: Keep) {
     match keep {
         // Most names and identifiers are written as they are.
-        Keep::Unreserved if text.bytes().all(is_unreserved) => out.push_str(text),
+        Keep::Unreserved if is_unreserved_text(text) => out.push_str(text),
         Keep::Unreserved => out.extend(utf8_percent_encode(text, UNRESERVED)),
         Keep::Reserved => out.extend(utf8_percent_encode(text, RESERVED)),
         Keep::All => out.push_str(text),
@@ -77,6 +77,18 @@ pub(crate) fn encode_into(out: &mut String, text: &str, keep: Keep) {
 /// Whether a byte is one of the unreserved characters.
 pub(crate) const fn is_unreserved(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~')
+}
+
+/// Whether a text has unreserved characters only.
+pub(crate) const fn is_unreserved_text(text: &str) -> bool {
+    let mut rest = text.as_bytes();
+    while let [byte, after @ ..] = rest {
+        if !is_unreserved(*byte) {
+            return false;
+        }
+        rest = after;
+    }
+    true
 }
 
 /// Appends `text` with everything but the unreserved characters encoded, and `more` of those.

@@ -32,7 +32,7 @@ pub struct RequestWriter<'a> {
     spec: &'static OperationSpec,
     client: &'a ClientParameters,
     /// The `Content-Type` that the caller chose.
-    content_type: Option<&'a HeaderValue>,
+    pub(crate) content_type: Option<&'a HeaderValue>,
     /// Path parameters, encoded.
     path: PathValues<'a>,
     query: String,
@@ -45,7 +45,7 @@ pub struct RequestWriter<'a> {
     /// Values of parameters for credentials that have a violation.
     rejected: Vec<Secret>,
     /// Where else values of client parameters may be.
-    sought: Sought<'a>,
+    pub(crate) sought: Sought<'a>,
     /// Client parameters whose values a provider of credentials may still issue.
     awaited: Vec<&'static Param>,
 }
@@ -78,13 +78,6 @@ impl<'a> RequestWriter<'a> {
             sought: Sought::Nowhere,
             awaited: Vec::new(),
         }
-    }
-
-    /// Says where else the values of client parameters may be.
-    #[cfg(feature = "client")]
-    pub(crate) fn seeking(mut self, sought: Sought<'a>) -> Self {
-        self.sought = sought;
-        self
     }
 
     /// Chooses the media type of the body, if the operation has several.

@@ -42,6 +42,17 @@ pub(crate) fn is_plain(bytes: &[u8]) -> bool {
     !bytes.iter().any(|byte| ends_plain(*byte))
 }
 
+/// Whether two texts are the same. For those as short as keys, to call a function takes longer than this.
+#[inline]
+pub(crate) fn is_same(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() || one.len() < 8 {
+        return one == other;
+    }
+    let (words, others) = (one.as_chunks::<8>().0, other.as_chunks::<8>().0);
+    words.iter().zip(others).all(|(word, other)| word == other)
+        && one.last_chunk::<8>() == other.last_chunk::<8>()
+}
+
 /// The same of sixteen bytes, without branches: the compiler makes vector instructions of it.
 #[inline]
 fn is_plain_block(block: &[u8; 16]) -> bool {
@@ -116,6 +127,10 @@ pub(crate) fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
     let Some(rest) = behind_blocks::<64>(bytes, wanted, pair) else {
         return true;
     };
+    // The end, with some bytes that were looked at before. Nothing wanted starts at the last one.
+    if let Some(end) = bytes.last_chunk::<65>() {
+        return behind_blocks::<64>(end, wanted, pair).is_none();
+    }
     let Some(rest) = behind_blocks::<16>(rest, wanted, pair) else {
         return true;
     };
@@ -174,8 +189,12 @@ fn find(bytes: &[u8], byte: u8) -> Option<usize> {
             return Some(8 * index + place(found));
         }
     }
-    let found = rest.iter().position(|one| *one == byte)?;
-    Some(8 * words.len() + found)
+    // The last bytes with some that were looked at before, or one by one.
+    if let Some(last) = bytes.last_chunk::<8>() {
+        let found = equal(u64::from_le_bytes(*last), byte);
+        return (found != 0).then(|| bytes.len() - 8 + place(found));
+    }
+    rest.iter().position(|one| *one == byte)
 }
 
 #[cfg(test)]
@@ -190,6 +209,19 @@ mod tests {
             let one_by_one = bytes.iter().position(|byte| ends_plain(*byte)).unwrap_or(bytes.len());
             proptest::prop_assert_eq!(plain_length(&bytes), one_by_one);
             proptest::prop_assert_eq!(is_plain(&bytes), one_by_one == bytes.len());
+        }
+
+        /// Texts are the same if all of their bytes are.
+        #[test]
+        fn the_same_bytes_are_the_same_text(bytes in proptest::collection::vec(0_u8.., 0..40), change in 0_usize..40) {
+            let mut other = bytes.clone();
+            proptest::prop_assert!(is_same(&bytes, &other));
+            if let Some(byte) = other.get_mut(change) {
+                *byte ^= 1;
+                proptest::prop_assert!(!is_same(&bytes, &other));
+            }
+            other.truncate(change);
+            proptest::prop_assert_eq!(is_same(&bytes, &other), bytes == other);
         }
 
         /// Strings are split like the standard library does.

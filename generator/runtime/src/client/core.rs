@@ -105,7 +105,7 @@ impl Core {
         let args = request.get_ref();
         let context = CallContext {
             spec: O::SPEC,
-            error_in_success: O::Failure::in_success(),
+            error_in_success: O::Failure::in_success,
             headers: request.headers(),
             limits: CallOptions::limits(request, self.shared.settings.limits),
             options: CallOptions::of(request),

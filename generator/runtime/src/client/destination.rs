@@ -1,6 +1,6 @@
 //! Where a request goes: its path below an endpoint, the URL that a receiver named, or that of a page.
 
-use std::{borrow::Cow, convert::Infallible};
+use std::convert::Infallible;
 
 use http::Uri;
 
@@ -8,13 +8,22 @@ use super::{callback_url::Address, endpoint::Endpoint, joined::join, page_url::P
 use crate::{error::Error, operation_spec::OperationSpec, violations::Violations};
 
 /// Where a request goes.
+#[derive(Clone, Copy)]
 pub(super) struct Destination<'a> {
     pub(super) spec: &'static OperationSpec,
-    pub(super) endpoint: Cow<'a, Endpoint>,
+    pub(super) endpoint: &'a Endpoint,
     /// The URL of the request, instead of the path below the endpoint.
-    pub(super) address: Option<Cow<'a, Address>>,
+    pub(super) address: Option<&'a Address>,
     /// The URL of a page that the server named, if its list goes by URLs.
-    pub(super) page: Option<Cow<'a, PageUrl>>,
+    pub(super) page: Option<&'a PageUrl>,
+}
+
+/// Where a request goes that is not finished yet.
+pub(super) struct KeptDestination {
+    spec: &'static OperationSpec,
+    endpoint: Endpoint,
+    address: Option<Address>,
+    page: Option<PageUrl>,
 }
 
 impl Destination<'_> {
@@ -25,7 +34,7 @@ impl Destination<'_> {
         query: String,
         credentials: &[String],
     ) -> Result<Uri, Error<Infallible>> {
-        match (&self.address, &self.page) {
+        match (self.address, self.page) {
             (None, Some(page)) => {
                 let own = self
                     .endpoint
@@ -47,12 +56,24 @@ impl Destination<'_> {
     }
 
     /// The same for as long as a request takes.
-    pub(super) fn into_owned(self) -> Destination<'static> {
+    pub(super) fn kept(self) -> KeptDestination {
+        KeptDestination {
+            spec: self.spec,
+            endpoint: self.endpoint.clone(),
+            address: self.address.cloned(),
+            page: self.page.cloned(),
+        }
+    }
+}
+
+impl KeptDestination {
+    /// Where the request goes.
+    pub(super) fn get(&self) -> Destination<'_> {
         Destination {
             spec: self.spec,
-            endpoint: Cow::Owned(self.endpoint.into_owned()),
-            address: self.address.map(|address| Cow::Owned(address.into_owned())),
-            page: self.page.map(|page| Cow::Owned(page.into_owned())),
+            endpoint: &self.endpoint,
+            address: self.address.as_ref(),
+            page: self.page.as_ref(),
         }
     }
 }

@@ -51,8 +51,9 @@ impl Shared {
             status = field::Empty,
             request_id = field::Empty,
         );
-        let found = self.found(&mut prepared).instrument(span).await;
-        let redaction = prepared.redaction(&self.settings);
+        let entered = span.clone();
+        let found = self.found(&mut prepared, &span).instrument(entered).await;
+        let redaction = prepared.into_redaction(&self.settings);
         match found {
             Ok(response) => Ok((response, redaction)),
             Err(error) => Err(error.of_request(request_line(spec, &redaction))),
@@ -60,12 +61,12 @@ impl Shared {
     }
 
     /// The result of the last attempt.
-    async fn found(&self, prepared: &mut Prepared) -> AttemptResult {
+    async fn found(&self, prepared: &mut Prepared, span: &Span) -> AttemptResult {
         let mut deadline = Deadline::new(prepared.limits);
         let (mut number, mut renewed) = (0, false);
         loop {
             number += 1;
-            let found = match self.attempt(prepared, &mut deadline).await {
+            let found = match self.attempt(prepared, &mut deadline, span).await {
                 Err(late @ Late::Total(_)) => return Err(late.into()),
                 found => found.unwrap_or_else(|late| Err(late.into())),
             };
@@ -95,6 +96,7 @@ impl Shared {
         &self,
         prepared: &mut Prepared,
         deadline: &mut Deadline,
+        span: &Span,
     ) -> Result<AttemptResult, Late> {
         if !prepared.tokens.is_empty() {
             let obtained = deadline.before(self.obtain(prepared)).await?;
@@ -106,7 +108,7 @@ impl Shared {
             Ok(request) => request,
             Err(error) => return Ok(Err(error.into())),
         };
-        let attempt = pin!(self.exchange(prepared, request));
+        let attempt = pin!(self.exchange(prepared, request, span));
         deadline.within(prepared.body.watched(), attempt).await
     }
 
@@ -157,6 +159,7 @@ impl Shared {
         &self,
         prepared: &Prepared,
         request: http::Request<Body>,
+        span: &Span,
     ) -> impl Future<Output = AttemptResult> + Send {
         let responding = self.transport.send(request);
         async move {
@@ -166,7 +169,6 @@ impl Shared {
                 .await
                 .map_err(|error| Untrusted::new(classified(error)))
                 .map_err(|error| Error::Transport(error.redacted(&redaction())))?;
-            let span = Span::current();
             span.record("status", response.status().as_u16());
             if !span.is_disabled()
                 && let Some(id) = message::request_id(response.headers())

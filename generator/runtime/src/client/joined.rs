@@ -18,6 +18,9 @@ pub(super) fn join(mut first: String, between: &str, others: &[String]) -> Strin
 
 /// Adds the headers that are not there.
 pub(super) fn add_missing(headers: &mut HeaderMap, others: &HeaderMap) {
+    if others.is_empty() {
+        return;
+    }
     headers.reserve(others.len());
     for (name, value) in others {
         headers.entry(name).or_insert_with(|| value.clone());

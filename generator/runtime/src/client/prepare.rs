@@ -12,7 +12,7 @@
 //! user-agent: bindwright-runtime/0.1.0
 //! ```
 
-use std::{borrow::Cow, convert::Infallible, sync::Arc};
+use std::{convert::Infallible, sync::Arc};
 
 use http::{HeaderMap, header};
 
@@ -20,6 +20,7 @@ use super::{
     applied::Exposure,
     callback_url::Address,
     destination::Destination,
+    endpoint::Endpoint,
     limits::{CallLimits, CallOptions},
     page_url::PageUrl,
     pending_tokens::PendingTokens,
@@ -40,7 +41,7 @@ use crate::{
 pub(super) struct CallContext<'r> {
     pub(super) spec: &'static OperationSpec,
     /// The error that its service also sends with a status of success.
-    pub(super) error_in_success: Option<ErrorInSuccess>,
+    pub(super) error_in_success: fn() -> Option<ErrorInSuccess>,
     pub(super) headers: &'r HeaderMap,
     pub(super) limits: CallLimits,
     pub(super) options: Option<&'r CallOptions>,
@@ -56,9 +57,9 @@ pub(super) fn prepare(
     context: CallContext<'_>,
     encode: &dyn Fn(&mut RequestWriter<'_>),
 ) -> Result<Box<Prepared>, Error<Infallible>> {
-    let content_type = context.headers.get(header::CONTENT_TYPE);
-    let writer = RequestWriter::new(context.spec, &settings.parameters);
-    let mut writer = writer.content_type(content_type).seeking(settings.sought());
+    let mut writer = RequestWriter::new(context.spec, &settings.parameters);
+    writer.content_type = context.headers.get(header::CONTENT_TYPE);
+    writer.sought = settings.sought();
     encode(&mut writer);
     let encoded = writer.encoded();
     let encoded =
@@ -72,7 +73,8 @@ fn assemble(
     context: CallContext<'_>,
     encoded: Encoded,
 ) -> Result<Box<Prepared>, Error<Infallible>> {
-    let mut headers = with_own(encoded.headers, context.headers);
+    let mut headers = encoded.headers;
+    add_own(&mut headers, context.headers);
     let exposure = settings.headers.add_to(&mut headers);
     // The URL of a page has no keys, so one is always added to it.
     let query = context.page.map_or(encoded.query.as_str(), |_| "");
@@ -80,28 +82,27 @@ fn assemble(
         .credentials
         .apply(context.spec, (&headers, query))?;
     let is_exposed = [exposure, applied.exposure].contains(&Exposure::Credentials);
-    let destination = destination(settings, &context, is_exposed)?;
+    let mut own = None;
+    let destination = destination(settings, &context, is_exposed, &mut own)?;
     applied.add_cookies(&mut headers)?;
     let tokens = PendingTokens::new(applied.tokens);
-    let (uri, unfinished) = match encoded.awaited {
-        None => (
-            destination.uri(encoded.path, encoded.query, &applied.query)?,
-            None,
-        ),
+    let mut unfinished = None;
+    let uri = match encoded.awaited {
+        None => destination.uri(encoded.path, encoded.query, &applied.query)?,
         Some(awaited) => {
             let known = destination
                 .endpoint
                 .join(encoded.path, "", context.spec.path_form.slashes);
             let whole = Unfinished {
                 awaited,
-                destination: destination.into_owned(),
+                destination: destination.kept(),
                 query: encoded.query,
                 credentials: applied.query,
                 headers,
             };
-            let (uri, shown, unfinished) = whole.begin(settings, &tokens, known)?;
-            headers = shown;
-            (uri, unfinished)
+            let (uri, shown, rest) = whole.begin(settings, &tokens, known)?;
+            (headers, unfinished) = (shown, rest);
+            uri
         }
     };
     if let Some(signature) = &applied.signature
@@ -126,33 +127,34 @@ fn assemble(
     }))
 }
 
-/// Where a request goes; an error if others would see its credentials on the way.
+/// Where a request goes; an error if others would see its credentials on the way. A server of the operation alone is kept in `own`.
 fn destination<'c>(
     settings: &'c Settings,
     context: &CallContext<'c>,
     is_exposed: bool,
+    own: &'c mut Option<Endpoint>,
 ) -> Result<Destination<'c>, ConfigError> {
     let endpoint = match context.address {
-        Some(address) => Cow::Borrowed(&address.endpoint),
-        None => settings.target.of(context.spec)?,
+        Some(address) => &address.endpoint,
+        None => settings.target.of(context.spec, own)?,
     };
-    if is_exposed && !settings.target.may_have_credentials(&endpoint) {
+    if is_exposed && !settings.target.may_have_credentials(endpoint) {
         return Err(ConfigError::Cleartext);
     }
     Ok(Destination {
         spec: context.spec,
         endpoint,
-        address: context.address.map(Cow::Borrowed),
-        page: context.page.map(Cow::Borrowed),
+        address: context.address,
+        page: context.page,
     })
 }
 
 /// The caller's headers, and those of the document that the caller did not set. A multipart body
 /// keeps its own `Content-Type`, since only the body knows its boundary
 /// (<https://www.rfc-editor.org/rfc/rfc7578#section-4.1>).
-fn with_own(mut headers: HeaderMap, own: &HeaderMap) -> HeaderMap {
+fn add_own(headers: &mut HeaderMap, own: &HeaderMap) {
     if own.is_empty() {
-        return headers;
+        return;
     }
     let content_type = headers.get(header::CONTENT_TYPE).cloned();
     let parts = content_type.filter(|value| value.as_bytes().starts_with(b"multipart/"));
@@ -164,5 +166,4 @@ fn with_own(mut headers: HeaderMap, own: &HeaderMap) -> HeaderMap {
     if let Some(parts) = parts {
         headers.insert(header::CONTENT_TYPE, parts);
     }
-    headers
 }

@@ -34,7 +34,7 @@ const IDEMPOTENCY_KEY: &str = "idempotency-key";
 /// A request that is ready to be sent, once or several times.
 pub(super) struct Prepared {
     pub(super) spec: &'static OperationSpec,
-    pub(super) error_in_success: Option<ErrorInSuccess>,
+    pub(super) error_in_success: fn() -> Option<ErrorInSuccess>,
     pub(super) limits: CallLimits,
     pub(super) options: Option<CallOptions>,
     /// The head, without what all requests of the client have.
@@ -82,6 +82,14 @@ impl Prepared {
             uri,
             others: Vec::new(),
         })
+    }
+
+    /// The same of an exchange that is over.
+    pub(super) fn into_redaction(self: Box<Self>, settings: &Settings) -> Redaction {
+        match self.tokens.is_empty() {
+            true => settings.redaction.and(self.sent),
+            false => self.redaction(settings),
+        }
     }
 
     /// What is not printed: the secrets of the client, and those of the request as it is.

@@ -51,13 +51,13 @@ pub(super) struct ReceivedResponse {
     memory: usize,
 }
 
-/// The headers of a response that is not what the document says, and why.
-type NotRead = (HeaderMap, Box<Untrusted<Unexpected>>);
+/// Why a response is not what the document says.
+type NotRead = Box<Untrusted<Unexpected>>;
 
 impl ReceivedResponse {
     /// Reads the body of a response, unless its media type streams.
     pub(super) async fn receive(
-        (spec, error): (&OperationSpec, Option<ErrorInSuccess>),
+        (spec, error): (&OperationSpec, fn() -> Option<ErrorInSuccess>),
         response: http::Response<Body>,
         (limit, idle): (u64, Duration),
         redaction: &(dyn Fn() -> Redaction + Sync),
@@ -76,7 +76,8 @@ impl ReceivedResponse {
             .as_ref()
             .and_then(|found| found.reply().media_for(content_type));
         let streams = media.is_some_and(|media| media.kind().streams());
-        let error = error.filter(|_| may_be_error(media, content_type));
+        let is_sought = may_be_error(media, content_type);
+        let error = is_sought.then(error).flatten();
         let mut received = Box::new(Self {
             status: parts.status,
             headers: parts.headers,
@@ -106,9 +107,7 @@ impl ReceivedResponse {
             }
             Err(BodyError::TooLarge { limit }) => {
                 let why = Unexpected::TooLarge { limit };
-                let Self {
-                    status, headers, ..
-                } = *received;
+                let (status, headers) = (received.status, received.headers);
                 Err(unexpected(status, headers, raw, why.into(), &redaction()))
             }
             Err(error @ (BodyError::Interrupted(_) | BodyError::Stalled { .. })) => {
@@ -119,37 +118,38 @@ impl ReceivedResponse {
 
     /// Decodes the response as a success or failure of the operation.
     pub(super) fn read<O: Operation>(
-        self: Box<Self>,
+        mut self: Box<Self>,
         check: bool,
         redaction: Redaction,
     ) -> CallResult<O> {
-        let (status, raw) = (self.status, self.raw());
-        let (headers, why) = match self.found {
+        let raw = self.raw();
+        let why = match self.found {
             Some(ResponseMatch::Success(index, _)) => {
                 match self.decode(index, (check, &redaction), O::check_success) {
-                    Ok((headers, body)) => {
-                        let head = (status, headers);
+                    Ok(body) => {
+                        let head = (self.status, self.headers);
                         return Ok(Response::received(head, (raw, body), redaction));
                     }
-                    Err(failed) => failed,
+                    Err(why) => why,
                 }
             }
             Some(ResponseMatch::Failure(index, _)) => {
                 match self.decode(index, (check, &redaction), O::check_failure) {
-                    Ok((headers, body)) => {
+                    Ok(body) => {
+                        let (status, headers) = (self.status, self.headers);
                         let error = ApiError::received(status, headers, raw, body, &redaction);
                         return Err(of_request::<O>(error.into(), &redaction));
                     }
-                    Err(failed) => failed,
+                    Err(why) => why,
                 }
             }
             None => {
                 let why = self.not_followed;
                 let why = why.map_or(Unexpected::Status, Unexpected::Redirect);
-                (self.headers, Box::new(Untrusted::new(why)))
+                Box::new(Untrusted::new(why))
             }
         };
-        let error = unexpected(status, headers, raw, *why, &redaction);
+        let error = unexpected(self.status, self.headers, raw, *why, &redaction);
         Err(of_request::<O>(error, &redaction))
     }
 
@@ -177,54 +177,42 @@ impl ReceivedResponse {
         }
     }
 
-    /// Decodes the body, and checks its limits if the client does. The headers are returned in
-    /// either case.
-    #[allow(
-        clippy::boxed_local,
-        reason = "it is large enough for a box where pointers have 64 bits"
-    )]
+    /// Decodes the body, and checks its limits if the client does. The body is gone then.
     fn decode<T: DecodeBody>(
-        self: Box<Self>,
+        &mut self,
         reply: usize,
         (check, redaction): (bool, &Redaction),
         limits: fn(ReceivedReply<'_>, &T, &mut Checker<'_>),
-    ) -> Result<(HeaderMap, T), NotRead> {
-        let Self {
-            status,
-            headers,
-            found,
-            media,
-            content,
-            not_followed: _,
-            memory,
-        } = *self;
-        let decoded = T::read(ReceivedBody {
-            status,
+    ) -> Result<T, NotRead> {
+        let content = BodyContent::Bytes(Bytes::new());
+        let content = std::mem::replace(&mut self.content, content);
+        let body = T::read(ReceivedBody {
+            status: self.status,
             reply,
-            media,
-            headers: &headers,
-            content,
+            media: self.media,
+            headers: &self.headers,
             policy: Policy::Lenient,
-            is_unlisted: !found.is_some_and(|found| found.is_listed(status)),
-            redaction: redaction.clone(),
+            is_unlisted: !self.found.is_some_and(|found| found.is_listed(self.status)),
+            // All errors of JSON come now.
+            redaction: match self.media.map(Media::kind) {
+                Some(MediaKind::Json) => Redaction::default(),
+                Some(_) | None => redaction.clone(),
+            },
+            content,
             limits: ReceiveLimits {
-                memory,
+                memory: self.memory,
                 ..ReceiveLimits::default()
             },
         });
-        let body = match decoded {
-            Ok(body) => body,
-            Err(error) => return Err((headers, Box::new(error.map(Unexpected::Body)))),
-        };
-        let mut violations = Violations::new();
+        let body = body.map_err(|error| Box::new(error.map(Unexpected::Body)))?;
         if check {
-            let received = ReceivedReply::new(reply, &headers);
+            let mut violations = Violations::new();
+            let received = ReceivedReply::new(reply, &self.headers);
             limits(received, &body, &mut Checker::new(&mut violations));
+            let checked = violations.into_result();
+            checked.map_err(|violations| Box::new(Unexpected::Limits(violations).into()))?;
         }
-        match violations.into_result() {
-            Ok(()) => Ok((headers, body)),
-            Err(violations) => Err((headers, Box::new(Unexpected::Limits(violations).into()))),
-        }
+        Ok(body)
     }
 
     /// The bytes of the body; none if it streams.

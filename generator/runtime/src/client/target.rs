@@ -1,8 +1,6 @@
 //! An operation -> the address where it is called: the caller's endpoint, or else the operation's
 //! own server, or else the document's.
 
-use std::borrow::Cow;
-
 use super::endpoint::{Endpoint, ServerTemplate};
 use crate::{error::ConfigError, name_map::NameMap, operation_spec::OperationSpec};
 
@@ -54,18 +52,22 @@ impl Target {
         })
     }
 
-    /// The address of one operation.
-    pub(super) fn of(&self, spec: &OperationSpec) -> Result<Cow<'_, Endpoint>, ConfigError> {
+    /// The address of one operation. If it has a server of its own, that is kept in `own`.
+    pub(super) fn of<'t>(
+        &'t self,
+        spec: &OperationSpec,
+        own: &'t mut Option<Endpoint>,
+    ) -> Result<&'t Endpoint, ConfigError> {
         match (&self.choice, spec.server) {
-            (Choice::Document(server, values), Some(own)) => {
-                Endpoint::parse(&server.fill(own, values)?).map(Cow::Owned)
+            (Choice::Document(server, values), Some(url)) => {
+                let endpoint = Endpoint::parse(&server.fill(url, values)?)?;
+                Ok(own.insert(endpoint))
             }
-            (Choice::Caller, _) | (Choice::Document(..), None) => match &self.endpoint {
-                Some(endpoint) => Ok(Cow::Borrowed(endpoint)),
-                None => Err(ConfigError::Endpoint(
-                    "none is set, and the call names no address".to_owned(),
-                )),
-            },
+            (Choice::Caller, _) | (Choice::Document(..), None) => {
+                self.endpoint.as_ref().ok_or_else(|| {
+                    ConfigError::Endpoint("none is set, and the call names no address".to_owned())
+                })
+            }
         }
     }
 
@@ -122,10 +124,11 @@ mod tests {
             Cleartext::Rejected,
         )
         .ok()?;
-        let uri = target
-            .of(spec)
-            .ok()?
-            .join(spec.path.to_owned(), "", spec.path_form.slashes)?;
+        let uri = target.of(spec, &mut None).ok()?.join(
+            spec.path.to_owned(),
+            "",
+            spec.path_form.slashes,
+        )?;
         Some(uri.to_string())
     }
 

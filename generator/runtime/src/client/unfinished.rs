@@ -11,7 +11,7 @@ use std::convert::Infallible;
 use http::{HeaderMap, Uri, header};
 
 use super::{
-    destination::Destination,
+    destination::KeptDestination,
     joined::{add_cookies, join},
     pending_tokens::PendingTokens,
     settings::Settings,
@@ -28,7 +28,7 @@ use crate::{
 /// What a request consists of without the values that are still to come.
 pub(super) struct Unfinished {
     pub(super) awaited: Box<Awaited>,
-    pub(super) destination: Destination<'static>,
+    pub(super) destination: KeptDestination,
     /// The query of the parameters that have values.
     pub(super) query: String,
     /// Pairs of the query that are credentials.
@@ -63,17 +63,17 @@ impl Unfinished {
         issued: &ClientParameters,
         sought: Sought<'_>,
     ) -> Result<(Uri, HeaderMap), Error<Infallible>> {
-        let spec = self.destination.spec;
-        let writer = RequestWriter::new(spec, issued).seeking(sought);
+        let destination = self.destination.get();
+        let spec = destination.spec;
+        let mut writer = RequestWriter::new(spec, issued);
+        writer.sought = sought;
         let encoded = writer.resumed(&self.awaited);
         let encoded = encoded.map_err(|error| invalid(settings, spec, &self.headers, error))?;
         let query = match encoded.query.is_empty() {
             true => self.query.clone(),
             false => join(self.query.clone(), "&", &[encoded.query]),
         };
-        let uri = self
-            .destination
-            .uri(encoded.path, query, &self.credentials)?;
+        let uri = destination.uri(encoded.path, query, &self.credentials)?;
         let mut headers = self.headers.clone();
         for (name, value) in &encoded.headers {
             match headers.get(name) {

@@ -10,7 +10,7 @@ use super::{
     stack::{self, Level},
     value::Value,
 };
-use crate::scan::is_plain;
+use crate::scan::{is_plain, is_same};
 
 /// Where a reader stands among the keys of an object.
 pub(super) enum Keys<'a> {
@@ -97,7 +97,10 @@ impl Json<'_> {
         let end = start + text.len();
         let found = self.bytes.get(start..end).and_then(<[u8]>::split_first);
         let is_there = found.is_some_and(|(first, rest)| {
-            *first == before && text.split_first().is_some_and(|(_, text)| rest == text)
+            *first == before
+                && text
+                    .split_first()
+                    .is_some_and(|(_, text)| is_same(rest, text))
         });
         if is_there {
             self.index = Some(end);

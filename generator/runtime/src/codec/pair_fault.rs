@@ -6,6 +6,7 @@ use std::fmt;
 use super::{
     MAX_DEPTH,
     error::{DecodeError, DecodeReason},
+    number::Number,
     reader::{Reader, ReaderSource, Scalars},
     value::Value,
 };
@@ -61,18 +62,24 @@ impl fmt::Display for PairFault {
 
 impl Reader<'_> {
     /// Rejects a member whose pairs cannot be read.
+    #[inline]
     pub(super) fn require_pair(&self) -> Result<(), DecodeError> {
-        let ReaderSource::Tree(Value::Number(index), Scalars::Text) = self.source else {
-            return Ok(());
-        };
-        let index: Option<usize> = index.text().parse().ok();
-        let fault = index.and_then(|index| PairFault::ALL.get(index));
-        let fault = fault.unwrap_or(&PairFault::Mixed);
-        let (expected, found) = match fault {
-            PairFault::Escape => ("percent-encoded UTF-8", "other bytes".to_owned()),
-            fault => ("a form", format!("a name that {fault}")),
-        };
-        let found = EscapedText::line(&found);
-        Err(DecodeReason::Expected { expected, found }.into())
+        match self.source {
+            ReaderSource::Tree(Value::Number(index), Scalars::Text) => Err(unreadable(index)),
+            ReaderSource::Tree(..) | ReaderSource::Json(_) | ReaderSource::Text(_) => Ok(()),
+        }
     }
+}
+
+/// The error of a member whose pairs cannot be read.
+fn unreadable(index: &Number) -> DecodeError {
+    let index: Option<usize> = index.text().parse().ok();
+    let fault = index.and_then(|index| PairFault::ALL.get(index));
+    let fault = fault.unwrap_or(&PairFault::Mixed);
+    let (expected, found) = match fault {
+        PairFault::Escape => ("percent-encoded UTF-8", "other bytes".to_owned()),
+        fault => ("a form", format!("a name that {fault}")),
+    };
+    let found = EscapedText::line(&found);
+    DecodeReason::Expected { expected, found }.into()
 }

@@ -231,6 +231,7 @@ impl<'a> Reader<'a> {
         }
     }
 
+    #[inline]
     fn fill(&mut self, fields: &mut Fields<'_, '_>, position: usize) -> Result<(), DecodeError> {
         let Some((name, slot)) = fields.get_mut(position) else {
             return self.skip();

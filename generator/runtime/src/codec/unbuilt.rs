@@ -34,11 +34,15 @@ impl Unbuilt {
     }
 
     /// Rejects a field that comes a second time, which an empty slot cannot show.
+    #[inline]
     pub(super) fn require_first(
         &self,
         fields: &Fields<'_, '_>,
         field: usize,
     ) -> Result<(), DecodeError> {
+        if self.fields.is_empty() {
+            return Ok(());
+        }
         match fields.get(field) {
             Some((name, _)) if self.has(field) => Err(DecodeError::duplicate(name)),
             _ => Ok(()),

@@ -21,6 +21,8 @@ pub struct ErrorInSuccess {
     reply: usize,
     /// The place of the code.
     code: &'static str,
+    /// The last name in it.
+    name: &'static str,
     /// The codes that mean success.
     success: &'static [&'static str],
 }
@@ -29,9 +31,16 @@ impl ErrorInSuccess {
     /// An error with its code in this place, unless it is one of `success`.
     #[must_use]
     pub const fn new(code: &'static str, success: &'static [&'static str]) -> Self {
+        let mut before = code.as_bytes();
+        while let [rest @ .., byte] = before
+            && *byte != b'/'
+        {
+            before = rest;
+        }
         Self {
             reply: 0,
             code,
+            name: code.split_at(before.len()).1,
             success,
         }
     }
@@ -47,9 +56,7 @@ impl ErrorInSuccess {
     #[cfg(feature = "client")]
     pub(crate) fn reply_of(self, body: &[u8], memory: usize) -> Option<usize> {
         // Few bodies have the name anywhere, and the others need not be read twice.
-        let code = self.code.as_bytes();
-        let name = code.rsplit(|byte| *byte == b'/').next().unwrap_or(code);
-        if !contains(body, name) {
+        if !contains(body, self.name.as_bytes()) {
             return None;
         }
         let body: Value = from_json_within(without_bom(body), Policy::Lenient, memory).ok()?;

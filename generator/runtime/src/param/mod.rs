@@ -27,6 +27,7 @@ pub(crate) use {
 use crate::{
     check::{Limit, check_limits},
     codec::{Encode, Unwritten},
+    percent::is_unreserved_text,
     violations::Violations,
 };
 
@@ -79,6 +80,8 @@ pub(crate) enum Reserved {
 #[derive(Debug, Clone, Copy)]
 pub struct Param {
     pub(crate) name: &'static str,
+    /// Whether no character of the name is escaped anywhere.
+    pub(crate) has_plain_name: bool,
     pub(crate) place: ParamLocation,
     pub(crate) style: Style,
     pub(crate) explode: Explode,
@@ -119,6 +122,7 @@ impl Param {
         let (shape, source, reserved) = (Shape::Scalar, ValueSource::Caller, Reserved::Encoded);
         Self {
             name,
+            has_plain_name: is_unreserved_text(name),
             place,
             style,
             explode: style.explode(),

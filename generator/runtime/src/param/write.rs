@@ -20,7 +20,7 @@ use super::{
 use crate::{
     codec::{Encode, Value, View},
     deep_object::{self, ObjectKeys},
-    percent::{Keep, is_unreserved},
+    percent::{Keep, is_unreserved_text},
 };
 
 impl Param {
@@ -91,16 +91,27 @@ impl Param {
         let start = out.len();
         // Unless it has escapes, this is all that it needs.
         out.reserve(self.name.len() + text.len() + 2);
+        if self.is_plain_pair(text) {
+            out.extend([self.name, "=", text]);
+            return Ok(());
+        }
         self.expansion().scalar(out, text);
         self.fits_place(out.get(start..).unwrap_or_default())
     }
 
     /// Whether such a text stands in a path as it is.
     pub(crate) fn is_written_as_it_is(&self, text: &str) -> bool {
-        !text.is_empty()
-            && self.style == Style::Simple
-            && self.escaping.is_empty()
-            && text.bytes().all(is_unreserved)
+        self.style == Style::Simple && self.is_plain(text)
+    }
+
+    /// Whether such a text and the name are written as they are, with `=` between.
+    fn is_plain_pair(&self, text: &str) -> bool {
+        self.style == Style::Form && self.has_plain_name && self.is_plain(text)
+    }
+
+    /// Whether nothing in a text is escaped, wherever it is.
+    fn is_plain(&self, text: &str) -> bool {
+        !text.is_empty() && self.escaping.is_empty() && is_unreserved_text(text)
     }
 
     fn expansion(&self) -> Expansion<'_> {

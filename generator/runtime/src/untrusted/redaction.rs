@@ -20,7 +20,7 @@ use crate::secret::Secret;
 /// Secrets that must not appear in anything that is printed, even if the other side sends them back. Cloning it is cheap.
 #[derive(Clone, Default)]
 pub struct Redaction {
-    known: Arc<[Secret]>,
+    known: Option<Arc<[Secret]>>,
     /// The message with secrets of its own.
     sent: Option<SharedSent>,
 }
@@ -34,14 +34,14 @@ impl Redaction {
 
     /// Redacts these secrets.
     pub(crate) fn of(secrets: impl IntoIterator<Item = Secret>) -> Self {
-        let known = secrets.into_iter().collect();
+        let known = Some(secrets.into_iter().collect());
         Self { known, sent: None }
     }
 
     /// Redacts the secrets of a message as well.
     pub(crate) fn and(&self, sent: impl Into<SharedSent>) -> Self {
         Self {
-            known: Arc::clone(&self.known),
+            known: self.known.clone(),
             sent: Some(sent.into()),
         }
     }
@@ -57,7 +57,8 @@ impl Redaction {
         let own = self.sent.as_ref();
         let own = own.map_or(&[][..], SharedSent::secrets);
         let mut long: Vec<&str> = Vec::new();
-        for secret in [&self.known, own].into_iter().flatten() {
+        let known = self.known.as_deref().unwrap_or_default();
+        for secret in [known, own].into_iter().flatten() {
             let secret = secret.expose();
             long.push(secret);
             // The pieces into which lists, cookies and names of forms split it.

@@ -1,6 +1,11 @@
 //! What layers around the transport see: headers of all requests, and the operation.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    pin::Pin,
+    sync::{Arc, Mutex},
+    task::{Context, Poll},
+    time::Duration,
+};
 
 use bindwright_runtime::{
     Body, ConfigError, Error, OperationInfo, Request, TransportError, TransportKind,
@@ -10,6 +15,7 @@ use bindwright_runtime::{
     },
     http::{self, HeaderMap, HeaderValue, Method},
 };
+use tokio::time::{Instant, Sleep, sleep_until};
 
 use crate::client_support::{Server, example::*, json};
 
@@ -69,6 +75,68 @@ async fn each_attempt_has_its_operation_in_the_extensions() {
         list,
     ];
     assert_eq!(found, expected);
+}
+
+/// A service that is ready from a point in time on, unless it is broken.
+struct ReadyAt {
+    start: Instant,
+    is_broken: bool,
+    sleep: Option<Pin<Box<Sleep>>>,
+}
+
+impl Clone for ReadyAt {
+    fn clone(&self) -> Self {
+        Self {
+            sleep: None,
+            ..*self
+        }
+    }
+}
+
+impl tower::Service<http::Request<Body>> for ReadyAt {
+    type Response = http::Response<Body>;
+    type Error = TransportError;
+    type Future = std::future::Ready<Result<Self::Response, Self::Error>>;
+
+    fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), TransportError>> {
+        let sleep = self
+            .sleep
+            .get_or_insert_with(|| Box::pin(sleep_until(self.start)));
+        let is_broken = self.is_broken;
+        sleep.as_mut().poll(cx).map(|()| match is_broken {
+            true => Err(TransportError::new(TransportKind::Connect, "broken")),
+            false => Ok(()),
+        })
+    }
+
+    fn call(&mut self, _: http::Request<Body>) -> Self::Future {
+        assert!(Instant::now() >= self.start);
+        let mut response = http::Response::new(Body::empty());
+        *response.status_mut() = http::StatusCode::NO_CONTENT;
+        std::future::ready(Ok(response))
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_service_that_is_not_ready_is_waited_for() {
+    for delay in [0, 5] {
+        for is_broken in [false, true] {
+            let start = Instant::now() + Duration::from_secs(delay);
+            let service = ReadyAt {
+                start,
+                is_broken,
+                sleep: None,
+            };
+            let builder = Builder::new(Named::NONE).endpoint("https://a.example");
+            let builder = builder.transport(service).retry(Retry::none());
+            let called = builder.build().unwrap().call(Tagged {}.into()).await;
+            assert!(start.elapsed() < Duration::from_millis(10));
+            match called {
+                Ok(_) => assert!(!is_broken),
+                Err(error) => assert!(is_broken && error.to_string().contains("broken"), "{error}"),
+            }
+        }
+    }
 }
 
 #[tokio::test]

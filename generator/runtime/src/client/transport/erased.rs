@@ -3,13 +3,14 @@
 
 use std::{
     fmt,
-    future::poll_fn,
+    future::{poll_fn, ready},
     pin::Pin,
     sync::Arc,
-    task::{Context, Poll},
+    task::{Context, Poll, Waker},
 };
 
 use bytes::Bytes;
+use futures_util::FutureExt as _;
 use tower_service::Service;
 
 use crate::{
@@ -107,21 +108,36 @@ where
     fn erased(self) -> ErasedTransport {
         let sender = move |request| -> PendingResponse {
             let mut service = self.clone();
-            Box::pin(async move {
-                poll_fn(|cx| service.poll_ready(cx))
-                    .await
-                    .map_err(Into::into)?;
-                let responding = service.call(request);
-                drop(service);
-                let response = responding.await.map_err(Into::into)?;
-                Ok(response.map(Body::stream))
-            })
+            // Most services are always ready, so that the request need not be kept until they are.
+            match service.poll_ready(&mut Context::from_waker(Waker::noop())) {
+                Poll::Ready(Ok(())) => Box::pin(service.call(request).map(responded)),
+                Poll::Ready(Err(error)) => Box::pin(ready(Err(error.into()))),
+                Poll::Pending => Box::pin(async move {
+                    let readiness = poll_fn(|cx| service.poll_ready(cx)).await;
+                    readiness.map_err(Into::into)?;
+                    let responding = service.call(request);
+                    drop(service);
+                    responded(responding.await)
+                }),
+            }
         };
         ErasedTransport {
             sender: Arc::new(sender),
             asks_for_operation: true,
         }
     }
+}
+
+/// What a service responds, without the types of its body and its errors.
+fn responded<B, E>(result: Result<http::Response<B>, E>) -> Result<http::Response<Body>, BoxError>
+where
+    B: http_body::Body<Data = Bytes> + Send + 'static,
+    B::Error: Into<BoxError>,
+    E: Into<BoxError>,
+{
+    result
+        .map(|response| response.map(Body::stream))
+        .map_err(Into::into)
 }
 
 /// The error of a transport, with how far the request got.
