@@ -159,10 +159,13 @@ impl Output {
     }
 
     /// The same of a field that is known to the crate.
-    pub(super) fn known_key(&mut self, key: &FieldKey, is_first: bool) {
-        match (self, key.text()) {
-            (Output::Json(out), Some(text)) => {
-                out.extend_from_slice(text.get(usize::from(is_first)..).unwrap_or_default());
+    pub(super) fn known_key(&mut self, key: FieldKey<'_>, is_first: bool) {
+        match (self, key.quoted()) {
+            (Output::Json(out), Some(quoted)) => {
+                if !is_first {
+                    out.push(b',');
+                }
+                out.extend_from_slice(quoted);
             }
             (output, _) => output.key(key.name()),
         }

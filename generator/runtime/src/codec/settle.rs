@@ -13,20 +13,21 @@ use super::{
 
 /// Gives the absent fields their values, and reports all of those that have none.
 pub(super) fn settle(
-    fields: &mut Fields<'_, '_>,
+    fields: &mut Fields<'_, '_, '_>,
     unbuilt: &Unbuilt,
     one_way: &OneWayMembers,
     (unwritten, policy): (Unwritten, Policy),
 ) -> Result<(), DecodeError> {
-    let fields = fields.iter_mut().enumerate();
-    let mut missing = fields.filter_map(|(position, (name, slot))| {
+    let missing = (0..fields.slots.len()).filter_map(|position| {
+        let name = fields.name(position);
+        let slot = fields.slots.get_mut(position)?;
         let settled = slot.is_filled()
             || unbuilt.has(position)
             || !one_way.require(name) && slot.settle()
             || fill_unwritten(*slot, unwritten, policy);
-        (!settled).then_some(*name)
+        (!settled).then_some(name)
     });
-    DecodeError::missing(&mut missing).map_or(Ok(()), Err)
+    DecodeError::missing(missing).map_or(Ok(()), Err)
 }
 
 /// The value of a type that has no string; `None` if it has none.
