@@ -24,8 +24,11 @@ pub trait Operation: Sized + Send + 'static {
     type Success: ResponseBody + Send + 'static;
     /// The body of a response that means failure.
     type Failure: ResponseBody + ErrorBody + Send + 'static;
-    /// What the document says about the operation.
-    const SPEC: &'static OperationSpec;
+    /// What the document says about the operation. As a value, it is put together when it is used, and not by every `cargo check`,
+    /// which evaluates what a constant borrows.
+    const TABLE: OperationSpec;
+    /// The same, borrowed.
+    const SPEC: &'static OperationSpec = &Self::TABLE;
 
     /// Writes the parameters, in the order of [`OperationSpec::parameters`], and the body.
     fn encode(&self, w: &mut RequestWriter<'_>);

@@ -10,7 +10,7 @@ use super::{
     stack::{self, Level},
     value::Value,
 };
-use crate::scan::{is_plain, is_same};
+use crate::scan::is_same;
 
 /// Where a reader stands among the keys of an object.
 pub(super) enum Keys<'a> {
@@ -55,12 +55,7 @@ impl<'a> Reader<'a> {
 
     /// Whether the next key is this one, as most texts have the keys in the order of the schema. If so, the reader then stands at its
     /// value, and the key need not be read and searched for.
-    pub(super) fn is_next_key(
-        &mut self,
-        keys: &mut Keys<'a>,
-        name: &str,
-        known: Option<&FieldKey>,
-    ) -> bool {
+    pub(super) fn is_next_key(&mut self, keys: &mut Keys<'a>, key: FieldKey<'_>) -> bool {
         let before = match keys {
             Keys::JsonFirst => b'{',
             Keys::JsonRest => b',',
@@ -69,9 +64,11 @@ impl<'a> Reader<'a> {
         let ReaderSource::Json(json) = &mut self.source else {
             return false;
         };
-        let text = known.and_then(FieldKey::text);
-        let is_next = text.is_some_and(|text| json.is_next_text(before, text))
-            || json.is_next_key(before, name.as_bytes());
+        let Some(quoted) = key.quoted() else {
+            return false;
+        };
+        let is_next =
+            json.is_next_text(before, quoted) || json.is_next_key(before, key.name().as_bytes());
         if is_next {
             *keys = Keys::JsonRest;
         }
@@ -92,23 +89,18 @@ impl<'a> Reader<'a> {
 
 impl Json<'_> {
     /// Whether a key comes next as it is put together, without blanks. If so, it is read over.
-    fn is_next_text(&mut self, before: u8, text: &[u8]) -> bool {
+    fn is_next_text(&mut self, before: u8, quoted: &[u8]) -> bool {
         let start = self.position();
-        let end = start + text.len();
+        let end = start + 1 + quoted.len();
         let found = self.bytes.get(start..end).and_then(<[u8]>::split_first);
-        let is_there = found.is_some_and(|(first, rest)| {
-            *first == before
-                && text
-                    .split_first()
-                    .is_some_and(|(_, text)| is_same(rest, text))
-        });
+        let is_there = found.is_some_and(|(first, rest)| *first == before && is_same(rest, quoted));
         if is_there {
             self.index = Some(end);
         }
         is_there
     }
 
-    /// Whether this key comes next, without escapes. If so, it is read over.
+    /// Whether this key comes next, which needs no escapes. If so, it is read over.
     fn is_next_key(&mut self, before: u8, name: &[u8]) -> bool {
         let value = self.behind_key(before, name);
         if let Some(at) = value {
@@ -125,10 +117,7 @@ impl Json<'_> {
         };
         let start = is(b'"', is(before, self.position())?)?;
         let end = start + name.len();
-        // A name with a character that must be escaped is never there as it is.
-        let is_there = self.bytes.get(start..end)? == name
-            && self.bytes.get(end) == Some(&b'"')
-            && is_plain(name);
+        let is_there = self.bytes.get(start..end)? == name && self.bytes.get(end) == Some(&b'"');
         is(b':', end + 1).filter(|_| is_there)
     }
 }
@@ -149,8 +138,8 @@ mod tests {
         fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
             let (mut plain, mut quoted) = (None, None);
             r.record(
-                const { &[crate::__key!(a), crate::__key!(b "b\"")] },
-                &mut [("a", &mut plain), ("b\"", &mut quoted)],
+                &[crate::__key!(a), crate::__key!(b "b\"")],
+                &mut [&mut plain, &mut quoted],
             )?;
             Ok(Self {
                 plain: plain.flatten(),

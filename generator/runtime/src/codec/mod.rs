@@ -105,7 +105,7 @@ pub use error::{DecodeError, DecodeReason};
 #[doc(hidden)]
 pub use exact::time;
 pub use exact::{Exact, Formatted};
-pub use field_key::FieldKey;
+pub use field_key::field_key;
 pub use kind::JsonType;
 pub(crate) use nesting::from_json_within;
 #[doc(hidden)]
@@ -116,7 +116,7 @@ pub use reader::{Policy, Reader};
 #[doc(hidden)]
 pub use record::missing_fields;
 pub use scalar::Base64;
-pub use slot::{Extra, Fields, Slot};
+pub use slot::{Extra, Slot, Slots};
 pub use time_text::{TimeError, TimeForm, TimeText, time_of};
 pub(crate) use times::{Forms, date_time};
 #[doc(hidden)]

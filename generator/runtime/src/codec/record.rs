@@ -4,7 +4,6 @@
 
 use super::{
     error::{DecodeError, DecodeReason},
-    field_key::FieldKey,
     keys::Keys,
     memory,
     one_way::Direction,
@@ -12,7 +11,7 @@ use super::{
     reader::{Policy, Reader},
     score::Score,
     settle::settle,
-    slot::{Extra, Fields, stack_of},
+    slot::{Extra, Fields, Slots, stack_of},
     stack::{self, Level},
     unbuilt::Unbuilt,
     unwritten::Unwritten,
@@ -49,13 +48,11 @@ struct FieldsRead<'a> {
     score: Score,
     /// Whether the key of the next field is looked for before any other.
     go_by_order: bool,
-    /// The keys of the fields, if the crate knows them.
-    known: &'static [FieldKey],
 }
 
 impl<'a> FieldsRead<'a> {
     /// None of so many fields, whose values are at this level.
-    fn new((keys, known): (Keys<'a>, &'static [FieldKey]), level: Level, fields: usize) -> Self {
+    fn new(keys: Keys<'a>, level: Level, fields: usize) -> Self {
         Self {
             keys,
             unbuilt: Unbuilt::new(level),
@@ -63,24 +60,19 @@ impl<'a> FieldsRead<'a> {
             left: fields,
             score: Score::default(),
             go_by_order: false,
-            known,
         }
     }
 }
 
 impl<'a> Reader<'a> {
     /// Reads an object into slots; fields without a slot are read over, even where these stand
-    /// twice. `keys` are the names of the slots as they are written, or nothing.
+    /// twice. `keys` has a [key](super::field_key()) for each slot.
     ///
     /// # Errors
     /// When the value is not an object, a field does not decode or stands twice, or required fields
     /// are missing (all are told).
-    pub fn record(
-        &mut self,
-        keys: &'static [FieldKey],
-        fields: &mut Fields<'_, '_>,
-    ) -> Result<(), DecodeError> {
-        self.fields(keys, fields, UnknownField::Ignore)
+    pub fn record(&mut self, keys: &[&str], slots: &mut Slots<'_, '_>) -> Result<(), DecodeError> {
+        self.fields(&mut Fields::new(keys, slots), UnknownField::Ignore)
     }
 
     /// As [`record`](Self::record), but fields without a slot are kept in `extra`.
@@ -89,11 +81,11 @@ impl<'a> Reader<'a> {
     /// As `record`, and when an extra field does not decode or stands twice.
     pub fn record_with(
         &mut self,
-        keys: &'static [FieldKey],
-        fields: &mut Fields<'_, '_>,
+        keys: &[&str],
+        slots: &mut Slots<'_, '_>,
         extra: &mut dyn Extra,
     ) -> Result<(), DecodeError> {
-        self.fields(keys, fields, UnknownField::Keep(extra))
+        self.fields(&mut Fields::new(keys, slots), UnknownField::Keep(extra))
     }
 
     /// As [`record_with`](Self::record_with), but `extra` also keeps the values of the `varying`
@@ -108,12 +100,15 @@ impl<'a> Reader<'a> {
     /// As `record_with`.
     pub fn record_or(
         &mut self,
-        keys: &'static [FieldKey],
-        fields: &mut Fields<'_, '_>,
+        keys: &[&str],
+        slots: &mut Slots<'_, '_>,
         extra: &mut Map<Value>,
         varying: &[&str],
     ) -> Result<(), DecodeError> {
-        self.fields(keys, fields, UnknownField::KeepOr(extra, varying))
+        self.fields(
+            &mut Fields::new(keys, slots),
+            UnknownField::KeepOr(extra, varying),
+        )
     }
 
     /// As [`record`](Self::record), but under [`Policy::Strict`] a field without a slot is an
@@ -123,14 +118,14 @@ impl<'a> Reader<'a> {
     /// As `record`, and for an unknown field.
     pub fn record_closed(
         &mut self,
-        keys: &'static [FieldKey],
-        fields: &mut Fields<'_, '_>,
+        keys: &[&str],
+        slots: &mut Slots<'_, '_>,
     ) -> Result<(), DecodeError> {
         let unknown = match self.policy {
             Policy::Strict => UnknownField::Refuse,
             Policy::Lenient => UnknownField::Ignore,
         };
-        self.fields(keys, fields, unknown)
+        self.fields(&mut Fields::new(keys, slots), unknown)
     }
 
     /// Reads an object with free keys into `entries`.
@@ -139,19 +134,18 @@ impl<'a> Reader<'a> {
     /// When the value is not an object, or an entry does not decode or stands twice.
     pub fn map(&mut self, entries: &mut dyn Extra) -> Result<(), DecodeError> {
         self.count_memory(memory::MAP)?;
-        self.fields(&[], &mut [], UnknownField::Keep(entries))
+        self.fields(&mut Fields::new(&[], &mut []), UnknownField::Keep(entries))
     }
 
     fn fields(
         &mut self,
-        keys: &'static [FieldKey],
-        fields: &mut Fields<'_, '_>,
+        fields: &mut Fields<'_, '_, '_>,
         mut unknown: UnknownField<'_>,
     ) -> Result<(), DecodeError> {
         let one_way = self.one_way.take();
         let mut tags = self.take_tags();
-        let (level, open) = self.open_object(stack_of(fields))?;
-        let mut read = FieldsRead::new((open, keys), self.level, fields.len());
+        let (level, keys) = self.open_object(stack_of(fields.slots))?;
+        let mut read = FieldsRead::new(keys, self.level, fields.slots.len());
         read.go_by_order =
             one_way.members.is_empty() && !matches!(unknown, UnknownField::KeepOr(..));
         while let Some(key) = self.other_key(fields, &mut read)? {
@@ -162,7 +156,7 @@ impl<'a> Reader<'a> {
                 self.skip()?;
                 continue;
             }
-            if let Some(found) = position(fields, read.next, key) {
+            if let Some(found) = fields.position(read.next, key) {
                 read.next = found + 1;
                 read.left = read.left.saturating_sub(1);
                 read.score.known += 1;
@@ -206,12 +200,12 @@ impl<'a> Reader<'a> {
     /// The next key that is not where the order of the schema has it. The fields before it are read.
     fn other_key<'s>(
         &'s mut self,
-        fields: &mut Fields<'_, '_>,
+        fields: &mut Fields<'_, '_, '_>,
         read: &mut FieldsRead<'a>,
     ) -> Result<Option<&'s str>, DecodeError> {
         while read.go_by_order
-            && let Some((name, _)) = fields.get(read.next)
-            && self.is_next_key(&mut read.keys, name, read.known.get(read.next))
+            && let Some(key) = fields.key(read.next)
+            && self.is_next_key(&mut read.keys, key)
         {
             read.unbuilt.require_first(fields, read.next)?;
             let filled = self.fill(fields, read.next);
@@ -232,16 +226,20 @@ impl<'a> Reader<'a> {
     }
 
     #[inline]
-    fn fill(&mut self, fields: &mut Fields<'_, '_>, position: usize) -> Result<(), DecodeError> {
-        let Some((name, slot)) = fields.get_mut(position) else {
+    fn fill(
+        &mut self,
+        fields: &mut Fields<'_, '_, '_>,
+        position: usize,
+    ) -> Result<(), DecodeError> {
+        let Some(slot) = fields.slots.get_mut(position) else {
             return self.skip();
         };
         if slot.is_filled() {
-            return Err(DecodeError::duplicate(name));
+            return Err(DecodeError::duplicate(fields.name(position)));
         }
         let named = self.require_pair();
         let filled = named.and_then(|()| slot.fill(self));
-        filled.map_err(|error| error.within(name))
+        filled.map_err(|error| error.within(fields.name(position)))
     }
 
     fn keep_extra(&mut self, key: String, extra: &mut dyn Extra) -> Result<(), DecodeError> {
@@ -252,7 +250,7 @@ impl<'a> Reader<'a> {
     /// Reads the value of an optional field into its slot, or else into `extra`.
     fn fill_or_keep(
         &mut self,
-        fields: &mut Fields<'_, '_>,
+        fields: &mut Fields<'_, '_, '_>,
         position: usize,
         extra: &mut dyn Extra,
     ) -> Result<(), DecodeError> {
@@ -263,16 +261,16 @@ impl<'a> Reader<'a> {
         let Err(error) = filled else {
             return Ok(());
         };
-        let open = fields.get_mut(position);
-        let open = open.filter(|(_, slot)| !slot.is_filled() && !error.reason().is_fatal());
-        let Some((name, slot)) = open else {
+        let open = fields.slots.get_mut(position);
+        let open = open.filter(|slot| !slot.is_filled() && !error.reason().is_fatal());
+        let Some(slot) = open else {
             return Err(error);
         };
         if !slot.settle() {
             return Err(error);
         }
         self.restore(&start);
-        extra.keep((*name).to_owned(), self)
+        extra.keep(fields.name(position).to_owned(), self)
     }
 }
 
@@ -285,12 +283,4 @@ fn meet(tags: &mut [Tag], key: &str) -> Result<bool, DecodeError> {
         return Err(DecodeError::duplicate(key));
     }
     Ok(true)
-}
-
-/// The slot of a key. Most texts list the keys in the order of the schema, so the search begins where the last one ended.
-fn position(fields: &Fields<'_, '_>, next: usize, key: &str) -> Option<usize> {
-    let (before, after) = fields.split_at_checked(next)?;
-    let found = after.iter().position(|(name, _)| *name == key);
-    let found = found.map(|found| next + found);
-    found.or_else(|| before.iter().position(|(name, _)| *name == key))
 }

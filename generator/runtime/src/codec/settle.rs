@@ -3,6 +3,7 @@
 use super::{
     Decode,
     error::DecodeError,
+    field_key::FieldKey,
     one_way::OneWayMembers,
     reader::{Policy, Reader},
     slot::{Fields, Slot},
@@ -13,20 +14,21 @@ use super::{
 
 /// Gives the absent fields their values, and reports all of those that have none.
 pub(super) fn settle(
-    fields: &mut Fields<'_, '_>,
+    fields: &mut Fields<'_, '_, '_>,
     unbuilt: &Unbuilt,
     one_way: &OneWayMembers,
     (unwritten, policy): (Unwritten, Policy),
 ) -> Result<(), DecodeError> {
-    let fields = fields.iter_mut().enumerate();
-    let mut missing = fields.filter_map(|(position, (name, slot))| {
-        let settled = slot.is_filled()
-            || unbuilt.has(position)
-            || !one_way.require(name) && slot.settle()
-            || fill_unwritten(*slot, unwritten, policy);
-        (!settled).then_some(*name)
+    let keys = fields.keys;
+    let slots = fields.slots.iter_mut().enumerate();
+    let absent = slots.filter(|(position, slot)| !slot.is_filled() && !unbuilt.has(*position));
+    let missing = absent.filter_map(|(position, slot)| {
+        let name = FieldKey::new(keys.get(position)?).name();
+        let settled =
+            !one_way.require(name) && slot.settle() || fill_unwritten(*slot, unwritten, policy);
+        (!settled).then_some(name)
     });
-    DecodeError::missing(&mut missing).map_or(Ok(()), Err)
+    DecodeError::missing(missing).map_or(Ok(()), Err)
 }
 
 /// The value of a type that has no string; `None` if it has none.

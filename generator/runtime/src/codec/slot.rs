@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Decode, error::DecodeError, memory, reader::Reader, stack, value::Map};
+use super::{
+    Decode, error::DecodeError, field_key::FieldKey, memory, reader::Reader, stack, value::Map,
+};
 
 /// A place for the value of one field: an `Option` that starts as `None`.
 pub trait Slot {
@@ -35,13 +37,42 @@ impl<T: Decode> Slot for Option<T> {
     }
 }
 
-/// The slots of a record, each with its name on the wire.
-pub type Fields<'f, 's> = [(&'static str, &'f mut (dyn Slot + 's))];
+/// The slots of a record.
+pub type Slots<'f, 's> = [&'f mut (dyn Slot + 's)];
+
+/// The fields of a record: its keys, and a slot for each.
+pub(super) struct Fields<'a, 'f, 's> {
+    pub(super) keys: &'a [&'a str],
+    pub(super) slots: &'a mut Slots<'f, 's>,
+}
+
+impl<'a, 'f, 's> Fields<'a, 'f, 's> {
+    pub(super) fn new(keys: &'a [&'a str], slots: &'a mut Slots<'f, 's>) -> Self {
+        Self { keys, slots }
+    }
+
+    #[inline]
+    pub(super) fn key(&self, position: usize) -> Option<FieldKey<'a>> {
+        self.keys.get(position).map(|key| FieldKey::new(key))
+    }
+
+    pub(super) fn name(&self, position: usize) -> &'a str {
+        self.key(position).map(FieldKey::name).unwrap_or_default()
+    }
+
+    /// The slot of a key. Most texts list the keys in the order of the schema, so the search begins where the last one ended.
+    pub(super) fn position(&self, next: usize, key: &str) -> Option<usize> {
+        let (before, after) = self.keys.split_at_checked(next)?;
+        let is_key = |one: &&str| FieldKey::new(one).name() == key;
+        let found = after.iter().position(is_key).map(|found| next + found);
+        found.or_else(|| before.iter().position(is_key))
+    }
+}
 
 /// How much stack an object with these slots needs. One without fields is a map.
-pub(super) fn stack_of(fields: &Fields<'_, '_>) -> usize {
-    let sizes = fields.iter().map(|(_, slot)| size_of_val(&**slot));
-    match fields.len() {
+pub(super) fn stack_of(slots: &Slots<'_, '_>) -> usize {
+    let sizes = slots.iter().map(|slot| size_of_val(&**slot));
+    match slots.len() {
         0 => stack::MAP,
         count => stack::record(count, sizes.sum()),
     }

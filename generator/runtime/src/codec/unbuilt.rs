@@ -37,16 +37,16 @@ impl Unbuilt {
     #[inline]
     pub(super) fn require_first(
         &self,
-        fields: &Fields<'_, '_>,
+        fields: &Fields<'_, '_, '_>,
         field: usize,
     ) -> Result<(), DecodeError> {
         if self.fields.is_empty() {
             return Ok(());
         }
-        match fields.get(field) {
-            Some((name, _)) if self.has(field) => Err(DecodeError::duplicate(name)),
-            _ => Ok(()),
+        if self.has(field) {
+            return Err(DecodeError::duplicate(fields.name(field)));
         }
+        Ok(())
     }
 
     /// Rejects a key without a field that comes a second time.

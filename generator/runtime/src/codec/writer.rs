@@ -181,9 +181,10 @@ impl Writer {
         self.object(fields.iter().copied(), None);
     }
 
-    /// The same, with the keys that a crate knows when it is compiled, and a value for each of them.
-    pub fn fields(&mut self, keys: &'static [FieldKey], values: &[&dyn Encode]) {
-        let fields = keys.iter().zip(values.iter().copied());
+    /// The same, with the [keys](super::field_key()) that a crate knows when it is compiled, and a value for each of them.
+    pub fn fields(&mut self, keys: &[&str], values: &[&dyn Encode]) {
+        let keys = keys.iter().map(|key| FieldKey::new(key));
+        let fields = keys.zip(values.iter().copied());
         if !self.tags.is_empty() || !self.one_way.members.is_empty() {
             return self.object(fields.map(|(key, value)| (key.name(), value)), None);
         }

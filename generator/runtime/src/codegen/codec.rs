@@ -29,13 +29,13 @@
 /// ```text
 /// impl Encode for Pet {
 ///     fn encode(&self, w: &mut Writer) {
-///         w.fields(const { &[key!("id"), key!("tag")] }, &[&self.id, &self.tag]);
+///         w.fields(&["\"id\":", "\"tag\":"], &[&self.id, &self.tag]);
 ///     }
 /// }
 /// impl Decode for Pet {
 ///     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
 ///         let (mut id, mut tag) = (None, None);
-///         r.record(const { &[key!("id"), key!("tag")] }, &mut [("id", &mut id), ("tag", &mut tag)])?;
+///         r.record(&["\"id\":", "\"tag\":"], &mut [&mut id, &mut tag])?;
 ///         match (id, tag) {
 ///             (Some(id), Some(tag)) => Ok(Self { id, tag }),
 ///             _ => missing_fields(),

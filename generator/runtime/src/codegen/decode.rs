@@ -104,7 +104,7 @@ macro_rules! __codec_decode {
     (closed $name:ident {
         $(const $tag:literal = $constant:literal,)* $($wire:literal => $field:ident),* $(,)?
     }) => {
-        $crate::__codec_record!($name [] [$($tag = $constant),*] { $($wire => $field),* } record_closed());
+        $crate::__codec_record!($name [] [$($tag = $constant),*] { $($crate::__key!($field $wire) => $field),* } record_closed());
     };
     ($name:ident { $(const $tag:literal = $constant:literal),+ }) => {
         $crate::__codec_decode!($name { $(const $tag = $constant,)+ });
@@ -112,12 +112,12 @@ macro_rules! __codec_decode {
     ($name:ident {
         $(const $tag:literal = $constant:literal,)* $($wire:literal => $field:ident),* $(,)?
     }) => {
-        $crate::__codec_record!($name [] [$($tag = $constant),*] { $($wire => $field),* } record());
+        $crate::__codec_record!($name [] [$($tag = $constant),*] { $($crate::__key!($field $wire) => $field),* } record());
     };
     ($name:ident {
         $(const $tag:literal = $constant:literal,)* $($wire:literal => $field:ident,)* .. => $extra:ident $(,)?
     }) => {
-        $crate::__codec_record!($name [] [$($tag = $constant),*] { $($wire => $field),* } record_with($extra));
+        $crate::__codec_record!($name [] [$($tag = $constant),*] { $($crate::__key!($field $wire) => $field),* } record_with($extra));
     };
 }
 
@@ -141,7 +141,7 @@ macro_rules! __codec_decode_by {
 /// ```text
 /// let mut name = None;
 /// let mut age = None;
-/// r.record(const { &[key!("name"), key!("age")] }, &mut [("name", &mut name), ("age", &mut age)])?;
+/// r.record(&["\"name\":", "\"age\":"], &mut [&mut name, &mut age])?;
 /// apart(|| match (name, age) { (Some(name), Some(age)) => place(Self { name, age }), … })
 /// ```
 ///
@@ -155,7 +155,7 @@ macro_rules! __codec_decode_by {
 #[macro_export]
 macro_rules! __codec_record {
     (
-        $name:ident $one_way:tt [$($tag:literal = $constant:literal),*] { $($wire:expr => $field:ident),* }
+        $name:ident $one_way:tt [$($tag:literal = $constant:literal),*] { $($key:expr => $field:ident),* }
         $read:ident($($extra:ident $(, $varying:tt)?)?)
     ) => {
         impl $crate::codegen::Decode for $name {
@@ -171,16 +171,8 @@ macro_rules! __codec_record {
                 $(let mut $extra = $crate::Map::new();)?
                 $crate::__one_way!(r $one_way);
                 r.$read(
-                    const {
-                        &[
-                            $($crate::__key!(tag $tag),)*
-                            $($crate::__key!($field $wire)),*
-                        ]
-                    },
-                    &mut [
-                        $(($tag, &mut $crate::codegen::constant($constant)),)*
-                        $(($wire, &mut $field)),*
-                    ]
+                    &[$($crate::__key!(tag $tag),)* $($key),*],
+                    &mut [$(&mut $crate::codegen::constant($constant),)* $(&mut $field),*]
                     $(, &mut $extra $(, &$varying)?)?
                 )?;
                 $crate::codegen::apart(|| match ($($field,)*) {

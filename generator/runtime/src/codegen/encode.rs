@@ -5,7 +5,7 @@
 //! ```text
 //! codec!(Pet { const "kind" = "pet", "name" => name })
 //! // writes with
-//! w.fields(const { &[key!("kind"), key!("name")] }, &[&"pet", &self.name]);
+//! w.fields(&["\"kind\":", "\"name\":"], &[&"pet", &self.name]);
 //! ```
 //!
 //! The parts are `&dyn Encode`. A generic writer would be compiled again for each type; this one is
@@ -94,7 +94,7 @@ macro_rules! __codec_encode {
         impl $crate::codegen::Encode for $name {
             fn encode(&self, w: &mut $crate::codegen::Writer) {
                 w.fields(
-                    const { &[$($crate::__key!(tag $tag),)* $($crate::__key!($field $wire),)*] },
+                    &[$($crate::__key!(tag $tag),)* $($crate::__key!($field $wire),)*],
                     &[$(&$constant,)* $(&self.$field,)*],
                 );
             }
@@ -111,17 +111,14 @@ macro_rules! __codec_encode {
     };
 }
 
-/// The name of a field in JSON, as it is written.
+/// The name of a field in JSON, [as it is written](crate::codec::field_key).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __key {
     ($field:ident) => {
-        $crate::codegen::FieldKey::new(
-            ::core::stringify!($field),
-            ::core::concat!(",\"", ::core::stringify!($field), "\":"),
-        )
+        ::core::concat!(",\"", ::core::stringify!($field), "\":")
     };
-    ($field:ident $wire:expr) => {
-        $crate::codegen::FieldKey::new($wire, ::core::concat!(",\"", $wire, "\":"))
+    ($field:ident $wire:literal) => {
+        ::core::concat!("\"", $wire, "\":")
     };
 }

@@ -64,10 +64,9 @@ pub use crate::client::{
     wait_polls::{start_and_wait, start_and_wait_by, wait_for, wait_for_by},
 };
 pub use crate::codec::{
-    Decode, DecodeError, DecodeReason, Decoded, Encode, EncodeError, FieldKey, OneWay, Policy,
-    Reader, RejectedMembers, TimeForm, Trial, UnknownTag, Writer, apart, constant, decoded,
-    enum_support, from_json, is_date, is_date_time, missing_fields, serde as serde_support, time,
-    time_of,
+    Decode, DecodeError, DecodeReason, Decoded, Encode, EncodeError, OneWay, Policy, Reader,
+    RejectedMembers, TimeForm, Trial, UnknownTag, Writer, apart, constant, decoded, enum_support,
+    from_json, is_date, is_date_time, missing_fields, serde as serde_support, time, time_of,
 };
 pub use crate::encoded::Encoded;
 pub use crate::error_body::{ErrorBody, ErrorFields, ErrorInSuccess, ErrorSummary};

@@ -224,7 +224,7 @@ macro_rules! __object_codec {
             fn encode(&self, w: &mut $crate::codegen::Writer) {
                 $crate::__one_way!(w [$($one_way),*]);
                 w.fields(
-                    const { &[$($crate::__key!(tag $tag),)* $($crate::__key!($field $($wire)?),)*] },
+                    &[$($crate::__key!(tag $tag),)* $($crate::__key!($field $($wire)?),)*],
                     &[$(&$constant,)* $(&self.$field,)*],
                 );
             }
@@ -248,21 +248,21 @@ macro_rules! __object_codec {
     };
     (@decode $name:ident $one_way:tt $constants:tt { $($field:ident $($wire:literal)?,)* } $read:ident) => {
         $crate::__codec_record!(
-            $name $one_way $constants { $($crate::__wire!($field $($wire)?) => $field),* } $read()
+            $name $one_way $constants { $($crate::__key!($field $($wire)?) => $field),* } $read()
         );
     };
     (@decode $name:ident $one_way:tt $constants:tt {
         $($field:ident $($wire:literal)?,)*
     } $read:ident $extra:ident) => {
         $crate::__codec_record!(
-            $name $one_way $constants { $($crate::__wire!($field $($wire)?) => $field),* } record_with($extra)
+            $name $one_way $constants { $($crate::__key!($field $($wire)?) => $field),* } record_with($extra)
         );
     };
     (@decode $name:ident $one_way:tt $constants:tt {
         $($field:ident $($wire:literal)?,)*
     } $read:ident $extra:ident $varying:tt) => {
         $crate::__codec_record!(
-            $name $one_way $constants { $($crate::__wire!($field $($wire)?) => $field),* } record_or($extra, $varying)
+            $name $one_way $constants { $($crate::__key!($field $($wire)?) => $field),* } record_or($extra, $varying)
         );
     };
 }

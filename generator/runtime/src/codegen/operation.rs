@@ -54,7 +54,7 @@ macro_rules! __operation {
         impl $crate::codegen::Operation for $name {
             type Success = $success;
             type Failure = $crate::__operation!(@failure $($failure)?);
-            const SPEC: &'static $crate::codegen::OperationSpec = &$spec.with_tables(
+            const TABLE: $crate::codegen::OperationSpec = $spec.with_tables(
                 {
                     #[allow(unused_imports, reason = "few parameters have limits")]
                     use $crate::codegen::Limit::*;

@@ -1,7 +1,7 @@
 //! Reads objects and maps: a slot for each field, and a place for other properties.
 
 use bindwright_runtime::codec::{
-    DecodeError, DecodeReason, Decoded, Extra, JsonType, Policy, Reader, Slot, constant,
+    DecodeError, DecodeReason, Decoded, Extra, JsonType, Policy, Reader, Slot, constant, field_key,
 };
 use bindwright_runtime::{Map, Value};
 
@@ -129,33 +129,36 @@ pub(super) fn record(
     let mut fields: Vec<FieldSlot> = fields
         .map(|one| FieldSlot::new(inner, plan.api, one))
         .collect();
-    let mut slots: Vec<(&'static str, &mut dyn Slot)> = Vec::new();
-    for (name, slot) in names.zip(&mut constants) {
-        slots.push((name, &mut **slot));
+    let names = names.chain(plan.fields.iter().map(|field| field.name));
+    let keys: Vec<String> = names.map(field_key).collect();
+    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+    let mut slots: Vec<&mut dyn Slot> = Vec::new();
+    for slot in &mut constants {
+        slots.push(&mut **slot);
     }
-    for (field, slot) in plan.fields.iter().zip(&mut fields) {
-        slots.push((field.name, slot));
+    for slot in &mut fields {
+        slots.push(slot);
     }
     r.one_way(plan.one_way);
     let extra = match &plan.extra {
         ExtraPlan::Ignored => {
-            r.record(&[], &mut slots)?;
+            r.record(&keys, &mut slots)?;
             ExtraValues::None
         }
         ExtraPlan::Closed => {
-            r.record_closed(&[], &mut slots)?;
+            r.record_closed(&keys, &mut slots)?;
             ExtraValues::None
         }
         ExtraPlan::Kept {
             ty, varying: [], ..
         } => {
             let mut extra = EntriesReader::new(inner, plan.api, ty);
-            r.record_with(&[], &mut slots, &mut extra)?;
+            r.record_with(&keys, &mut slots, &mut extra)?;
             ExtraValues::Typed(extra.entries)
         }
         ExtraPlan::Kept { varying, .. } => {
             let mut extra: Map<Value> = Map::new();
-            r.record_or(&[], &mut slots, &mut extra, varying)?;
+            r.record_or(&keys, &mut slots, &mut extra, varying)?;
             ExtraValues::Free(extra)
         }
     };
