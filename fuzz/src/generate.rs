@@ -117,7 +117,7 @@ fn in_memory(name: &str, text: &[u8], strictness: Strictness) -> (Diagnostics, O
         },
     );
     let files = output.modules().iter().map(|module| {
-        let File { path, text } = format::file(output.emit(module), name);
+        let File { path, text } = format::file(&output, module, name);
         (path, text)
     });
     let files = files.collect();

@@ -72,7 +72,7 @@ pub fn version(document: &Value, reading: Reading, folder: &Path) -> Option<Vers
     let files = output
         .modules()
         .iter()
-        .map(|module| format::file(output.emit(module), "document.json"));
+        .map(|module| format::file(&output, module, "document.json"));
     let (files, surface) = (files.collect(), surface::of(&output));
     Some(Version {
         document: document.clone(),
