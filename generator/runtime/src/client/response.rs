@@ -193,7 +193,7 @@ impl ReceivedResponse {
             headers: &self.headers,
             policy: Policy::Lenient,
             is_unlisted: !self.found.is_some_and(|found| found.is_listed(self.status)),
-            // All errors of JSON come now.
+            // JSON is read here and now, and who prints its errors redacts them.
             redaction: match self.media.map(Media::kind) {
                 Some(MediaKind::Json) => Redaction::default(),
                 Some(_) | None => redaction.clone(),
