@@ -117,6 +117,10 @@ impl ReceivedResponse {
     }
 
     /// Decodes the response as a success or failure of the operation.
+    #[allow(
+        clippy::boxed_local,
+        reason = "it is large enough for a box where pointers have 64 bits"
+    )]
     pub(super) fn read<O: Operation>(
         mut self: Box<Self>,
         check: bool,

@@ -55,18 +55,26 @@ pub(super) fn compare_security<'a>(walk: &mut WireWalk<'a>, pairs: &OperationPai
 
 /// The keys of schemes of the old document that only have another key in the new one.
 fn scheme_names(old: &Api, new: &Api) -> HashMap<String, String> {
-    let has = |api: &Api, id: &str| api.schemes.iter().any(|one| one.id == id);
-    let renamed = old.schemes.iter().filter_map(|before| {
-        let mut others = new.schemes.iter();
-        let after = others.find(|one| {
-            one.id == before.id
-                || !has(new, &before.id)
-                    && !has(old, &one.id)
-                    && credential_text(&one.credential) == credential_text(&before.credential)
-        })?;
-        Some((before.id.clone(), after.id.clone()))
+    let (before, after) = (by_id(old), by_id(new));
+    let mut added: HashMap<String, &str> = HashMap::new();
+    for one in &new.schemes {
+        if !before.contains_key(one.id.as_str()) {
+            let text = credential_text(&one.credential);
+            added.entry(text).or_insert(&one.id);
+        }
+    }
+    let gone = old.schemes.iter();
+    let gone = gone.filter(|one| !after.contains_key(one.id.as_str()));
+    let renamed = gone.filter_map(|one| {
+        let other = added.get(&credential_text(&one.credential))?;
+        Some((one.id.clone(), (*other).to_owned()))
     });
     renamed.collect()
+}
+
+fn by_id(api: &Api) -> HashMap<&str, &Scheme> {
+    let schemes = api.schemes.iter();
+    schemes.map(|one| (one.id.as_str(), one)).collect()
 }
 
 fn needed(api: &Api, operation: &Operation, names: &HashMap<String, String>) -> Needed {
@@ -175,6 +183,14 @@ fn text(alternative: &CredentialGroup) -> String {
 
 /// Notes schemes that send their credentials in another way, at every operation that uses them.
 fn compare_schemes<'a>(walk: &mut WireWalk<'a>, pairs: &OperationPairs<'a>) {
+    let known = by_id(walk.apis.old);
+    let mut users: HashMap<usize, Vec<OperationPair<'a>>> = HashMap::new();
+    for pair in &pairs.both {
+        let schemes = pair.new.security.iter().flatten().map(|one| one.scheme);
+        for scheme in schemes.collect::<BTreeSet<usize>>() {
+            users.entry(scheme).or_default().push(*pair);
+        }
+    }
     for (index, after) in walk.apis.new.schemes.iter().enumerate() {
         let Scheme {
             name: _,
@@ -185,8 +201,7 @@ fn compare_schemes<'a>(walk: &mut WireWalk<'a>, pairs: &OperationPairs<'a>) {
             docs: _,
             origin,
         } = after;
-        let mut others = walk.apis.old.schemes.iter();
-        let Some(before) = others.find(|one| one.id == *id) else {
+        let Some(before) = known.get(id.as_str()) else {
             continue;
         };
         let texts = [&before.credential, credential].map(credential_text);
@@ -195,11 +210,7 @@ fn compare_schemes<'a>(walk: &mut WireWalk<'a>, pairs: &OperationPairs<'a>) {
             continue;
         }
         let site = CompareSite::new(About::Scheme(id), &before.origin.pointer, &origin.pointer);
-        for pair in &pairs.both {
-            let mut used = pair.new.security.iter().flatten();
-            if !used.any(|one| one.scheme == index) {
-                continue;
-            }
+        for pair in users.get(&index).into_iter().flatten() {
             let whole = walk.root(pair.indices, MessagePart::Whole, WireDirection::Request);
             let values = BeforeAfter::both(&old, &new);
             walk.record(whole, site, WireKind::SchemeChanged, Turn::BOTH, values);
