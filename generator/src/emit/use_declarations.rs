@@ -52,8 +52,8 @@ struct Collected {
 impl UseDeclarations {
     /// UseDeclarations `name` from `path`.
     pub(super) fn add(&mut self, path: &str, name: &str) {
-        let features = self.uses.get_mut(path);
-        match features.and_then(|features| features.get_mut(&None)) {
+        let features = self.uses.get(path);
+        match features.and_then(|features| features.get(&None)) {
             Some(known) if known.names.contains(name) => {} // the common case allocates nothing
             _ => {
                 let new = self.entry(Visibility::Private, None, path);

@@ -26,7 +26,8 @@ pub enum Search {
     Impossible(&'static str),
 }
 
-/// Looks for a counterexample of each change, until the work for all of them is done, on a large stack: keywords of JSON Schema are nested as deep as the document.
+/// Looks for a counterexample of each change, until the work for all of them is done, on a large stack: keywords of JSON Schema are
+/// nested as deep as the document.
 #[must_use]
 pub fn find_all(old: &Api, new: &Api, changes: &[WireChange], budget: Budget) -> Vec<Search> {
     on_large_stack(|| {

@@ -1,6 +1,7 @@
 //! Named types with the tables that generated code would have for them.
 
 use bindwright_runtime::check::Limit;
+use bindwright_runtime::codec::field_key;
 use bindwright_runtime::codegen::OneWay;
 
 use super::api::{InterpretedApi, all_forever, forever};
@@ -35,6 +36,8 @@ pub(super) struct RecordPlan {
     pub(super) one_way: &'static [OneWay],
     pub(super) constants: Vec<(&'static str, ConstantValue)>,
     pub(super) fields: Vec<FieldPlan>,
+    /// The keys of the constants, and of the fields behind them.
+    pub(super) keys: &'static [&'static str],
     pub(super) extra: ExtraPlan,
     /// The limits of the object itself.
     pub(super) whole: &'static [Limit],
@@ -139,10 +142,14 @@ impl RecordPlan {
         (index, def): (usize, &'static TypeDef),
         data: &'static Struct,
     ) -> Self {
+        let names = data.constants.iter().map(|one| &one.wire);
+        let names = names.chain(data.fields.iter().map(|one| &one.wire));
+        let keys = all_forever(names.map(|name| forever(field_key(name)).as_str()));
         let constants = data.constants.iter();
         let constants = constants.map(|one| (one.wire.as_str(), ConstantValue::of(&one.value)));
         Self {
             api,
+            keys,
             one_way: all_forever(data.fields.iter().filter_map(one_way)),
             constants: constants.collect(),
             fields: data

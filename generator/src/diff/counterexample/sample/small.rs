@@ -155,6 +155,7 @@ impl SmallestSearch {
         }
         // A rule asks for more: one further member, then all of them.
         let mut all = shared.clone();
+        let is_long = optional.len() > MEMBERS;
         for (index, field) in optional.into_iter().enumerate() {
             let Some(value) = self.value(&pair.field(field)) else {
                 continue;
@@ -167,7 +168,9 @@ impl SmallestSearch {
                 found.push(Value::Object(all.clone().into()));
             }
         }
-        found.push(Value::Object(all.into()));
+        if is_long {
+            found.push(Value::Object(all.into()));
+        }
         found
     }
 }

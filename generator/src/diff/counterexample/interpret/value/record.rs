@@ -1,7 +1,7 @@
 //! Reads objects and maps: a slot for each field, and a place for other properties.
 
 use bindwright_runtime::codec::{
-    DecodeError, DecodeReason, Decoded, Extra, JsonType, Policy, Reader, Slot, constant, field_key,
+    DecodeError, DecodeReason, Decoded, Extra, JsonType, Policy, Reader, Slot, constant,
 };
 use bindwright_runtime::{Map, Value};
 
@@ -119,7 +119,6 @@ pub(super) fn record(
     r: &mut Reader<'_>,
 ) -> Decoded<Dynamic> {
     plan.api.count_work(plan.fields.len());
-    let names = plan.constants.iter().map(|(name, _)| *name);
     let mut constants: Vec<Box<dyn Slot>> = plan
         .constants
         .iter()
@@ -129,9 +128,6 @@ pub(super) fn record(
     let mut fields: Vec<FieldSlot> = fields
         .map(|one| FieldSlot::new(inner, plan.api, one))
         .collect();
-    let names = names.chain(plan.fields.iter().map(|field| field.name));
-    let keys: Vec<String> = names.map(field_key).collect();
-    let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
     let mut slots: Vec<&mut dyn Slot> = Vec::new();
     for slot in &mut constants {
         slots.push(&mut **slot);
@@ -142,23 +138,23 @@ pub(super) fn record(
     r.one_way(plan.one_way);
     let extra = match &plan.extra {
         ExtraPlan::Ignored => {
-            r.record(&keys, &mut slots)?;
+            r.record(plan.keys, &mut slots)?;
             ExtraValues::None
         }
         ExtraPlan::Closed => {
-            r.record_closed(&keys, &mut slots)?;
+            r.record_closed(plan.keys, &mut slots)?;
             ExtraValues::None
         }
         ExtraPlan::Kept {
             ty, varying: [], ..
         } => {
             let mut extra = EntriesReader::new(inner, plan.api, ty);
-            r.record_with(&keys, &mut slots, &mut extra)?;
+            r.record_with(plan.keys, &mut slots, &mut extra)?;
             ExtraValues::Typed(extra.entries)
         }
         ExtraPlan::Kept { varying, .. } => {
             let mut extra: Map<Value> = Map::new();
-            r.record_or(&keys, &mut slots, &mut extra, varying)?;
+            r.record_or(plan.keys, &mut slots, &mut extra, varying)?;
             ExtraValues::Free(extra)
         }
     };
