@@ -37,7 +37,7 @@ files! {
     "codec/encode_error.rs", "codec/entries.rs", "codec/enum_support.rs", "codec/error.rs", "codec/exact.rs",
     "codec/field_key.rs", "codec/formats.rs", "codec/json.rs", "codec/json_error.rs", "codec/json_jiter.rs", "codec/keys.rs",
     "codec/kind.rs", "codec/memory.rs", "codec/mod.rs", "codec/nesting.rs", "codec/nullable.rs", "codec/number.rs",
-    "codec/one_way.rs", "codec/outcome.rs", "codec/output.rs", "codec/pair_fault.rs", "codec/progress.rs", "codec/quotes.rs",
+    "codec/one_way.rs", "codec/outcome.rs", "codec/output.rs", "codec/pair_fault.rs", "codec/place.rs", "codec/progress.rs", "codec/quotes.rs",
     "codec/reader.rs", "codec/recognized.rs", "codec/record.rs", "codec/scalar.rs", "codec/scalars.rs", "codec/score.rs",
     "codec/serde.rs", "codec/settle.rs", "codec/slot.rs", "codec/stack.rs", "codec/time_scanner.rs", "codec/time_text.rs",
     "codec/times.rs", "codec/trial.rs", "codec/tried.rs", "codec/unbuilt.rs", "codec/union.rs", "codec/untagged.rs",

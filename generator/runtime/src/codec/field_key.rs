@@ -32,6 +32,15 @@ impl<'k> FieldKey<'k> {
         quoted.get(1..end).unwrap_or_default()
     }
 
+    /// The name in quotes, as it is, even if it has characters that are escaped.
+    #[inline]
+    pub(super) fn in_quotes(self) -> &'k [u8] {
+        match self.0.as_bytes() {
+            [b',', quoted @ .., b':'] | [quoted @ .., b':'] => quoted,
+            other => other,
+        }
+    }
+
     /// The name in quotes, and the colon; `None` if the name has characters that are escaped.
     #[inline]
     pub(super) fn quoted(self) -> Option<&'k [u8]> {

@@ -2,15 +2,15 @@
 
 use super::{
     error::DecodeError,
-    field_key::FieldKey,
     json::Json,
     kind::JsonType,
     progress::NODE,
     reader::{Reader, ReaderSource},
+    slot::Fields,
     stack::{self, Level},
     value::Value,
 };
-use crate::scan::is_same;
+use crate::scan::begins;
 
 /// Where a reader stands among the keys of an object.
 pub(super) enum Keys<'a> {
@@ -53,26 +53,32 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether the next key is this one, as most texts have the keys in the order of the schema. If so, the reader then stands at its
-    /// value, and the key need not be read and searched for.
-    pub(super) fn is_next_key(&mut self, keys: &mut Keys<'a>, key: FieldKey<'_>) -> bool {
+    /// The field whose key comes next, if that needs no escapes. The reader then stands at its value, and the key is not read.
+    ///
+    /// Most texts have the keys in the order of the schema, so the search begins with the field `next`.
+    pub(super) fn next_field(
+        &mut self,
+        keys: &mut Keys<'a>,
+        fields: &Fields<'_, '_, '_>,
+        next: usize,
+    ) -> Option<usize> {
         let before = match keys {
             Keys::JsonFirst => b'{',
             Keys::JsonRest => b',',
-            Keys::Tree(_) => return false,
+            Keys::Tree(_) => return None,
         };
         let ReaderSource::Json(json) = &mut self.source else {
-            return false;
+            return None;
         };
-        let Some(quoted) = key.quoted() else {
-            return false;
-        };
-        let is_next =
-            json.is_next_text(before, quoted) || json.is_next_key(before, key.name().as_bytes());
-        if is_next {
-            *keys = Keys::JsonRest;
-        }
-        is_next
+        let quote = json.quote_behind(before)?;
+        let text = json.bytes.get(quote..)?;
+        let found = fields.find(next, |key| begins(text, key.in_quotes()))?;
+        let key = fields.key(found).filter(|key| key.quoted().is_some())?;
+        let end = quote + key.in_quotes().len();
+        let (_, colon) = json.after_blanks(end).filter(|(byte, _)| *byte == b':')?;
+        json.index = Some(colon + 1);
+        *keys = Keys::JsonRest;
+        Some(found)
     }
 
     /// Reads over an object.
@@ -88,37 +94,13 @@ impl<'a> Reader<'a> {
 }
 
 impl Json<'_> {
-    /// Whether a key comes next as it is put together, without blanks. If so, it is read over.
-    fn is_next_text(&mut self, before: u8, quoted: &[u8]) -> bool {
-        let start = self.position();
-        let end = start + 1 + quoted.len();
-        let found = self.bytes.get(start..end).and_then(<[u8]>::split_first);
-        let is_there = found.is_some_and(|(first, rest)| *first == before && is_same(rest, quoted));
-        if is_there {
-            self.index = Some(end);
-        }
-        is_there
-    }
-
-    /// Whether this key comes next, which needs no escapes. If so, it is read over.
-    fn is_next_key(&mut self, before: u8, name: &[u8]) -> bool {
-        let value = self.behind_key(before, name);
-        if let Some(at) = value {
-            self.index = Some(at);
-        }
-        value.is_some()
-    }
-
-    /// Where the value of this key begins.
-    fn behind_key(&self, before: u8, name: &[u8]) -> Option<usize> {
+    /// Where a quote is behind this byte, with nothing but blanks between them.
+    fn quote_behind(&self, before: u8) -> Option<usize> {
         let is = |byte: u8, at: usize| {
             let (found, at) = self.after_blanks(at)?;
-            (found == byte).then_some(at + 1)
+            (found == byte).then_some(at)
         };
-        let start = is(b'"', is(before, self.position())?)?;
-        let end = start + name.len();
-        let is_there = self.bytes.get(start..end)? == name && self.bytes.get(end) == Some(&b'"');
-        is(b':', end + 1).filter(|_| is_there)
+        is(b'"', is(before, self.position())? + 1)
     }
 }
 

@@ -66,6 +66,8 @@ mod one_way;
 mod outcome;
 mod output;
 mod pair_fault;
+#[cfg(feature = "client")]
+mod place;
 mod progress;
 mod quotes;
 mod reader;
@@ -112,6 +114,8 @@ pub(crate) use nesting::from_json_within;
 pub use nesting::{apart, decoded};
 #[doc(hidden)]
 pub use one_way::{Direction, OneWay};
+#[cfg(feature = "client")]
+pub(crate) use {place::value_at, value::pointer_tokens};
 pub use reader::{Policy, Reader};
 #[doc(hidden)]
 pub use record::missing_fields;

@@ -46,8 +46,8 @@ struct FieldsRead<'a> {
     /// How many have not come.
     left: usize,
     score: Score,
-    /// Whether the key of the next field is looked for before any other.
-    go_by_order: bool,
+    /// Whether no field needs more than to fill its slot.
+    fills_slots: bool,
 }
 
 impl<'a> FieldsRead<'a> {
@@ -59,7 +59,7 @@ impl<'a> FieldsRead<'a> {
             next: 0,
             left: fields,
             score: Score::default(),
-            go_by_order: false,
+            fills_slots: false,
         }
     }
 }
@@ -146,7 +146,7 @@ impl<'a> Reader<'a> {
         let mut tags = self.take_tags();
         let (level, keys) = self.open_object(stack_of(fields.slots))?;
         let mut read = FieldsRead::new(keys, self.level, fields.slots.len());
-        read.go_by_order =
+        read.fills_slots =
             one_way.members.is_empty() && !matches!(unknown, UnknownField::KeepOr(..));
         while let Some(key) = self.other_key(fields, &mut read)? {
             read.score.total += 1;
@@ -197,20 +197,19 @@ impl<'a> Reader<'a> {
         self.built(read.unbuilt.is_empty())
     }
 
-    /// The next key that is not where the order of the schema has it. The fields before it are read.
+    /// The next key that has no field, or may need more than to fill its slot. The fields before it are read.
     fn other_key<'s>(
         &'s mut self,
         fields: &mut Fields<'_, '_, '_>,
         read: &mut FieldsRead<'a>,
     ) -> Result<Option<&'s str>, DecodeError> {
-        while read.go_by_order
-            && let Some(key) = fields.key(read.next)
-            && self.is_next_key(&mut read.keys, key)
+        while read.fills_slots
+            && let Some(field) = self.next_field(&mut read.keys, fields, read.next)
         {
-            read.unbuilt.require_first(fields, read.next)?;
-            let filled = self.fill(fields, read.next);
-            read.unbuilt.field(self, read.next, filled)?;
-            read.next += 1;
+            read.unbuilt.require_first(fields, field)?;
+            let filled = self.fill(fields, field);
+            read.unbuilt.field(self, field, filled)?;
+            read.next = field + 1;
             read.left = read.left.saturating_sub(1);
             read.score.add(Score { known: 1, total: 1 });
         }

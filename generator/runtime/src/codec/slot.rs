@@ -60,12 +60,22 @@ impl<'a, 'f, 's> Fields<'a, 'f, 's> {
         self.key(position).map(FieldKey::name).unwrap_or_default()
     }
 
-    /// The slot of a key. Most texts list the keys in the order of the schema, so the search begins where the last one ended.
-    pub(super) fn position(&self, next: usize, key: &str) -> Option<usize> {
+    /// The field with this name.
+    pub(super) fn position(&self, next: usize, name: &str) -> Option<usize> {
+        self.find(next, |key| key.name() == name)
+    }
+
+    /// The field with such a key. Most texts list the keys in the order of the schema, so the search begins with the one that is `next`.
+    #[inline]
+    pub(super) fn find(
+        &self,
+        next: usize,
+        is_wanted: impl Fn(FieldKey<'a>) -> bool,
+    ) -> Option<usize> {
         let (before, after) = self.keys.split_at_checked(next)?;
-        let is_key = |one: &&str| FieldKey::new(one).name() == key;
-        let found = after.iter().position(is_key).map(|found| next + found);
-        found.or_else(|| before.iter().position(is_key))
+        let is_wanted = |key: &&'a str| is_wanted(FieldKey::new(key));
+        let found = after.iter().position(is_wanted).map(|found| next + found);
+        found.or_else(|| before.iter().position(is_wanted))
     }
 }
 

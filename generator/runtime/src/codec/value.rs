@@ -49,14 +49,11 @@ impl Value {
         if pointer.is_empty() {
             return Some(self);
         }
-        let tokens = pointer.strip_prefix('/')?.split('/');
-        tokens
-            .map(|token| token.replace("~1", "/").replace("~0", "~"))
-            .try_fold(self, |value, token| match value {
-                Value::Object(members) => members.get(&token),
-                Value::Array(items) => items.get(array_index(&token)?),
-                Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
-            })
+        pointer_tokens(pointer.strip_prefix('/')?).try_fold(self, |value, token| match value {
+            Value::Object(members) => members.get(&token),
+            Value::Array(items) => items.get(array_index(&token)?),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+        })
     }
 
     /// Whether this is `null`.
@@ -169,7 +166,13 @@ impl FromIterator<(String, Value)> for Value {
 const _: () = assert!(size_of::<Value>() <= 32);
 
 /// An array index as [RFC 6901, section 4](https://www.rfc-editor.org/rfc/rfc6901#section-4) writes it: no sign, no leading zero.
-fn array_index(token: &str) -> Option<usize> {
+/// The tokens of a pointer behind its first slash.
+pub(crate) fn pointer_tokens(pointer: &str) -> impl Iterator<Item = String> {
+    let tokens = pointer.split('/');
+    tokens.map(|token| token.replace("~1", "/").replace("~0", "~"))
+}
+
+pub(super) fn array_index(token: &str) -> Option<usize> {
     let plain = token == "0" || token.starts_with(|first: char| ('1'..='9').contains(&first));
     if plain { token.parse().ok() } else { None }
 }

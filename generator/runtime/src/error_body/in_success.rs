@@ -6,10 +6,10 @@
 //! ```
 
 #[cfg(feature = "client")]
-use super::{at, text};
+use super::text;
 #[cfg(feature = "client")]
 use crate::{
-    codec::{Policy, Value, from_json_within, without_bom},
+    codec::{pointer_tokens, value_at, without_bom},
     scan::contains,
 };
 
@@ -56,12 +56,50 @@ impl ErrorInSuccess {
     #[cfg(feature = "client")]
     pub(crate) fn reply_of(self, body: &[u8], memory: usize) -> Option<usize> {
         // Few bodies have the name anywhere, and the others need not be read twice.
-        if !contains(body, self.name.as_bytes()) {
+        let is_plain = !self.name.contains('~');
+        if is_plain && !contains(body, self.name.as_bytes()) {
             return None;
         }
-        let body: Value = from_json_within(without_bom(body), Policy::Lenient, memory).ok()?;
-        let code = text(at(&body, self.code)?)?;
+        let code = value_at(without_bom(body), &self.place(), memory).ok()??;
+        let code = text(&code)?;
         let is_error = !self.success.contains(&code.as_str());
         is_error.then_some(self.reply)
+    }
+
+    /// The names on the way to the code.
+    #[cfg(feature = "client")]
+    fn place(self) -> Vec<String> {
+        match self.code.strip_prefix('/') {
+            Some(pointer) => pointer_tokens(pointer).collect(),
+            None => vec![self.code.to_owned()],
+        }
+    }
+}
+
+#[cfg(all(test, feature = "client"))]
+mod tests {
+    use super::*;
+
+    fn is_error(code: &'static str, body: &str) -> bool {
+        let error = ErrorInSuccess::new(code, &["0"]);
+        error.reply_of(body.as_bytes(), usize::MAX).is_some()
+    }
+
+    #[test]
+    fn an_error_has_its_code_in_its_place() {
+        assert!(is_error("code", r#"{"code":"E1"}"#));
+        assert!(is_error("code", r#"{"code":7,"code_of":{"code":1}}"#));
+        assert!(is_error("/error/code", r#"{"error":{"code":"E1"}}"#));
+        assert!(is_error("/errors/0/a~1b", r#"{"errors":[{"a/b":"E1"}]}"#));
+        for body in [
+            r#"{"code":0}"#,
+            r#"{"code":null}"#,
+            r#"{"items":[{"code":"E1"}]}"#,
+            r#"[{"code":"E1"}]"#,
+            r#"{"code":"E1""#,
+            r#"{"code":"E1","code":"0"}"#,
+        ] {
+            assert!(!is_error("code", body), "{body}");
+        }
     }
 }
