@@ -467,6 +467,15 @@ mod tests {
         }
     }
 
+    #[test]
+    fn reasons_have_the_order_of_the_variants() {
+        let inner = r#"{"left":1,"left":1}"#;
+        compare::<Other>(&format!(r#"{{"left":[],"a":0,"map":{{"left":{inner}}}}}"#));
+        compare::<Vec<Tagged>>(&format!(
+            r#"[{{"left":[],"a":0,"map":{{"left":{inner}}}}}]"#
+        ));
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(256))]
         #[test]

@@ -3,6 +3,8 @@
 //! (<https://json-schema.org/draft/2020-12/json-schema-core#section-10.2.1.3>), and texts that
 //! alternatives would read too often.
 
+use std::collections::BTreeMap;
+
 use super::{
     error::{DecodeError, DecodeReason},
     outcome::{Outcome, Step},
@@ -40,8 +42,8 @@ struct Trials<'a, T> {
     untyped: usize,
     /// How many decode, and break a limit.
     broken: usize,
-    /// The others, with their reasons.
-    rejected: Vec<(&'static str, DecodeError)>,
+    /// The others, with their reasons, by their places in the list.
+    rejected: BTreeMap<usize, (&'static str, DecodeError)>,
 }
 
 impl<'a, T> Trials<'a, T> {
@@ -53,7 +55,7 @@ impl<'a, T> Trials<'a, T> {
             matched: Vec::new(),
             untyped: 0,
             broken: 0,
-            rejected: Vec::new(),
+            rejected: BTreeMap::new(),
         }
     }
 
@@ -75,7 +77,7 @@ impl<'a, T> Trials<'a, T> {
                 self.broken += 1;
                 let message = EscapedText::line(&message);
                 let reason = DecodeReason::Limit { message };
-                self.rejected.push((name, reason.into()));
+                self.rejected.insert(found.variant, (name, reason.into()));
                 &mut self.limited
             }
         };
@@ -185,7 +187,7 @@ impl<'a> Reader<'a> {
         let found = tried.best.or(tried.unchecked).or(limited);
         found.ok_or_else(|| {
             self.restore(start);
-            let tried = tried.rejected;
+            let tried = tried.rejected.into_values().collect();
             DecodeReason::NoVariant { tried }.into()
         })
     }
@@ -209,7 +211,8 @@ impl<'a> Reader<'a> {
             let read = &mut |r: &mut Self| trial.read(variant, r, &mut value);
             match self.alternative(start, variants, read)? {
                 Err(error) if !error.is_recognized() => {
-                    trials.rejected.push((*name, error.summarized()));
+                    let reason = error.summarized();
+                    trials.rejected.insert(variant, (*name, reason));
                     continue;
                 }
                 Ok(()) | Err(_) => {}
