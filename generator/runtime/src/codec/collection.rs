@@ -17,7 +17,7 @@ use super::{
 
 impl<T: Encode> Encode for [T] {
     fn encode(&self, w: &mut Writer) {
-        w.list(&mut self.iter().map(|item| item as &dyn Encode));
+        w.list(self);
     }
 
     fn is_any(&self) -> bool {

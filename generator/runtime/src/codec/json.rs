@@ -35,6 +35,12 @@ pub(crate) struct Json<'a> {
     pub(super) base: usize,
 }
 
+/// All powers of ten that a float is equal to.
+const POWERS_OF_TEN: [f64; 23] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+];
+
 /// The text behind a byte order mark.
 pub(crate) fn without_bom(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)
@@ -134,22 +140,68 @@ impl<'a> Json<'a> {
         let first = self.peek()?;
         let start = self.position();
         let from = start + usize::from(first == b'-');
-        let mut magnitude = 0;
-        let mut end = from;
-        while let Some(digit @ b'0'..=b'9') = self.bytes.get(end) {
-            if end - from == 18 {
-                return None;
-            }
-            magnitude = 10 * magnitude + i64::from(digit - b'0');
-            end += 1;
-        }
+        let (magnitude, end) = self.digits(0, from);
         let is_zero = self.bytes.get(from) == Some(&b'0');
         let is_more = matches!(self.bytes.get(end), Some(b'.' | b'e' | b'E'));
-        if end == from || is_zero && end - from > 1 || is_more {
+        if end == from || end - from > 18 || is_zero && end - from > 1 || is_more {
             return None;
         }
         self.index = Some(end);
+        let magnitude = magnitude.cast_signed();
         Some(if from > start { -magnitude } else { magnitude })
+    }
+
+    /// The float, if it has no exponent and is not too large. Else nothing is consumed.
+    ///
+    /// Few digits need no more than a division: integers up to 2⁵³ and powers of ten up to 10²² are floats, and the
+    /// division of two floats is the one that is nearest to what they represent
+    /// (Clinger, [How to read floating point numbers accurately](https://doi.org/10.1145/93542.93557)).
+    pub(crate) fn plain_float(&mut self) -> Option<f64> {
+        let first = self.peek()?;
+        let start = self.position();
+        let from = start + usize::from(first == b'-');
+        let (mut digits, mut end) = self.digits(0, from);
+        let is_zero = self.bytes.get(from) == Some(&b'0');
+        if end == from || is_zero && end - from > 1 {
+            return None;
+        }
+        let mut power = POWERS_OF_TEN.first();
+        if self.bytes.get(end) == Some(&b'.') {
+            let behind = end + 1;
+            (digits, end) = self.digits(digits, behind);
+            if end == behind {
+                return None;
+            }
+            power = POWERS_OF_TEN.get(end - behind);
+        }
+        if matches!(self.bytes.get(end), Some(b'.' | b'e' | b'E')) {
+            return None;
+        }
+        let float = match power {
+            // So many digits fit, and none were lost.
+            Some(power) if end - from <= 20 && digits <= 1 << 53 => {
+                let float = digits as f64 / power;
+                if from > start { -float } else { float }
+            }
+            _ => {
+                let float = self.text.get(start..end)?.parse().ok();
+                float.filter(|float: &f64| float.is_finite())?
+            }
+        };
+        self.index = Some(end);
+        Some(float)
+    }
+
+    /// A number with the digits from this place on behind it, and where they end. It is wrong if there are more than 19 in all.
+    #[inline]
+    fn digits(&self, mut number: u64, mut at: usize) -> (u64, usize) {
+        while let Some(digit @ b'0'..=b'9') = self.bytes.get(at) {
+            number = number
+                .wrapping_mul(10)
+                .wrapping_add(u64::from(digit - b'0'));
+            at += 1;
+        }
+        (number, at)
     }
 
     /// The string of the number, which follows the grammar of JSON.

@@ -85,6 +85,19 @@ mod tests {
             }
         }
 
+        /// Numbers are the nearest floats, and rejected, as by the standard library and another parser, whatever comes behind them.
+        #[test]
+        fn floats_are_the_nearest_ones(
+            number in "-?(0|[1-9][0-9]{0,20})([.][0-9]{1,24})?([eE][-+]?[0-9]{1,3})?|-?0[0-9]|-?[0-9]*[.]",
+            behind in "|[ ,x.e-]|1",
+        ) {
+            let text = format!("{number}{behind}");
+            let read: Result<f64, _> = crate::codec::from_json(text.as_bytes(), crate::codec::Policy::Strict);
+            let is_float = serde_json::from_str::<f64>(&text).is_ok();
+            let expected = text.trim().parse().ok().filter(|_: &f64| is_float);
+            proptest::prop_assert_eq!(read.ok().map(f64::to_bits), expected.map(f64::to_bits), "{}", text);
+        }
+
         /// So are bytes that nearly are JSON.
         #[test]
         fn damaged_texts_are_read_as_by_another_parser(at in 0_usize..90, byte in 0_u8..) {

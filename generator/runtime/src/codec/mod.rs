@@ -114,8 +114,6 @@ pub(crate) use nesting::from_json_within;
 pub use nesting::{apart, decoded};
 #[doc(hidden)]
 pub use one_way::{Direction, OneWay};
-#[cfg(feature = "client")]
-pub(crate) use {place::value_at, value::pointer_tokens};
 pub use reader::{Policy, Reader};
 #[doc(hidden)]
 pub use record::missing_fields;
@@ -132,6 +130,8 @@ pub use writer::{Writer, to_json, to_value};
 pub(crate) use writer::{body_to_json, body_to_value};
 pub(crate) use {json::without_bom, pair_fault::PairFault};
 pub use {nullable::Nullable, number::Number};
+#[cfg(feature = "client")]
+pub(crate) use {place::value_at, value::pointer_tokens};
 pub(crate) use {
     settle::unwritten,
     unwritten::Unwritten,

@@ -4,7 +4,7 @@
 //! `{"tags":["a"]}` is written by these calls:
 //!
 //! ```text
-//! open_object()  key("tags")  open_array()  item()  string("a")  close_array()  close_object()
+//! open_object()  key("tags")  open_array()  item(true)  string("a")  close_array()  close_object()
 //! ```
 //!
 //! The writer makes the calls in a valid order, so no back end checks it.
@@ -118,14 +118,11 @@ impl Output {
     }
 
     /// Announces the next element.
-    pub(super) fn item(&mut self) {
+    #[inline]
+    pub(super) fn item(&mut self, is_first: bool) {
         match self {
-            Output::Json(out) => {
-                if out.last() != Some(&b'[') {
-                    out.push(b',');
-                }
-            }
-            Output::Tree(_) => {}
+            Output::Json(out) if !is_first => out.push(b','),
+            Output::Json(_) | Output::Tree(_) => {}
         }
     }
 

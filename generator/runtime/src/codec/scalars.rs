@@ -105,6 +105,11 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When the value is not a number, or its nearest float is infinite.
     pub fn f64(&mut self) -> Result<f64, DecodeError> {
+        if let ReaderSource::Json(json) = &mut self.source
+            && let Some(value) = json.plain_float()
+        {
+            return Ok(value);
+        }
         let text = self.literal()?;
         text.parse()
             .ok()

@@ -1,6 +1,8 @@
 //! Where the values of an object go: a slot per field, and a map for the properties without one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry as TreeEntry};
+
+use indexmap::map::Entry as MapEntry;
 
 use super::{
     Decode, error::DecodeError, field_key::FieldKey, memory, reader::Reader, stack, value::Map,
@@ -99,20 +101,25 @@ pub trait Extra {
 
 /// Both kinds of maps have the same methods, and no trait in common.
 macro_rules! extra {
-    ($($map:ty),*) => {$(
+    ($($map:ty, $entry:ident);*) => {$(
         impl<T: Decode> Extra for $map {
-            fn keep(&mut self, mut key: String, r: &mut Reader<'_>) -> Result<(), DecodeError> {
-                if self.contains_key(&key) {
-                    return Err(DecodeError::duplicate(&key));
-                }
+            fn keep(&mut self, key: String, r: &mut Reader<'_>) -> Result<(), DecodeError> {
                 r.count_memory(memory::member::<T>())?;
-                let read = T::decode_into(r, &mut |value| {
-                    self.insert(std::mem::take(&mut key), value);
-                });
-                read.map_err(|error| error.within(&key))
+                let entry = match self.entry(key) {
+                    $entry::Vacant(entry) => entry,
+                    $entry::Occupied(entry) => return Err(DecodeError::duplicate(entry.key())),
+                };
+                let mut value = None;
+                if let Err(error) = T::decode_into(r, &mut |read| value = Some(read)) {
+                    return Err(error.within(entry.key()));
+                }
+                if let Some(value) = value {
+                    entry.insert(value);
+                }
+                Ok(())
             }
         }
     )*};
 }
 
-extra!(Map<T>, BTreeMap<String, T>);
+extra!(Map<T>, MapEntry; BTreeMap<String, T>, TreeEntry);

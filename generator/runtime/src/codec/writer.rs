@@ -159,19 +159,30 @@ impl Writer {
     }
 
     /// Writes an array.
-    pub fn list(&mut self, items: &mut dyn Iterator<Item = &dyn Encode>) {
-        self.scalar();
-        if !self.enter() {
+    pub fn list<'i, T: Encode + ?Sized + 'i>(&mut self, items: impl IntoIterator<Item = &'i T>) {
+        if !self.open_list() {
             return;
         }
-        self.sink.open_array();
-        for (index, item) in items.enumerate() {
-            self.sink.item();
+        for (index, item) in items.into_iter().enumerate() {
+            self.sink.item(index == 0);
             item.encode(self);
-            if let Some(error) = &mut self.error {
-                return error.prepend(itoa::Buffer::new().format(index));
+            if self.error.is_some() {
+                return self.locate_item(index);
             }
         }
+        self.close_list();
+    }
+
+    fn open_list(&mut self) -> bool {
+        self.scalar();
+        let may_enter = self.enter();
+        if may_enter {
+            self.sink.open_array();
+        }
+        may_enter
+    }
+
+    fn close_list(&mut self) {
         self.sink.close_array();
         self.depth -= 1;
     }
@@ -185,7 +196,7 @@ impl Writer {
     pub fn fields(&mut self, keys: &[&str], values: &[&dyn Encode]) {
         let keys = keys.iter().map(|key| FieldKey::new(key));
         let fields = keys.zip(values.iter().copied());
-        if !self.tags.is_empty() || !self.one_way.members.is_empty() {
+        if !self.is_plain_object() {
             return self.object(fields.map(|(key, value)| (key.name(), value)), None);
         }
         if !self.enter() {
@@ -213,7 +224,16 @@ impl Writer {
 
     /// Writes an object with free keys.
     pub fn map(&mut self, entries: &dyn Entries) {
-        self.object(std::iter::empty(), Some(entries));
+        if !self.is_plain_object() {
+            return self.object(std::iter::empty(), Some(entries));
+        }
+        if !self.enter() {
+            return;
+        }
+        self.sink.open_object();
+        entries.each(&mut |key, value| self.member(key, value));
+        self.sink.close_object();
+        self.depth -= 1;
     }
 
     /// Writes an object. The tags of the unions around it come first, unless it has members of their
@@ -269,6 +289,17 @@ impl Writer {
         self.sink.key(name);
         value.encode(self);
         self.locate(name);
+    }
+
+    /// Whether the next object has neither tags of unions nor members that only one side sends.
+    fn is_plain_object(&self) -> bool {
+        self.tags.is_empty() && self.one_way.members.is_empty()
+    }
+
+    /// Adds an item to the place of the error.
+    #[inline(never)]
+    fn locate_item(&mut self, index: usize) {
+        self.locate(itoa::Buffer::new().format(index));
     }
 
     /// Adds a member to the place of the error, if there is one.
