@@ -1,28 +1,43 @@
-//! The codec beside serde_json's derives, on a list of records of nine fields.
+//! The codec beside serde_json's derives, on a list of records of nine fields, in snake case and in camel case.
 
 use std::hint::black_box;
 
-use bindwright_runtime::codec::{Policy, from_json, to_json};
-use bindwright_runtime::codegen::codec;
+use bindwright_runtime::codec::{Decode, Encode, Policy, from_json, to_json};
+use bindwright_runtime::codegen::{codec, object};
 use divan::Bencher;
 use divan::counter::BytesCount;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
-#[derive(Debug, Clone, PartialEq)]
-struct Desktop {
-    desktop_id: String,
-    computer_name: String,
-    user_name: String,
-    description: Option<String>,
-    status: Status,
-    cores: i32,
-    usage_hours: f64,
-    created_at: i64,
-    tags: Vec<String>,
+object! {
+    /// Its names in JSON are those of its fields.
+    pub struct Desktop {
+        pub required(into) desktop_id: String,
+        pub required(into) computer_name: String,
+        pub required(into) user_name: String,
+        pub optional(into) description: String,
+        pub required status: Status,
+        pub required cores: i32,
+        pub required usage_hours: f64,
+        pub required created_at: i64,
+        pub required(each into) tags: Vec<String>,
+    }
 }
-codec!(Desktop {
-    "desktop_id" => desktop_id, "computer_name" => computer_name, "user_name" => user_name, "description" => description,
-    "status" => status, "cores" => cores, "usage_hours" => usage_hours, "created_at" => created_at, "tags" => tags,
-});
+
+object! {
+    /// The same in camel case, so that names are written out.
+    pub struct CamelDesktop {
+        pub required(into) desktop_id as desktopId: String,
+        pub required(into) computer_name as computerName: String,
+        pub required(into) user_name as userName: String,
+        pub optional(into) description: String,
+        pub required status: Status,
+        pub required cores: i32,
+        pub required usage_hours as usageHours: f64,
+        pub required created_at as createdAt: i64,
+        pub required(each into) tags: Vec<String>,
+    }
+}
 
 #[derive(Clone)]
 enum Status {
@@ -34,7 +49,7 @@ codec!(enum Status { "ACTIVE" => Active, "STOPPED" => Stopped });
 
 /// The same types with serde's derives.
 mod derived {
-    #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+    #[derive(serde::Serialize, serde::Deserialize)]
     pub(crate) struct Desktop {
         desktop_id: String,
         computer_name: String,
@@ -48,7 +63,22 @@ mod derived {
         tags: Vec<String>,
     }
 
-    #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+    #[derive(serde::Serialize, serde::Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    pub(crate) struct CamelDesktop {
+        desktop_id: String,
+        computer_name: String,
+        user_name: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        description: Option<String>,
+        status: Status,
+        cores: i32,
+        usage_hours: f64,
+        created_at: i64,
+        tags: Vec<String>,
+    }
+
+    #[derive(serde::Serialize, serde::Deserialize)]
     enum Status {
         #[serde(rename = "ACTIVE")]
         Active,
@@ -59,66 +89,87 @@ mod derived {
     }
 }
 
-fn desktops() -> Vec<Desktop> {
-    let desktop = |number: i32| Desktop {
-        desktop_id: format!("c3b0e0a4-7d31-4d53-9c1d-{number:012}"),
-        computer_name: format!("desktop-{number}"),
-        user_name: "Zoë \"the user\" Müller".to_owned(),
-        description: (number % 2 == 0)
-            .then(|| "A desktop for the design team, with a graphics card.".to_owned()),
-        status: if number % 3 == 0 {
-            Status::Active
-        } else {
-            Status::Stopped
-        },
-        cores: number % 64,
-        usage_hours: f64::from(number) / 7.0,
-        created_at: 1_700_000_000_000 + i64::from(number),
-        tags: vec!["finance".to_owned(), format!("floor-{}", number % 9)],
-    };
-    (0..1000).map(desktop).collect()
+/// One of the records above.
+trait Record: Encode + Decode {
+    /// The same record with serde's derives.
+    type Derived: Serialize + DeserializeOwned;
+
+    /// The record of a number.
+    fn numbered(number: i32) -> Self;
 }
+
+macro_rules! record {
+    ($name:ident) => {
+        impl Record for $name {
+            type Derived = derived::$name;
+
+            fn numbered(number: i32) -> Self {
+                Self {
+                    desktop_id: format!("c3b0e0a4-7d31-4d53-9c1d-{number:012}"),
+                    computer_name: format!("desktop-{number}"),
+                    user_name: "Zoë \"the user\" Müller".to_owned(),
+                    description: (number % 2 == 0)
+                        .then(|| "A desktop for the design team, with a graphics card.".to_owned()),
+                    status: match number % 3 {
+                        0 => Status::Active,
+                        _ => Status::Stopped,
+                    },
+                    cores: number % 64,
+                    usage_hours: f64::from(number) / 7.0,
+                    created_at: 1_700_000_000_000 + i64::from(number),
+                    tags: vec!["finance".to_owned(), format!("floor-{}", number % 9)],
+                }
+            }
+        }
+    };
+}
+record!(Desktop);
+record!(CamelDesktop);
 
 fn main() {
     divan::main();
 }
 
+fn records<T: Record>() -> Vec<T> {
+    (0..1000).map(T::numbered).collect()
+}
+
 /// The list as JSON.
-fn json() -> Vec<u8> {
-    to_json(&desktops()).unwrap_or_default()
+fn json<T: Record>() -> Vec<u8> {
+    to_json(&records::<T>()).unwrap_or_default()
 }
 
 /// The list as values of the derived types.
-fn derived() -> Vec<derived::Desktop> {
-    let derived: Vec<_> = serde_json::from_slice(&json()).unwrap_or_default();
-    assert_eq!(derived.len(), desktops().len());
+fn derived<T: Record>() -> Vec<T::Derived> {
+    let derived: Vec<_> = serde_json::from_slice(&json::<T>()).unwrap_or_default();
+    assert_eq!(derived.len(), records::<T>().len());
     derived
 }
 
-#[divan::bench]
-fn decode(bencher: Bencher<'_, '_>) {
-    let json = json();
+#[divan::bench(types = [Desktop, CamelDesktop])]
+fn decode<T: Record>(bencher: Bencher<'_, '_>) {
+    let json = json::<T>();
     let bencher = bencher.counter(BytesCount::of_slice(&json));
-    bencher.bench_local(|| from_json::<Vec<Desktop>>(black_box(&json), Policy::Lenient));
+    bencher.bench_local(|| from_json::<Vec<T>>(black_box(&json), Policy::Lenient));
 }
 
-#[divan::bench]
-fn decode_serde_json(bencher: Bencher<'_, '_>) {
-    let json = json();
+#[divan::bench(types = [Desktop, CamelDesktop])]
+fn decode_serde_json<T: Record>(bencher: Bencher<'_, '_>) {
+    let json = json::<T>();
     let bencher = bencher.counter(BytesCount::of_slice(&json));
-    bencher.bench_local(|| serde_json::from_slice::<Vec<derived::Desktop>>(black_box(&json)));
+    bencher.bench_local(|| serde_json::from_slice::<Vec<T::Derived>>(black_box(&json)));
 }
 
-#[divan::bench]
-fn encode(bencher: Bencher<'_, '_>) {
-    let desktops = desktops();
-    let bencher = bencher.counter(BytesCount::of_slice(&json()));
-    bencher.bench_local(|| to_json(black_box(&desktops)));
+#[divan::bench(types = [Desktop, CamelDesktop])]
+fn encode<T: Record>(bencher: Bencher<'_, '_>) {
+    let records = records::<T>();
+    let bencher = bencher.counter(BytesCount::of_slice(&json::<T>()));
+    bencher.bench_local(|| to_json(black_box(&records)));
 }
 
-#[divan::bench]
-fn encode_serde_json(bencher: Bencher<'_, '_>) {
-    let derived = derived();
-    let bencher = bencher.counter(BytesCount::of_slice(&json()));
+#[divan::bench(types = [Desktop, CamelDesktop])]
+fn encode_serde_json<T: Record>(bencher: Bencher<'_, '_>) {
+    let derived = derived::<T>();
+    let bencher = bencher.counter(BytesCount::of_slice(&json::<T>()));
     bencher.bench_local(|| serde_json::to_vec(black_box(&derived)));
 }
