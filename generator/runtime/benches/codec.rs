@@ -1,4 +1,5 @@
 //! The codec beside serde_json's derives, on a list of records of nine fields, in snake case and in camel case.
+#![allow(missing_docs, reason = "a benchmark")]
 
 use std::hint::black_box;
 
