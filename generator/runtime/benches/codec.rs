@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 
 object! {
     /// Its names in JSON are those of its fields.
-    pub struct Desktop {
+    pub struct Desktop from DesktopRequired {
         pub required(into) desktop_id: String,
         pub required(into) computer_name: String,
         pub required(into) user_name: String,
@@ -27,7 +27,7 @@ object! {
 
 object! {
     /// The same in camel case, so that names are written out.
-    pub struct CamelDesktop {
+    pub struct CamelDesktop from CamelDesktopRequired {
         pub required(into) desktop_id as desktopId: String,
         pub required(into) computer_name as computerName: String,
         pub required(into) user_name as userName: String,
