@@ -36,6 +36,18 @@ pub(super) fn string(text: &str) -> TokenStream {
     }
 }
 
+/// The name of a property where it takes a row of its own: an identifier if it is one, as `ownerName` is, which needs no escapes
+/// in JSON; else a string literal. Only ASCII, because rustc reads other identifiers in a normal form, and warns of some.
+pub(super) fn name(text: &str) -> TokenStream {
+    let is_word = |byte: u8| byte == b'_' || byte.is_ascii_alphanumeric();
+    let starts = text.bytes().next().is_some_and(|byte| !byte.is_ascii_digit());
+    if starts && text.bytes().all(is_word) && text != "_" {
+        let ident = proc_macro2::Ident::new(text, proc_macro2::Span::call_site());
+        return TokenStream::from(proc_macro2::TokenTree::Ident(ident));
+    }
+    string(text)
+}
+
 /// A raw string literal with lines of text as they are, for a comment: neither who makes it nor who reads it looks for escapes.
 /// `proc_macro2` reads a literal in a tenth of the time that it needs to make one.
 pub(super) fn text(text: &str) -> Token {
@@ -119,7 +131,7 @@ pub(super) fn constant(value: &Literal) -> TokenStream {
 
 #[cfg(test)]
 mod tests {
-    use super::{float, integer, string};
+    use super::{float, integer, name, string};
 
     #[test]
     fn strings_show_what_is_invisible() {
@@ -127,6 +139,16 @@ mod tests {
             string("a\"\\\u{202e}\u{7}é").to_string(),
             r#""a\"\\\u{202e}\u{7}é""#
         );
+    }
+
+    #[test]
+    fn names_are_identifiers_where_they_can_be() {
+        for text in ["ownerName", "type", "self", "true", "_id", "a1"] {
+            assert_eq!(name(text).to_string(), text);
+        }
+        for text in ["", "_", "1a", "owner-name", "größe", "a\"", "r#type", "$ref"] {
+            assert_eq!(name(text).to_string(), string(text).to_string());
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! only responses required "id",
-//! const "object" = "pet",
+//! const object = "pet",
 //! ```
 
 use quote::quote;
@@ -30,9 +30,9 @@ fn one_way(field: &Field) -> Option<Node> {
     Some(Node::Leaf(quote!(only #direction #required #wire)))
 }
 
-/// `const "object" = "account"`, the integers with their type.
+/// `const object = "account"`, the integers with their type.
 fn constant(constant: &Constant) -> Node {
-    let wire = literal::string(&constant.wire);
+    let wire = literal::name(&constant.wire);
     let value = literal::constant(&constant.value);
     Node::Leaf(quote!(const #wire = #value))
 }

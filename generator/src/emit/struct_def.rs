@@ -7,7 +7,7 @@
 //!     pub struct Pet {
 //!         /// The id.
 //!         pub required id: i64,
-//!         pub optional(into) owner as "ownerName": String,
+//!         pub optional(into) owner as ownerName: String,
 //!     }
 //! }
 //! ```
@@ -164,13 +164,13 @@ impl StructDef<'_> {
 }
 
 impl FieldDef<'_> {
-    /// `/// docs`, `pub optional(into) owner as "ownerName": String`.
+    /// `/// docs`, `pub optional(into) owner as ownerName: String`.
     fn row(self, cx: &ModuleContext<'_>, purpose: Purpose<'_>) -> Node {
         let deprecated = deprecation(self.deprecated);
         let (name, ty) = (ident(self.name), self.content.ty(cx));
         let is_object = matches!(purpose, Purpose::Object { .. });
         let wire = (is_object && self.wire != self.name.as_str()).then(|| {
-            let wire = literal::string(self.wire);
+            let wire = literal::name(self.wire);
             quote!(as #wire)
         });
         let conversion = match self.time {

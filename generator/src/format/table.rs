@@ -148,7 +148,7 @@ fn leaf(out: &mut String, row: &str, column: usize, after: usize) {
     if column + width(row) + after <= WIDTH {
         out.push_str(row);
     } else if row.starts_with("pub ") {
-        // `pub optional(into) name as "wire":` and the type below.
+        // `pub optional(into) name as wire:` and the type below.
         let (name, ty) = cut(row, ": ").unwrap_or((row, ""));
         out.push_str(name);
         out.push_str(":\n");

@@ -8,11 +8,11 @@ use super::attributes::Attributes;
 
 /// A row.
 pub(super) enum StructRow {
-    /// `pub optional(into) owner as "ownerName": String`.
+    /// `pub optional(into) owner as ownerName: String`.
     Field(Box<StructField>),
     /// `..extra: Map<Value>`.
     Extra(Ident, Box<Type>),
-    /// What says nothing about public items: `only responses "id"`, `const "object" = "pet"`.
+    /// What says nothing about public items: `only responses "id"`, `const object = "pet"`.
     Silent,
 }
 
@@ -76,7 +76,11 @@ impl Parse for StructRow {
         let name = input.call(Ident::parse_any)?;
         if input.peek(Token![as]) {
             input.parse::<Token![as]>()?;
-            input.parse::<LitStr>()?;
+            if input.peek(LitStr) {
+                input.parse::<LitStr>()?;
+            } else {
+                input.call(Ident::parse_any)?;
+            }
         }
         input.parse::<Token![:]>()?;
         Ok(Self::Field(Box::new(StructField {

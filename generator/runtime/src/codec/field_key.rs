@@ -1,19 +1,21 @@
 //! The name of a field as it is written, put together when the crate is compiled.
 //!
 //! ```text
-//! ,"task_id":     the name of a field in Rust, which needs no escapes
-//! "taskId":       any other name: without the comma, it may need some
+//! ,"taskId":      an identifier of Rust, which needs no escapes
+//! "task-id":      any other name: without the comma, it may need some
 //! ```
 //!
 //! It is a string and nothing more, because a large crate has tens of thousands of them: the compiler checks a table of literals
-//! in no time, and one of calls as if they were called.
+//! in no time, and one of calls as if they were called. The comma is the mark: a macro cannot look into a string, but it can tell
+//! an identifier from one, and no identifier has a character that is escaped.
 
 use crate::scan::is_plain;
 
 /// The key of a field whose name is found out at run time.
 #[must_use]
 pub fn field_key(name: &str) -> String {
-    format!("\"{name}\":")
+    let comma = if is_plain(name.as_bytes()) { "," } else { "" };
+    format!("{comma}\"{name}\":")
 }
 
 /// A key in the form above. Nothing is found out about it before somebody asks.
@@ -23,6 +25,10 @@ pub(super) struct FieldKey<'k>(&'k str);
 impl<'k> FieldKey<'k> {
     #[inline]
     pub(super) fn new(key: &'k str) -> Self {
+        debug_assert!(
+            !key.starts_with(",\"r#"),
+            "a raw identifier needs its name in JSON: `r#type as type`"
+        );
         Self(key)
     }
 
@@ -64,15 +70,38 @@ mod tests {
 
     #[test]
     fn a_key_knows_its_name_and_whether_it_needs_escapes() {
-        let read = |key| {
+        fn read(key: &str) -> (&str, Option<&[u8]>) {
             let key = FieldKey::new(key);
             (key.name(), key.quoted())
-        };
+        }
         assert_eq!(read(crate::__key!(id)), ("id", Some(&b"\"id\":"[..])));
-        assert_eq!(read(crate::__key!(id "iD")), ("iD", Some(&b"\"iD\":"[..])));
-        assert_eq!(read(crate::__key!(id "")), ("", Some(&b"\"\":"[..])));
-        assert_eq!(read(crate::__key!(id ",")), (",", Some(&b"\",\":"[..])));
-        assert_eq!(read(crate::__key!(id "a\"")), ("a\"", None));
+        assert_eq!(
+            read(crate::__key!(id as iD)),
+            ("iD", Some(&b"\"iD\":"[..]))
+        );
+        assert_eq!(
+            read(crate::__key!(id as "iD")),
+            ("iD", Some(&b"\"iD\":"[..]))
+        );
+        assert_eq!(read(crate::__key!(id as "")), ("", Some(&b"\"\":"[..])));
+        assert_eq!(read(crate::__key!(id as ",")), (",", Some(&b"\",\":"[..])));
+        assert_eq!(read(crate::__key!(id as "a\"")), ("a\"", None));
         assert_eq!(read(&field_key("a\\")), ("a\\", None));
+        assert_eq!(read(&field_key("a,")), ("a,", Some(&b"\"a,\":"[..])));
+    }
+
+    /// Keywords are identifiers here, and so are names of values.
+    #[test]
+    fn only_an_identifier_has_the_mark() {
+        let marked = [
+            crate::__key!(id),
+            crate::__key!(id as type),
+            crate::__key!(id as true),
+            crate::__key!(id as self),
+        ];
+        assert!(marked.iter().all(|key| FieldKey::new(key).with_comma().is_some()));
+        for unmarked in [crate::__key!(id as "type"), crate::__key!(id as "a-b")] {
+            assert_eq!(FieldKey::new(unmarked).with_comma(), None);
+        }
     }
 }

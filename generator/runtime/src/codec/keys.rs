@@ -120,7 +120,7 @@ mod tests {
         fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
             let (mut plain, mut quoted) = (None, None);
             r.record(
-                &[crate::__key!(a), crate::__key!(b "b\"")],
+                &[crate::__key!(a), crate::__key!(b as "b\"")],
                 &mut [&mut plain, &mut quoted],
             )?;
             Ok(Self {

@@ -157,17 +157,11 @@ impl Output {
 
     /// The same of a field that is known to the crate.
     pub(super) fn known_key(&mut self, key: FieldKey<'_>, is_first: bool) {
-        match (self, key.with_comma(), key.quoted()) {
-            (Output::Json(out), Some(text), _) => {
+        match (self, key.with_comma()) {
+            (Output::Json(out), Some(text)) => {
                 out.extend_from_slice(text.get(usize::from(is_first)..).unwrap_or_default());
             }
-            (Output::Json(out), None, Some(quoted)) => {
-                if !is_first {
-                    out.push(b',');
-                }
-                out.extend_from_slice(quoted);
-            }
-            (output, ..) => output.key(key.name()),
+            (output, _) => output.key(key.name()),
         }
     }
 

@@ -104,7 +104,7 @@ macro_rules! __codec_decode {
     (closed $name:ident {
         $(const $tag:literal = $constant:literal,)* $($wire:literal => $field:ident),* $(,)?
     }) => {
-        $crate::__codec_record!($name [] [$($tag = $constant),*] { $($crate::__key!($field $wire) => $field),* } record_closed());
+        $crate::__codec_record!($name [] [$($tag = $constant),*] { $($crate::__key!($field as $wire) => $field),* } record_closed());
     };
     ($name:ident { $(const $tag:literal = $constant:literal),+ }) => {
         $crate::__codec_decode!($name { $(const $tag = $constant,)+ });
@@ -112,12 +112,12 @@ macro_rules! __codec_decode {
     ($name:ident {
         $(const $tag:literal = $constant:literal,)* $($wire:literal => $field:ident),* $(,)?
     }) => {
-        $crate::__codec_record!($name [] [$($tag = $constant),*] { $($crate::__key!($field $wire) => $field),* } record());
+        $crate::__codec_record!($name [] [$($tag = $constant),*] { $($crate::__key!($field as $wire) => $field),* } record());
     };
     ($name:ident {
         $(const $tag:literal = $constant:literal,)* $($wire:literal => $field:ident,)* .. => $extra:ident $(,)?
     }) => {
-        $crate::__codec_record!($name [] [$($tag = $constant),*] { $($crate::__key!($field $wire) => $field),* } record_with($extra));
+        $crate::__codec_record!($name [] [$($tag = $constant),*] { $($crate::__key!($field as $wire) => $field),* } record_with($extra));
     };
 }
 
@@ -155,7 +155,7 @@ macro_rules! __codec_decode_by {
 #[macro_export]
 macro_rules! __codec_record {
     (
-        $name:ident $one_way:tt [$($tag:literal = $constant:literal),*] { $($key:expr => $field:ident),* }
+        $name:ident $one_way:tt [$($tag:tt = $constant:literal),*] { $($key:expr => $field:ident),* }
         $read:ident($($extra:ident $(, $varying:tt)?)?)
     ) => {
         impl $crate::codegen::Decode for $name {
@@ -171,7 +171,7 @@ macro_rules! __codec_record {
                 $(let mut $extra = $crate::Map::new();)?
                 $crate::__one_way!(r $one_way);
                 r.$read(
-                    &[$($crate::__key!(tag $tag),)* $($key),*],
+                    &[$($crate::__key!(tag as $tag),)* $($key),*],
                     &mut [$(&mut $crate::codegen::constant($constant),)* $(&mut $field),*]
                     $(, &mut $extra $(, &$varying)?)?
                 )?;

@@ -94,7 +94,7 @@ macro_rules! __codec_encode {
         impl $crate::codegen::Encode for $name {
             fn encode(&self, w: &mut $crate::codegen::Writer) {
                 w.fields(
-                    &[$($crate::__key!(tag $tag),)* $($crate::__key!($field $wire),)*],
+                    &[$($crate::__key!(tag as $tag),)* $($crate::__key!($field as $wire),)*],
                     &[$(&$constant,)* $(&self.$field,)*],
                 );
             }
@@ -118,7 +118,10 @@ macro_rules! __key {
     ($field:ident) => {
         ::core::concat!(",\"", ::core::stringify!($field), "\":")
     };
-    ($field:ident $wire:literal) => {
+    ($field:ident as $wire:ident) => {
+        ::core::concat!(",\"", ::core::stringify!($wire), "\":")
+    };
+    ($field:ident as $wire:literal) => {
         ::core::concat!("\"", $wire, "\":")
     };
 }

@@ -9,13 +9,12 @@
 /// object! {
 ///     /// A pet.
 ///     pub struct Pet in responses from PetRequired {
-///         const "object" = "pet",
+///         const object = "pet",
 ///         /// The id.
 ///         pub required id: i64,
 ///         /// Who owns it.
-///         pub optional(into) owner as "ownerName": String,
+///         pub optional(into) owner as ownerName: String,
 ///         pub optional(each into) tags: Vec<String>,
-///         /// Further properties.
 ///         ..extra: Map<Value>,
 ///     }
 /// }
@@ -27,9 +26,9 @@
 /// | `(into)` | the argument is `impl Into<T>` |
 /// | `(into Iso8601)` | it is `impl Into<TimeText>`: a time, or the string that has it |
 /// | `(each)`, `(each into)` | it is `impl IntoIterator<Item = T>`, or of what converts into `T` |
-/// | `as "…"` | the name in JSON, if it is not the name of the field |
+/// | `as …` | the name in JSON, if it is not the name of the field: `as ownerName`, or `as "owner-name"` if it is no identifier |
 /// | `only responses "…"`, `only requests "…"` | a property that only these bodies have; with `required`, they must have it |
-/// | `const "…" = …` | a property that always has this value, and no field |
+/// | `const … = …` | a property that always has this value, and no field; its name is written in the same way |
 /// | `..extra: Map<T>` | keeps the properties without a field |
 /// | `..extra or("next"): Map<Value>` | also the values of `next` that its field cannot have |
 /// | `pub closed struct` | a strict reader rejects properties without a field |
@@ -105,18 +104,18 @@ macro_rules! __always {
 macro_rules! __rows {
     ([$($head:tt)*] $name:ident $codec:tt $read:ident $gate:ident $required:tt {
         $(only $way:ident $($need:ident)? $hidden:literal,)*
-        $(const $tag:literal = $constant:literal,)*
+        $(const $tag:tt = $constant:literal,)*
         $(
             $(#[doc = $doc:literal])*
             $(#[deprecated $($note:tt)*])?
-            pub $(required $r:ident $(as $r_wire:literal)?: $r_type:ty,)?
-            $(required(into $($ri_form:ident)?) $ri:ident $(as $ri_wire:literal)?: $ri_type:ty,)?
-            $(required(each) $re:ident $(as $re_wire:literal)?: Vec<$re_type:ty>,)?
-            $(required(each into) $rj:ident $(as $rj_wire:literal)?: Vec<$rj_type:ty>,)?
-            $(optional $o:ident $(as $o_wire:literal)?: $o_type:ty,)?
-            $(optional(into $($oi_form:ident)?) $oi:ident $(as $oi_wire:literal)?: $oi_type:ty,)?
-            $(optional(each) $oe:ident $(as $oe_wire:literal)?: Vec<$oe_type:ty>,)?
-            $(optional(each into) $oj:ident $(as $oj_wire:literal)?: Vec<$oj_type:ty>,)?
+            pub $(required $r:ident $(as $r_wire:tt)?: $r_type:ty,)?
+            $(required(into $($ri_form:ident)?) $ri:ident $(as $ri_wire:tt)?: $ri_type:ty,)?
+            $(required(each) $re:ident $(as $re_wire:tt)?: Vec<$re_type:ty>,)?
+            $(required(each into) $rj:ident $(as $rj_wire:tt)?: Vec<$rj_type:ty>,)?
+            $(optional $o:ident $(as $o_wire:tt)?: $o_type:ty,)?
+            $(optional(into $($oi_form:ident)?) $oi:ident $(as $oi_wire:tt)?: $oi_type:ty,)?
+            $(optional(each) $oe:ident $(as $oe_wire:tt)?: Vec<$oe_type:ty>,)?
+            $(optional(each into) $oj:ident $(as $oj_wire:tt)?: Vec<$oj_type:ty>,)?
         )*
         $(..$extra:ident $(or($($varying:literal),+ $(,)?))?: $extra_type:ty,)?
     }) => {
@@ -154,14 +153,14 @@ macro_rules! __rows {
         $crate::__object_codec!($codec $name [$(
             $crate::codegen::OneWay::$way($hidden)$(.$need())?
         ),*] [$($tag = $constant),*] { $(
-            $($r $($r_wire)?,)?
-            $($ri $($ri_wire)?,)?
-            $($re $($re_wire)?,)?
-            $($rj $($rj_wire)?,)?
-            $($o $($o_wire)?,)?
-            $($oi $($oi_wire)?,)?
-            $($oe $($oe_wire)?,)?
-            $($oj $($oj_wire)?,)?
+            $($r $(as $r_wire)?,)?
+            $($ri $(as $ri_wire)?,)?
+            $($re $(as $re_wire)?,)?
+            $($rj $(as $rj_wire)?,)?
+            $($o $(as $o_wire)?,)?
+            $($oi $(as $oi_wire)?,)?
+            $($oe $(as $oe_wire)?,)?
+            $($oj $(as $oj_wire)?,)?
         )* } $read $($extra $([$($varying),+])?)?);
 
         $crate::$gate! {
@@ -217,52 +216,52 @@ macro_rules! __object_codec {
     (@both_decode $($fields:tt)*) => {
         $crate::__codec_both!(__object_codec @decode $($fields)*);
     };
-    (@encode $name:ident [$($one_way:expr),*] [$($tag:literal = $constant:literal),*] {
-        $($field:ident $($wire:literal)?,)*
+    (@encode $name:ident [$($one_way:expr),*] [$($tag:tt = $constant:literal),*] {
+        $($field:ident $(as $wire:tt)?,)*
     } $read:ident) => {
         impl $crate::codegen::Encode for $name {
             fn encode(&self, w: &mut $crate::codegen::Writer) {
                 $crate::__one_way!(w [$($one_way),*]);
                 w.fields(
-                    &[$($crate::__key!(tag $tag),)* $($crate::__key!($field $($wire)?),)*],
+                    &[$($crate::__key!(tag as $tag),)* $($crate::__key!($field $(as $wire)?),)*],
                     &[$(&$constant,)* $(&self.$field,)*],
                 );
             }
         }
     };
-    (@encode $name:ident [$($one_way:expr),*] [$($tag:literal = $constant:literal),*] {
-        $($field:ident $($wire:literal)?,)*
+    (@encode $name:ident [$($one_way:expr),*] [$($tag:tt = $constant:literal),*] {
+        $($field:ident $(as $wire:tt)?,)*
     } $read:ident $extra:ident $($varying:tt)?) => {
         impl $crate::codegen::Encode for $name {
             fn encode(&self, w: &mut $crate::codegen::Writer) {
                 $crate::__one_way!(w [$($one_way),*]);
                 w.record_with(
                     &[
-                        $(($tag, &$constant),)*
-                        $(($crate::__wire!($field $($wire)?), &self.$field),)*
+                        $(($crate::__wire!(tag as $tag), &$constant),)*
+                        $(($crate::__wire!($field $(as $wire)?), &self.$field),)*
                     ],
                     &self.$extra,
                 );
             }
         }
     };
-    (@decode $name:ident $one_way:tt $constants:tt { $($field:ident $($wire:literal)?,)* } $read:ident) => {
+    (@decode $name:ident $one_way:tt $constants:tt { $($field:ident $(as $wire:tt)?,)* } $read:ident) => {
         $crate::__codec_record!(
-            $name $one_way $constants { $($crate::__key!($field $($wire)?) => $field),* } $read()
+            $name $one_way $constants { $($crate::__key!($field $(as $wire)?) => $field),* } $read()
         );
     };
     (@decode $name:ident $one_way:tt $constants:tt {
-        $($field:ident $($wire:literal)?,)*
+        $($field:ident $(as $wire:tt)?,)*
     } $read:ident $extra:ident) => {
         $crate::__codec_record!(
-            $name $one_way $constants { $($crate::__key!($field $($wire)?) => $field),* } record_with($extra)
+            $name $one_way $constants { $($crate::__key!($field $(as $wire)?) => $field),* } record_with($extra)
         );
     };
     (@decode $name:ident $one_way:tt $constants:tt {
-        $($field:ident $($wire:literal)?,)*
+        $($field:ident $(as $wire:tt)?,)*
     } $read:ident $extra:ident $varying:tt) => {
         $crate::__codec_record!(
-            $name $one_way $constants { $($crate::__key!($field $($wire)?) => $field),* } record_or($extra, $varying)
+            $name $one_way $constants { $($crate::__key!($field $(as $wire)?) => $field),* } record_or($extra, $varying)
         );
     };
 }
@@ -284,7 +283,10 @@ macro_rules! __wire {
     ($field:ident) => {
         ::core::stringify!($field)
     };
-    ($field:ident $wire:literal) => {
+    ($field:ident as $wire:ident) => {
+        ::core::stringify!($wire)
+    };
+    ($field:ident as $wire:literal) => {
         $wire
     };
 }

@@ -63,6 +63,7 @@ mod codec_constants;
 ))]
 mod codec_formats;
 mod codec_json;
+mod codec_names;
 mod codec_nested;
 #[cfg(feature = "serde")]
 mod codec_serde;

@@ -6,10 +6,10 @@
 //!     ///
 //!     /// In JSON always with `object: pet`.
 //!     pub struct Pet in responses {
-//!         const "object" = "pet",
+//!         const object = "pet",
 //!         /// The id.
 //!         pub required id: i64,
-//!         pub optional(into) owner as "ownerName": String,
+//!         pub optional(into) owner as ownerName: String,
 //!         ..more: Map<Value>,
 //!     }
 //! }
