@@ -35,6 +35,24 @@ pub(crate) struct Json<'a> {
     pub(super) base: usize,
 }
 
+/// The key of an object.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Key<'s, 'a> {
+    /// It is written as it is, and [`next_field`](super::Reader::next_field) would have found its field.
+    Plain(&'a str),
+    /// It has escapes, or is one of a tree.
+    Other(&'s str),
+}
+
+impl<'s, 'a: 's> Key<'s, 'a> {
+    pub(crate) fn text(self) -> &'s str {
+        match self {
+            Self::Plain(text) => text,
+            Self::Other(text) => text,
+        }
+    }
+}
+
 /// All powers of ten that a float is equal to.
 const POWERS_OF_TEN: [f64; 23] = [
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
@@ -256,7 +274,7 @@ impl<'a> Json<'a> {
     }
 
     /// Enters an object: its first key, if there is one.
-    pub(crate) fn first_key(&mut self) -> Result<Option<&str>, DecodeError> {
+    pub(crate) fn first_key(&mut self) -> Result<Option<Key<'_, 'a>>, DecodeError> {
         self.peek();
         let start = self.position();
         let key = match self.after_blanks(start + 1) {
@@ -271,7 +289,7 @@ impl<'a> Json<'a> {
     }
 
     /// The next key; leaves the object if there is none.
-    pub(crate) fn next_key(&mut self) -> Result<Option<&str>, DecodeError> {
+    pub(crate) fn next_key(&mut self) -> Result<Option<Key<'_, 'a>>, DecodeError> {
         let next = self.peek();
         let start = self.position();
         if next == Some(b'}') {

@@ -2,7 +2,11 @@
 
 use jiter::{Jiter, JiterResult};
 
-use super::{error::DecodeError, json::Json, json_error::json_error};
+use super::{
+    error::DecodeError,
+    json::{Json, Key},
+    json_error::json_error,
+};
 
 impl<'a> Json<'a> {
     /// The tokens from here on.
@@ -38,14 +42,15 @@ impl<'a> Json<'a> {
         &mut self,
         key: Option<(&'a str, usize)>,
         read: for<'t> fn(&'t mut Jiter<'a>) -> JiterResult<Option<&'t str>>,
-    ) -> Result<Option<&str>, DecodeError> {
+    ) -> Result<Option<Key<'_, 'a>>, DecodeError> {
         if let Some((key, end)) = key {
             self.index = Some(end);
-            return Ok(Some(key));
+            return Ok(Some(Key::Plain(key)));
         }
         self.jiter();
         let (bytes, base) = (self.bytes, self.base);
-        read(&mut self.tokens).map_err(|error| json_error(bytes, base, &error))
+        let read = read(&mut self.tokens).map_err(|error| json_error(bytes, base, &error))?;
+        Ok(read.map(Key::Other))
     }
 
     pub(super) fn number_by_jiter(&mut self, start: usize) -> Result<&'a str, DecodeError> {

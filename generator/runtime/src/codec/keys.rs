@@ -2,7 +2,7 @@
 
 use super::{
     error::DecodeError,
-    json::Json,
+    json::{Json, Key},
     kind::JsonType,
     progress::NODE,
     reader::{Reader, ReaderSource},
@@ -35,6 +35,14 @@ impl<'a> Reader<'a> {
 
     /// The next key; the reader then stands at its value.
     pub(super) fn next_key(&mut self, keys: &mut Keys<'a>) -> Result<Option<&str>, DecodeError> {
+        Ok(self.read_key(keys)?.map(Key::text))
+    }
+
+    /// The same, with how it is written.
+    pub(super) fn read_key(
+        &mut self,
+        keys: &mut Keys<'a>,
+    ) -> Result<Option<Key<'_, 'a>>, DecodeError> {
         match (&mut self.source, keys) {
             (ReaderSource::Json(json), keys @ Keys::JsonFirst) => {
                 *keys = Keys::JsonRest;
@@ -45,7 +53,7 @@ impl<'a> Reader<'a> {
                 self.progress.visited += NODE;
                 Ok(members.next().map(|(key, value)| {
                     *at = value;
-                    key.as_str()
+                    Key::Other(key.as_str())
                 }))
             }
             (ReaderSource::Tree(..), Keys::JsonFirst | Keys::JsonRest)

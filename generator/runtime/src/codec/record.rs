@@ -4,6 +4,7 @@
 
 use super::{
     error::{DecodeError, DecodeReason},
+    json::Key,
     keys::Keys,
     memory,
     one_way::Direction,
@@ -149,6 +150,8 @@ impl<'a> Reader<'a> {
         read.fills_slots =
             one_way.members.is_empty() && !matches!(unknown, UnknownField::KeepOr(..));
         while let Some(key) = self.other_key(fields, &mut read)? {
+            let is_unknown = read.fills_slots && matches!(key, Key::Plain(_));
+            let key = key.text();
             read.score.total += 1;
             // A server ignores what only responses have. A client keeps what it is sent.
             if one_way.direction == Some(Direction::Request) && one_way.exclude(key) {
@@ -156,7 +159,7 @@ impl<'a> Reader<'a> {
                 self.skip()?;
                 continue;
             }
-            if let Some(found) = fields.position(read.next, key) {
+            if !is_unknown && let Some(found) = fields.position(read.next, key) {
                 read.next = found + 1;
                 read.left = read.left.saturating_sub(1);
                 read.score.known += 1;
@@ -202,7 +205,7 @@ impl<'a> Reader<'a> {
         &'s mut self,
         fields: &mut Fields<'_, '_, '_>,
         read: &mut FieldsRead<'a>,
-    ) -> Result<Option<&'s str>, DecodeError> {
+    ) -> Result<Option<Key<'s, 'a>>, DecodeError> {
         while read.fills_slots
             && let Some(field) = self.next_field(&mut read.keys, fields, read.next)
         {
@@ -213,7 +216,7 @@ impl<'a> Reader<'a> {
             read.left = read.left.saturating_sub(1);
             read.score.add(Score { known: 1, total: 1 });
         }
-        self.next_key(&mut read.keys)
+        self.read_key(&mut read.keys)
     }
 
     /// Which members of the object at this depth may be absent because they have no string.
