@@ -14,7 +14,7 @@ pub use trail::Trail;
 use std::borrow::Cow;
 use std::fmt;
 
-use memchr::{memchr, memchr_iter};
+use memchr::{memchr, memchr_iter, memchr2};
 use serde_json::{Map, Value};
 
 /// A JSON Pointer as a string: `/paths/~1pets/get`. The empty string is the whole document.
@@ -52,12 +52,12 @@ impl Pointer {
     /// The item of an array at this index, from 0.
     #[must_use]
     pub fn index(&self, index: usize) -> Self {
-        Self(format!("{}/{index}", self.0))
+        Self([&self.0, "/", &index.to_string()].concat())
     }
 
     /// A place below this one.
     pub(crate) fn append(&self, below: &Self) -> Self {
-        Self(format!("{}{}", self.0, below.0))
+        Self([self.as_str(), below.as_str()].concat())
     }
 
     /// The object or array that contains this place; `None` for the whole document.
@@ -129,7 +129,7 @@ impl fmt::Display for Pointer {
 fn push_key(text: &mut String, key: &str) {
     text.push('/');
     let mut rest = key;
-    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'~' | b'/')) {
+    while let Some(at) = memchr2(b'~', b'/', rest.as_bytes()) {
         let (plain, marked) = rest.split_at(at);
         text.push_str(plain);
         text.push_str(if marked.starts_with('~') { "~0" } else { "~1" });
@@ -179,11 +179,18 @@ pub(crate) fn step<'t>(value: &'t Value, segment: &str) -> Option<&'t Value> {
 }
 
 fn decode(segment: &str) -> Cow<'_, str> {
-    if memchr(b'~', segment.as_bytes()).is_some() {
-        Cow::Owned(segment.replace("~1", "/").replace("~0", "~"))
-    } else {
-        Cow::Borrowed(segment)
+    if memchr(b'~', segment.as_bytes()).is_none() {
+        return Cow::Borrowed(segment);
     }
+    let mut text = String::with_capacity(segment.len());
+    let mut rest = segment;
+    while let Some((plain, marked)) = rest.split_once('~') {
+        text.push_str(plain);
+        text.push(if marked.starts_with('1') { '/' } else { '~' });
+        rest = marked.get(1..).unwrap_or_default();
+    }
+    text.push_str(rest);
+    Cow::Owned(text)
 }
 
 #[allow(clippy::unwrap_used, reason = "tests may fail loudly")]
