@@ -5,8 +5,9 @@
 //! `greater equals`, the empty string `empty`.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
-use heck::ToSnakeCase;
+use heck::AsSnakeCase;
 use unicode_normalization::UnicodeNormalization;
 
 use super::acronyms::join_acronyms;
@@ -138,13 +139,12 @@ fn split(text: &str) -> Vec<String> {
 
 /// The same for any text: acronyms are joined, and `heck` finds the changes of case.
 fn split_at_case(text: &str) -> Vec<String> {
-    let apart: Vec<char> = text
-        .chars()
-        .filter(|c| !matches!(c, '\'' | '\u{2019}'))
-        .map(|c| if is_word(c) { c } else { ' ' })
-        .collect();
+    let mut apart = Vec::with_capacity(text.len());
+    let characters = text.chars().filter(|c| !matches!(c, '\'' | '\u{2019}'));
+    apart.extend(characters.map(|c| if is_word(c) { c } else { ' ' }));
     let joined = join_acronyms(&apart);
-    let snake = joined.to_snake_case();
+    let mut snake = String::with_capacity(2 * joined.len());
+    let _ = write!(snake, "{}", AsSnakeCase(joined)); // Writing into a string cannot fail.
     // Changing case may yield characters that are no part of a word (U+0149 becomes two): cut once
     // more.
     normal(&snake)
