@@ -163,7 +163,10 @@ mod tests {
             index,
             lines: *lines,
         });
-        let key_of = |index: usize| keys[index].split(' ').map(str::to_owned).collect();
+        let key_of = |index: usize| {
+            let key = keys.get(index).copied().unwrap_or_default();
+            key.split(' ').map(str::to_owned).collect()
+        };
         divide(&["pets".to_owned()], members.collect(), 2_500, &key_of)
             .into_iter()
             .map(|Partition { path, members }| (path.join("/"), members))
