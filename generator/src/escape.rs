@@ -47,6 +47,9 @@ pub(crate) fn comment(text: &str) -> String {
 
 /// Text as a code span of CommonMark: between more backticks than it contains.
 pub(crate) fn code_span(text: &str) -> String {
+    if !text.is_empty() && !text.contains('`') {
+        return ["`", text, "`"].concat(); // the common case
+    }
     let ticks = "`".repeat(longest_run(text) + 1);
     let pad = if text.starts_with('`') || text.ends_with('`') || text.is_empty() {
         " "

@@ -14,7 +14,7 @@
 //! Errors are the same if the statuses, types, media types and descriptions are. Only operations of
 //! one module share, because a module may be behind a Cargo feature.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::ir::{Api, ErrorOutcome, Interface, Operation, Reply, TypeName, VariantName};
 

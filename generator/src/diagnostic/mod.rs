@@ -36,7 +36,7 @@ pub use render::{Colour, render, render_json};
 pub use severity::Severity;
 pub use show::{escape, show};
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 use crate::source::Sources;
 
@@ -102,8 +102,8 @@ impl Diagnostics {
         Self {
             sources: Sources::default(),
             kept: Vec::new(),
-            known: HashSet::new(),
-            by_pointer: HashMap::new(),
+            known: HashSet::default(),
+            by_pointer: HashMap::default(),
             limit,
             seen: Tally::default(),
             faults: Vec::new(),

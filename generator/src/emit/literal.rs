@@ -17,7 +17,8 @@ use crate::ir::Literal;
 /// A string literal in which control, bidirectional and other invisible characters are written as
 /// `\u{…}`: a reader of the generated code must see what it contains.
 pub(super) fn string(text: &str) -> TokenStream {
-    let mut source = String::from("\"");
+    let mut source = String::with_capacity(text.len() + 2);
+    source.push('"');
     for character in text.chars() {
         match character {
             '"' => source.push_str("\\\""),

@@ -9,8 +9,8 @@
 //! `std::option::Option` instead: names of the document are never changed for the sake of others.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 
+use foldhash::HashSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -33,7 +33,7 @@ pub(super) struct ModuleContext<'a> {
     /// Which module it is.
     pub(super) module: ModulePath<'a>,
     /// Names of the document that the module itself defines, if it is one of several.
-    defined: BTreeSet<&'a str>,
+    defined: HashSet<&'a str>,
     imports: RefCell<UseDeclarations>,
     /// Takes the items as they are made, so that nobody needs to keep all of them.
     items: RefCell<&'a mut dyn FnMut(Item)>,

@@ -14,7 +14,7 @@
 //!
 //! Groups and their names come from `lower::modules`.
 
-use std::collections::BTreeSet;
+use foldhash::HashSet;
 
 use super::ident::plain;
 use crate::ir::{Api, Interface, ModuleGroup, Operation};
@@ -219,7 +219,7 @@ impl<'a> ModulePath<'a> {
     }
 
     /// The names of the document that the module defines, if it is one of several.
-    pub(super) fn defines(&self, api: &'a Api) -> BTreeSet<&'a str> {
+    pub(super) fn defines(&self, api: &'a Api) -> HashSet<&'a str> {
         match (self.slice, self.kind) {
             (Slice::Group(_), ModuleKind::Types) => self
                 .members(&api.types)
@@ -232,7 +232,7 @@ impl<'a> ModulePath<'a> {
                     .map(plain)
                     .collect()
             }
-            _ => BTreeSet::new(),
+            _ => HashSet::default(),
         }
     }
 

@@ -120,6 +120,14 @@ impl Collected {
 /// The order of names in rustfmt's style of 2024: by characters, runs of digits by their numbers:
 /// `A2` before `A10`.
 fn order(a: &str, b: &str) -> Ordering {
+    let mut pairs = a.bytes().zip(b.bytes());
+    let special = |byte: u8| byte == b'_' || byte.is_ascii_digit();
+    if let Some((one, other)) = pairs.find(|(one, other)| one != other)
+        && !special(one)
+        && !special(other)
+    {
+        return one.cmp(&other); // the common case: UTF-8 has the order of its characters
+    }
     let (mut rest_a, mut rest_b) = (a, b);
     loop {
         let (text_a, text_b) = (text(rest_a), text(rest_b));

@@ -43,15 +43,13 @@ impl Marks<'_> {
     /// Skips bytes that neither open, close nor quote anything, and begin none of these patterns:
     /// most bytes are letters.
     fn pass(&mut self, patterns: &[&str]) {
-        let is_first = |byte: u8| {
-            patterns
-                .iter()
-                .any(|one| one.as_bytes().first() == Some(&byte))
-        };
+        let mut firsts = patterns.iter().filter_map(|one| one.bytes().next());
+        let (first, others) = (firsts.next(), firsts);
         let stops = |byte: &u8| {
             matches!(byte, b'"' | b'/' | b'-' | b'=' | b'(' | b')' | b'[' | b']')
                 || matches!(byte, b'{' | b'}' | b'<' | b'>')
-                || is_first(*byte)
+                || Some(*byte) == first
+                || others.clone().any(|one| one == *byte)
         };
         let rest = self.text.get(self.at..).unwrap_or_default();
         self.at += rest.iter().position(stops).unwrap_or(rest.len());

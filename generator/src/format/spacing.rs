@@ -16,10 +16,13 @@ use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 
 use super::comment;
 
+/// Most rows have fewer bytes.
+const SHORT: usize = 80;
+
 /// Prints `tokens` on one line, apart from doc comments.
 #[must_use]
 pub(super) fn line(tokens: TokenStream) -> String {
-    let mut text = String::new();
+    let mut text = String::with_capacity(SHORT);
     append(&mut text, tokens);
     text
 }

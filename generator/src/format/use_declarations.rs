@@ -68,7 +68,9 @@ fn list(start: &str, names: &[String]) -> String {
             text.push_str("\n   ");
             column = 3;
         }
-        text.push_str(&format!(" {name},"));
+        text.push(' ');
+        text.push_str(name);
+        text.push(',');
         column += columns;
     }
     text.push_str("\n};\n");

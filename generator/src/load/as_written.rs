@@ -25,11 +25,13 @@ pub(super) enum AsWritten {
 }
 
 impl AsWritten {
-    /// The document, if it is to be embedded.
-    pub(super) fn of(tree: &Value, embedding: Embedding) -> Option<Self> {
+    /// The document, if it is to be embedded. As JSON it has about `bytes`.
+    pub(super) fn of(tree: &Value, embedding: Embedding, bytes: usize) -> Option<Self> {
         match embedding {
             Embedding::Absent => None,
-            Embedding::Json if tree.get(PATH_ITEMS).is_none() => Some(Self::Text(json(tree))),
+            Embedding::Json if tree.get(PATH_ITEMS).is_none() => {
+                Some(Self::Text(json(tree, bytes)))
+            }
             Embedding::Json => Some(Self::Tree(tree.clone())),
         }
     }
@@ -39,15 +41,18 @@ impl AsWritten {
         match self {
             Self::Text(text) if removed.is_empty() => text,
             Self::Text(text) => without(text, removed),
-            Self::Tree(tree) => json(&published(tree, removed)),
+            Self::Tree(tree) => json(&published(tree, removed), 0),
         }
     }
 }
 
-/// A tree as JSON.
-fn json(tree: &Value) -> String {
+/// A tree as JSON, which has about `bytes`: a text that grows is copied each time.
+fn json(tree: &Value, bytes: usize) -> String {
+    let mut text = Vec::with_capacity(bytes);
     // A third of the time that formatting takes. Only maps with other keys than strings are no JSON.
-    serde_json::to_string(tree).unwrap_or_else(|_| tree.to_string())
+    let written = serde_json::to_writer(&mut text, tree).ok();
+    let text = written.and_then(|()| String::from_utf8(text).ok());
+    text.unwrap_or_else(|| tree.to_string())
 }
 
 /// JSON without spaces, without the values at these pointers, as far as it has them. What stays is not read, so that numbers stay as
@@ -173,12 +178,12 @@ mod tests {
                 let removed: Vec<Pointer> = [first, second]
                     .map(|one| Pointer::parse(one).unwrap())
                     .into();
-                let written = AsWritten::of(&tree, Embedding::Json)
+                let written = AsWritten::of(&tree, Embedding::Json, 0)
                     .unwrap()
                     .published(&removed);
                 assert_eq!(
                     written,
-                    text_of(&published(tree.clone(), &removed)),
+                    text_of(&published(tree.clone(), &removed), 0),
                     "{first} {second}"
                 );
                 assert!(written.parse::<Value>().is_ok());

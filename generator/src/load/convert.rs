@@ -4,8 +4,7 @@
 //! `openapiv3` gives names and types to the parts of operations, which lowering reads one by one.
 //! Schemas stay in the tree, see [`skeleton`](super::skeleton).
 
-use std::collections::HashSet;
-
+use foldhash::HashSet;
 use openapiv3::{OpenAPI, ReferenceOr};
 use serde_json::Value;
 

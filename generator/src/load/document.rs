@@ -4,8 +4,7 @@
 //! Lowering asks the typed form for what an operation has, and the tree for schemas, extensions and
 //! values. Both have the shape of 3.0, so a pointer means the same in both.
 
-use std::collections::HashSet;
-
+use foldhash::HashSet;
 use openapiv3::{OpenAPI, Operation, ReferenceOr};
 use serde_json::Value;
 

@@ -11,10 +11,10 @@
 //! A file of a folder is a document if its root has the key `openapi` or `swagger`. The others are parts that references may
 //! lead to.
 
-use std::collections::HashMap;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+use foldhash::HashMap;
 use serde::de::IgnoredAny;
 
 use super::{LoadOptions, read};

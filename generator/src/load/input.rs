@@ -4,8 +4,6 @@
 //! place of a document is a common input. The parsers limit nesting, the number of values and
 //! aliases themselves.
 
-use std::borrow::Cow;
-
 use super::LoadOptions;
 use crate::diagnostic::{Code, Diagnostics, Place};
 use crate::source::{FileFormat, FileId, SourceFile};
@@ -15,15 +13,18 @@ use crate::source::{FileFormat, FileId, SourceFile};
 /// The text becomes a source even then, so that the report can show the line.
 pub(super) fn admit(
     name: &str,
-    bytes: &[u8],
+    bytes: Vec<u8>,
     options: &LoadOptions,
     diagnostics: &mut Diagnostics,
 ) -> Option<(FileId, FileFormat)> {
     let (text, format, problem) = match readable(bytes, options.limits.bytes) {
-        Ok(text) => (text.into(), notation(name, text), lone_return(text)),
+        Ok(text) => {
+            let (format, problem) = (notation(name, &text), lone_return(&text));
+            (text, format, problem)
+        }
         Err((text, problem)) => (text, FileFormat::Yaml, Some(problem)),
     };
-    let file = SourceFile::new(name, text.as_ref(), format);
+    let file = SourceFile::new(name, text, format);
     let file = diagnostics.sources_mut().add(file);
     let mut is_readable = true;
     if let Some(InputProblem(code, at, message)) = problem {
@@ -37,24 +38,26 @@ pub(super) fn admit(
 struct InputProblem(Code, usize, String);
 
 /// The text of a file, or why no parser can read it, and as much of the text as a report can show.
-fn readable(bytes: &[u8], limit: usize) -> Result<&str, (Cow<'_, str>, InputProblem)> {
-    let unreadable = |code, message| Err(("".into(), InputProblem(code, 0, message)));
+fn readable(bytes: Vec<u8>, limit: usize) -> Result<String, (String, InputProblem)> {
+    let unreadable = |code, message| Err((String::new(), InputProblem(code, 0, message)));
     if bytes.len() > limit {
         return unreadable(Code::TooLarge, too_large(bytes.len(), limit));
     }
-    if let Some(encoding) = foreign_encoding(bytes) {
+    if let Some(encoding) = foreign_encoding(&bytes) {
         let message = format!("the text is {encoding}, not UTF-8");
         return unreadable(Code::BadEncoding, message);
     }
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let at = error.valid_up_to();
+    let mut text = String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
         let message = format!("the text is not UTF-8: byte {at} is not part of a UTF-8 character");
         let problem = InputProblem(Code::BadEncoding, at, message);
-        (String::from_utf8_lossy(bytes), problem)
+        (String::from_utf8_lossy(error.as_bytes()).into(), problem)
     })?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    match unfit(text) {
-        Some(problem) => Err((text.into(), problem)),
+    if text.starts_with('\u{feff}') {
+        text.remove(0);
+    }
+    match unfit(&text) {
+        Some(problem) => Err((text, problem)),
         None => Ok(text),
     }
 }
@@ -143,7 +146,12 @@ mod tests {
     fn problem(bytes: &[u8]) -> String {
         let mut diagnostics = Diagnostics::new();
         assert_eq!(
-            admit("t.yaml", bytes, &LoadOptions::default(), &mut diagnostics),
+            admit(
+                "t.yaml",
+                bytes.to_vec(),
+                &LoadOptions::default(),
+                &mut diagnostics
+            ),
             None
         );
         diagnostics
@@ -189,7 +197,10 @@ mod tests {
         let mut options = LoadOptions::default();
         options.limits.bytes = 3;
         let mut diagnostics = Diagnostics::new();
-        assert_eq!(admit("t.yaml", b"abcd", &options, &mut diagnostics), None);
+        assert_eq!(
+            admit("t.yaml", b"abcd".to_vec(), &options, &mut diagnostics),
+            None
+        );
         let messages: Vec<_> = diagnostics.iter().map(|d| d.message()).collect();
         assert_eq!(messages, ["the file has 4 bytes; the limit is 3"]);
     }

@@ -138,10 +138,9 @@ fn load_entries(
     for entry in entries {
         let bytes = entry.read(options.limits.bytes);
         let bytes = bytes.map_err(|problem| problem.report(diagnostics));
-        let admitted = bytes.ok().and_then(|bytes| {
-            // The sources have a copy; this memory is free for the tree.
-            input::admit(&entry.name(), &bytes, options, diagnostics)
-        });
+        let admitted = bytes
+            .ok()
+            .and_then(|bytes| input::admit(&entry.name(), bytes, options, diagnostics));
         let place = entry.place(roots);
         let path = place.as_ref().map(|(path, _)| path.as_path());
         let part = admitted
@@ -193,7 +192,7 @@ pub fn load_text(
     options: &LoadOptions,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
-    let admitted = input::admit(name, bytes, options, diagnostics)?;
+    let admitted = input::admit(name, bytes.to_vec(), options, diagnostics)?;
     let mut overlays = overlay::Overlays::read((&[], None), &[], options, diagnostics);
     let (part, _) = read_part(admitted, (&mut overlays, None), options, diagnostics)?;
     let combined = combine::combine(vec![part], diagnostics)?;
@@ -244,7 +243,7 @@ fn run_passes(
         options,
         diagnostics,
     );
-    let as_written = AsWritten::of(&tree, options.embedding);
+    let as_written = AsWritten::of(&tree, options.embedding, diagnostics.sources().bytes());
     let mut report = Report::new(origins, options.strictness, std::mem::take(diagnostics));
     keywords::remove_empty_keys(&mut tree, dialect, &mut report);
     keywords::encode_references(&mut tree, dialect, &mut report);

@@ -14,7 +14,7 @@
 //! normalized tree to the one before normalizing, and from there to another file: one that a reference
 //! leads to, another document, or an overlay.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::diagnostic::{Place, Pointer};
 use crate::source::FileId;
@@ -50,7 +50,7 @@ enum Relation {
 impl Origins {
     /// A tree in which nothing was moved or imported yet.
     pub(super) fn new(document: FileId) -> Self {
-        let (imports, sources) = (HashMap::new(), HashMap::new());
+        let (imports, sources) = (HashMap::default(), HashMap::default());
         Self {
             document,
             imports,
@@ -134,7 +134,8 @@ impl Origins {
     /// smallest pointer. References are rewritten with it, so only what was moved counts, and not
     /// what was made.
     pub(super) fn destinations(&self) -> impl Fn(&Pointer) -> Pointer + use<> {
-        let mut moved: HashMap<String, String> = HashMap::with_capacity(self.sources.len());
+        let mut moved: HashMap<String, String> =
+            HashMap::with_capacity_and_hasher(self.sources.len(), Default::default());
         for (to, (source, relation)) in &self.sources {
             if *relation == Relation::Moved {
                 let known = moved

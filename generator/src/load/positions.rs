@@ -1,7 +1,8 @@
 //! Lines and columns of many places of a document, in one walk per file.
 
-use std::collections::HashMap;
 use std::fmt;
+
+use foldhash::HashMap;
 
 use super::Document;
 use crate::diagnostic::{Diagnostics, Place};
@@ -34,7 +35,7 @@ impl Document {
         pointers: &[Pointer],
     ) -> Vec<Option<TextPosition>> {
         let mut positions = vec![None; pointers.len()];
-        let mut by_file: HashMap<FileId, Vec<(usize, Pointer)>> = HashMap::new();
+        let mut by_file: HashMap<FileId, Vec<(usize, Pointer)>> = HashMap::default();
         for (index, pointer) in pointers.iter().enumerate() {
             let Place { file, pointer, .. } = self.place(pointer);
             by_file.entry(file).or_default().push((index, pointer));

@@ -10,7 +10,7 @@
 //! {type: string, type: integer}       an error
 //! ```
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::report::fault;
 use super::{Repair, Strictness};
@@ -34,7 +34,7 @@ pub(super) fn report(
     known: &[(String, bool)],
     diagnostics: &mut Diagnostics,
 ) {
-    let mut equal: HashMap<&str, bool> = HashMap::new();
+    let mut equal: HashMap<&str, bool> = HashMap::default();
     for (key, is_equal) in known {
         *equal.entry(key).or_insert(true) &= is_equal;
     }

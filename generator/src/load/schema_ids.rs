@@ -12,8 +12,7 @@
 //!
 //! [ids]: https://json-schema.org/draft/2020-12/json-schema-core#section-8.2
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use serde_json::Value;
 
 use super::keywords::Members;

@@ -16,7 +16,7 @@ pub(crate) fn written_tree(input: &Input, options: &LoadOptions) -> Option<Value
     };
     let mut diagnostics = Diagnostics::new();
     let bytes = entry.read(options.limits.bytes).ok()?;
-    let (file, format) = input::admit(&entry.name(), &bytes, options, &mut diagnostics)?;
+    let (file, format) = input::admit(&entry.name(), bytes, options, &mut diagnostics)?;
     let mut tree = parse(file, format, options, &mut diagnostics)?;
     let path: Option<PathBuf> = entry.place(&input.roots).map(|(path, _)| path);
     let paths: Vec<PathBuf> = path.iter().cloned().collect();

@@ -91,14 +91,32 @@ impl<'d> Lowering<'d, '_> {
 
     /// Whether a schema that describes the value at one of these places sets a flag.
     pub(super) fn any_says(&self, places: &[Pointer], key: &str) -> bool {
-        let says = |schema: &Map<String, Value>| member(schema, key) == Some(&Value::Bool(true));
-        places.iter().any(|at| {
+        self.say(places, [key]) == [true]
+    }
+
+    /// The same for several flags.
+    pub(super) fn say<const FLAGS: usize>(
+        &self,
+        places: &[Pointer],
+        keys: [&str; FLAGS],
+    ) -> [bool; FLAGS] {
+        let mut said = [false; FLAGS];
+        let mut read = |schema: &Map<String, Value>| {
+            for (said, key) in said.iter_mut().zip(keys) {
+                *said |= member(schema, key) == Some(&Value::Bool(true));
+            }
+        };
+        for at in places {
             let plain = self.value(at).and_then(Value::as_object);
             match plain.filter(|schema| !leads_on(schema)) {
-                Some(schema) => says(schema),
-                None => self.descriptions(at).iter().any(|one| says(one.schema)),
+                Some(schema) => read(schema),
+                None => {
+                    let descriptions = self.descriptions(at);
+                    descriptions.iter().for_each(|one| read(one.schema));
+                }
             }
-        })
+        }
+        said
     }
 }
 

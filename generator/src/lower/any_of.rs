@@ -149,7 +149,7 @@ impl<'d> Lowering<'d, '_> {
 
     /// Whether two schemas are equal, apart from annotations, and from limits if these do not count.
     fn is_same(&self, at: &Pointer, other: &Pointer, limits: LimitComparison) -> bool {
-        let schema = |at: &Pointer| self.end(at).and_then(|end| self.value(&end));
+        let schema = |at: &Pointer| self.end_value(at);
         let both = || schema(at).zip(schema(other));
         at == other || both().is_some_and(|(one, two)| is_equal(one, two, limits))
     }

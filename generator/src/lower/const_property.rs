@@ -64,7 +64,7 @@ impl<'d> Lowering<'d, '_> {
 
     /// The schema of a property after references.
     fn schema(&self, at: &Pointer) -> Option<&'d Map<String, Value>> {
-        self.value(&self.end(at)?)?.as_object()
+        self.end_value(at)?.as_object()
     }
 }
 

@@ -229,8 +229,7 @@ pub(super) fn number(object: &Map<String, Value>) -> Vec<Constraint> {
             Bound::Float(limit)
         })
     };
-    let multiple = object
-        .get("multipleOf")
+    let multiple = member(object, "multipleOf")
         .and_then(Value::as_number)
         .map(|step| Constraint::MultipleOf(step.to_string()));
     let bounds = [

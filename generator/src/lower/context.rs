@@ -7,7 +7,7 @@ use std::rc::Rc;
 use foldhash::{HashMap, HashSet};
 use serde_json::Value;
 
-use super::component::is_component;
+use super::component::{is_component, reference};
 use super::heirs::Heirs;
 use super::json_type_set::JsonTypes;
 use super::model::{DocumentedHeader, PendingDefault};
@@ -187,6 +187,15 @@ impl<'d> Lowering<'d, '_> {
     /// reference. Unlike [`target`](Self::target) it passes through components.
     pub(super) fn end(&self, at: &Pointer) -> Option<Pointer> {
         follow_refs_with(at, |at| self.value(at), |_| false)
+    }
+
+    /// The value at the [`end`](Self::end) of the references that start at a place. Most places have none.
+    pub(super) fn end_value(&self, at: &Pointer) -> Option<&'d Value> {
+        let here = self.value(at)?;
+        match reference(here) {
+            None => Some(here),
+            Some(_) => self.value(&self.end(at)?),
+        }
     }
 
     /// The type behind aliases, nullables and boxes: what a value is, whatever the document calls

@@ -26,7 +26,7 @@ pub(super) fn lengths(object: &Map<String, Value>) -> Vec<Constraint> {
 
 /// The limits on the items of an array.
 pub(super) fn list(object: &Map<String, Value>) -> Vec<Constraint> {
-    let unique = object.get("uniqueItems") == Some(&Value::Bool(true));
+    let unique = member(object, "uniqueItems") == Some(&Value::Bool(true));
     let limits = [
         least(object, "minItems").map(Constraint::MinItems),
         count(object, "maxItems").map(Constraint::MaxItems),

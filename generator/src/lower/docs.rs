@@ -7,6 +7,7 @@ use openapiv3::Info;
 use serde_json::{Map, Value};
 
 use super::annotations::Subject;
+use super::component::reference;
 use super::constraint_docs::notes;
 use super::context::Lowering;
 use super::presumed;
@@ -18,8 +19,8 @@ impl Lowering<'_, '_> {
     /// there. If it has none and is a reference, the prose of the schema that it refers to;
     /// `deprecated` is not taken from there, because it is about the use.
     pub(super) fn schema_docs(&self, at: &Pointer) -> Docs {
-        let composed = self
-            .value(at)
+        let here = self.value(at);
+        let composed = here
             .and_then(Value::as_object)
             .is_none_or(|schema| member(schema, "allOf").is_some());
         let own = if composed {
@@ -27,17 +28,13 @@ impl Lowering<'_, '_> {
             let used = found.by_ref().filter(|one| one.subject == Subject::Use);
             nearest(used.map(|one| prose_of(one.schema, "title")))
         } else {
-            let value = self.value(at);
-            value.map(|value| prose(value, "title")).unwrap_or_default()
+            here.map(|value| prose(value, "title")).unwrap_or_default()
         };
         let silent = own.summary.is_none() && own.description.is_none();
-        match self
-            .end(at)
-            .filter(|end| silent && end != at)
-            .and_then(|end| self.value(&end))
-        {
+        let refers = silent && here.and_then(reference).is_some();
+        match refers.then(|| self.end_value(at)).flatten() {
             Some(target) => Docs {
-                deprecated: own.deprecated.clone(),
+                deprecated: own.deprecated,
                 ..prose(target, "title")
             },
             None => own,

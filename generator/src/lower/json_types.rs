@@ -115,7 +115,7 @@ impl Lowering<'_, '_> {
             return false;
         };
         let stated = || {
-            let schema = self.value(&self.end(alternative)?)?;
+            let schema = self.end_value(alternative)?;
             JsonType::parse(schema.get("type")?.as_str()?)
         };
         let Some(own) = part.map_or_else(stated, |part| part.json_type) else {

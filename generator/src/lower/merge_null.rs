@@ -82,7 +82,7 @@ impl<'d> Lowering<'d, '_> {
 
     /// Whether the schema at a place has `nullable: true`.
     fn says_nullable(&self, member: &Pointer) -> bool {
-        let schema = self.end(member).and_then(|end| self.value(&end));
+        let schema = self.end_value(member);
         schema
             .and_then(|schema| schema.get("nullable"))
             .and_then(Value::as_bool)

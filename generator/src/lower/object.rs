@@ -134,13 +134,10 @@ impl<'d> Lowering<'d, '_> {
         let usage = self.merged_usage(view, &["properties", wire], places);
         let at = places.last().cloned().unwrap_or_default();
         let presence = Presence::of(view.required.contains(&wire));
-        let access = match (
-            self.any_says(places, "readOnly"),
-            self.any_says(places, "writeOnly"),
-        ) {
-            (true, _) => Access::ReadOnly,
-            (false, true) => Access::WriteOnly,
-            (false, false) => Access::ReadWrite,
+        let access = match self.say(places, ["readOnly", "writeOnly"]) {
+            [true, _] => Access::ReadOnly,
+            [false, true] => Access::WriteOnly,
+            [false, false] => Access::ReadWrite,
         };
         let docs = self.value_docs(places, &usage.constraints);
         let mut varying = view.joined.iter().flat_map(|joined| &joined.varying);

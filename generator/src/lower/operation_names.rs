@@ -6,7 +6,7 @@
 //!
 //! Readers of the docs of a crate know its methods. The docs of each method have its `operationId`.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::ir::Api;
 
@@ -72,14 +72,14 @@ fn closing(text: &str, mut from: usize, marks: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashMap;
+    use foldhash::HashMap;
 
     use super::with_names;
 
     fn changed(text: &str) -> Option<String> {
         let names = [("getPet", "get_pet"), ("é`", "x")];
         let names = names.map(|(id, name)| (id.to_owned(), name.to_owned()));
-        with_names(text, &HashMap::from(names))
+        with_names(text, &HashMap::from_iter(names))
     }
 
     #[test]

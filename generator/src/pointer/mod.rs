@@ -52,12 +52,12 @@ impl Pointer {
     /// The item of an array at this index, from 0.
     #[must_use]
     pub fn index(&self, index: usize) -> Self {
-        Self(format!("{}/{index}", self.0))
+        Self([&self.0, "/", &index.to_string()].concat())
     }
 
     /// A place below this one.
     pub(crate) fn append(&self, below: &Self) -> Self {
-        Self(format!("{}{}", self.0, below.0))
+        Self([self.as_str(), below.as_str()].concat())
     }
 
     /// The object or array that contains this place; `None` for the whole document.
@@ -179,11 +179,21 @@ pub(crate) fn step<'t>(value: &'t Value, segment: &str) -> Option<&'t Value> {
 }
 
 fn decode(segment: &str) -> Cow<'_, str> {
-    if memchr(b'~', segment.as_bytes()).is_some() {
-        Cow::Owned(segment.replace("~1", "/").replace("~0", "~"))
-    } else {
-        Cow::Borrowed(segment)
+    // Segments are short: looking at each byte is faster than `memchr`.
+    let mark = |text: &str| text.bytes().position(|byte| byte == b'~');
+    if mark(segment).is_none() {
+        return Cow::Borrowed(segment);
     }
+    let mut text = String::with_capacity(segment.len());
+    let mut rest = segment;
+    while let Some(at) = mark(rest) {
+        let (plain, marked) = rest.split_at(at);
+        text.push_str(plain);
+        text.push(if marked.starts_with("~1") { '/' } else { '~' });
+        rest = marked.get(2..).unwrap_or_default();
+    }
+    text.push_str(rest);
+    Cow::Owned(text)
 }
 
 #[allow(clippy::unwrap_used, reason = "tests may fail loudly")]

@@ -6,10 +6,9 @@
 
 mod use_graph;
 
-use std::collections::{HashMap, HashSet};
-
 use crate::diagnostic::{Code, Diagnostics, Place, Pointer, Severity, show};
 use crate::load::{Document, HookKind, METHODS};
+use foldhash::{HashMap, HashSet};
 use use_graph::UseGraph;
 
 /// What to leave out of a document with errors.
@@ -68,11 +67,11 @@ fn starts(
     graph: &UseGraph,
     faults: &[(Code, Place)],
 ) -> Option<HashMap<Pointer, usize>> {
-    let mut sources: HashMap<Place, Vec<&Pointer>> = HashMap::new();
+    let mut sources: HashMap<Place, Vec<&Pointer>> = HashMap::default();
     for node in graph.nodes() {
         sources.entry(document.place(node)).or_default().push(node);
     }
-    let mut starts = HashMap::new();
+    let mut starts = HashMap::default();
     for (index, (_, place)) in faults.iter().enumerate() {
         let mut around = Some(place.pointer.clone());
         let nodes = loop {

@@ -5,8 +5,9 @@
 //! ```
 //! An error in `Owner` makes all four unusable: [`UseGraph::reached_by`] follows the arrows backwards.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::VecDeque;
 
+use foldhash::{HashMap, HashSet};
 use indexmap::{IndexMap, IndexSet};
 use serde_json::{Map, Value};
 
@@ -105,13 +106,13 @@ impl UseGraph {
         &'n self,
         users: impl Iterator<Item = &'n Pointer>,
     ) -> HashSet<Pointer> {
-        let mut needed: HashMap<&Pointer, Vec<&Pointer>> = HashMap::new();
+        let mut needed: HashMap<&Pointer, Vec<&Pointer>> = HashMap::default();
         for (node, users) in &self.users {
             for user in users {
                 needed.entry(user).or_default().push(node);
             }
         }
-        let mut found = HashSet::new();
+        let mut found = HashSet::default();
         let mut waiting: Vec<&Pointer> = users.collect();
         while let Some(user) = waiting.pop() {
             for node in needed.get(user).into_iter().flatten() {

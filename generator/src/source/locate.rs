@@ -1,8 +1,9 @@
 //! JSON Pointers -> the bytes of their keys and values in the text, all in one walk over it.
 //!
-//! A pointer that the text lacks (a missing key, a value behind a YAML alias) finds the nearest value around it.
+//! A pointer that the text lacks (a missing key, a value behind a YAML alias) finds the nearest value around it. The walk ends where
+//! everything is found.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::event::Event;
 use super::events::Events;
@@ -25,17 +26,15 @@ pub struct Found {
 #[derive(Default)]
 struct Wanted {
     children: HashMap<String, Wanted>,
+    /// Whether a pointer ends here.
+    is_end: bool,
     found: Option<Found>,
 }
 
 /// Finds each pointer, in the order given; `None` only when the text has no value at all.
 #[must_use]
 pub fn locate(file: &SourceFile, pointers: &[&Pointer]) -> Vec<Option<Found>> {
-    let mut root = Wanted::default();
-    for pointer in pointers {
-        root.want(pointer);
-    }
-    root.find_in(file);
+    let root = Wanted::found_in(file, pointers.iter().copied());
     pointers
         .iter()
         .map(|pointer| root.nearest(pointer))
@@ -45,11 +44,7 @@ pub fn locate(file: &SourceFile, pointers: &[&Pointer]) -> Vec<Option<Found>> {
 /// The bytes of each value, with its key, in the order of the text; a pointer that leads nowhere has none, and of a value in another
 /// one only the outer is listed.
 pub(crate) fn outermost(file: &SourceFile, pointers: &[Pointer]) -> Vec<Span> {
-    let mut root = Wanted::default();
-    for pointer in pointers {
-        root.want(pointer);
-    }
-    root.find_in(file);
+    let root = Wanted::found_in(file, pointers.iter());
     let found = pointers.iter().filter_map(|pointer| root.exactly(pointer));
     let mut spans: Vec<Span> = found
         .map(|found| {
@@ -65,17 +60,27 @@ pub(crate) fn outermost(file: &SourceFile, pointers: &[Pointer]) -> Vec<Span> {
 }
 
 impl Wanted {
-    fn want(&mut self, pointer: &Pointer) {
+    /// The pointers, each with where it is in a text.
+    fn found_in<'p>(file: &SourceFile, pointers: impl Iterator<Item = &'p Pointer>) -> Self {
+        let mut root = Self::default();
+        let mut locator = Locator {
+            events: Events::new(file),
+            left: 0,
+        };
+        for pointer in pointers {
+            locator.left += usize::from(root.want(pointer));
+        }
+        locator.value(&mut root, None);
+        root
+    }
+
+    /// Adds a pointer; returns whether it is another one.
+    fn want(&mut self, pointer: &Pointer) -> bool {
         let mut node = self;
         for segment in pointer.segments() {
             node = node.children.entry(segment.into_owned()).or_default();
         }
-    }
-
-    /// Notes where each pointer is in a text.
-    fn find_in(&mut self, file: &SourceFile) {
-        let events = Events::new(file);
-        Locator { events }.value(self, None);
+        !std::mem::replace(&mut node.is_end, true)
     }
 
     fn exactly(&self, pointer: &Pointer) -> Option<&Found> {
@@ -100,10 +105,12 @@ impl Wanted {
 
 struct Locator<'t> {
     events: Events<'t>,
+    /// How many pointers are not found yet.
+    left: usize,
 }
 
 impl Locator<'_> {
-    /// Reads one value; `None` when the text ends. Recursion is as deep as the pointers are long.
+    /// Reads one value; `None` when the text ends, or everything is found. Recursion is as deep as the pointers are long.
     fn value(&mut self, wanted: &mut Wanted, key: Option<Span>) -> Option<()> {
         let (event, marks) = self.events.next()?;
         self.rest_of_value(&event, marks, wanted, key)
@@ -118,7 +125,7 @@ impl Locator<'_> {
     ) -> Option<()> {
         let container = matches!(event, Event::MapStart | Event::ListStart);
         let value = self.events.span(&marks);
-        let start = value.start;
+        let Span { start, end } = value;
         wanted.found.get_or_insert(Found {
             key,
             value,
@@ -128,12 +135,13 @@ impl Locator<'_> {
             Event::MapStart | Event::ListStart if wanted.children.is_empty() => self.skip(event)?,
             Event::MapStart => self.members(wanted)?,
             Event::ListStart => self.items(wanted)?,
-            Event::Scalar(_) | Event::Alias | Event::MapEnd | Event::ListEnd => return Some(()),
+            Event::Scalar(_) | Event::Alias | Event::MapEnd | Event::ListEnd => end,
         };
         if let Some(found) = &mut wanted.found {
             found.value = start..end.max(start);
         }
-        Some(())
+        self.left -= usize::from(wanted.is_end);
+        (self.left > 0).then_some(())
     }
 
     fn members(&mut self, wanted: &mut Wanted) -> Option<usize> {
@@ -233,6 +241,15 @@ mod tests {
             texts(FileFormat::Yaml, yaml, &pointers),
             [pair("d", "'é'"), pair("", "10")]
         );
+    }
+
+    #[test]
+    fn an_object_has_its_end_even_if_what_is_wanted_in_it_is_found_before() {
+        let text = "a: {b: 1, c: 2}\nd: 3\n";
+        let found = texts(FileFormat::Yaml, text, &["/a", "/a/b", "/a/b"]);
+        assert_eq!(found[0], pair("a", "{b: 1, c: 2}"));
+        assert_eq!(found[1], pair("b", "1"));
+        assert_eq!(found[2], found[1]);
     }
 
     #[test]

@@ -44,17 +44,17 @@ pub enum FileFormat {
 #[derive(Debug, Clone)]
 pub struct SourceFile {
     name: String,
-    text: Arc<str>,
+    text: Arc<String>,
     format: FileFormat,
 }
 
 impl SourceFile {
     /// A text under the name that reports show.
     #[must_use]
-    pub fn new(name: impl Into<String>, text: impl Into<Arc<str>>, format: FileFormat) -> Self {
+    pub fn new(name: impl Into<String>, text: impl Into<String>, format: FileFormat) -> Self {
         Self {
             name: name.into(),
-            text: text.into(),
+            text: Arc::new(text.into()),
             format,
         }
     }
@@ -79,7 +79,7 @@ impl SourceFile {
 
     /// The text as a shared handle, to read it while diagnostics are borrowed mutably.
     #[must_use]
-    pub fn shared_text(&self) -> Arc<str> {
+    pub fn shared_text(&self) -> Arc<String> {
         Arc::clone(&self.text)
     }
 }
@@ -124,6 +124,11 @@ impl Sources {
         if let Some(file) = file.and_then(|at| self.files.get_mut(at)) {
             file.format = FileFormat::LooseYaml;
         }
+    }
+
+    /// The bytes of all texts.
+    pub(crate) fn bytes(&self) -> usize {
+        self.files.iter().map(|file| file.text.len()).sum()
     }
 
     /// The file with this number; `None` for a number of another run.

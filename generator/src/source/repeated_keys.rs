@@ -3,7 +3,7 @@
 //! YAML and JSON parsers keep the last of two equal keys, or the first, without a word. So `{a: 1, b: 2, a: 3}` is found in the
 //! events of the text: `a` at its first and at its second place.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::event::Event;
 use super::events::Events;
@@ -61,7 +61,7 @@ pub fn repeated_keys(file: &SourceFile) -> Vec<Repeated> {
         }
         match event {
             Event::MapStart => levels.push(Level::Object {
-                keys: HashMap::new(),
+                keys: HashMap::default(),
                 next: Awaits::Key,
             }),
             Event::ListStart => levels.push(Level::Array),

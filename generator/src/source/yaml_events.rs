@@ -13,8 +13,8 @@
 //! way in which they can be read.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
+use foldhash::HashMap;
 use libyaml_safer::{EventData, Mark};
 use saphyr_parser::{Event, Parser, ScalarStyle, StrInput};
 
@@ -105,7 +105,7 @@ impl<'t> YamlEvents<'t> {
         parser.set_input(text.as_bytes());
         Self::Libyaml(Box::new(Libyaml {
             parser,
-            anchors: HashMap::new(),
+            anchors: HashMap::default(),
             numbered: 0,
         }))
     }

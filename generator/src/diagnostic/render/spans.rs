@@ -1,7 +1,8 @@
 //! Places -> bytes: one walk over each file finds everything that the reports point at.
 
-use std::collections::HashMap;
 use std::rc::Rc;
+
+use foldhash::HashMap;
 
 use crate::diagnostic::{Diagnostic, Part, Place, Pointer};
 use crate::source::{FileId, Found, LineIndex, SourceFile, Sources, Span, locate};
@@ -26,7 +27,7 @@ impl<'s> Spans<'s> {
         sources: &'s Sources,
         diagnostics: impl Iterator<Item = &'s Diagnostic>,
     ) -> Self {
-        let mut wanted: HashMap<FileId, Vec<&'s Pointer>> = HashMap::new();
+        let mut wanted: HashMap<FileId, Vec<&'s Pointer>> = HashMap::default();
         for diagnostic in diagnostics {
             let related = diagnostic.related().iter().map(|(place, _)| place);
             for place in std::iter::once(diagnostic.place()).chain(related) {
@@ -35,8 +36,8 @@ impl<'s> Spans<'s> {
         }
         let mut spans = Self {
             sources,
-            lines: HashMap::new(),
-            found: HashMap::new(),
+            lines: HashMap::default(),
+            found: HashMap::default(),
         };
         for (id, pointers) in wanted {
             let Some(file) = sources.get(id) else {

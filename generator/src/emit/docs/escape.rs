@@ -66,5 +66,9 @@ pub(in super::super) fn escape(text: &str) -> String {
 
 /// Text as a code span, on one line.
 pub(in super::super) fn code(text: &str) -> String {
-    code_span(&clean(text).replace(['\n', '\t'], " "))
+    let text = clean(text);
+    match text.contains(['\n', '\t']) {
+        true => code_span(&text.replace(['\n', '\t'], " ")),
+        false => code_span(&text),
+    }
 }

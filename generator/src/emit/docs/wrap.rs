@@ -27,7 +27,7 @@ pub(super) fn paragraph(text: &str, first: &str, rest: &str, width: usize) -> Ve
 
 /// Fills lines with the words of a text. A word that is wider than a line has a line of its own.
 fn fill(text: &str, lines: &mut Vec<String>, first: &str, rest: &str, width: usize) {
-    let (mut line, mut filled) = (String::new(), 0);
+    let (mut line, mut filled) = (String::with_capacity(width.min(text.len())), 0);
     for word in words(text) {
         let prefix = if lines.is_empty() { first } else { rest };
         let more = characters(word);

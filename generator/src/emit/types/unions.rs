@@ -15,8 +15,7 @@
 //!
 //! How a value is decoded is a row of `codec!` in `wire.rs`.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -141,7 +140,7 @@ fn with_sole_payload<'u>(cx: &ModuleContext<'_>, data: &'u Union) -> Vec<&'u Alt
     };
     let payloads = data.alternatives.iter();
     let payloads: Vec<Type> = payloads.map(|one| rust_type(cx, &one.ty)).collect();
-    let mut counts: HashMap<&Type, usize> = HashMap::new();
+    let mut counts: HashMap<&Type, usize> = HashMap::default();
     for ty in &payloads {
         *counts.entry(ty).or_default() += 1;
     }

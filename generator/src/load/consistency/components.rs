@@ -4,7 +4,7 @@
 //! A schema that contains itself through a property is fine: `Tree: {properties: {left: {$ref:
 //! …Tree}}}` becomes a struct with a box. One that is a member of itself has no values.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::{Check, Code, Members, Trail, list, object, text};
 use crate::diagnostic::{escape, show};
@@ -83,7 +83,7 @@ fn cycles<'d>(
     code: Code,
     at: &Trail<'_>,
 ) {
-    let mut is_open: HashMap<&str, bool> = HashMap::new();
+    let mut is_open: HashMap<&str, bool> = HashMap::default();
     for start in schemas.keys() {
         let mut path: Vec<(&str, Vec<&str>)> = Vec::new();
         let mut next = Some(start.as_str());

@@ -34,8 +34,8 @@ mod values;
 pub(crate) use template::shape as path_shape;
 
 use std::cell::Cell;
-use std::collections::HashMap;
 
+use foldhash::HashMap;
 use serde_json::Value;
 
 use super::keywords::{Members, ObjectKind, ReferencedTargets, Repairs, ValueType, visit};
@@ -63,7 +63,7 @@ pub(super) fn check(
         dialect,
         limits,
         report,
-        operation_ids: HashMap::new(),
+        operation_ids: HashMap::default(),
         undefined_schemes: Members::new(),
         repairs: Repairs::default(),
     };

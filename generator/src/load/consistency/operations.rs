@@ -2,7 +2,7 @@
 //! [parameters](https://spec.openapis.org/oas/v3.0.3.html#parameter-object): ids and parameters are
 //! unique, names can be sent, responses can be sent, and bodies have a meaning.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::{
     Check, Code, Members, Repair, Trail, Value, http_tokens, is_true, list, object, text, values,
@@ -134,7 +134,7 @@ fn unique_id<'d>(check: &mut Check<'d, '_>, operation: &'d Members, at: &Trail<'
 /// A parameter of an operation that repeats one of its path item is no duplicate: it overrides it.
 fn unique_parameters<'d>(check: &mut Check<'d, '_>, owner: &'d Members, at: &Trail<'_>) {
     let at = at.key("parameters");
-    let mut seen: HashMap<(&str, String), usize> = HashMap::new();
+    let mut seen: HashMap<(&str, String), usize> = HashMap::default();
     for (index, parameter) in list(owner, "parameters").iter().enumerate() {
         let Some(parameter) = check.resolved(parameter) else {
             continue;

@@ -10,8 +10,9 @@
 //! never be sent. Both are errors, which lenient reading repairs if they are the same parameter,
 //! spelled in two ways.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
+use foldhash::HashMap;
 use serde_json::json;
 
 use super::{
@@ -25,7 +26,7 @@ use crate::load::suggest::did_you_mean;
 
 /// Checks the Paths Object: each template by itself, then all of them together.
 pub(super) fn check<'d>(check: &mut Check<'d, '_>, paths: &'d Members, at: &Trail<'_>) {
-    let mut shapes: HashMap<String, (&str, &Value)> = HashMap::new();
+    let mut shapes: HashMap<String, (&str, &Value)> = HashMap::default();
     for (path, item) in paths.iter().filter(|(path, _)| !path.starts_with("x-")) {
         let place = at.key(path);
         let names = match template::path_expressions(path) {

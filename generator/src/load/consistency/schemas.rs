@@ -59,7 +59,7 @@ fn secrets(check: &mut Check<'_, '_>, schema: &Members, at: &Trail<'_>) {
     }
     for key in ["default", "example"]
         .into_iter()
-        .filter(|key| schema.contains_key(*key))
+        .filter(|key| member(schema, key).is_some())
     {
         let message = format!("the document contains a password as `{key}`");
         check
@@ -92,7 +92,7 @@ fn bounds(check: &mut Check<'_, '_>, schema: &Members, at: &Trail<'_>) {
         if says_nothing(about) {
             continue;
         }
-        let bounds = (schema.get(low), schema.get(high));
+        let bounds = (member(schema, low), member(schema, high));
         let (Some(Value::Number(least)), Some(Value::Number(most))) = bounds else {
             continue;
         };
@@ -108,7 +108,7 @@ fn bounds(check: &mut Check<'_, '_>, schema: &Members, at: &Trail<'_>) {
         let report = check.report.guess(Code::EmptyRange, &at.key(low), message);
         report.also(&other, "the upper bound");
     }
-    if let Some(Value::Number(step)) = schema.get("multipleOf")
+    if let Some(Value::Number(step)) = member(schema, "multipleOf")
         && step.as_f64().is_some_and(|step| step <= 0.0)
     {
         let at = at.key("multipleOf");
@@ -138,7 +138,7 @@ fn lists(check: &mut Check<'_, '_>, schema: &Members, at: &Trail<'_>) {
         return;
     }
     for key in ["enum", "oneOf", "anyOf", "allOf"] {
-        if schema.contains_key(key) && list(schema, key).is_empty() {
+        if member(schema, key).is_some() && list(schema, key).is_empty() {
             // `enum` MUST have a value in 3.0, and SHOULD from 3.1 on:
             // https://json-schema.org/draft/2020-12/json-schema-validation#section-6.1.2
             let repair = match key {
@@ -177,11 +177,11 @@ fn required(check: &mut Check<'_, '_>, schema: &Members, at: &Trail<'_>) {
     let Some(properties) = object(schema, "properties") else {
         return;
     };
-    let more = schema.get("additionalProperties");
+    let more = member(schema, "additionalProperties");
     let closed = matches!(more, None | Some(Value::Bool(false)));
     // Other members of a composition may declare what this one requires.
     let is_member = matches!(at, Trail::Index(Trail::Key(_, key), _) if COMPOSITION.contains(key));
-    if !closed || is_member || COMPOSITION.iter().any(|key| schema.contains_key(*key)) {
+    if !closed || is_member || COMPOSITION.iter().any(|key| member(schema, key).is_some()) {
         return;
     }
     let at = at.key("required");
@@ -201,7 +201,7 @@ fn required(check: &mut Check<'_, '_>, schema: &Members, at: &Trail<'_>) {
 /// alternatives, so each must be a reference. Lenient reading keeps an inline one, which then has
 /// no name on the wire.
 fn inline_alternatives(check: &mut Check<'_, '_>, schema: &Members, at: &Trail<'_>) {
-    if !schema.contains_key("discriminator") {
+    if member(schema, "discriminator").is_none() {
         return;
     }
     for key in ["oneOf", "anyOf"] {

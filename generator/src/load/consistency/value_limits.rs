@@ -1,8 +1,7 @@
 //! Single keywords and a value: its type, its bounds, its lengths, its pattern. Each function says
 //! what does not match, if anything does not.
 
-use std::collections::HashSet;
-
+use foldhash::HashSet;
 use serde_json::{Number, Value};
 
 use super::{Members, is_true, text};
@@ -91,7 +90,7 @@ pub(super) fn limited(value: &Value, schema: &Members) -> Option<String> {
             (!is_multiple).then(|| format!("{number} is not a multiple of {step}"))
         }
         Value::Array(items) if is_true(schema, "uniqueItems") => {
-            let mut known = HashSet::new();
+            let mut known = HashSet::default();
             let twice = !items.iter().all(|item| known.insert(item));
             twice.then(|| "an item occurs twice".to_owned())
         }

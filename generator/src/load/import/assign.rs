@@ -9,8 +9,7 @@
 //! Types are named after components. So the keys must not depend on the order in which files are
 //! read, or an edit in one place would rename types in another.
 
-use std::collections::{HashMap, HashSet};
-
+use foldhash::{HashMap, HashSet};
 use serde_json::{Map, Value};
 
 use super::super::keywords::ObjectKind;
@@ -46,7 +45,7 @@ pub(super) fn choose(import: &Importer<'_>, tree: &Value) -> HashMap<usize, Poin
         })
         .collect();
     // How many targets may get a key, and every key that the document has.
-    let mut asked: HashMap<(&Pointer, String), usize> = HashMap::new();
+    let mut asked: HashMap<(&Pointer, String), usize> = HashMap::default();
     for Newcomer { section, keys, .. } in &newcomers {
         let essences: HashSet<_> = keys.iter().map(|key| essence(key)).collect();
         for essence in essences {
@@ -74,7 +73,7 @@ pub(super) fn choose(import: &Importer<'_>, tree: &Value) -> HashMap<usize, Poin
 /// The components of the document that are only a reference to a target. Of several, the first by
 /// name.
 fn own_components(import: &Importer<'_>, tree: &Value) -> HashMap<usize, Pointer> {
-    let mut own: HashMap<usize, Pointer> = HashMap::new();
+    let mut own: HashMap<usize, Pointer> = HashMap::default();
     for link in import.links.iter().filter(|link| link.owner.is_none()) {
         let (Goal::Target(target), Some(at)) = (&link.goal, link.site.at.parent()) else {
             continue;

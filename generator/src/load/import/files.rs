@@ -172,7 +172,7 @@ impl<'o> Files<'o> {
         let shown = self.roots.shown(&inside);
         let name = escape(&shown.display().to_string());
         diagnostics.sources_mut().read_from(shown);
-        let (id, tree) = match input::admit(&name, &bytes, self.options, diagnostics) {
+        let (id, tree) = match input::admit(&name, bytes, self.options, diagnostics) {
             Some((id, format)) => (id, parse(id, format, self.options, diagnostics)),
             None => (self.id(0), None),
         };

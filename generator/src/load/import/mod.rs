@@ -20,8 +20,7 @@ mod files;
 mod references;
 mod roots;
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use serde_json::Value;
 
 use super::keywords::{BROKEN, ObjectKind, kind_at};
@@ -54,7 +53,7 @@ pub(super) fn import(
         left: options.limits.nodes,
         diagnostics,
         targets: Vec::new(),
-        known: HashMap::new(),
+        known: HashMap::default(),
         links: Vec::new(),
     };
     import.documents(tree, origins);

@@ -59,6 +59,9 @@ fn has_null(value: &Value, named: bool) -> bool {
         Value::Null => true,
         Value::Array(items) => items.iter().any(|item| has_null(item, false)),
         Value::Object(members) => members.iter().any(|(name, value)| {
+            if matches!(value, Value::Bool(_) | Value::Number(_) | Value::String(_)) {
+                return false; // whatever its name
+            }
             let name = name.as_str();
             let is_data = !named && (DATA.contains(&name) || name.starts_with("x-"));
             !is_data && has_null(value, !named && NAMES.contains(&name))

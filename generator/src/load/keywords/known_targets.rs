@@ -1,6 +1,8 @@
 //! What the keyword pass knows about the targets of references that it has met.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::HashMap;
 
 use super::ObjectKind;
 use crate::diagnostic::Pointer;

@@ -9,8 +9,7 @@
 //! so. Passes collect repairs while they read the tree, and apply them afterwards: a walk cannot
 //! change what it borrows, and a rule must see what the author wrote.
 
-use std::collections::HashSet;
-
+use foldhash::HashSet;
 use serde_json::{Value, json};
 
 use super::{ObjectKind, ValueType};
@@ -53,7 +52,7 @@ impl Repairs {
     /// value is not removed, and of two replacements the first counts: the innermost check knows
     /// most.
     pub(in crate::load) fn apply(self, tree: &mut Value) {
-        let (mut removed, mut replaced) = (Vec::new(), HashSet::new());
+        let (mut removed, mut replaced) = (Vec::new(), HashSet::default());
         for (pointer, value) in self.edits.into_iter().rev() {
             if value.is_some() {
                 apply(tree, &pointer, value);

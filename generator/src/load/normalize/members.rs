@@ -1,7 +1,6 @@
 //! Small changes to the members of an object that keep the order of the others.
 
-use std::collections::HashSet;
-
+use foldhash::HashSet;
 use serde_json::Value;
 
 use crate::load::keywords::Members;
@@ -19,7 +18,7 @@ pub(super) fn text<'m>(members: &'m Members, key: &str) -> Option<&'m str> {
 /// The strings in the list under a key, without duplicates; `None` if there is no list.
 pub(super) fn texts(members: &Members, key: &str) -> Option<Vec<String>> {
     let items = members.get(key)?.as_array()?;
-    let mut known = HashSet::new();
+    let mut known = HashSet::default();
     let texts = items.iter().filter_map(Value::as_str);
     let texts = texts.filter(|text| known.insert(*text));
     Some(texts.map(str::to_owned).collect())

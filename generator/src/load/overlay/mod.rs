@@ -95,7 +95,7 @@ impl Overlays {
             }
         }
         if let Some(text) = proposed {
-            let overlay = OverlayReader::read_text(PROPOSED, text.as_bytes(), options, diagnostics);
+            let overlay = OverlayReader::read_text(PROPOSED, text.into(), options, diagnostics);
             this.is_broken |= overlay.is_none();
             this.overlays
                 .extend(overlay.map(|overlay| (overlay, Extends::All)));

@@ -41,13 +41,13 @@ impl<'d> OverlayReader<'d> {
                 return None;
             }
         };
-        Self::read_text(&name, &bytes, options, diagnostics)
+        Self::read_text(&name, bytes, options, diagnostics)
     }
 
     /// The overlay in a text that reports show under this name.
     pub(super) fn read_text(
         name: &str,
-        bytes: &[u8],
+        bytes: Vec<u8>,
         options: &LoadOptions,
         diagnostics: &'d mut Diagnostics,
     ) -> Option<Overlay> {

@@ -6,8 +6,9 @@
 //! ```
 //! Every alias costs what the value behind it costs, with the aliases in it.
 
-use std::collections::HashMap;
 use std::ops::AddAssign;
+
+use foldhash::HashMap;
 
 /// How large a value is, with everything that aliases inside it copy.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -53,7 +54,7 @@ pub(super) struct AliasBudget {
 impl AliasBudget {
     pub(super) fn new(limit: usize) -> Self {
         Self {
-            values: HashMap::new(),
+            values: HashMap::default(),
             limit,
             left: limit,
         }

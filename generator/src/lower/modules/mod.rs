@@ -107,7 +107,6 @@ fn operations(api: &Api, topics: &[Topic], interface: Interface) -> Vec<ModuleGr
     for (index, (operation, topic)) in all.filter(here) {
         by_topic.entry(topic).or_default().push(PartitionMember {
             index,
-            key: topic::segments(operation),
             lines: size::of_operation(operation),
         });
     }
@@ -118,7 +117,10 @@ fn operations(api: &Api, topics: &[Topic], interface: Interface) -> Vec<ModuleGr
         full: FULL,
         members,
     });
-    modules(groups.collect())
+    let segments = |index| api.operations.get(index).map(topic::segments);
+    modules(groups.collect(), &|index| {
+        segments(index).unwrap_or_default()
+    })
 }
 
 /// The groups of types.
@@ -127,7 +129,6 @@ fn types(api: &Api, owners: Vec<TypeOwner<'_>>) -> Vec<ModuleGroup> {
     for (index, (def, owner)) in api.types.iter().zip(owners).enumerate() {
         by_owner.entry(owner).or_default().push(PartitionMember {
             index,
-            key: key_of(def),
             lines: size::of_type(def),
         });
     }
@@ -147,7 +148,8 @@ fn types(api: &Api, owners: Vec<TypeOwner<'_>>) -> Vec<ModuleGroup> {
             members,
         }
     });
-    modules(groups.collect())
+    let words = |index| api.types.get(index).map(key_of);
+    modules(groups.collect(), &|index| words(index).unwrap_or_default())
 }
 
 /// The words of a type's name that can name a module: without qualifiers in front.
@@ -174,11 +176,12 @@ struct Group<'a> {
 
 /// The modules of all groups, with distinct names. Tags have the best claim to a name, because
 /// authors chose them.
-fn modules(groups: Vec<Group<'_>>) -> Vec<ModuleGroup> {
+fn modules(groups: Vec<Group<'_>>, key_of: &dyn Fn(usize) -> Vec<String>) -> Vec<ModuleGroup> {
     let divided: Vec<(Partition, &'static str, Owner)> = groups
         .into_iter()
         .flat_map(|group| {
-            let partitions = partition::divide(&words(group.text), group.members, group.full);
+            let partitions =
+                partition::divide(&words(group.text), group.members, group.full, key_of);
             let with = move |one| (one, group.place, group.owner.clone());
             partitions.into_iter().map(with)
         })

@@ -18,10 +18,15 @@ const BELOW: usize = 10_000;
 pub(super) struct PartitionMember {
     /// Its index in the API.
     pub index: usize,
-    /// The words that may name its module, the most general one first.
-    pub key: Vec<String>,
     /// Its size, in lines of Rust.
     pub lines: usize,
+}
+
+/// A member of a module that is divided.
+struct KeyedMember {
+    member: PartitionMember,
+    /// The words that may name its module, the most general one first.
+    key: Vec<String>,
 }
 
 /// The members that share a module.
@@ -34,7 +39,7 @@ pub(super) struct Partition {
 }
 
 /// Divides members until each module has at most `full` lines, or until the words of their names
-/// are used up.
+/// are used up. `key_of` gives those words by the index of a member: few modules need them.
 ///
 /// ```text
 /// path [shared], 40,000 lines:
@@ -44,31 +49,38 @@ pub(super) struct Partition {
 /// ```
 pub(super) fn divide(
     path: &[String],
-    mut members: Vec<PartitionMember>,
+    members: Vec<PartitionMember>,
     full: usize,
+    key_of: &dyn Fn(usize) -> Vec<String>,
 ) -> Vec<Partition> {
-    for member in &mut members {
-        let said = member.key.iter().take_while(|word| says(path, word));
-        member.key.drain(..said.count());
-    }
     let mut partitions = Vec::new();
-    split(path.to_vec(), members, 0, full, &mut partitions);
+    if members.iter().map(|member| member.lines).sum::<usize>() <= full {
+        let members = members.into_iter().map(|member| member.index).collect();
+        partitions.extend(partition(path.to_vec(), members));
+        return partitions;
+    }
+    let keyed = members.into_iter().map(|member| {
+        let key = key_of(member.index).into_iter();
+        let key = key.skip_while(|word| says(path, word)).collect();
+        KeyedMember { member, key }
+    });
+    split(path.to_vec(), keyed.collect(), 0, full, &mut partitions);
     partitions
 }
 
 /// Divides the members by the word at `depth` of their keys.
 fn split(
     path: Vec<String>,
-    members: Vec<PartitionMember>,
+    members: Vec<KeyedMember>,
     depth: usize,
     full: usize,
     partitions: &mut Vec<Partition>,
 ) {
     if lines(&members) <= full {
-        partitions.extend(partition(path, members));
+        partitions.extend(partition(path, indexes(members)));
         return;
     }
-    let mut by_word: BTreeMap<String, Vec<PartitionMember>> = BTreeMap::new();
+    let mut by_word: BTreeMap<String, Vec<KeyedMember>> = BTreeMap::new();
     let mut rest = Vec::new();
     for member in members {
         match next_word(&path, &member.key, depth) {
@@ -85,15 +97,11 @@ fn split(
             split(below, members, depth, full.max(BELOW), partitions);
         }
     }
-    partitions.extend(partition(path, rest));
+    partitions.extend(partition(path, indexes(rest)));
 }
 
 /// A word and the words that follow it in the keys of all members: `pull request` and not `pull`.
-fn with_shared(
-    word: String,
-    members: &[PartitionMember],
-    mut depth: usize,
-) -> (Vec<String>, usize) {
+fn with_shared(word: String, members: &[KeyedMember], mut depth: usize) -> (Vec<String>, usize) {
     let mut words = vec![word];
     while let Some(next) = members
         .first()
@@ -129,15 +137,19 @@ fn says(path: &[String], word: &str) -> bool {
 }
 
 /// A partition, unless it has no members.
-fn partition(path: Vec<String>, members: Vec<PartitionMember>) -> Option<Partition> {
-    let mut members: Vec<usize> = members.into_iter().map(|member| member.index).collect();
+fn partition(path: Vec<String>, mut members: Vec<usize>) -> Option<Partition> {
     members.sort_unstable();
     (!members.is_empty()).then_some(Partition { path, members })
 }
 
+/// The indexes of these members.
+fn indexes(members: Vec<KeyedMember>) -> Vec<usize> {
+    members.into_iter().map(|one| one.member.index).collect()
+}
+
 /// The size of all members together.
-fn lines(members: &[PartitionMember]) -> usize {
-    members.iter().map(|member| member.lines).sum()
+fn lines(members: &[KeyedMember]) -> usize {
+    members.iter().map(|one| one.member.lines).sum()
 }
 
 #[cfg(test)]
@@ -145,13 +157,17 @@ mod tests {
     use super::{Partition, PartitionMember, divide};
 
     fn divided(members: &[(&str, usize)]) -> Vec<(String, Vec<usize>)> {
+        let keys: Vec<&str> = members.iter().map(|(key, _)| *key).collect();
         let members = members.iter().enumerate();
-        let members = members.map(|(index, (key, lines))| PartitionMember {
+        let members = members.map(|(index, (_, lines))| PartitionMember {
             index,
-            key: key.split(' ').map(str::to_owned).collect(),
             lines: *lines,
         });
-        divide(&["pets".to_owned()], members.collect(), 2_500)
+        let key_of = |index: usize| {
+            let key = keys.get(index).copied().unwrap_or_default();
+            key.split(' ').map(str::to_owned).collect()
+        };
+        divide(&["pets".to_owned()], members.collect(), 2_500, &key_of)
             .into_iter()
             .map(|Partition { path, members }| (path.join("/"), members))
             .collect()

@@ -119,7 +119,7 @@ pub(in crate::lower) fn is_valid(name: &str) -> bool {
 
 /// The words in `UpperCamelCase`. Digits of two words are kept apart: `v1` and `0` make `V1_0`.
 fn camel(words: &[String]) -> String {
-    let mut name = String::new();
+    let mut name = String::with_capacity(words.iter().map(String::len).sum());
     for word in words {
         let digits_meet =
             name.ends_with(|c: char| c.is_numeric()) && word.starts_with(|c: char| c.is_numeric());

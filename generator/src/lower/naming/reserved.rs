@@ -11,6 +11,9 @@ const KEYWORDS: &[&str] = &[
     "virtual", "where", "while", "yield",
 ];
 
+/// The bytes of the longest keyword: most names are longer.
+const LONGEST_KEYWORD: usize = 8;
+
 /// Keywords that cannot be raw identifiers.
 const NEVER_RAW: &[&str] = &["self", "Self", "crate", "super", "_"];
 
@@ -138,7 +141,7 @@ const TIME: &str = "_as_time";
 
 /// Whether a name is a keyword that can be a raw identifier.
 pub(super) fn is_keyword(name: &str) -> bool {
-    KEYWORDS.binary_search(&name).is_ok()
+    name.len() <= LONGEST_KEYWORD && KEYWORDS.binary_search(&name).is_ok()
 }
 
 /// Whether a name is a keyword that cannot be a raw identifier.
@@ -177,12 +180,14 @@ pub(super) fn is_module(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{KEYWORDS, METHODS, TYPES};
+    use super::{KEYWORDS, LONGEST_KEYWORD, METHODS, TYPES};
 
     #[test]
     fn lists_that_are_searched_are_sorted() {
         for list in [KEYWORDS, METHODS, TYPES] {
             assert!(list.is_sorted(), "{list:?}");
         }
+        let longest = KEYWORDS.iter().map(|one| one.len()).max();
+        assert_eq!(longest, Some(LONGEST_KEYWORD));
     }
 }

@@ -2,10 +2,11 @@
 
 use serde_json::Value;
 
+use crate::diagnostic::member;
+
 /// `x-rust-name` of an object; an empty one counts as missing.
 pub(in crate::lower) fn chosen(object: &Value) -> Option<&str> {
-    object
-        .get("x-rust-name")?
+    member(object.as_object()?, "x-rust-name")?
         .as_str()
         .filter(|name| !name.is_empty())
 }

@@ -5,8 +5,9 @@
 //! `greater equals`, the empty string `empty`.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
-use heck::ToSnakeCase;
+use heck::AsSnakeCase;
 use unicode_normalization::UnicodeNormalization;
 
 use super::acronyms::join_acronyms;
@@ -121,23 +122,29 @@ fn sign(text: &str) -> (Option<&'static str>, &str) {
 
 /// The words between separators and at changes of case.
 fn split(text: &str) -> Vec<String> {
-    // Without upper case, words only need to be cut at separators.
-    let is_simple =
-        |byte: u8| matches!(byte, b' '..=b'~' if byte != b'\'' && !byte.is_ascii_uppercase());
-    if text.bytes().all(is_simple) {
-        let words = text.split(|c: char| !c.is_ascii_alphanumeric());
-        return words
-            .filter(|word| !word.is_empty())
-            .map(str::to_owned)
-            .collect();
+    if !text.is_ascii() || text.contains('\'') {
+        return split_at_case(text);
     }
-    let apart: Vec<char> = text
-        .chars()
-        .filter(|c| !matches!(c, '\'' | '\u{2019}'))
-        .map(|c| if is_word(c) { c } else { ' ' })
-        .collect();
+    let mut words = Vec::new();
+    for part in text.split(|c: char| !c.is_ascii_alphanumeric()) {
+        let is_one_word = !part.bytes().skip(1).any(|byte| byte.is_ascii_uppercase());
+        match is_one_word {
+            true if part.is_empty() => {}
+            true => words.push(part.to_ascii_lowercase()),
+            false => words.extend(split_at_case(part)),
+        }
+    }
+    words
+}
+
+/// The same for any text: acronyms are joined, and `heck` finds the changes of case.
+fn split_at_case(text: &str) -> Vec<String> {
+    let mut apart = Vec::with_capacity(text.len());
+    let characters = text.chars().filter(|c| !matches!(c, '\'' | '\u{2019}'));
+    apart.extend(characters.map(|c| if is_word(c) { c } else { ' ' }));
     let joined = join_acronyms(&apart);
-    let snake = joined.to_snake_case();
+    let mut snake = String::with_capacity(2 * joined.len());
+    let _ = write!(snake, "{}", AsSnakeCase(joined)); // Writing into a string cannot fail.
     // Changing case may yield characters that are no part of a word (U+0149 becomes two): cut once
     // more.
     normal(&snake)
@@ -203,7 +210,16 @@ fn spell(character: char) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{casing, exact, spelled, words};
+    use proptest::prelude::*;
+
+    use super::{casing, exact, spelled, split, split_at_case, words};
+
+    proptest! {
+        #[test]
+        fn parts_are_split_alone_as_they_are_together(text in "([ -~]|IDs|v2|OAuth|5G|[A-Z][a-z]){0,12}") {
+            prop_assert_eq!(split(&text), split_at_case(&text));
+        }
+    }
 
     #[test]
     fn words_follow_case_and_separators() {

@@ -7,8 +7,7 @@
 //! The first depends on the target, and the second on every operation that uses it. Both are needed
 //! when the walk reaches the first operation.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use serde_json::Value;
 
 use super::media_types::{LISTED, MediaTypes};

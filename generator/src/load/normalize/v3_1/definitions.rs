@@ -7,8 +7,7 @@
 //! ```
 //! Types are named after components, so a definition gets a name that says where it belongs.
 
-use std::collections::HashMap;
-
+use foldhash::HashMap;
 use serde_json::Value;
 
 use crate::diagnostic::{Pointer, Trail};
@@ -46,7 +45,7 @@ impl Normalizer<'_> {
     /// Adds each definition to the components and normalizes it there. It may contain definitions
     /// itself.
     pub(in crate::load::normalize) fn hoist(&mut self, tree: &mut Value) {
-        let mut taken = HashMap::new();
+        let mut taken = HashMap::default();
         while let Some(Definition {
             source,
             mut name,
