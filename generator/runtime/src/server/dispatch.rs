@@ -116,10 +116,7 @@ impl Dispatch {
                 Err(ErrorResponse::internal())
             });
             let mut response = match result {
-                Ok(mut response) => {
-                    add_comments(&mut response, self.event_keep_alive);
-                    response
-                }
+                Ok(response) => response,
                 Err(rejection) => {
                     tracing::debug!(code = rejection.code(), "the request is rejected");
                     let rejected = Rejected {
@@ -131,6 +128,7 @@ impl Dispatch {
                     self.renderer.render(rejection, &rejected)
                 }
             };
+            add_comments(&mut response, self.event_keep_alive);
             response
                 .headers_mut()
                 .insert(X_REQUEST_ID, context.id.header());
