@@ -41,7 +41,10 @@ pub(super) fn string(text: &str) -> TokenStream {
 /// in JSON; else a string literal. Only ASCII, because rustc reads other identifiers in a normal form, and warns of some.
 pub(super) fn name(text: &str) -> TokenStream {
     let is_word = |byte: u8| byte == b'_' || byte.is_ascii_alphanumeric();
-    let starts = text.bytes().next().is_some_and(|byte| !byte.is_ascii_digit());
+    let starts = text
+        .bytes()
+        .next()
+        .is_some_and(|byte| !byte.is_ascii_digit());
     if starts && text.bytes().all(is_word) && text != "_" {
         let ident = proc_macro2::Ident::new(text, proc_macro2::Span::call_site());
         return TokenStream::from(proc_macro2::TokenTree::Ident(ident));
@@ -147,7 +150,16 @@ mod tests {
         for text in ["ownerName", "type", "self", "true", "_id", "a1"] {
             assert_eq!(name(text).to_string(), text);
         }
-        for text in ["", "_", "1a", "owner-name", "größe", "a\"", "r#type", "$ref"] {
+        for text in [
+            "",
+            "_",
+            "1a",
+            "owner-name",
+            "größe",
+            "a\"",
+            "r#type",
+            "$ref",
+        ] {
             assert_eq!(name(text).to_string(), string(text).to_string());
         }
     }

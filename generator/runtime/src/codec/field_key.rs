@@ -75,10 +75,7 @@ mod tests {
             (key.name(), key.quoted())
         }
         assert_eq!(read(crate::__key!(id)), ("id", Some(&b"\"id\":"[..])));
-        assert_eq!(
-            read(crate::__key!(id as iD)),
-            ("iD", Some(&b"\"iD\":"[..]))
-        );
+        assert_eq!(read(crate::__key!(id as iD)), ("iD", Some(&b"\"iD\":"[..])));
         assert_eq!(
             read(crate::__key!(id as "iD")),
             ("iD", Some(&b"\"iD\":"[..]))
@@ -99,7 +96,11 @@ mod tests {
             crate::__key!(id as true),
             crate::__key!(id as self),
         ];
-        assert!(marked.iter().all(|key| FieldKey::new(key).with_comma().is_some()));
+        assert!(
+            marked
+                .iter()
+                .all(|key| FieldKey::new(key).with_comma().is_some())
+        );
         for unmarked in [crate::__key!(id as "type"), crate::__key!(id as "a-b")] {
             assert_eq!(FieldKey::new(unmarked).with_comma(), None);
         }

@@ -29,7 +29,7 @@ use super::context::RequestContext;
 use super::endpoint::{Called, Exchange};
 use super::error_response::{ErrorResponse, original_uri};
 use super::incoming::FramingFault;
-use super::keep_alive::with_comments;
+use super::keep_alive::add_comments;
 use super::limits::Limits;
 use super::panic::{self, Panicked};
 use super::receive::{self, RequestBody};
@@ -116,7 +116,7 @@ impl Dispatch {
                 Err(ErrorResponse::internal())
             });
             let mut response = match result {
-                Ok(response) => with_comments(response, self.event_keep_alive),
+                Ok(response) => response,
                 Err(rejection) => {
                     tracing::debug!(code = rejection.code(), "the request is rejected");
                     let rejected = Rejected {
@@ -128,6 +128,7 @@ impl Dispatch {
                     self.renderer.render(rejection, &rejected)
                 }
             };
+            add_comments(&mut response, self.event_keep_alive);
             response
                 .headers_mut()
                 .insert(X_REQUEST_ID, context.id.header());

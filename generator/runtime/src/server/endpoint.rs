@@ -178,7 +178,7 @@ fn receive<Op: Operation>(
 ) -> Result<(Request<Op>, Option<Accept>), ErrorResponse> {
     let Exchange {
         uri,
-        headers,
+        mut headers,
         extensions,
         path,
         body,
@@ -188,7 +188,8 @@ fn receive<Op: Operation>(
         check: _,
     } = exchange;
     let arguments: Op = arguments((uri, &headers), path, body, (violations, limits))?;
-    let request = Request::received(without_framing(headers), extensions, arguments);
+    remove_framing(&mut headers);
+    let request = Request::received(headers, extensions, arguments);
     Ok((request, accept))
 }
 
@@ -268,10 +269,10 @@ fn arguments<Op: Operation>(
     }
 }
 
-/// The headers without those that only frame the message ([RFC 9110, section
+/// Removes the headers that only frame the message ([RFC 9110, section
 /// 7.6.1](https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1)). A handler that forwards its
 /// request to a client sends another message.
-fn without_framing(mut headers: HeaderMap) -> HeaderMap {
+fn remove_framing(headers: &mut HeaderMap) {
     let framing = [
         CONNECTION,
         CONTENT_LENGTH,
@@ -286,5 +287,4 @@ fn without_framing(mut headers: HeaderMap) -> HeaderMap {
             headers.remove(name);
         }
     }
-    headers
 }

@@ -33,24 +33,22 @@ use crate::clock;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EventKeepAlive(pub Duration);
 
-/// The response with comments, if it is a stream of events and has an interval of its own, or there is one for all.
-pub(super) fn with_comments(response: Response<Body>, all: Option<Duration>) -> Response<Body> {
+/// Adds comments to a response that is a stream of events, if it has an interval of its own, or there is one for all.
+pub(super) fn add_comments(response: &mut Response<Body>, all: Option<Duration>) {
     let own = match response.extensions().is_empty() {
         true => None,
         false => response.extensions().get::<EventKeepAlive>(),
     };
-    match own.map(|own| own.0).or(all) {
-        Some(interval) if is_events(&response) => {
-            let interval = interval.min(clock::LONGEST);
-            response.map(|body| {
-                Body::stream(CommentedBody {
-                    body,
-                    interval,
-                    sleep: Box::pin(tokio::time::sleep(interval)),
-                })
-            })
-        }
-        _ => response,
+    if let Some(interval) = own.map(|own| own.0).or(all)
+        && is_events(response)
+    {
+        let interval = interval.min(clock::LONGEST);
+        let body = std::mem::take(response.body_mut());
+        *response.body_mut() = Body::stream(CommentedBody {
+            body,
+            interval,
+            sleep: Box::pin(tokio::time::sleep(interval)),
+        });
     }
 }
 

@@ -62,9 +62,15 @@ fn each_kind_of_name_is_written_and_read_back() {
         names.empty,
         names.size,
     ];
-    assert_eq!(fields.map(Option::unwrap_or_default), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    assert_eq!(
+        fields.map(Option::unwrap_or_default),
+        [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
+    );
     let open: OpenNames = round_trip(r#"{"kind":"open","camelCase":1,"a\"b":2,"more":3}"#);
-    assert_eq!((open.camel, open.quotes, open.extra.len()), (Some(1), Some(2), 1));
+    assert_eq!(
+        (open.camel, open.quotes, open.extra.len()),
+        (Some(1), Some(2), 1)
+    );
 }
 
 /// A name with a quote inside must not be taken for the text that its bytes would be.
