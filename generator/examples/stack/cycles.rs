@@ -92,7 +92,7 @@ pub(crate) fn questions(api: &Api) -> Vec<Question> {
         questions.push(Question {
             name: format!("{}: {}", def.name, places.join(".")),
             rust: format!("sdk::types::{}", def.name),
-            is_checked: checked.reaches(api, &Type::Named(id)),
+            is_checked: checked.reaches(&Type::Named(id)),
             open: open_close.0,
             base: base.to_string(),
             close: open_close.1,

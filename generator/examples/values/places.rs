@@ -36,7 +36,7 @@ pub(crate) fn places(api: &Api, document: &Document) -> BTreeMap<String, Place> 
             of_member: None,
             pointer: pointer.clone(),
             rust,
-            is_checked: checked.reaches(api, ty),
+            is_checked: checked.reaches(ty),
             is_sent: ty.named().is_none_or(|id| sent.contains(&id.0)),
             is_named: is_named && has_schema,
         };

@@ -9,9 +9,9 @@
 //! `Pet` has a limit, so checking an `Order` means to look inside it. `emit` prints a table for
 //! both if a request contains an `Order`, and for none of them otherwise.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::behind::BehindAliases;
 use crate::ir::{
     Alternative, Api, Constraints, Extra, Holds, Scalar, Tagging, Type, TypeDef, TypeKind,
 };
@@ -25,54 +25,30 @@ pub struct CheckedTypes {
     received: BTreeSet<usize>,
     /// Unions in responses that choose an alternative by its limits.
     chosen: BTreeSet<usize>,
+    /// The same for aliases of any of them.
+    reached: BehindAliases,
 }
 
 impl CheckedTypes {
     /// Finds them among the types that requests contain, and those in responses that clients check.
     pub(super) fn of_types(api: &Api, sent: &BTreeSet<usize>, received: &BTreeSet<usize>) -> Self {
-        let mut checked = Self {
-            sent: BTreeSet::new(),
-            received: BTreeSet::new(),
-            chosen: BTreeSet::new(),
-        };
-        checked.sent = checked.among(api, sent);
+        let limited = LimitedTypes::of(api);
+        let nothing = BTreeSet::new();
+        let sent = limited.among(sent, &nothing);
         let types = api.types.iter().enumerate();
-        let chosen = types.filter(|(index, def)| !checked.has(*index) && is_chosen(api, def));
-        checked.chosen = chosen.map(|(index, _)| index).collect();
-        checked.received = checked.among(api, received);
-        checked
-    }
-
-    /// Those of some types that have anything to check, besides those that are known.
-    fn among(&self, api: &Api, types: &BTreeSet<usize>) -> BTreeSet<usize> {
-        let all = || {
-            let defs = types.iter().filter(|index| !self.has(**index));
-            defs.filter_map(|index| Some((*index, api.types.get(*index)?)))
-        };
-        let limited = all().filter(|(_, def)| has_limits(api, def));
-        let mut found: BTreeSet<usize> = limited.map(|(index, _)| index).collect();
-        // A type is checked if one inside it is.
-        let users = RefCell::new(BTreeMap::<usize, Vec<usize>>::new());
-        for (index, def) in all() {
-            let uses = |inner: usize| {
-                users.borrow_mut().entry(inner).or_default().push(index);
-                false
-            };
-            for ty in def.parts() {
-                reaches(api, ty, &uses);
-            }
+        let chosen = types
+            .filter(|(index, def)| !sent.contains(index) && is_chosen(api, def))
+            .map(|(index, _)| index)
+            .collect();
+        let received = limited.among(received, &sent);
+        let is_checked = |index: usize| sent.contains(&index) || received.contains(&index);
+        let reached = BehindAliases::of(api, is_checked);
+        Self {
+            sent,
+            received,
+            chosen,
+            reached,
         }
-        let users = users.into_inner();
-        let known = users.keys().filter(|index| self.has(**index));
-        let mut open: Vec<usize> = found.iter().chain(known).copied().collect();
-        while let Some(checked) = open.pop() {
-            for user in users.get(&checked).into_iter().flatten() {
-                if found.insert(*user) {
-                    open.push(*user);
-                }
-            }
-        }
-        found
     }
 
     /// Whether the type with this index in [`Api::types`] is checked.
@@ -97,19 +73,84 @@ impl CheckedTypes {
 
     /// Whether a type contains one that is checked.
     #[must_use]
-    pub fn reaches(&self, api: &Api, ty: &Type) -> bool {
-        reaches(api, ty, &|index| self.has(index))
+    pub fn reaches(&self, ty: &Type) -> bool {
+        ty.named().is_some_and(|id| self.reached.has(id.0))
     }
 }
 
-/// Whether a type contains one of some types.
-fn reaches(api: &Api, ty: &Type, wanted: &dyn Fn(usize) -> bool) -> bool {
-    match api.resolved(ty) {
-        Type::Named(id) => wanted(id.0),
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
-            reaches(api, inner, wanted)
+/// The types of an API, and which of them have limits.
+struct LimitedTypes<'a> {
+    api: &'a Api,
+    /// The aliases that have limits, or whose type has them.
+    aliases: BehindAliases,
+}
+
+impl<'a> LimitedTypes<'a> {
+    fn of(api: &'a Api) -> Self {
+        let limits = |index: usize| match api.types.get(index).map(|def| &def.kind) {
+            Some(TypeKind::Alias(_, limits)) => !limits.is_empty(),
+            _ => false,
+        };
+        let aliases = BehindAliases::of(api, limits);
+        Self { api, aliases }
+    }
+
+    /// Those of some types that have anything to check, besides those that are known.
+    fn among(&self, types: &BTreeSet<usize>, known: &BTreeSet<usize>) -> BTreeSet<usize> {
+        let defs = || {
+            let unknown = types.iter().filter(|index| !known.contains(*index));
+            unknown.filter_map(|index| Some((*index, self.api.types.get(*index)?)))
+        };
+        let limited = defs().filter(|(_, def)| self.has_limits(def));
+        let mut found: BTreeSet<usize> = limited.map(|(index, _)| index).collect();
+        // A type is checked if one inside it is. What is inside an alias is inside its users as well.
+        let mut users = BTreeMap::<usize, Vec<usize>>::new();
+        for (index, def) in defs() {
+            for inner in def.parts().filter_map(Type::named) {
+                users.entry(inner.0).or_default().push(index);
+            }
         }
-        Type::Scalar(_) => false,
+        let known = users.keys().filter(|index| known.contains(*index));
+        let mut open: Vec<usize> = found.iter().chain(known).copied().collect();
+        while let Some(checked) = open.pop() {
+            for user in users.get(&checked).into_iter().flatten() {
+                if found.insert(*user) {
+                    open.push(*user);
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether a definition has limits of its own. Those of an alias count where the alias is used.
+    fn has_limits(&self, def: &TypeDef) -> bool {
+        let inside = match &def.kind {
+            TypeKind::Struct(data) => {
+                let extra = match &data.extra {
+                    Extra::Kept(_, ty, limits) => self.limited(ty, limits),
+                    Extra::Ignored | Extra::Closed => false,
+                };
+                let mut fields = data
+                    .fields
+                    .iter()
+                    .filter(|field| field.holds == Holds::Always);
+                extra
+                    || !data.rules.is_empty()
+                    || fields.any(|field| self.limited(&field.ty, &field.constraints))
+            }
+            TypeKind::Union(data) => {
+                let mut alternatives = data.alternatives.iter();
+                alternatives.any(|one| self.limited(&one.ty, &one.constraints))
+            }
+            TypeKind::Enumeration(_) | TypeKind::Alias(..) | TypeKind::Foreign(_) => false,
+        };
+        inside || !def.limits.is_empty()
+    }
+
+    /// Whether a value has limits: where it is used, or by the aliases on the way.
+    fn limited(&self, ty: &Type, written: &Constraints) -> bool {
+        let is_limited = || ty.named().is_some_and(|id| self.aliases.has(id.0));
+        !written.is_empty() || is_limited()
     }
 }
 
@@ -148,30 +189,4 @@ fn kind_of(api: &Api, ty: &Type) -> u8 {
         },
         Type::Map(_) => 0,
     }
-}
-
-/// Whether a definition has limits of its own. Those of an alias count where the alias is used.
-fn has_limits(api: &Api, def: &TypeDef) -> bool {
-    let limited = |ty: &Type, limits: &Constraints| !api.effective(ty, limits).is_empty();
-    let inside = match &def.kind {
-        TypeKind::Struct(data) => {
-            let extra = match &data.extra {
-                Extra::Kept(_, ty, limits) => limited(ty, limits),
-                Extra::Ignored | Extra::Closed => false,
-            };
-            let mut fields = data
-                .fields
-                .iter()
-                .filter(|field| field.holds == Holds::Always);
-            extra
-                || !data.rules.is_empty()
-                || fields.any(|field| limited(&field.ty, &field.constraints))
-        }
-        TypeKind::Union(data) => {
-            let mut alternatives = data.alternatives.iter();
-            alternatives.any(|one| limited(&one.ty, &one.constraints))
-        }
-        TypeKind::Enumeration(_) | TypeKind::Alias(..) | TypeKind::Foreign(_) => false,
-    };
-    inside || !def.limits.is_empty()
 }

@@ -32,9 +32,7 @@ pub struct InterfaceNeeds<'a> {
 
 impl<'a> Interfaces<'a> {
     pub(super) fn of_api(api: &'a Api) -> Self {
-        let homes: Vec<Interface> = (0..api.headers.len())
-            .map(|index| api.home_of_header(index))
-            .collect();
+        let homes = api.homes_of_headers();
         let required = required(&api.operations);
         let needs = |interface| InterfaceNeeds::of(api, interface, &homes, &required);
         Self {

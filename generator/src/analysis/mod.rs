@@ -5,6 +5,7 @@
 //! which types clients send or receive, which have anything to check, which are error bodies, and
 //! what each trait needs. `emit` runs on several threads and only reads the result.
 
+mod behind;
 mod checks;
 mod delimiters;
 mod direction;

@@ -3,8 +3,8 @@
 
 use super::{Direction, analyze};
 use crate::ir::{
-    Api, Credential, CredentialSet, Docs, ErrorOutcome, Interface, Origin, Presence, Requirement,
-    Role, Scheme, StatusPattern, Type, TypeId, sample,
+    Api, Constraint, Constraints, Credential, CredentialSet, Docs, ErrorOutcome, Interface, Origin,
+    Presence, Requirement, Role, Scheme, StatusPattern, Type, TypeId, TypeKind, sample,
 };
 
 const PET: usize = 0;
@@ -93,6 +93,32 @@ fn types_that_contain_each_other_are_checked_for_the_limits_of_one() {
     api.operations[0].parameters[0].ty = named(node);
     let checked = analyze(&api).checked;
     assert!(checked.has(node) && checked.has(edge));
+}
+
+#[test]
+fn limits_behind_a_long_chain_of_aliases_are_found() {
+    let mut api = store();
+    let (first, last) = (api.types.len(), api.types.len() + 10_000);
+    let alias = |index: usize, ty: Type, limits: Constraints| {
+        sample::def(&format!("Alias{index}"), TypeKind::Alias(ty, limits))
+    };
+    for index in first..last {
+        let inner = Type::List(Box::new(named(index + 1)));
+        api.types.push(alias(index, inner, Constraints::default()));
+    }
+    let limits = Constraints {
+        own: vec![Constraint::MaxLength(5)],
+        items: None,
+    };
+    api.types.push(alias(last, sample::text(), limits));
+    let of_all = sample::field("all", named(first), Presence::Optional);
+    let user = api.types.len();
+    api.types.push(sample::record("User", vec![of_all]));
+    api.operations[0].parameters[0].ty = named(user);
+    let checked = analyze(&api).checked;
+    assert!(checked.has(user), "its values have limits inside");
+    assert!(!checked.has(first) && !checked.reaches(&named(first)));
+    assert!(checked.reaches(&Type::Nullable(Box::new(named(user)))));
 }
 
 #[test]

@@ -20,6 +20,7 @@ mod render;
 mod report;
 mod rust_changes;
 mod users;
+mod value_path;
 mod version;
 mod wire;
 
@@ -28,11 +29,12 @@ pub use change::{DocumentChange, DocumentPlace, Evidence};
 pub use evidence::proven_wire_changes;
 pub use model::{
     Between, ChangeSubject, Counterexample, DocumentationChange, DocumentedText, MessagePart,
-    RustChange, SemverLevel, ValueStep, WireChange, WireEffect, WirePlace,
+    RustChange, SemverLevel, WireChange, WireEffect, WirePlace,
 };
 pub use render::{DiffFormat, render_diff};
 pub use report::{Deny, DiffReport, TextChange};
 pub use rust_changes::{RustVersion, compare as compare_rust};
+pub use value_path::{ValuePath, ValueStep};
 pub use version::NextVersion;
 pub use wire::{WireKindRow, compare as compare_wire, documentation_changes, wire_kinds};
 

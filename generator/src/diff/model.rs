@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::value_path::ValuePath;
 use crate::ir::{Location, StatusPattern};
 
 /// What a change does to messages between a client and a server.
@@ -120,7 +121,7 @@ pub struct WirePlace {
     /// The part of the message.
     pub part: MessagePart,
     /// The way from the value of this part to the value that changed.
-    pub path: Vec<ValueStep>,
+    pub path: ValuePath,
 }
 
 /// A part of a message that has a schema.
@@ -136,24 +137,6 @@ pub enum MessagePart {
     ReplyHeader(StatusPattern, String),
     /// The message as a whole: an operation, a response or a body that came or went.
     Whole,
-}
-
-/// A step into a JSON value.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum ValueStep {
-    /// The property of this name.
-    Property(String),
-    /// Any item of a list.
-    Items,
-    /// Any property without a name in the schema, or any entry of a map.
-    Entries,
-    /// An alternative of a union, by its index on each side that has it.
-    Alternative {
-        /// In the old union.
-        old: Option<usize>,
-        /// In the new union.
-        new: Option<usize>,
-    },
 }
 
 /// Which version a change needs, by [the rules of Cargo](https://doc.rust-lang.org/cargo/reference/semver.html).

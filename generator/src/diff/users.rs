@@ -1,6 +1,8 @@
 //! Which operations use a type: directly, or inside another type.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 use super::model::ChangeSubject;
 use super::operation_name::operation_name;
@@ -14,6 +16,10 @@ pub(super) struct Users<'a> {
     containers: Vec<Vec<usize>>,
     /// The operations whose messages have a type.
     operations: Vec<Vec<usize>>,
+    /// What was found for types.
+    known: RefCell<HashMap<usize, Rc<Vec<String>>>>,
+    /// How many types were visited.
+    walked: Cell<usize>,
 }
 
 impl<'a> Users<'a> {
@@ -35,6 +41,8 @@ impl<'a> Users<'a> {
             by_name,
             containers,
             operations,
+            known: RefCell::default(),
+            walked: Cell::new(0),
         }
     }
 
@@ -53,11 +61,36 @@ impl<'a> Users<'a> {
         }
     }
 
+    /// What uses a type that one other type contains uses that type, too: it is looked for once for all of them.
     fn users_of_type(&self, name: &str) -> Vec<String> {
-        let mut open: Vec<usize> = self.by_name.get(name).copied().into_iter().collect();
-        let mut seen: BTreeSet<usize> = open.iter().copied().collect();
+        let Some(start) = self.by_name.get(name).copied() else {
+            return Vec::new();
+        };
+        let (mut at, mut inside) = (start, BTreeSet::new());
+        let known = loop {
+            if let Some(known) = self.known.borrow().get(&at) {
+                break Rc::clone(known);
+            }
+            let is_used = self.operations.get(at).is_some_and(|own| !own.is_empty());
+            match self.containers.get(at).map(Vec::as_slice) {
+                Some([container]) if !is_used && inside.insert(at) => at = *container,
+                _ => break Rc::new(self.walk(at)),
+            }
+        };
+        let mut all = self.known.borrow_mut();
+        for index in inside.into_iter().chain([at]) {
+            all.insert(index, Rc::clone(&known));
+        }
+        known.to_vec()
+    }
+
+    /// Goes from a type to everything that contains it.
+    fn walk(&self, start: usize) -> Vec<String> {
+        let mut open = vec![start];
+        let mut seen = BTreeSet::from([start]);
         let mut found = BTreeSet::new();
         while let Some(index) = open.pop() {
+            self.walked.set(self.walked.get() + 1);
             found.extend(self.operations.get(index).into_iter().flatten().copied());
             let containers = self.containers.get(index).into_iter().flatten();
             open.extend(containers.filter(|container| seen.insert(**container)));
@@ -77,5 +110,37 @@ fn note<'t>(types: impl Iterator<Item = &'t Type>, owner: usize, owners: &mut [V
         {
             owners.push(owner);
         }
+    }
+}
+
+#[allow(
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ir::{Presence, TypeId, sample};
+
+    #[test]
+    fn types_inside_each_other_have_the_users_of_the_outermost() {
+        let mut api = sample::store();
+        let (first, last) = (api.types.len(), api.types.len() + 10_000);
+        for index in first..=last {
+            // The last one contains the one before it as well.
+            let inner = if index == last { index - 1 } else { index + 1 };
+            let next = Type::Named(TypeId(inner));
+            let fields = vec![sample::field("next", next, Presence::Optional)];
+            api.types
+                .push(sample::record(&format!("Level{index}"), fields));
+        }
+        api.operations[0].parameters[0].ty = Type::Named(TypeId(first));
+        let users = Users::of(&api);
+        let expected = [operation_name(&api.operations[0])];
+        for index in (first..=last).rev() {
+            let subject = ChangeSubject::Type(format!("Level{index}"));
+            assert_eq!(users.users(&subject), expected);
+        }
+        assert!(users.walked.get() < 3 * 10_000);
     }
 }

@@ -87,7 +87,7 @@ impl Constraint {
 }
 
 /// An expression in the syntax of the crate that compiles it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Regex {
     /// For `regex-lite`: letters, digits and case are those of ASCII.
     Ascii(String),

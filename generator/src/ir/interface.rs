@@ -18,16 +18,20 @@ pub const HOOKS: &str = "webhooks";
 pub const BUILDERS: &str = "builders";
 
 impl Api {
-    /// The trait whose module has the constant of the header with this index: the first trait with
-    /// a response that has it.
+    /// For each header, the trait whose module has its constant: the first trait with a response
+    /// that has it.
     #[must_use]
-    pub fn home_of_header(&self, index: usize) -> Interface {
-        let has = |one: &&Operation| {
-            let mut headers = one.replies().flat_map(|reply| &reply.headers);
-            headers.any(|header| header.header == index)
-        };
-        let first = self.operations.iter().find(has);
-        first.map_or(Interface::Api, |one| one.role.interface())
+    pub fn homes_of_headers(&self) -> Vec<Interface> {
+        let mut homes = vec![None; self.headers.len()];
+        for operation in &self.operations {
+            for used in operation.replies().flat_map(|reply| &reply.headers) {
+                if let Some(home) = homes.get_mut(used.header) {
+                    home.get_or_insert(operation.role.interface());
+                }
+            }
+        }
+        let homes = homes.into_iter();
+        homes.map(|home| home.unwrap_or(Interface::Api)).collect()
     }
 
     /// The methods of a trait, in document order.

@@ -207,9 +207,9 @@ impl Api {
     }
 
     fn headers_of(&self, interface: Interface) -> impl Iterator<Item = &HeaderField> {
-        let headers = self.headers.iter().enumerate();
-        let here = headers.filter(move |(index, _)| self.home_of_header(*index) == interface);
-        here.map(|(_, header)| header)
+        let headers = self.headers.iter().zip(self.homes_of_headers());
+        let here = headers.filter(move |(_, home)| *home == interface);
+        here.map(|(header, _)| header)
     }
 
     /// The named types that belong to no single operation: of headers, of parameters that the

@@ -29,7 +29,7 @@ impl Lowering<'_, '_> {
         let parameters = operations.iter().flat_map(|one| &one.parameters);
         let sent = self.inside(bodies.chain(parameters.map(|one| &one.ty)));
         let replies = operations.iter().flat_map(Operation::replies);
-        let headers = self.headers.iter().map(|header| &header.ty);
+        let headers = self.headers.values().map(|header| &header.ty);
         let received = self.inside(replies.filter_map(Reply::decoded).chain(headers));
         for id in self.types.ids() {
             let settled = match (sent.contains(&id.0), received.contains(&id.0)) {

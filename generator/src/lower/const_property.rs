@@ -46,15 +46,7 @@ impl<'d> Lowering<'d, '_> {
     /// properties: {kind: {const: card}, version: {const: 1}}
     /// # `kind` is the constant "card"; `version` is optional and stays a field
     /// ```
-    pub(super) fn constant(
-        &self,
-        view: &View<'d>,
-        wire: &str,
-        places: &[Pointer],
-    ) -> Option<Literal> {
-        if !view.required.contains(&wire) {
-            return None;
-        }
+    pub(super) fn constant(&self, places: &[Pointer]) -> Option<Literal> {
         let mut values = places.iter().map(|at| single(self.schema(at)?));
         let first = values.next()??;
         values

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use foldhash::{HashMap, HashSet};
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::component::{is_component, reference};
@@ -45,7 +46,7 @@ pub(super) struct Lowering<'d, 'r> {
     /// Component schemas that were referred to and are not built yet.
     pub waiting: VecDeque<(TypeId, Pointer)>,
     /// Headers that responses document so far.
-    pub headers: Vec<DocumentedHeader<'d>>,
+    pub headers: IndexMap<String, DocumentedHeader<'d>>,
     /// Defaults that are checked when every type is built.
     pub defaults: Vec<PendingDefault<'d>>,
     /// Inline schemas being lowered, outermost first.

@@ -5,6 +5,7 @@
 //! has different types in different responses, or a type that the style `simple` does not define,
 //! is a string.
 
+use indexmap::map::Entry;
 use openapiv3::{Header, ParameterSchemaOrContent, ReferenceOr, Response};
 use serde_json::Value;
 
@@ -79,20 +80,22 @@ impl<'d> Lowering<'d, '_> {
     /// post: {responses: {201: {headers: {X-Total: {schema: {type: string}}}}}}    # X_TOTAL: Header<String>
     /// ```
     fn note_header(&mut self, header: DocumentedHeader<'d>) -> usize {
-        let same = |known: &DocumentedHeader<'_>| known.wire.eq_ignore_ascii_case(header.wire);
-        let Some(index) = self.headers.iter().position(same) else {
-            self.headers.push(header);
-            return self.headers.len() - 1;
-        };
-        if let Some(known) = self
-            .headers
-            .get_mut(index)
-            .filter(|known| known.ty != header.ty || known.codec != header.codec)
-        {
-            known.ty = Type::Scalar(Scalar::String);
-            known.codec = simple(None, StyleText::Defined);
+        match self.headers.entry(header.wire.to_ascii_lowercase()) {
+            Entry::Occupied(mut known) => {
+                let index = known.index();
+                let known = known.get_mut();
+                if known.ty != header.ty || known.codec != header.codec {
+                    known.ty = Type::Scalar(Scalar::String);
+                    known.codec = simple(None, StyleText::Defined);
+                }
+                index
+            }
+            Entry::Vacant(new) => {
+                let index = new.index();
+                new.insert(header);
+                index
+            }
         }
-        index
     }
 
     /// Every documented header with the name of its constant: `X-Rate-Limit` becomes
@@ -100,7 +103,7 @@ impl<'d> Lowering<'d, '_> {
     pub(super) fn headers(&mut self) -> Vec<HeaderField> {
         let documented = std::mem::take(&mut self.headers);
         let requests: Vec<NameRequest<'_>> = documented
-            .iter()
+            .values()
             .map(|header| NameRequest {
                 chosen: header.chosen,
                 ..NameRequest::text(header.wire)
@@ -108,7 +111,7 @@ impl<'d> Lowering<'d, '_> {
             .collect();
         let names = distinct(Case::Field, &requests, &[]).identifiers;
         let fields = documented
-            .into_iter()
+            .into_values()
             .zip(names)
             .map(|(header, name)| HeaderField {
                 name: field_name(&name),

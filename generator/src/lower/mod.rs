@@ -135,6 +135,7 @@ use crate::resolve::Resolver;
 use context::Lowering;
 use foldhash::{HashMap, HashSet};
 use heirs::Heirs;
+use indexmap::IndexMap;
 use naming::{Case, NamePlan};
 use pointer_cache::PointerCache;
 use types::Types;
@@ -184,7 +185,7 @@ pub fn lower(document: &Document, options: &LowerOptions, diagnostics: &mut Diag
         plan: NamePlan::new(document.named().0, document.named().1.iter()),
         types: Types::default(),
         waiting: VecDeque::new(),
-        headers: Vec::new(),
+        headers: IndexMap::new(),
         defaults: Vec::new(),
         active: Vec::new(),
         merging: Vec::new(),

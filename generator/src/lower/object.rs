@@ -1,6 +1,8 @@
 //! An object schema with properties
 //! (<https://json-schema.org/draft/2020-12/json-schema-core#section-10.3.2>) -> a struct.
 
+use std::collections::HashSet;
+
 use indexmap::IndexMap;
 use serde_json::Value;
 
@@ -46,13 +48,19 @@ impl<'d> Lowering<'d, '_> {
         let mut fields = Vec::with_capacity(properties.len());
         let mut constants = Vec::new();
         let has_constants = self.has_constants(view);
+        let required: HashSet<&str> = view.required.iter().copied().collect();
         for ((wire, places), name) in properties.iter().zip(names) {
-            if has_constants && let Some(value) = self.constant(view, wire, places) {
+            let is_required = required.contains(wire);
+            if has_constants
+                && is_required
+                && let Some(value) = self.constant(places)
+            {
                 let wire = (*wire).to_owned();
                 constants.push(Constant { wire, value });
                 continue;
             }
-            let field = self.field(view, wire, places, name);
+            let presence = Presence::of(is_required);
+            let field = self.field(view, (wire, presence), places, name);
             self.defer_default(id, fields.len(), &field, places);
             fields.push(field);
         }
@@ -130,10 +138,15 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// One field. `readOnly` and `writeOnly` hold if any schema that describes the value says so.
-    fn field(&mut self, view: &View<'d>, wire: &str, places: &[Pointer], name: FieldName) -> Field {
+    fn field(
+        &mut self,
+        view: &View<'d>,
+        (wire, presence): (&str, Presence),
+        places: &[Pointer],
+        name: FieldName,
+    ) -> Field {
         let usage = self.merged_usage(view, &["properties", wire], places);
         let at = places.last().cloned().unwrap_or_default();
-        let presence = Presence::of(view.required.contains(&wire));
         let access = match self.say(places, ["readOnly", "writeOnly"]) {
             [true, _] => Access::ReadOnly,
             [false, true] => Access::WriteOnly,

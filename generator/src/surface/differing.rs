@@ -55,7 +55,7 @@ impl Walked {
             }
             let module = output.emit_public(path);
             self.walk.declare(&module);
-            self.items.extend(self.walk.module(output, &module));
+            self.items.extend(self.walk.module(output, module));
         }
         groups
     }
@@ -79,7 +79,7 @@ fn pair(old: ModuleSide<'_>, new: ModuleSide<'_>) -> (Vec<PublicItem>, Vec<Publi
     }
     let read = |(walk, output, path): ModuleSide<'_>| {
         let module = path.map(|path| output.emit_public(path));
-        module.map_or_else(Vec::new, |module| walk.module(output, &module))
+        module.map_or_else(Vec::new, |module| walk.module(output, module))
     };
     (read(old), read(new))
 }

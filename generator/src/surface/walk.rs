@@ -26,7 +26,7 @@ pub fn of(output: &Output<'_>) -> Surface {
     for path in modules {
         let module = output.emit_public(path);
         walk.declare(&module);
-        items.extend(walk.module(output, &module));
+        items.extend(walk.module(output, module));
     }
     surface(output, items)
 }
@@ -102,14 +102,16 @@ pub(super) struct ModuleWalk {
 }
 
 impl ModuleWalk {
-    /// The items of a module.
-    pub(super) fn module(&self, output: &Output<'_>, module: &Module) -> Vec<PublicItem> {
-        self.items(output, module, |_| true)
+    /// The items of a module. Each is freed when it is read: those of a large document need much memory.
+    pub(super) fn module(&self, output: &Output<'_>, mut module: Module) -> Vec<PublicItem> {
+        let items = std::mem::take(&mut module.items);
+        self.items(output, &module, items.into_iter())
     }
 
     /// The aliases of a module.
     pub(super) fn aliases(&self, output: &Output<'_>, module: &Module) -> Vec<PublicItem> {
-        self.items(output, module, is_alias)
+        let aliases = module.items.iter().filter(|item| is_alias(item));
+        self.items(output, module, aliases.cloned())
     }
 
     /// The features of a module.
@@ -121,28 +123,28 @@ impl ModuleWalk {
         &self,
         output: &Output<'_>,
         module: &Module,
-        wanted: fn(&Item) -> bool,
+        items: impl Iterator<Item = Item>,
     ) -> Vec<PublicItem> {
         let place = ModulePlace::of(&module.head.name);
         let name = place.name(module);
         let gates = self.gates.get(&name).cloned().unwrap_or_default();
         let names = names(output, module, &place);
         let mut reader = ItemReader::new(names, &place, gates);
-        for item in module.items.iter().filter(|item| wanted(item)) {
+        for item in items {
             match item {
                 Item::Code(tokens) => match syn::parse2::<syn::File>(tokens.clone()) {
                     Ok(file) => {
                         declared(&mut reader, &name, &file.items);
                         reader.code(&file.items);
                     }
-                    Err(_) => reader.unknown(tokens),
+                    Err(_) => reader.unknown(&tokens),
                 },
                 Item::Table(table) => {
-                    if read(&mut reader, table).is_err() {
-                        reader.unknown(head(table));
+                    if read(&mut reader, &table).is_err() {
+                        reader.unknown(head(&table));
                     }
                 }
-                Item::Exports(exports) => reexports(&mut reader, exports),
+                Item::Exports(exports) => reexports(&mut reader, &exports),
             }
         }
         reader.items
@@ -157,6 +159,9 @@ impl ModuleWalk {
                 continue;
             };
             // A file of modules only: others declare none.
+            if !begins_with(tokens, "mod") {
+                continue;
+            }
             let Ok(file) = syn::parse2::<syn::File>(tokens.clone()) else {
                 continue;
             };
@@ -178,16 +183,21 @@ impl ModuleWalk {
 
 /// Whether an item is `pub type …`.
 fn is_alias(item: &Item) -> bool {
-    let Item::Code(tokens) = item else {
-        return false;
-    };
-    let mut tokens = tokens.clone().into_iter().skip_while(|token| match token {
-        TokenTree::Punct(_) | TokenTree::Group(_) => true, // attributes
-        TokenTree::Ident(_) | TokenTree::Literal(_) => false,
+    match item {
+        Item::Code(tokens) => begins_with(tokens, "type"),
+        Item::Table(_) | Item::Exports(_) => false,
+    }
+}
+
+/// Whether the first item of some code is declared by this keyword, without parsing it.
+fn begins_with(tokens: &TokenStream, keyword: &str) -> bool {
+    let mut words = tokens.clone().into_iter().filter_map(|token| match token {
+        TokenTree::Ident(word) => Some(word),
+        // Attributes, and the `(crate)` of `pub(crate)`.
+        TokenTree::Punct(_) | TokenTree::Group(_) | TokenTree::Literal(_) => None,
     });
-    tokens
-        .nth(1)
-        .is_some_and(|token| token.to_string() == "type")
+    let first = words.find(|word| word != "pub");
+    first.is_some_and(|word| word == keyword)
 }
 
 /// Adds the public modules.

@@ -90,7 +90,8 @@ fn place(place: &WirePlace) -> String {
     };
     let steps: Vec<String> = place
         .path
-        .iter()
+        .steps()
+        .into_iter()
         .map(|step| match step {
             ValueStep::Property(name) => format!(".{name}"),
             ValueStep::Items => "[]".to_owned(),

@@ -221,6 +221,9 @@ impl fmt::Display for DecodeError {
 
 impl std::error::Error for DecodeError {}
 
+/// How many listed values an error names.
+const LISTED: usize = 50;
+
 /// Prints listed values as `one of "ASC", "DESC"`, or `one of 1, 2` where the value found is an integer.
 struct OneOf<'a> {
     known: &'a [&'static str],
@@ -267,19 +270,34 @@ impl fmt::Display for First<'_> {
     }
 }
 
-fn list(f: &mut fmt::Formatter<'_>, items: impl Iterator<Item = String>) -> fmt::Result {
-    for (position, item) in items.enumerate() {
+/// Writes so many of the items: an enumeration may have thousands.
+fn list(f: &mut fmt::Formatter<'_>, items: impl ExactSizeIterator<Item = String>) -> fmt::Result {
+    let all = items.len();
+    for (position, item) in items.take(LISTED).enumerate() {
         if position > 0 {
             f.write_str(", ")?;
         }
         f.write_str(&item)?;
     }
-    Ok(())
+    match all.saturating_sub(LISTED) {
+        0 => Ok(()),
+        more => write!(f, " and {more} more"),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_so_many_listed_values_are_named() {
+        let named =
+            |known: &'static [&'static str]| DecodeReason::unlisted_text("z", known).to_string();
+        assert_eq!(named(&["a", "b"]), r#"expected one of "a", "b", found "z""#);
+        let many = named(&["a"; 1_000]);
+        assert_eq!(many.matches("\"a\"").count(), LISTED);
+        assert!(many.contains(r#", "a" and 950 more, found "z""#), "{many}");
+    }
 
     #[test]
     fn a_pointer_escapes_its_tokens() {

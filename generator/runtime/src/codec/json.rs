@@ -17,7 +17,6 @@ use super::{
     error::DecodeError,
     json_error::{not_utf8, syntax},
     kind::JsonType,
-    number::number_length,
 };
 use crate::scan::plain_length;
 
@@ -37,14 +36,14 @@ pub(crate) struct Json<'a> {
 
 /// The key of an object.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Key<'s, 'a> {
+pub(crate) enum ReadKey<'s, 'a> {
     /// It is written as it is, and [`next_field`](super::Reader::next_field) would have found its field.
     Plain(&'a str),
     /// It has escapes, or is one of a tree.
     Other(&'s str),
 }
 
-impl<'s, 'a: 's> Key<'s, 'a> {
+impl<'s, 'a: 's> ReadKey<'s, 'a> {
     pub(crate) fn text(self) -> &'s str {
         match self {
             Self::Plain(text) => text,
@@ -52,12 +51,6 @@ impl<'s, 'a: 's> Key<'s, 'a> {
         }
     }
 }
-
-/// All powers of ten that a float is equal to.
-const POWERS_OF_TEN: [f64; 23] = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
-    1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
-];
 
 /// The text behind a byte order mark.
 pub(crate) fn without_bom(bytes: &[u8]) -> &[u8] {
@@ -152,92 +145,6 @@ impl<'a> Json<'a> {
         }
     }
 
-    /// The integer, where that takes no thought: no fraction, no exponent, up to 18 digits. Else
-    /// nothing is consumed.
-    pub(crate) fn small_integer(&mut self) -> Option<i64> {
-        let first = self.peek()?;
-        let start = self.position();
-        let from = start + usize::from(first == b'-');
-        let (magnitude, end) = self.digits(0, from);
-        let is_zero = self.bytes.get(from) == Some(&b'0');
-        let is_more = matches!(self.bytes.get(end), Some(b'.' | b'e' | b'E'));
-        if end == from || end - from > 18 || is_zero && end - from > 1 || is_more {
-            return None;
-        }
-        self.index = Some(end);
-        let magnitude = magnitude.cast_signed();
-        Some(if from > start { -magnitude } else { magnitude })
-    }
-
-    /// The float, if it has no exponent and is not too large. Else nothing is consumed.
-    ///
-    /// Few digits need no more than a division: integers up to 2⁵³ and powers of ten up to 10²² are floats, and the
-    /// division of two floats is the one that is nearest to what they represent
-    /// (Clinger, [How to read floating point numbers accurately](https://doi.org/10.1145/93542.93557)).
-    pub(crate) fn plain_float(&mut self) -> Option<f64> {
-        let first = self.peek()?;
-        let start = self.position();
-        let from = start + usize::from(first == b'-');
-        let (mut digits, mut end) = self.digits(0, from);
-        let is_zero = self.bytes.get(from) == Some(&b'0');
-        if end == from || is_zero && end - from > 1 {
-            return None;
-        }
-        let mut power = POWERS_OF_TEN.first();
-        if self.bytes.get(end) == Some(&b'.') {
-            let behind = end + 1;
-            (digits, end) = self.digits(digits, behind);
-            if end == behind {
-                return None;
-            }
-            power = POWERS_OF_TEN.get(end - behind);
-        }
-        if matches!(self.bytes.get(end), Some(b'.' | b'e' | b'E')) {
-            return None;
-        }
-        let float = match power {
-            // So many digits fit, and none were lost.
-            Some(power) if end - from <= 20 && digits <= 1 << 53 => {
-                let float = digits as f64 / power;
-                if from > start { -float } else { float }
-            }
-            _ => {
-                let float = self.text.get(start..end)?.parse().ok();
-                float.filter(|float: &f64| float.is_finite())?
-            }
-        };
-        self.index = Some(end);
-        Some(float)
-    }
-
-    /// A number with the digits from this place on behind it, and where they end. It is wrong if there are more than 19 in all.
-    #[inline]
-    fn digits(&self, mut number: u64, mut at: usize) -> (u64, usize) {
-        while let Some(digit @ b'0'..=b'9') = self.bytes.get(at) {
-            number = number
-                .wrapping_mul(10)
-                .wrapping_add(u64::from(digit - b'0'));
-            at += 1;
-        }
-        (number, at)
-    }
-
-    /// The string of the number, which follows the grammar of JSON.
-    pub(crate) fn number(&mut self) -> Result<&'a str, DecodeError> {
-        self.peek();
-        let start = self.position();
-        let rest = self.bytes.get(start..).unwrap_or_default();
-        let is_part = |byte: &u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
-        if let Some(length) = number_length(rest)
-            && !rest.get(length).is_some_and(is_part)
-        {
-            self.index = Some(start + length);
-            return Ok(self.text.get(start..start + length).unwrap_or_default());
-        }
-        // The end of the number, or an error.
-        self.number_by_jiter(start)
-    }
-
     /// Enters an array; whether there is a first element.
     pub(crate) fn first_item(&mut self) -> Result<bool, DecodeError> {
         self.peek();
@@ -274,7 +181,7 @@ impl<'a> Json<'a> {
     }
 
     /// Enters an object: its first key, if there is one.
-    pub(crate) fn first_key(&mut self) -> Result<Option<Key<'_, 'a>>, DecodeError> {
+    pub(crate) fn first_key(&mut self) -> Result<Option<ReadKey<'_, 'a>>, DecodeError> {
         self.peek();
         let start = self.position();
         let key = match self.after_blanks(start + 1) {
@@ -289,7 +196,7 @@ impl<'a> Json<'a> {
     }
 
     /// The next key; leaves the object if there is none.
-    pub(crate) fn next_key(&mut self) -> Result<Option<Key<'_, 'a>>, DecodeError> {
+    pub(crate) fn next_key(&mut self) -> Result<Option<ReadKey<'_, 'a>>, DecodeError> {
         let next = self.peek();
         let start = self.position();
         if next == Some(b'}') {
@@ -330,7 +237,7 @@ impl<'a> Json<'a> {
 
     /// Goes to the next token: its first byte.
     #[inline]
-    fn peek(&mut self) -> Option<u8> {
+    pub(super) fn peek(&mut self) -> Option<u8> {
         let (byte, at) = self.after_blanks(self.position())?;
         self.index = Some(at);
         Some(byte)

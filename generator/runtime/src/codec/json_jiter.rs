@@ -4,7 +4,7 @@ use jiter::{Jiter, JiterResult};
 
 use super::{
     error::DecodeError,
-    json::{Json, Key},
+    json::{Json, ReadKey},
     json_error::json_error,
 };
 
@@ -42,15 +42,15 @@ impl<'a> Json<'a> {
         &mut self,
         key: Option<(&'a str, usize)>,
         read: for<'t> fn(&'t mut Jiter<'a>) -> JiterResult<Option<&'t str>>,
-    ) -> Result<Option<Key<'_, 'a>>, DecodeError> {
+    ) -> Result<Option<ReadKey<'_, 'a>>, DecodeError> {
         if let Some((key, end)) = key {
             self.index = Some(end);
-            return Ok(Some(Key::Plain(key)));
+            return Ok(Some(ReadKey::Plain(key)));
         }
         self.jiter();
         let (bytes, base) = (self.bytes, self.base);
         let read = read(&mut self.tokens).map_err(|error| json_error(bytes, base, &error))?;
-        Ok(read.map(Key::Other))
+        Ok(read.map(ReadKey::Other))
     }
 
     pub(super) fn number_by_jiter(&mut self, start: usize) -> Result<&'a str, DecodeError> {

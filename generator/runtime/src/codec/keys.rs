@@ -2,7 +2,7 @@
 
 use super::{
     error::DecodeError,
-    json::{Json, Key},
+    json::{Json, ReadKey},
     kind::JsonType,
     progress::NODE,
     reader::{Reader, ReaderSource},
@@ -35,14 +35,14 @@ impl<'a> Reader<'a> {
 
     /// The next key; the reader then stands at its value.
     pub(super) fn next_key(&mut self, keys: &mut Keys<'a>) -> Result<Option<&str>, DecodeError> {
-        Ok(self.read_key(keys)?.map(Key::text))
+        Ok(self.read_key(keys)?.map(ReadKey::text))
     }
 
     /// The same, with how it is written.
     pub(super) fn read_key(
         &mut self,
         keys: &mut Keys<'a>,
-    ) -> Result<Option<Key<'_, 'a>>, DecodeError> {
+    ) -> Result<Option<ReadKey<'_, 'a>>, DecodeError> {
         match (&mut self.source, keys) {
             (ReaderSource::Json(json), keys @ Keys::JsonFirst) => {
                 *keys = Keys::JsonRest;
@@ -53,7 +53,7 @@ impl<'a> Reader<'a> {
                 self.progress.visited += NODE;
                 Ok(members.next().map(|(key, value)| {
                     *at = value;
-                    Key::Other(key.as_str())
+                    ReadKey::Other(key.as_str())
                 }))
             }
             (ReaderSource::Tree(..), Keys::JsonFirst | Keys::JsonRest)

@@ -56,6 +56,7 @@ mod formats;
 mod json;
 mod json_error;
 mod json_jiter;
+mod json_number;
 mod keys;
 mod kind;
 mod memory;

@@ -4,7 +4,7 @@
 
 use super::{
     error::{DecodeError, DecodeReason},
-    json::Key,
+    json::ReadKey,
     keys::Keys,
     memory,
     one_way::Direction,
@@ -150,7 +150,7 @@ impl<'a> Reader<'a> {
         read.fills_slots =
             one_way.members.is_empty() && !matches!(unknown, UnknownField::KeepOr(..));
         while let Some(key) = self.other_key(fields, &mut read)? {
-            let is_unknown = read.fills_slots && matches!(key, Key::Plain(_));
+            let is_unknown = read.fills_slots && matches!(key, ReadKey::Plain(_));
             let key = key.text();
             read.score.total += 1;
             // A server ignores what only responses have. A client keeps what it is sent.
@@ -205,7 +205,7 @@ impl<'a> Reader<'a> {
         &'s mut self,
         fields: &mut Fields<'_, '_, '_>,
         read: &mut FieldsRead<'a>,
-    ) -> Result<Option<Key<'s, 'a>>, DecodeError> {
+    ) -> Result<Option<ReadKey<'s, 'a>>, DecodeError> {
         while read.fills_slots
             && let Some(field) = self.next_field(&mut read.keys, fields, read.next)
         {

@@ -15,6 +15,7 @@ mod interpret;
 mod partner;
 mod place;
 mod readable;
+mod readable_scalar;
 mod reasons;
 mod render;
 mod requests;
@@ -22,6 +23,7 @@ mod responses;
 mod sample;
 mod search;
 mod shrink;
+mod statuses;
 
 pub use budget::Budget;
 pub use exchange::{BrokenRequest, ExchangeSamples, Seed};

@@ -9,6 +9,8 @@ pub(super) struct SearchPlace {
     pub(super) new_operation: Option<usize>,
     pub(super) part: MessagePart,
     pub(super) path: Vec<ValueStep>,
+    /// How many lists and objects of the message are around the value.
+    pub(super) levels: usize,
 }
 
 impl From<&WirePlace> for SearchPlace {
@@ -17,7 +19,8 @@ impl From<&WirePlace> for SearchPlace {
             old_operation: place.old_operation,
             new_operation: Some(place.new_operation),
             part: place.part.clone(),
-            path: place.path.clone(),
+            path: place.path.steps().into_iter().cloned().collect(),
+            levels: place.path.levels(),
         }
     }
 }

@@ -3,31 +3,43 @@
 //! A client does not check limits, keeps values that an enumeration does not list, and ignores properties that it does not know. So
 //! most changes of responses break nobody. What this file cannot tell is answered by `false`: then values decide.
 
+use std::collections::HashSet;
+
 use super::super::ValueStep;
 use super::interpret::InterpretedApi;
+use super::readable_scalar::{is_listed_read, is_scalar_read};
 use crate::ir::{
-    Access, Alternative, Api, Enumeration, Extra, Field, Holds, Integer, Presence, Scalar, Struct,
-    Tagging, Type, TypeId, TypeKind, Union,
+    Access, Alternative, Api, Extra, Field, Holds, Presence, Scalar, Struct, Tagging, Type, TypeId,
+    TypeKind, Union,
 };
 
 /// How many pairs of types are looked at.
 const STEPS: usize = 20_000;
+/// How many of them are usual: only more are counted with the other work.
+const USUAL: usize = 1_000;
 
 /// A comparison of what is sent with what is read.
 pub(super) struct Readability {
+    from: &'static InterpretedApi,
+    to: &'static InterpretedApi,
     sender: &'static Api,
     receiver: &'static Api,
     /// Pairs that are being looked at, or were: a type that contains itself is readable if nothing else is wrong.
-    assumed: Vec<(usize, usize)>,
+    assumed: HashSet<(usize, usize)>,
     steps: usize,
 }
+
+/// Whether all values of a type are read as another.
+struct IsRead(bool);
 
 impl Readability {
     pub(super) fn new(sender: &'static InterpretedApi, receiver: &'static InterpretedApi) -> Self {
         Self {
+            from: sender,
+            to: receiver,
             sender: sender.api,
             receiver: receiver.api,
-            assumed: Vec::new(),
+            assumed: HashSet::new(),
             steps: STEPS,
         }
     }
@@ -40,7 +52,7 @@ impl Readability {
         sender_is_old: bool,
     ) -> bool {
         let Some((step, rest)) = path.split_first() else {
-            return self.reads(sent, read);
+            return self.is_read(sent, read);
         };
         let (sent, read) = (bare(self.sender, sent), bare(self.receiver, read));
         let inner = match (step, sent, read) {
@@ -63,8 +75,23 @@ impl Readability {
         match inner {
             Some(inner) if !rest.is_empty() => self.at(inner, rest, sender_is_old),
             // The last step is also about whether the member is there.
-            _ => self.reads(sent, read),
+            _ => self.is_read(sent, read),
         }
+    }
+
+    /// The same for whole values, looked at once for each two types.
+    fn is_read(&mut self, sent: &'static Type, read: &'static Type) -> bool {
+        let key = (
+            std::ptr::from_ref(sent).addr(),
+            std::ptr::from_ref(read).addr(),
+        );
+        let from = self.from;
+        let known = from.once(key, || {
+            let is_read = self.reads(sent, read);
+            from.count_work((STEPS - self.steps).saturating_sub(USUAL));
+            IsRead(is_read)
+        });
+        known.0
     }
 
     fn member(
@@ -73,9 +100,10 @@ impl Readability {
         read: TypeId,
         name: &str,
     ) -> Option<(&'static Type, &'static Type)> {
-        let sent = self.sender.get(sent)?.kind.as_struct()?.field(name)?;
-        let read = self.receiver.get(read)?.kind.as_struct()?.field(name)?;
-        Some((&sent.ty, &read.ty))
+        let sent = self.sender.get(sent)?.kind.as_struct()?;
+        let read = self.receiver.get(read)?.kind.as_struct()?;
+        let sent = self.from.field(sent, name)?;
+        Some((&sent.ty, &self.to.field(read, name)?.ty))
     }
 
     fn alternatives(
@@ -114,11 +142,8 @@ impl Readability {
             }
             (Type::Named(one), Type::Named(other)) => {
                 let pair = (one.0, other.0);
-                if self.assumed.contains(&pair) {
-                    return true;
-                }
-                self.assumed.push(pair);
-                self.named(sent, read)
+                // One that is being looked at is readable if nothing else is wrong.
+                !self.assumed.insert(pair) || self.named(sent, read)
             }
             _ => self.named(sent, read),
         }
@@ -200,7 +225,7 @@ impl Readability {
         if from.constants.iter().any(|one| one.wire == to.wire) {
             return false;
         }
-        let Some(own) = from.field(&to.wire) else {
+        let Some(own) = self.from.field(from, &to.wire) else {
             return !is_needed
                 && match &from.extra {
                     Extra::Ignored | Extra::Closed => true,
@@ -228,9 +253,18 @@ impl Readability {
             Extra::Kept(_, sent, _) => self.reads(sent, read),
             Extra::Ignored | Extra::Closed => true,
         };
-        let mut others = from.fields.iter().filter(|one| !to.declares(&one.wire));
+        let is_declared = |wire: &str| {
+            let mut constants = to.constants.iter();
+            self.to.field(to, wire).is_some() || constants.any(|one| one.wire == wire)
+        };
+        let others: Vec<&'static Field> = from
+            .fields
+            .iter()
+            .filter(|one| !is_declared(&one.wire))
+            .collect();
         let is_any = matches!(plain(self.receiver, read), Type::Scalar(Scalar::Any));
-        kept && (is_any || from.constants.is_empty() && others.all(|one| self.reads(&one.ty, read)))
+        kept && (is_any
+            || from.constants.is_empty() && others.iter().all(|one| self.reads(&one.ty, read)))
     }
 }
 
@@ -262,35 +296,4 @@ fn kind(api: &'static Api, ty: &'static Type) -> Option<&'static TypeKind> {
 fn tagged(data: &'static Union, tag: &str) -> Option<&'static Alternative> {
     let mut all = data.alternatives.iter();
     all.find(|one| one.tags.iter().any(|own| own == tag))
-}
-
-/// Whether each value of a scalar is one of another.
-fn is_scalar_read(sent: Scalar, read: Scalar) -> bool {
-    let is_text = |scalar: Scalar| {
-        scalar.is_string()
-            || matches!(
-                scalar,
-                Scalar::Base64
-                    | Scalar::DateTime
-                    | Scalar::Date
-                    | Scalar::Uuid
-                    | Scalar::Ipv4
-                    | Scalar::Ipv6
-            )
-    };
-    match (sent, read) {
-        (Scalar::Integer(sent), Scalar::Integer(read)) => is_within(sent, read),
-        (Scalar::Integer(_) | Scalar::Float(_), Scalar::Number) => true,
-        (sent, read) => sent == read || read.is_string() && is_text(sent),
-    }
-}
-
-/// Whether the values that an enumeration lists are read as a scalar.
-fn is_listed_read(from: &Enumeration, read: Scalar) -> bool {
-    is_scalar_read(from.base, read)
-}
-
-fn is_within(sent: Integer, read: Integer) -> bool {
-    let ((least, most), (lowest, highest)) = (sent.range(), read.range());
-    lowest <= least && most <= highest
 }

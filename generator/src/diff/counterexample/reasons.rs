@@ -1,5 +1,7 @@
 //! Why a change has no counterexample, where that follows from how clients and servers work.
 
+use bindwright_runtime::codec::MAX_DEPTH;
+
 use super::super::{Between, ChangeSubject, MessagePart};
 use super::interpret::InterpretedApi;
 use super::place::SearchPlace;
@@ -9,6 +11,7 @@ use crate::ir::{Extra, Operation, Reply, StatusPattern, Type, TypeKind};
 const READS_ALL: &str = "a client reads every such response: it does not check limits, keeps values that an enumeration does not \
                          list, and ignores properties that it does not know";
 const ON_REQUEST: &str = "a program asks for each header, and that there is none is an answer";
+const TOO_DEEP: &str = "neither side writes or reads a value that is nested so deep";
 const IGNORED: &str = "a server ignores parameters and bodies that its document does not have";
 
 /// The reason, if no message of this kind can be one at this place.
@@ -18,6 +21,9 @@ pub(super) fn reason(
     place: &SearchPlace,
     (subject, between): (&ChangeSubject, Between),
 ) -> Option<&'static str> {
+    if place.levels > MAX_DEPTH {
+        return Some(TOO_DEEP);
+    }
     let sender = from.api.operations.get(operations.0)?;
     let receiver = to.api.operations.get(operations.1?)?;
     match (between, &place.part, subject) {
@@ -78,5 +84,30 @@ fn body(
     match reply.form()? {
         crate::ir::BodyForm::Value => reply.body.as_ref(),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ir::sample;
+
+    #[test]
+    fn no_message_has_a_value_that_is_nested_too_deep() {
+        let api = InterpretedApi::new(&sample::store());
+        let subject = ChangeSubject::Document;
+        let why = |levels| {
+            let place = SearchPlace {
+                old_operation: 0,
+                new_operation: Some(0),
+                part: MessagePart::Whole,
+                path: Vec::new(),
+                levels,
+            };
+            let about = (&subject, Between::OldClientNewServer);
+            reason((api, api), (0, Some(0)), &place, about)
+        };
+        assert_eq!(why(MAX_DEPTH), None);
+        assert_eq!(why(MAX_DEPTH + 1), Some(TOO_DEEP));
     }
 }

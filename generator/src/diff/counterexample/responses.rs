@@ -7,14 +7,15 @@ use super::super::{Between, ChangeSubject, Counterexample, MessagePart};
 use super::about::{is_about, location_of_pointer};
 use super::budget::Budget;
 use super::interpret::{
-    InterpretedApi, OperationPlan, ReplyPlan, ResponseDraft, Unreadable, WireResponse,
-    best_reply_of, read_reply, write_response,
+    InterpretedApi, OperationPlan, ReplyPlan, ResponseDraft, Unreadable, WireResponse, read_reply,
+    write_response,
 };
 use super::place::SearchPlace;
 use super::render;
 use super::sample::{Pair, Sender, Site, Usage, along, smallest};
 use super::shrink;
-use crate::ir::{Presence, StatusPattern};
+use super::statuses::FittingStatuses;
+use crate::ir::Presence;
 
 /// A search for one place of a response.
 pub(super) struct ResponseSearch<'a> {
@@ -131,14 +132,11 @@ impl ResponseSearch<'_> {
         let replies = all
             .into_iter()
             .filter(|(_, _, one)| !exact || wanted.is_none_or(|status| one.reply.status == status));
+        let fitting = FittingStatuses::of(self.from, plan);
         replies
             .flat_map(|(is_success, index, one)| {
-                let statuses = statuses(one.reply.status, is_success);
-                let fitting = statuses.into_iter().filter(move |status| {
-                    best_reply_of(plan, *status) == Some((is_success, one.reply.status))
-                });
-                let statuses: Vec<StatusCode> = fitting.take(2).collect();
-                statuses.into_iter().map(move |status| SentReply {
+                let statuses = fitting.get(is_success, one.reply.status).iter();
+                statuses.copied().map(move |status| SentReply {
                     is_success,
                     index,
                     status,
@@ -263,19 +261,4 @@ impl ResponseSearch<'_> {
         });
         drafts.collect()
     }
-}
-
-/// Statuses of a pattern, common ones first.
-pub(super) fn statuses(pattern: StatusPattern, is_success: bool) -> Vec<StatusCode> {
-    let codes: Vec<u16> = match pattern {
-        StatusPattern::Exact(status) => vec![status],
-        StatusPattern::Range(hundred) => {
-            let first = u16::from(hundred) * 100;
-            (first..first + 100).collect()
-        }
-        StatusPattern::Default if is_success => (200..300).collect(),
-        StatusPattern::Default => [500, 400].into_iter().chain(400..600).collect(),
-    };
-    let codes = codes.into_iter().map(StatusCode::from_u16);
-    codes.flatten().collect()
 }

@@ -1,6 +1,6 @@
 //! A change -> a counterexample, or why there is none.
 
-use super::super::{ChangeSubject, Counterexample, MessagePart, WireChange, WireEffect};
+use super::super::{ChangeSubject, Counterexample, MessagePart, WireChange, WireEffect, WirePlace};
 use super::budget::Budget;
 use super::interpret::InterpretedApi;
 use super::place::SearchPlace;
@@ -53,9 +53,14 @@ type Sides = (
 /// At how many places a change is looked at.
 const PLACES: usize = 12;
 
-/// How many steps are done for all changes together: fields of records that are read, and parameters that are compared. Changes
-/// that come after that are not tried.
+/// How many steps are done for all changes together: a step takes about as long as reading a field. Changes that come after that are
+/// not tried.
 const STEPS: usize = 20_000_000;
+
+/// How many of them it takes to follow one step of a way that is longer than usual.
+const STEP: usize = 16;
+/// How long ways to a value usually are at most.
+const USUAL: usize = 64;
 
 impl Finder {
     /// Copies both. The copies are never freed: make one for all changes.
@@ -80,12 +85,12 @@ impl Finder {
             return Search::NotFound { messages: 0 };
         }
         let mut left = budget;
-        let places = places(self.old, change);
+        let (places, is_all) = places(self.old, change);
         if places.is_empty() {
             return Search::Impossible("no operation is there before and after");
         }
         let mut reasons = Vec::new();
-        for place in places.iter().take(PLACES) {
+        for place in &places {
             for between in sides.iter().filter(|one| concerns(place, **one)) {
                 let sides = self.sides(place, *between);
                 let reason = sides.and_then(|(apis, operations)| {
@@ -101,7 +106,7 @@ impl Finder {
         }
         let all: Option<Vec<&'static str>> = reasons.into_iter().collect();
         match all.as_deref() {
-            Some([reason, ..]) if places.len() <= PLACES => Search::Impossible(reason),
+            Some([reason, ..]) if is_all => Search::Impossible(reason),
             _ => Search::NotFound {
                 messages: budget.messages.saturating_sub(left.messages),
             },
@@ -187,22 +192,27 @@ fn sides(change: &WireChange) -> Vec<Between> {
     sides.collect()
 }
 
-fn places(old: &'static InterpretedApi, change: &WireChange) -> Vec<SearchPlace> {
-    let mut places: Vec<SearchPlace> = change.places.iter().map(SearchPlace::from).collect();
+/// The places of a change where it is looked at, and whether these are all.
+fn places(old: &'static InterpretedApi, change: &WireChange) -> (Vec<SearchPlace>, bool) {
+    let mut shortest: Vec<&WirePlace> = change.places.iter().collect();
     // The shortest way is the easiest message.
-    places.sort_by_key(|place| place.path.len());
+    shortest.sort_by_key(|place| place.path.len());
+    let is_all = shortest.len() <= PLACES;
+    let places = shortest.into_iter().take(PLACES);
+    let mut places: Vec<SearchPlace> = places.map(SearchPlace::from).collect();
     if places.is_empty()
         && let ChangeSubject::Operation(key) = &change.subject
     {
-        let mut operations = old.api.operations.iter();
-        let gone = operations
-            .position(|one| format!("{} {}", one.method.name(), one.path.written) == *key);
-        places.extend(gone.map(|old_operation| SearchPlace {
+        places.extend(old.operation_index(key).map(|old_operation| SearchPlace {
             old_operation,
             new_operation: None,
             part: MessagePart::Whole,
             path: Vec::new(),
+            levels: 0,
         }));
     }
-    places
+    let longer = |place: &SearchPlace| place.path.len().saturating_sub(USUAL);
+    let steps: usize = places.iter().map(longer).sum();
+    old.count_work(STEP * steps);
+    (places, is_all)
 }

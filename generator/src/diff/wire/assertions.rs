@@ -1,24 +1,42 @@
 //! Two assertions of one keyword -> whether the new one allows fewer values or more.
 
 use std::collections::BTreeSet;
+use std::mem::Discriminant;
 
 use super::limit_text::rule_text;
 use super::turn::Turn;
-use crate::ir::{Assertion, Subschema};
+use crate::ir::{Assertion, Regex, Subschema};
 
 /// What the difference of two subschemas does to values.
 type RuleTurn<'f> = &'f dyn Fn(&Subschema, &Subschema) -> Turn;
 
-/// Whether two assertions are one keyword, about the same part of the value.
-pub(super) fn is_same_keyword(old: &Assertion, new: &Assertion) -> bool {
-    match (old, new) {
-        (Assertion::DependentRequired(one, _), Assertion::DependentRequired(two, _))
-        | (Assertion::Dependent(one, _), Assertion::Dependent(two, _))
-        | (Assertion::Property(one, _), Assertion::Property(two, _)) => one == two,
-        (Assertion::Matching(one, _), Assertion::Matching(two, _)) => one == two,
-        (Assertion::Item(one, _), Assertion::Item(two, _)) => one == two,
-        (old, new) => std::mem::discriminant(old) == std::mem::discriminant(new),
-    }
+/// What tells keywords apart: which one it is, and the part of the value that it is about.
+pub(super) type KeywordKey<'a> = (Discriminant<Assertion>, KeywordPart<'a>);
+
+/// The part of a value that a keyword is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum KeywordPart<'a> {
+    /// All of it.
+    Whole,
+    /// A property.
+    Property(&'a str),
+    /// The properties that an expression matches.
+    Matching(&'a Regex),
+    /// An item.
+    Item(u64),
+}
+
+/// What two assertions have in common that are one keyword, about the same part of the value.
+pub(super) fn keyword_key(assertion: &Assertion) -> KeywordKey<'_> {
+    let part = match assertion {
+        Assertion::DependentRequired(name, _)
+        | Assertion::Dependent(name, _)
+        | Assertion::Property(name, _) => KeywordPart::Property(name),
+        Assertion::Matching(regex, _) => KeywordPart::Matching(regex),
+        Assertion::Item(index, _) => KeywordPart::Item(*index),
+        _ => KeywordPart::Whole,
+    };
+    (std::mem::discriminant(assertion), part)
 }
 
 /// What it does to values that one assertion has become another of the same keyword.

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::about::{About, CompareSite};
 use super::graph::{NodeId, PairGraph};
 use super::kinds::KindId;
+use super::seen::SeenSearch;
 use super::turn::Turn;
 use crate::diff::model::{ChangeSubject, WireChange, WireEffect};
 
@@ -150,8 +151,9 @@ impl<'a> FoundChanges<'a> {
 
     /// The changes with the places where they are seen.
     pub(super) fn finish(self, graph: &PairGraph<'_>) -> Vec<WireChange> {
+        let mut seen = SeenSearch::new(graph);
         let changes = self.changes.into_iter().map(|change| {
-            let (places, place_count) = graph.places(&change.seen_at);
+            let (places, place_count) = seen.places(&change.seen_at);
             WireChange {
                 kind: change.kind.as_str(),
                 effects: change.effects,

@@ -1,16 +1,14 @@
-//! The pairs of values that were compared, and how messages lead to them: from a changed value back to every message that
-//! contains it.
+//! The pairs of values that were compared, and how messages lead to them.
 //!
 //! A pair of types that many operations share is compared once, and has many pairs that lead to it.
 
-use std::collections::{HashMap, VecDeque};
-
 use super::turn::WireDirection;
-use crate::diff::model::{MessagePart, ValueStep, WirePlace};
+use crate::diff::model::{MessagePart, WirePlace};
+use crate::diff::value_path::{ValuePath, ValueStep};
 
 /// A pair of values: an old one and the new one in its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct NodeId(usize);
+pub(super) struct NodeId(pub(super) usize);
 
 /// A step from a pair to one inside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +27,7 @@ pub(super) enum WireStep<'a> {
 
 impl WireStep<'_> {
     /// As a part of a path.
-    fn shown(self) -> Option<ValueStep> {
+    pub(super) fn shown(self) -> Option<ValueStep> {
         match self {
             Self::Same => None,
             Self::Property(name) => Some(ValueStep::Property(name.to_owned())),
@@ -60,9 +58,6 @@ struct GraphNode<'a> {
 pub(super) struct PairGraph<'a> {
     nodes: Vec<GraphNode<'a>>,
 }
-
-/// How many places of a change are kept.
-const KEPT: usize = 50;
 
 impl<'a> PairGraph<'a> {
     /// A part of the messages of a pair of operations.
@@ -111,47 +106,31 @@ impl<'a> PairGraph<'a> {
         NodeId(self.nodes.len() - 1)
     }
 
-    /// The parts of messages that contain one of these pairs, each by a shortest way: the first of them, and how many there are.
-    pub(super) fn places(&self, changed: &[NodeId]) -> (Vec<WirePlace>, usize) {
-        let mut onward: HashMap<NodeId, Option<(NodeId, WireStep<'a>)>> = HashMap::new();
-        let mut waiting: VecDeque<NodeId> = changed.iter().copied().collect();
-        onward.extend(changed.iter().map(|node| (*node, None)));
-        let mut roots = Vec::new();
-        while let Some(at) = waiting.pop_front() {
-            let Some(node) = self.nodes.get(at.0) else {
-                continue;
-            };
-            if node.root.is_some() {
-                roots.push(at);
-            }
-            for (outer, step) in &node.from {
-                onward.entry(*outer).or_insert_with(|| {
-                    waiting.push_back(*outer);
-                    Some((at, *step))
-                });
-            }
-        }
-        roots.sort_unstable();
-        let places = roots.iter().take(KEPT);
-        let places = places.filter_map(|root| self.place(*root, &onward));
-        (places.collect(), roots.len())
+    /// How many pairs there are.
+    pub(super) fn count(&self) -> usize {
+        self.nodes.len()
     }
 
-    /// A part of a message with the way to the change.
-    fn place(
-        &self,
-        root: NodeId,
-        onward: &HashMap<NodeId, Option<(NodeId, WireStep<'a>)>>,
-    ) -> Option<WirePlace> {
+    /// Whether messages begin with the pair.
+    pub(super) fn is_root(&self, node: NodeId) -> bool {
+        self.nodes
+            .get(node.0)
+            .is_some_and(|node| node.root.is_some())
+    }
+
+    /// The pairs that it is inside of, each with the step from there.
+    pub(super) fn around(&self, node: NodeId) -> &[(NodeId, WireStep<'a>)] {
+        self.nodes.get(node.0).map_or(&[], |node| &node.from)
+    }
+
+    /// The place of a value at the end of a way from the beginning of a message.
+    pub(super) fn place(&self, root: NodeId, path: ValuePath) -> Option<WirePlace> {
         let part = self.nodes.get(root.0)?.root.as_ref()?;
-        let steps = std::iter::successors(onward.get(&root).copied().flatten(), |(at, _)| {
-            onward.get(at).copied().flatten()
-        });
         Some(WirePlace {
             old_operation: part.old_operation,
             new_operation: part.new_operation,
             part: part.part.clone(),
-            path: steps.filter_map(|(_, step)| step.shown()).collect(),
+            path,
         })
     }
 }

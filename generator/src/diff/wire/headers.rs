@@ -1,5 +1,7 @@
 //! Headers of responses of one status.
 
+use std::collections::{HashMap, HashSet};
+
 use super::about::{About, CompareSite};
 use super::found::BeforeAfter;
 use super::graph::WireStep;
@@ -22,14 +24,21 @@ type OfStatus<'a, 'r> = (StatusPattern, &'r [&'a Reply]);
 
 /// The headers of the responses of a status, each once.
 fn headers<'a>(api: &'a Api, replies: &[&'a Reply]) -> Vec<Used<'a>> {
-    let mut all: Vec<Used<'a>> = Vec::new();
-    for used in replies.iter().flat_map(|reply| &reply.headers) {
-        let known = all.iter().any(|(_, one)| one.header == used.header);
-        if let Some(field) = api.headers.get(used.header).filter(|_| !known) {
-            all.push((field, used));
-        }
+    let mut known = HashSet::new();
+    let used = replies.iter().flat_map(|reply| &reply.headers);
+    let new = used.filter(|used| known.insert(used.header));
+    new.filter_map(|used| Some((api.headers.get(used.header)?, used)))
+        .collect()
+}
+
+/// Headers by their names in lower case; the first of several.
+fn by_name<'a>(all: &[Used<'a>]) -> HashMap<String, Used<'a>> {
+    let mut named = HashMap::new();
+    for used in all {
+        let name = used.0.wire.to_ascii_lowercase();
+        named.entry(name).or_insert(*used);
     }
-    all
+    named
 }
 
 /// Notes how headers differ. A reader ignores headers that it does not know: one that comes makes responses narrower, since it is
@@ -42,19 +51,18 @@ pub(super) fn compare_headers<'a>(
 ) {
     let old = headers(walk.apis.old, old_replies);
     let new = headers(walk.apis.new, new_replies);
-    let find = |all: &[Used<'a>], wire: &str| {
-        let mut all = all.iter();
-        all.find(|(field, _)| field.wire.eq_ignore_ascii_case(wire))
-            .copied()
+    let (old_named, new_named) = (by_name(&old), by_name(&new));
+    let find = |named: &HashMap<String, Used<'a>>, wire: &str| {
+        named.get(&wire.to_ascii_lowercase()).copied()
     };
     let place = |replies: &[&'a Reply]| replies.first().map(|one| one.origin.pointer.as_str());
     let (old_at, new_at) = (place(old_replies), place(new_replies));
     let gone = old
         .iter()
-        .filter(|(field, _)| find(&new, &field.wire).is_none());
+        .filter(|(field, _)| find(&new_named, &field.wire).is_none());
     for (field, _) in new.iter().chain(gone) {
         let wire = field.wire.as_str();
-        let (before, after) = (find(&old, wire), find(&new, wire));
+        let (before, after) = (find(&old_named, wire), find(&new_named, wire));
         let part = MessagePart::ReplyHeader(status, wire.to_owned());
         let at = walk.root(pair.indices, part, WireDirection::Response);
         let site = CompareSite {

@@ -3,10 +3,11 @@
 //! Of several limits of one keyword, the strictest holds. Limits that cannot be ordered, such as two expressions, count as both
 //! narrower and wider.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
+use std::hash::Hash;
 
 use super::amounts::{AMOUNTS, Amount};
-use super::assertions::{assertion_turn, is_same_keyword, set_turn};
+use super::assertions::{KeywordKey, assertion_turn, keyword_key, set_turn};
 use super::found::BeforeAfter;
 use super::keyword_kinds::{Happened, keyword_kind};
 use super::kinds::{KindId, WireKind};
@@ -66,7 +67,7 @@ pub(super) fn limit_changes<'a>(
 }
 
 /// Limits that only one side has, in order.
-fn apart<'a, K: PartialEq>(
+fn apart<'a, K: Eq + Hash>(
     old: &[SaidLimit<'a>],
     new: &[SaidLimit<'a>],
     key: impl Fn(&'a Constraint) -> Option<K>,
@@ -78,12 +79,10 @@ fn apart<'a, K: PartialEq>(
             .collect()
     };
     let (old, new) = (keyed(old), keyed(new));
-    let gone = old
-        .iter()
-        .filter(|(key, _)| !new.iter().any(|(other, _)| other == key));
-    let come = new
-        .iter()
-        .filter(|(key, _)| !old.iter().any(|(other, _)| other == key));
+    let old_keys: HashSet<&K> = old.iter().map(|(key, _)| key).collect();
+    let new_keys: HashSet<&K> = new.iter().map(|(key, _)| key).collect();
+    let gone = old.iter().filter(|(key, _)| !new_keys.contains(key));
+    let come = new.iter().filter(|(key, _)| !old_keys.contains(key));
     (
         gone.map(|(_, one)| *one).collect(),
         come.map(|(_, one)| *one).collect(),
@@ -213,21 +212,27 @@ fn assertion(limit: &Constraint) -> Option<&Assertion> {
 fn assertion_changes<'a>(old: &[SaidLimit<'a>], new: &[SaidLimit<'a>]) -> Vec<LimitChange<'a>> {
     let (gone, come) = apart(old, new, |limit| assertion(limit).map(assertion_text));
     let mut changes = Vec::new();
-    let mut come: Vec<Option<SaidLimit<'a>>> = come.into_iter().map(Some).collect();
+    let mut waiting: HashMap<KeywordKey<'a>, VecDeque<usize>> = HashMap::new();
+    for (index, after) in come.iter().enumerate() {
+        if let Some(keyword) = assertion(after.limit) {
+            let same = waiting.entry(keyword_key(keyword)).or_default();
+            same.push_back(index);
+        }
+    }
+    let mut paired = HashSet::new();
     for before in gone {
-        let Some(one) = assertion(before.limit) else {
+        let Some(keyword) = assertion(before.limit) else {
             continue;
         };
-        let mut partners = come.iter_mut();
-        let partner = partners.find(|slot| {
-            let two = slot.and_then(|slot| assertion(slot.limit));
-            two.is_some_and(|two| is_same_keyword(one, two))
-        });
-        let after = partner.and_then(Option::take);
+        let same = waiting.get_mut(&keyword_key(keyword));
+        let partner = same.and_then(VecDeque::pop_front);
+        paired.extend(partner);
+        let after = partner.and_then(|index| come.get(index)).copied();
         changes.extend(assertion_change(Some(before), after));
     }
-    let come = come.into_iter().flatten();
-    changes.extend(come.filter_map(|after| assertion_change(None, Some(after))));
+    let come = come.into_iter().enumerate();
+    let come = come.filter(|(index, _)| !paired.contains(index));
+    changes.extend(come.filter_map(|(_, after)| assertion_change(None, Some(after))));
     changes
 }
 

@@ -47,6 +47,7 @@ mod replies;
 mod rules;
 mod scalars;
 mod security;
+mod seen;
 mod servers;
 mod steps;
 mod styles;

@@ -8,6 +8,8 @@
 //! A client reads it with `response.header(X_TOTAL)?`. Headers with the same name share one
 //! constant, and the docs of a method say which responses have it.
 
+use std::collections::{BTreeMap, HashSet};
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -38,16 +40,18 @@ fn item(cx: &ModuleContext<'_>, header: &HeaderField) -> TokenStream {
 /// The headers of the operation's responses, with the statuses they come with:
 /// ``[`LINK`] with 200.``
 pub(super) fn uses(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<String> {
-    let replies: Vec<_> = operation.replies().collect();
-    let headers = cx.api.headers.iter().enumerate();
-    let uses = headers.filter_map(|(index, header)| {
-        let found: Vec<(String, &Presence)> = replies
-            .iter()
-            .filter_map(|reply| {
-                let one = reply.headers.iter().find(|one| one.header == index)?;
-                Some((status(reply.status).to_lowercase(), &one.presence))
-            })
-            .collect();
+    let mut found: BTreeMap<usize, Vec<(String, &Presence)>> = BTreeMap::new();
+    for reply in operation.replies() {
+        let mut known = HashSet::new();
+        let headers = reply.headers.iter();
+        for one in headers.filter(|one| known.insert(one.header)) {
+            let status = status(reply.status).to_lowercase();
+            let uses = found.entry(one.header).or_default();
+            uses.push((status, &one.presence));
+        }
+    }
+    let uses = found.into_iter().filter_map(|(index, found)| {
+        let header = cx.api.headers.get(index)?;
         let mut statuses: Vec<&str> = found.iter().map(|(status, _)| status.as_str()).collect();
         statuses.dedup(); // one status may have several bodies
         let always = found
@@ -55,7 +59,7 @@ pub(super) fn uses(cx: &ModuleContext<'_>, operation: &Operation) -> Vec<String>
             .all(|(_, presence)| **presence == Presence::Required);
         let with_them = if always { "always with" } else { "with" };
         let name = constant(&header.name);
-        (!found.is_empty()).then(|| format!("[`{name}`] {with_them} {}.", statuses.join(", ")))
+        Some(format!("[`{name}`] {with_them} {}.", statuses.join(", ")))
     });
     uses.collect()
 }

@@ -54,11 +54,12 @@ impl Repairs {
     pub(in crate::load) fn apply(self, tree: &mut Value) {
         let (mut removed, mut replaced) = (Vec::new(), HashSet::default());
         for (pointer, value) in self.edits.into_iter().rev() {
-            if value.is_some() {
-                apply(tree, &pointer, value);
-                replaced.insert(pointer);
-            } else {
-                removed.push(pointer);
+            match value {
+                Some(value) => {
+                    put(tree, &pointer, value);
+                    replaced.insert(pointer);
+                }
+                None => removed.push(pointer),
             }
         }
         removed.retain(|pointer| !replaced.contains(pointer));
@@ -66,46 +67,52 @@ impl Repairs {
             match list.find_mut(tree) {
                 Some(Value::Array(items)) => items.push(item),
                 Some(_) => {}
-                None => apply(tree, &list, Some(Value::Array(vec![item]))),
+                None => put(tree, &list, Value::Array(vec![item])),
             }
         }
         remove(tree, removed);
     }
 }
 
-/// Removes values: the innermost first, and the last of a list first.
+/// Removes values: the innermost first, and all members of an object or items of a list at once.
 pub(in crate::load) fn remove(tree: &mut Value, mut pointers: Vec<Pointer>) {
     pointers.sort_by_cached_key(|pointer| {
-        let index: Option<usize> = pointer.last().and_then(|last| last.parse().ok());
         let depth = pointer.segments().count();
-        (
-            std::cmp::Reverse(depth),
-            pointer.parent(),
-            std::cmp::Reverse(index),
-        )
+        (std::cmp::Reverse(depth), pointer.parent())
     });
-    pointers.dedup();
-    for pointer in pointers {
-        apply(tree, &pointer, None);
+    for members in pointers.chunk_by(|one, other| one.parent() == other.parent()) {
+        remove_members(tree, members);
     }
 }
 
-/// Changes one value, if it is still there.
-fn apply(tree: &mut Value, pointer: &Pointer, value: Option<Value>) {
+/// Removes values of one object or list.
+fn remove_members(tree: &mut Value, pointers: &[Pointer]) {
+    let parent = pointers.first().and_then(Pointer::parent);
+    let keys: HashSet<_> = pointers.iter().filter_map(Pointer::last).collect();
+    match parent.and_then(|parent| parent.find_mut(tree)) {
+        Some(Value::Object(members)) => members.retain(|key, _| !keys.contains(key.as_str())),
+        Some(Value::Array(items)) => {
+            let places: HashSet<usize> = keys.iter().filter_map(|key| key.parse().ok()).collect();
+            let mut index = 0..;
+            items.retain(|_| index.next().is_none_or(|index| !places.contains(&index)));
+        }
+        _ => {}
+    }
+}
+
+/// Puts a value in place of one that is still there, or under a new key of an object.
+fn put(tree: &mut Value, pointer: &Pointer, value: Value) {
     let (Some(parent), Some(last)) = (pointer.parent(), pointer.last()) else {
         return;
     };
-    match (parent.find_mut(tree), value) {
-        (Some(Value::Object(members)), Some(value)) => {
+    match parent.find_mut(tree) {
+        Some(Value::Object(members)) => {
             members.insert(last.into_owned(), value);
         }
-        (Some(Value::Object(members)), None) => drop(members.shift_remove(last.as_ref())),
-        (Some(Value::Array(items)), value) => {
+        Some(Value::Array(items)) => {
             let index = last.parse().unwrap_or(usize::MAX);
-            match (items.get_mut(index), value) {
-                (Some(item), Some(value)) => *item = value,
-                (Some(_), None) => drop(items.remove(index)),
-                (None, _) => {}
+            if let Some(item) = items.get_mut(index) {
+                *item = value;
             }
         }
         _ => {}
@@ -144,5 +151,31 @@ impl ObjectKind {
             Some((name.to_owned(), value))
         });
         Value::Object(members.collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn removes_members_and_items_by_their_places_before() {
+        let mut tree = json!({"a": {"x": 1, "y": [0, 1, {"z": 2}, 3], "w": 4}, "b": 5});
+        let at = |path: &[&str]| {
+            let root = Pointer::root();
+            path.iter().fold(root, |at, key| at.child(key))
+        };
+        let removed = [
+            at(&["a", "y", "0"]),
+            at(&["a", "x"]),
+            at(&["a", "y", "3"]),
+            at(&["a", "y", "3"]),
+            at(&["a", "y", "2", "z"]),
+            at(&["a", "y", "9"]),
+            at(&["c"]),
+            Pointer::root(),
+        ];
+        remove(&mut tree, removed.to_vec());
+        assert_eq!(tree, json!({"a": {"y": [1, {}], "w": 4}, "b": 5}));
     }
 }

@@ -8,8 +8,8 @@ use super::super::interpret::{
     BodyKind, InterpretedApi, OperationPlan, ReplyPlan, ResponseDraft, best_reply_of, read_reply,
     write_response,
 };
-use super::super::responses::statuses;
 use super::super::sample::{OptionalMembers, Pair, RandomValues, Site, Usage, smallest, values};
+use super::super::statuses::statuses;
 use super::{PARTS, slots};
 use crate::ir::{HeaderField, Presence};
 

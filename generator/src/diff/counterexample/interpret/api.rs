@@ -5,11 +5,12 @@
 
 use std::any::{Any, TypeId};
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use std::fmt;
 
+use foldhash::HashMap;
+
 use crate::analysis::{self, Analysis};
-use crate::ir::{Api, Constraints, ResponseChecks, Type};
+use crate::ir::{Api, Constraints, Field, ResponseChecks, Struct, Type};
 
 /// A value for the life of the program.
 pub(super) fn forever<T>(value: T) -> &'static T {
@@ -33,6 +34,14 @@ pub(in crate::diff::counterexample) struct InterpretedApi {
     /// What was done so far, in steps.
     work_done: Cell<usize>,
 }
+
+/// The indices of operations, by their keys.
+#[derive(Default)]
+struct OperationKeys(HashMap<String, usize>);
+
+/// The fields of a struct, by their properties.
+#[derive(Default)]
+struct FieldsByName(HashMap<&'static str, &'static Field>);
 
 impl fmt::Debug for InterpretedApi {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -59,7 +68,8 @@ impl InterpretedApi {
         })
     }
 
-    /// How many steps were done so far: a field that is read, or two parameters that are compared. It does not depend on the machine.
+    /// How many steps were done so far. A step takes about as long as reading a field; what takes longer counts as several. The number
+    /// does not depend on the machine.
     pub(in crate::diff::counterexample) fn work_done(&self) -> usize {
         self.work_done.get()
     }
@@ -86,6 +96,38 @@ impl InterpretedApi {
         made
     }
 
+    /// The index of the first operation with a key: `GET /pets/{id}`.
+    pub(in crate::diff::counterexample) fn operation_index(
+        &'static self,
+        key: &str,
+    ) -> Option<usize> {
+        let known = self.once((0, 0), || {
+            let mut known = OperationKeys::default();
+            for (index, one) in self.api.operations.iter().enumerate() {
+                let key = format!("{} {}", one.method.name(), one.path.written);
+                known.0.entry(key).or_insert(index);
+            }
+            known
+        });
+        known.0.get(key).copied()
+    }
+
+    /// The field of a property, as [`Struct::field`], in few steps.
+    pub(in crate::diff::counterexample) fn field(
+        &'static self,
+        data: &'static Struct,
+        wire: &str,
+    ) -> Option<&'static Field> {
+        let known = self.once((std::ptr::from_ref(data).addr(), 0), || {
+            let mut known = FieldsByName::default();
+            for field in &data.fields {
+                known.0.entry(&field.wire).or_insert(field);
+            }
+            known
+        });
+        known.0.get(wire).copied()
+    }
+
     /// For a place without limits.
     pub(in crate::diff::counterexample) fn no_limits(&'static self) -> &'static Constraints {
         &self.no_limits
@@ -93,6 +135,6 @@ impl InterpretedApi {
 
     /// Whether something inside a value is checked.
     pub(super) fn is_checked_inside(&self, ty: &Type) -> bool {
-        self.analysis.checked.reaches(self.api, ty)
+        self.analysis.checked.reaches(ty)
     }
 }

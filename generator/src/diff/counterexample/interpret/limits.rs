@@ -1,13 +1,11 @@
 //! Limits of the document as the tables that generated code has: `emit` prints them, this file makes them at run time.
 
-use std::sync::OnceLock;
-
 use bindwright_runtime::check::{Cursor, DynamicRule, Limit, Pattern};
 
 use super::api::{all_forever, forever};
+use super::patterns::{all_compiled, compiled};
 use crate::ir::{
-    Assertion, Bound, Constraint, Constraints, EvaluatedItems, EvaluatedProperties, Regex,
-    Subschema,
+    Assertion, Bound, Constraint, Constraints, EvaluatedItems, EvaluatedProperties, Subschema,
 };
 
 /// The limits of a value and of its items.
@@ -47,32 +45,9 @@ fn limit(constraint: &'static Constraint) -> Limit {
         Constraint::Maximum(Bound::Float(most)) => Limit::MaximumFloat(*most),
         Constraint::Maximum(Bound::ExclusiveFloat(most)) => Limit::ExclusiveMaximumFloat(*most),
         Constraint::Pattern { regex, written: _ } => {
-            let pattern = LazyPattern::of(regex);
-            dynamic(move |at| at.pattern(pattern.get()))
+            dynamic(move |at| at.pattern(&compiled(regex)))
         }
         Constraint::Assertion(assertion) => self::assertion(assertion),
-    }
-}
-
-/// A pattern that is compiled when a value comes.
-pub(super) struct LazyPattern {
-    regex: &'static Regex,
-    compiled: OnceLock<Pattern>,
-}
-
-impl LazyPattern {
-    pub(super) fn of(regex: &'static Regex) -> &'static Self {
-        forever(Self {
-            regex,
-            compiled: OnceLock::new(),
-        })
-    }
-
-    pub(super) fn get(&self) -> &Pattern {
-        self.compiled.get_or_init(|| match self.regex {
-            Regex::Ascii(text) => Pattern::ascii(text),
-            Regex::Unicode(text) => Pattern::unicode(text),
-        })
     }
 }
 
@@ -87,14 +62,6 @@ fn call(rules: &'static [Limit]) -> impl for<'r> Fn(Cursor<'r>) -> Cursor<'r> + 
 
 fn texts(texts: &'static [String]) -> &'static [&'static str] {
     all_forever(texts.iter().map(String::as_str))
-}
-
-fn patterns(regexes: &'static [Regex]) -> &'static [&'static LazyPattern] {
-    all_forever(regexes.iter().map(LazyPattern::of))
-}
-
-fn compiled(patterns: &[&'static LazyPattern]) -> Vec<&'static Pattern> {
-    patterns.iter().map(|one| one.get()).collect()
 }
 
 /// The number of a place in a list.
@@ -171,12 +138,16 @@ fn of_objects(assertion: &'static Assertion) -> Limit {
             dynamic(move |at| at.property_names_by(call(rule)))
         }
         Assertion::Matching(regex, rule) => {
-            let (pattern, rule) = (LazyPattern::of(regex), rules(rule));
-            dynamic(move |at| at.matching_by(pattern.get(), call(rule)))
+            let rule = rules(rule);
+            dynamic(move |at| at.matching_by(&compiled(regex), call(rule)))
         }
         Assertion::Others(names, regexes, rule) => {
-            let (names, patterns, rule) = (texts(names), patterns(regexes), rules(rule));
-            dynamic(move |at| at.others_by(names, &compiled(patterns), call(rule)))
+            let (names, rule) = (texts(names), rules(rule));
+            dynamic(move |at| {
+                let patterns = all_compiled(regexes);
+                let patterns: Vec<&Pattern> = patterns.iter().map(|one| &**one).collect();
+                at.others_by(names, &patterns, call(rule))
+            })
         }
         Assertion::Unevaluated(known, rule) => unevaluated_properties(known, rule),
         // `assertion` has the others.
@@ -191,17 +162,22 @@ fn unevaluated_properties(
     let known = all_forever(
         known
             .iter()
-            .map(|one| (rules(&one.when), texts(&one.names), patterns(&one.patterns))),
+            .map(|one| (rules(&one.when), texts(&one.names), &*one.patterns)),
     );
     let rule = rules(rule);
     dynamic(move |at| {
         let compiled: Vec<_> = known
             .iter()
-            .map(|(when, names, patterns)| (call(when), *names, compiled(patterns)))
+            .map(|(_, _, patterns)| all_compiled(patterns))
             .collect();
-        let known: Vec<_> = compiled
+        let patterns: Vec<Vec<&Pattern>> = compiled
             .iter()
-            .map(|(when, names, patterns)| (*when, *names, patterns.as_slice()))
+            .map(|patterns| patterns.iter().map(|one| &**one).collect())
+            .collect();
+        let known: Vec<_> = known
+            .iter()
+            .zip(&patterns)
+            .map(|((when, names, _), patterns)| (call(when), *names, patterns.as_slice()))
             .collect();
         at.unevaluated_properties_by(&known, call(rule))
     })

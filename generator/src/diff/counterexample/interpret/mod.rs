@@ -6,9 +6,11 @@
 
 mod api;
 mod client;
+mod constant_value;
 mod credentials;
 mod limits;
 mod message;
+mod patterns;
 mod plan;
 mod server;
 mod tables;

@@ -1,10 +1,13 @@
 //! Named types with the tables that generated code would have for them.
 
+use std::collections::{HashMap, HashSet};
+
 use bindwright_runtime::check::Limit;
 use bindwright_runtime::codec::field_key;
 use bindwright_runtime::codegen::OneWay;
 
 use super::api::{InterpretedApi, all_forever, forever};
+use super::constant_value::ConstantValue;
 use super::limits::table;
 use crate::ir::{
     Access, Constraints, Enumeration, Extra, Field, Holds, Literal, Presence, Rule, RustName,
@@ -46,14 +49,6 @@ pub(super) struct RecordPlan {
     pub(super) is_checked: bool,
 }
 
-/// A property that always has the same value.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum ConstantValue {
-    Text(&'static str),
-    Bool(bool),
-    Integer(i64),
-}
-
 /// A property, or an alternative of a union.
 pub(super) struct FieldPlan {
     pub(super) name: &'static str,
@@ -81,6 +76,8 @@ pub(super) enum ExtraPlan {
 pub(super) struct EnumerationPlan {
     pub(super) base: Scalar,
     pub(super) names: &'static [&'static str],
+    /// The same, to look one up.
+    pub(super) known: HashSet<&'static str>,
     pub(super) is_open: bool,
 }
 
@@ -93,6 +90,8 @@ pub(super) struct UnionPlan {
     pub(super) alternatives: Vec<FieldPlan>,
     /// The tags of each alternative.
     pub(super) tags: Vec<&'static [&'static str]>,
+    /// The alternative of each tag.
+    pub(super) tagged: HashMap<&'static str, usize>,
     pub(super) whole: &'static [Limit],
     pub(super) is_checked: bool,
 }
@@ -177,18 +176,6 @@ fn one_way(field: &'static Field) -> Option<OneWay> {
     })
 }
 
-impl ConstantValue {
-    fn of(value: &'static Literal) -> Self {
-        match value {
-            Literal::Bool(value) => Self::Bool(*value),
-            Literal::Integer(value) => Self::Integer(i64::try_from(*value).unwrap_or_default()),
-            Literal::String(text) => Self::Text(text),
-            // `lower` makes constants of these three only.
-            _ => Self::Text(""),
-        }
-    }
-}
-
 impl FieldPlan {
     fn of(api: &InterpretedApi, field: &'static Field) -> Self {
         let always = field.holds == Holds::Always;
@@ -235,9 +222,11 @@ impl EnumerationPlan {
             Literal::String(text) => text,
             _ => "",
         });
+        let names = all_forever(names);
         Self {
             base: data.base,
-            names: all_forever(names),
+            names,
+            known: names.iter().copied().collect(),
             is_open: matches!(data.unlisted, Unlisted::Allowed(_)),
         }
     }
@@ -260,12 +249,19 @@ impl UnionPlan {
         });
         let tags = data.alternatives.iter();
         let tags = tags.map(|one| all_forever(one.tags.iter().map(String::as_str)));
+        let mut tagged = HashMap::new();
+        for (index, one) in data.alternatives.iter().enumerate() {
+            for tag in &one.tags {
+                tagged.entry(tag.as_str()).or_insert(index);
+            }
+        }
         Self {
             index,
             data,
             choice: ChoicePlan::of(data),
             alternatives: alternatives.collect(),
             tags: tags.collect(),
+            tagged,
             whole: whole(def),
             is_checked: api.analysis.checked.has_table(index),
         }

@@ -17,6 +17,21 @@ const LONGEST: u64 = 200;
 
 /// Values that the sender may send, simplest first. Parts are varied down to this depth.
 pub(in crate::diff::counterexample) fn values(pair: &Pair, depth: usize) -> Vec<Value> {
+    match pair.sender.bare().0 {
+        // Many changes may be about one enumeration.
+        Bare::Scalar(_) | Bare::Enumeration(_) => {
+            let api = pair.sender.api;
+            let known = api.once(pair.key(), || ScalarValues(sampled(pair, depth)));
+            known.0.clone()
+        }
+        _ => sampled(pair, depth),
+    }
+}
+
+/// The values of a place without parts.
+struct ScalarValues(Vec<Value>);
+
+fn sampled(pair: &Pair, depth: usize) -> Vec<Value> {
     let proposals = proposals(pair, depth).into_iter();
     // Equal values are written the same.
     let mut known = HashSet::new();

@@ -31,7 +31,7 @@ pub(in crate::diff::counterexample) fn along(
     };
     match (step, pair.sender.bare().0) {
         (ValueStep::Property(name), Bare::Struct(_, data)) => {
-            let Some(field) = data.field(name) else {
+            let Some(field) = pair.sender.api.field(data, name) else {
                 // Only the receiver has it, or it is always the same: what is around it decides.
                 return values(pair, 1);
             };

@@ -172,7 +172,7 @@ impl Pair {
     /// The property of a struct.
     pub(in crate::diff::counterexample) fn field(&self, field: &'static Field) -> Self {
         let receiver = self.receiver.as_ref().and_then(|site| match site.bare().0 {
-            Bare::Struct(_, data) => Some(site.field(data.field(&field.wire)?)),
+            Bare::Struct(_, data) => Some(site.field(site.api.field(data, &field.wire)?)),
             _ => None,
         });
         self.inner(self.sender.field(field), receiver)

@@ -126,15 +126,15 @@ impl SmallestSearch {
         let mut members = Map::new();
         let constants = data.constants.iter();
         members.extend(constants.map(|one| (one.wire.clone(), literal(&one.value))));
-        let receiver = match pair.receiver_bare() {
-            Some(Bare::Struct(_, data)) => Some(data),
+        let receiver = pair.receiver.as_ref().and_then(|site| match site.bare().0 {
+            Bare::Struct(_, data) => Some((site.api, data)),
             _ => None,
-        };
+        });
         let sent = data.fields.iter().filter(|one| is_sent(one, pair.usage));
         let (mut optional, mut shared) = (Vec::new(), members.clone());
         for field in sent {
             let is_required = field.presence == Presence::Required;
-            let other = receiver.and_then(|data| data.field(&field.wire));
+            let other = receiver.and_then(|(api, data)| api.field(data, &field.wire));
             let is_needed = other.is_some_and(|other| other.presence == Presence::Required);
             if !is_required && !is_needed {
                 optional.push(field);

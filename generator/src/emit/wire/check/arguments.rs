@@ -48,6 +48,6 @@ fn inside(
     ty: &Type,
 ) -> Option<TokenStream> {
     let name = ident(name);
-    let is_checked = cx.analysis.checked.reaches(cx.api, ty);
+    let is_checked = cx.analysis.checked.reaches(ty);
     is_checked.then(|| quote!(#place => #name: inside))
 }

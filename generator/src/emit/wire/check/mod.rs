@@ -72,10 +72,6 @@ fn checks(
     constraints: &Constraints,
 ) -> impl Iterator<Item = TokenStream> {
     let own = list(cx, &cx.api.effective(ty, constraints));
-    let inside = cx
-        .analysis
-        .checked
-        .reaches(cx.api, ty)
-        .then(|| quote!(inside));
+    let inside = cx.analysis.checked.reaches(ty).then(|| quote!(inside));
     own.into_iter().chain(inside)
 }

@@ -2,7 +2,8 @@
 
 use bindwright_runtime::codec::{Encode, View, Writer};
 
-use super::super::plan::{ChoicePlan, ConstantValue};
+use super::super::constant_value::ConstantValue;
+use super::super::plan::ChoicePlan;
 use super::dynamic::{Content, Dynamic, ExtraValues, RecordValue};
 
 impl Encode for ConstantValue {

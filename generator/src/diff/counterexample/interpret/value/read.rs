@@ -18,6 +18,15 @@ use crate::ir::{Matches, RustName, Scalar, Type, TypeId};
 /// For objects, which are read elsewhere.
 const INNER: InnerTypes = InnerTypes { read, absent, null };
 
+/// How many tags are compared in the time of one step.
+const TAGS: usize = 8;
+
+/// How many steps it takes to try an alternative of a union that has more of them than usual.
+const ALTERNATIVE: usize = 16;
+
+/// How many alternatives are usual: those count as part of the fields that are read.
+const USUAL: usize = 64;
+
 /// Reads a value of a type.
 pub(in crate::diff::counterexample::interpret) fn read(
     api: ApiRef,
@@ -112,7 +121,7 @@ fn listed(plan: &'static EnumerationPlan, r: &mut Reader<'_>) -> Decoded<Dynamic
             (Box::new(text.clone()) as _, text, reason)
         }
     };
-    let is_known = plan.is_open || plan.names.contains(&text.as_str());
+    let is_known = plan.is_open || plan.known.contains(text.as_str());
     if !is_known && policy == Policy::Strict {
         return Err(unlisted.into());
     }
@@ -148,13 +157,11 @@ fn chosen(api: ApiRef, plan: &'static UnionPlan, r: &mut Reader<'_>) -> Decoded<
         true => UnknownTag::Keep,
         false => UnknownTag::Reject,
     };
+    api.count_work(known.len().saturating_sub(USUAL) / TAGS);
     let Some(tag) = r.tag(property, known, unknown)? else {
         return Ok(Dynamic(Content::Kept(Value::decode(r)?)));
     };
-    let mut tags = plan.tags.iter();
-    let alternative = tags
-        .position(|tags| tags.contains(&tag))
-        .unwrap_or_default();
+    let alternative = plan.tagged.get(tag).copied().unwrap_or_default();
     match plan.alternatives.get(alternative) {
         Some(one) => Ok(Dynamic(Content::Chosen {
             union: plan,
@@ -217,6 +224,9 @@ impl AlternativeReader {
 
 impl Variant<Dynamic> for AlternativeReader {
     fn read(&self, r: &mut Reader<'_>) -> Result<Dynamic, DecodeError> {
+        if self.union.alternatives.len() > USUAL {
+            self.api.count_work(ALTERNATIVE);
+        }
         read(self.api, self.ty, r).map(|payload| self.wrap(payload))
     }
 

@@ -6,7 +6,8 @@ use bindwright_runtime::codec::{
 use bindwright_runtime::{Map, Value};
 
 use super::super::api::InterpretedApi;
-use super::super::plan::{ConstantValue, ExtraPlan, FieldPlan, RecordPlan};
+use super::super::constant_value::ConstantValue;
+use super::super::plan::{ExtraPlan, FieldPlan, RecordPlan};
 use super::dynamic::{Content, Dynamic, ExtraValues, RecordValue};
 use crate::ir::Type;
 
