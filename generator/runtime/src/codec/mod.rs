@@ -93,7 +93,9 @@ mod untagged;
 mod unwritten;
 mod value;
 mod value_codec;
+mod view;
 mod writer;
+mod writer_nested;
 mod writer_tags;
 mod writer_union;
 mod written;
@@ -110,7 +112,6 @@ pub use exact::time;
 pub use exact::{Exact, Formatted};
 pub use field_key::field_key;
 pub use kind::JsonType;
-pub(crate) use nesting::from_json_within;
 #[doc(hidden)]
 pub use nesting::{apart, decoded};
 #[doc(hidden)]
@@ -121,15 +122,20 @@ pub use record::missing_fields;
 pub use scalar::Base64;
 pub use slot::{Extra, Slot, Slots};
 pub use time_text::{TimeError, TimeForm, TimeText, time_of};
-pub(crate) use times::{Forms, date_time};
 #[doc(hidden)]
 pub use times::{is_date, is_date_time};
 pub use union::UnknownTag;
 pub use untagged::{Trial, Variant, Variants};
 pub use value::{Map, Value};
+pub use view::{List, View};
 pub use writer::{Writer, to_json, to_value};
-pub(crate) use writer::{body_to_json, body_to_value};
-pub(crate) use {json::without_bom, pair_fault::PairFault};
+pub(crate) use {
+    json::without_bom,
+    nesting::from_json_within,
+    pair_fault::PairFault,
+    times::{Forms, date_time},
+    writer::{body_to_json, body_to_value},
+};
 pub use {nullable::Nullable, number::Number};
 #[cfg(feature = "client")]
 pub(crate) use {place::value_at, value::pointer_tokens};
@@ -165,62 +171,6 @@ pub trait Encode {
     /// A look at the value in place, for checks of its limits; types that keep the default are checked as trees.
     fn view(&self) -> View<'_> {
         View::Opaque
-    }
-}
-
-/// What a value is, as far as limits care.
-///
-/// ```
-/// use bindwright_runtime::codec::{Encode, View};
-///
-/// let names = Some(vec!["Ann".to_owned()]);
-/// assert!(matches!(names.view(), View::List(list) if list.len() == 1));
-/// assert!(matches!(7_i32.view(), View::Integer(7)));
-/// ```
-#[derive(Clone, Copy)]
-#[non_exhaustive]
-pub enum View<'v> {
-    /// A type that shows nothing of itself: a record, a date. Its tree does: [`to_value`].
-    Opaque,
-    /// `null`
-    Null,
-    /// An integer.
-    Integer(i128),
-    /// A number with a fraction.
-    Float(f64),
-    /// A number of any size.
-    Number(&'v Number),
-    /// A string.
-    String(&'v str),
-    /// A list.
-    List(&'v dyn List),
-    /// An object with free keys.
-    Map(&'v dyn Entries),
-    /// A tree already.
-    Tree(&'v Value),
-}
-
-/// The items of a list, of whatever type they are.
-pub trait List {
-    /// How many there are.
-    fn len(&self) -> usize;
-
-    /// Whether there are none.
-    fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
-    /// The item at a place.
-    fn get(&self, index: usize) -> Option<&dyn Encode>;
-}
-
-impl<T: Encode> List for Vec<T> {
-    fn len(&self) -> usize {
-        Vec::len(self)
-    }
-
-    fn get(&self, index: usize) -> Option<&dyn Encode> {
-        self.as_slice().get(index).map(|item| item as &dyn Encode)
     }
 }
 

@@ -63,6 +63,12 @@ impl<'a> FieldsRead<'a> {
             fills_slots: false,
         }
     }
+
+    /// The field of a key that may need a search. One that was searched in place has none.
+    fn position(&self, fields: &Fields<'_, '_, '_>, key: ReadKey<'_, '_>) -> Option<usize> {
+        let is_searched = self.fills_slots && matches!(key, ReadKey::Plain(_));
+        (!is_searched).then(|| fields.position(self.next, key.text()))?
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -150,8 +156,7 @@ impl<'a> Reader<'a> {
         read.fills_slots =
             one_way.members.is_empty() && !matches!(unknown, UnknownField::KeepOr(..));
         while let Some(key) = self.other_key(fields, &mut read)? {
-            let is_unknown = read.fills_slots && matches!(key, ReadKey::Plain(_));
-            let key = key.text();
+            let (found, key) = (read.position(fields, key), key.text());
             read.score.total += 1;
             // A server ignores what only responses have. A client keeps what it is sent.
             if one_way.direction == Some(Direction::Request) && one_way.exclude(key) {
@@ -159,7 +164,7 @@ impl<'a> Reader<'a> {
                 self.skip()?;
                 continue;
             }
-            if !is_unknown && let Some(found) = fields.position(read.next, key) {
+            if let Some(found) = found {
                 read.next = found + 1;
                 read.left = read.left.saturating_sub(1);
                 read.score.known += 1;

@@ -4,13 +4,11 @@
 use super::{
     Encode, MAX_DEPTH,
     encode_error::{EncodeError, EncodeReason},
-    entries::Entries,
-    field_key::FieldKey,
     number::Number,
     one_way::{Direction, OneWay, OneWayMembers},
     output::{Output, TreeBuilder},
     value::Value,
-    writer_tags::{Tags, missing},
+    writer_tags::Tags,
 };
 
 /// Encodes a value as JSON text ([RFC 8259](https://www.rfc-editor.org/rfc/rfc8259)), without blanks.
@@ -54,8 +52,8 @@ pub(crate) fn body_to_value(
 /// Takes the parts of a value and writes them. A value is exactly one call.
 #[derive(Debug)]
 pub struct Writer {
-    sink: Output,
-    depth: usize,
+    pub(super) sink: Output,
+    pub(super) depth: usize,
     pub(super) error: Option<EncodeError>,
     /// Tags of unions that the next object carries: name and value.
     pub(super) tags: Vec<Tags>,
@@ -158,159 +156,8 @@ impl Writer {
         self.sink.string(text);
     }
 
-    /// Writes an array.
-    pub fn list<'i, T: Encode + ?Sized + 'i>(&mut self, items: impl IntoIterator<Item = &'i T>) {
-        if !self.open_list() {
-            return;
-        }
-        for (index, item) in items.into_iter().enumerate() {
-            self.sink.item(index == 0);
-            item.encode(self);
-            if self.error.is_some() {
-                return self.locate_item(index);
-            }
-        }
-        self.close_list();
-    }
-
-    fn open_list(&mut self) -> bool {
-        self.scalar();
-        let may_enter = self.enter();
-        if may_enter {
-            self.sink.open_array();
-        }
-        may_enter
-    }
-
-    fn close_list(&mut self) {
-        self.sink.close_array();
-        self.depth -= 1;
-    }
-
-    /// Writes an object with known fields; absent ones are left out.
-    pub fn record(&mut self, fields: &[(&str, &dyn Encode)]) {
-        self.object(fields.iter().copied(), None);
-    }
-
-    /// The same, with the [keys](super::field_key()) that a crate knows when it is compiled, and a value for each of them.
-    pub fn fields(&mut self, keys: &[&str], values: &[&dyn Encode]) {
-        let keys = keys.iter().map(|key| FieldKey::new(key));
-        let fields = keys.zip(values.iter().copied());
-        if !self.is_plain_object() {
-            return self.object(fields.map(|(key, value)| (key.name(), value)), None);
-        }
-        if !self.enter() {
-            return;
-        }
-        self.sink.open_object();
-        let mut is_first = true;
-        for (key, value) in fields.filter(|(_, value)| !value.is_absent()) {
-            self.sink.known_key(key, is_first);
-            is_first = false;
-            value.encode(self);
-            if self.error.is_some() {
-                return self.locate(key.name());
-            }
-        }
-        self.sink.close_object();
-        self.depth -= 1;
-    }
-
-    /// Writes an object with known fields, followed by the entries of `extra`, except where these
-    /// repeat a field that is set.
-    pub fn record_with(&mut self, fields: &[(&str, &dyn Encode)], extra: &dyn Entries) {
-        self.object(fields.iter().copied(), Some(extra));
-    }
-
-    /// Writes an object with free keys.
-    pub fn map(&mut self, entries: &dyn Entries) {
-        if !self.is_plain_object() {
-            return self.object(std::iter::empty(), Some(entries));
-        }
-        if !self.enter() {
-            return;
-        }
-        self.sink.open_object();
-        entries.each(&mut |key, value| self.member(key, value));
-        self.sink.close_object();
-        self.depth -= 1;
-    }
-
-    /// Writes an object. The tags of the unions around it come first, unless it has members of their
-    /// names.
-    fn object<'f>(
-        &mut self,
-        fields: impl Iterator<Item = (&'f str, &'f dyn Encode)> + Clone,
-        extra: Option<&dyn Entries>,
-    ) {
-        if !self.enter() {
-            return;
-        }
-        self.sink.open_object();
-        let one_way = self.one_way.take();
-        let present = |name: &str| {
-            let mut fields = fields.clone();
-            fields.any(|(field, value)| field == name && !value.is_absent())
-                && !one_way.exclude(name)
-        };
-        let tags = std::mem::take(&mut self.tags);
-        for (name, tag) in missing(&tags, |name| {
-            present(name) || extra.is_some_and(|extra| extra.has(name))
-        }) {
-            self.sink.key(name);
-            self.sink.string(tag);
-        }
-        for (name, value) in fields.clone() {
-            if value.is_absent() {
-                let is_tag = tags.iter().any(|(tag, _)| *tag == name);
-                if one_way.require(name) && !is_tag && self.error.is_none() {
-                    self.fail(EncodeReason::Missing);
-                    self.locate(name);
-                }
-            } else if !one_way.exclude(name) {
-                self.tag_or_member(&tags, name, value);
-            }
-        }
-        if let Some(extra) = extra {
-            extra.each(&mut |key, value| {
-                if !present(key) && !one_way.exclude(key) {
-                    self.tag_or_member(&tags, key, value);
-                }
-            });
-        }
-        self.sink.close_object();
-        self.depth -= 1;
-    }
-
-    pub(super) fn member(&mut self, name: &str, value: &dyn Encode) {
-        if self.error.is_some() {
-            return;
-        }
-        self.sink.key(name);
-        value.encode(self);
-        self.locate(name);
-    }
-
-    /// Whether the next object has neither tags of unions nor members that only one side sends.
-    fn is_plain_object(&self) -> bool {
-        self.tags.is_empty() && self.one_way.members.is_empty()
-    }
-
-    /// Adds an item to the place of the error.
-    #[inline(never)]
-    fn locate_item(&mut self, index: usize) {
-        self.locate(itoa::Buffer::new().format(index));
-    }
-
-    /// Adds a member to the place of the error, if there is one.
-    fn locate(&mut self, name: &str) {
-        if let Some(error) = &mut self.error {
-            error.prepend(name);
-        }
-    }
-
     /// What is not an object has no place for tags.
-    fn scalar(&mut self) {
+    pub(super) fn scalar(&mut self) {
         if !self.tags.is_empty() {
             self.tags.clear();
             self.fail(EncodeReason::TagOutsideObject);
@@ -319,7 +166,7 @@ impl Writer {
 
     /// Goes one level down, if it may and nothing has failed; the caller comes up again by `depth
     /// -= 1`.
-    fn enter(&mut self) -> bool {
+    pub(super) fn enter(&mut self) -> bool {
         if self.depth == MAX_DEPTH {
             self.fail(EncodeReason::Depth);
         }
