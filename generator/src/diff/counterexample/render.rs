@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use bindwright_runtime::bytes::Bytes;
-use bindwright_runtime::http::header::ACCEPT;
+use bindwright_runtime::http::header::{ACCEPT, CONTENT_TYPE};
 use bindwright_runtime::http::{HeaderMap, StatusCode};
 
 use super::interpret::{Rejected, WireRequest, WireResponse};
@@ -49,5 +49,44 @@ fn message(mut text: String, headers: &HeaderMap, body: &Bytes) -> String {
         let body = String::from_utf8_lossy(body);
         let _ = write!(text, "\n\n{body}");
     }
-    text
+    match boundary(headers) {
+        Some(random) => text.replace(random, "boundary"),
+        None => text,
+    }
+}
+
+/// The boundary of a multipart body (<https://www.rfc-editor.org/rfc/rfc2046#section-5.1.1>). It is random, and a report must be the
+/// same in each run.
+fn boundary(headers: &HeaderMap) -> Option<&str> {
+    let media = headers.get(CONTENT_TYPE)?.to_str().ok()?;
+    let multipart = media.strip_prefix("multipart/")?;
+    let (_, boundary) = multipart.split_once("; boundary=")?;
+    Some(boundary.trim_matches('"')).filter(|boundary| !boundary.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use bindwright_runtime::http::HeaderValue;
+
+    use super::*;
+
+    #[test]
+    fn a_random_boundary_is_not_shown() {
+        let shown = |boundary: &str| {
+            let media = format!("multipart/form-data; boundary={boundary}");
+            let media = HeaderValue::from_str(&media);
+            let headers = media.map(|media| HeaderMap::from_iter([(CONTENT_TYPE, media)]));
+            let body = Bytes::from(format!("--{boundary}\r\n\r\na\r\n--{boundary}--"));
+            headers.map(|headers| message("POST /files".to_owned(), &headers, &body))
+        };
+        let one = shown("4f6a").ok();
+        assert!(one.is_some());
+        assert_eq!(one, shown("9bc1").ok());
+        assert_eq!(
+            one.as_deref(),
+            Some(
+                "POST /files\ncontent-type: multipart/form-data; boundary=boundary\n\n--boundary\r\n\r\na\r\n--boundary--"
+            )
+        );
+    }
 }
