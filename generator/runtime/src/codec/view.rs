@@ -14,7 +14,7 @@ use super::{Encode, Entries, Number, Value};
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum View<'v> {
-    /// A type that shows nothing of itself: a record, a date. Its tree does: [`to_value`].
+    /// A type that shows nothing of itself: a record, a date. Its tree does: [`to_value`](super::to_value).
     Opaque,
     /// `null`
     Null,
