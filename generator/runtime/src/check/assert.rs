@@ -10,7 +10,7 @@ use super::shown::shown;
 use super::subject::Subject;
 use super::{Cursor, Nulls, RuleFn, compare};
 use crate::{
-    codec::Value,
+    codec::{Listed, Value},
     untrusted::printable,
     violations::{ViolationLimit, Violations},
 };
@@ -30,23 +30,35 @@ impl Cursor<'_> {
     }
 
     /// `enum` or `const`, as JSON texts.
-    pub fn one_of(mut self, values: &[&str]) -> Self {
+    pub fn one_of(self, values: &[&str]) -> Self {
+        self.one_of_by(values, |value| is_among(value, values))
+    }
+
+    /// The same, where another function knows whether a value is one of them.
+    #[doc(hidden)]
+    pub fn one_of_by(mut self, values: &[&str], is_listed: impl Fn(&Value) -> bool) -> Self {
         let tree = self.tree();
-        let broken = tree.as_deref().filter(|value| !is_among(value, values));
-        self.report_of(broken, |value, place| {
-            let list = values.join(", ");
-            match values {
-                [only] => format!("must be {only}, not {}", shown(value, place)),
-                _ => format!("must be one of {list}, not {}", shown(value, place)),
+        let broken = tree.as_deref().filter(|value| !is_listed(value));
+        self.report_of(broken, |value, place| match values {
+            [only] => format!("must be {only}, not {}", shown(value, place)),
+            _ => {
+                let listed = Listed(values.iter());
+                format!("must be one of {listed}, not {}", shown(value, place))
             }
         });
         self
     }
 
     /// `not: {enum: …}`, as JSON texts.
-    pub fn none_of(mut self, values: &[&str]) -> Self {
+    pub fn none_of(self, values: &[&str]) -> Self {
+        self.none_of_by(|value| is_among(value, values))
+    }
+
+    /// The same, where another function knows whether a value is one of them.
+    #[doc(hidden)]
+    pub fn none_of_by(mut self, is_listed: impl Fn(&Value) -> bool) -> Self {
         let tree = self.tree();
-        let broken = tree.as_deref().filter(|value| is_among(value, values));
+        let broken = tree.as_deref().filter(|value| is_listed(value));
         self.report_of(broken, |value, place| {
             format!("must not be {}", shown(value, place))
         });

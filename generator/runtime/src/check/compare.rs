@@ -137,7 +137,9 @@ pub(super) fn has_duplicates(count: usize, item: &ItemOf<'_>) -> bool {
 }
 
 /// A text that equal values share, and others do not: `{"b":1,"a":1.0}` becomes `{"a":1,"b":1}`.
-pub(super) fn canonical(value: &Value) -> String {
+#[doc(hidden)]
+#[must_use]
+pub fn canonical(value: &Value) -> String {
     match value {
         Value::Null | Value::Bool(_) | Value::String(_) => value.to_string(),
         Value::Number(number) => number.as_i128().map_or_else(

@@ -33,6 +33,8 @@ mod rules;
 mod shown;
 mod subject;
 
+#[doc(hidden)]
+pub use compare::canonical;
 use cursor::Nulls;
 pub use cursor::{Cursor, Rule, RuleFn};
 use limit::all_hold;

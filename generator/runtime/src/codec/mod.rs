@@ -59,6 +59,7 @@ mod json_jiter;
 mod json_number;
 mod keys;
 mod kind;
+mod listed;
 mod memory;
 mod nesting;
 mod nullable;
@@ -131,6 +132,7 @@ pub use view::{List, View};
 pub use writer::{Writer, to_json, to_value};
 pub(crate) use {
     json::without_bom,
+    listed::Listed,
     nesting::from_json_within,
     pair_fault::PairFault,
     times::{Forms, date_time},

@@ -18,12 +18,42 @@ pub(super) struct RequestDrafts {
     pub(super) operations: (usize, Option<usize>),
 }
 
+/// How a request differs from the smallest one. An operation may have thousands of parameters, and so many requests at once would be
+/// large.
+enum RequestVariation {
+    Same,
+    Parameter(usize, Option<Value>),
+    Body(Option<BodyDraft>),
+    Credentials(Option<usize>),
+}
+
+impl RequestVariation {
+    fn of(self, base: &RequestDraft) -> RequestDraft {
+        let mut draft = base.clone();
+        match self {
+            Self::Same => {}
+            Self::Parameter(index, value) => {
+                if let Some(place) = draft.parameters.get_mut(index) {
+                    *place = value;
+                }
+            }
+            Self::Body(body) => draft.body = body,
+            Self::Credentials(credentials) => draft.credentials = credentials,
+        }
+        draft
+    }
+}
+
 impl RequestDrafts {
-    /// Requests in which the place is special.
-    pub(super) fn all(&self, place: &SearchPlace) -> Vec<RequestDraft> {
+    /// Requests in which the place is special, one after the other.
+    pub(super) fn all(&self, place: &SearchPlace) -> impl Iterator<Item = RequestDraft> + use<> {
         let plan = self.from.operation(self.operations.0);
         let base = plan.and_then(|plan| Some((plan, self.base(plan)?)));
-        base.map_or_else(Vec::new, |(plan, base)| self.at(plan, &base, place))
+        let variations = base.map(|(plan, base)| (self.at(plan, place), base));
+        variations.into_iter().flat_map(|(variations, base)| {
+            let variations = variations.into_iter();
+            variations.map(move |one| one.of(&base))
+        })
     }
 
     /// The plan of the receiver.
@@ -145,18 +175,13 @@ impl RequestDrafts {
     }
 
     /// Requests in which the place is special.
-    fn at(
-        &self,
-        plan: &'static OperationPlan,
-        base: &RequestDraft,
-        place: &SearchPlace,
-    ) -> Vec<RequestDraft> {
+    fn at(&self, plan: &'static OperationPlan, place: &SearchPlace) -> Vec<RequestVariation> {
         match &place.part {
             MessagePart::Parameter(location, name) => {
-                self.with_parameter(plan, base, (*location, name), &place.path)
+                self.with_parameter(plan, (*location, name), &place.path)
             }
-            MessagePart::Body(media) => self.with_body(plan, base, media, &place.path),
-            MessagePart::Whole => self.whole(plan, base),
+            MessagePart::Body(media) => self.with_body(plan, media, &place.path),
+            MessagePart::Whole => self.whole(plan),
             MessagePart::Reply(..) | MessagePart::ReplyHeader(..) => Vec::new(),
         }
     }
@@ -164,36 +189,29 @@ impl RequestDrafts {
     fn with_parameter(
         &self,
         plan: &'static OperationPlan,
-        base: &RequestDraft,
         (location, name): (Location, &str),
         path: &[ValueStep],
-    ) -> Vec<RequestDraft> {
+    ) -> Vec<RequestVariation> {
         let index = self.position(plan, location, name);
         let Some((index, pair)) =
             index.and_then(|index| Some((index, self.parameter_pair(plan, index)?)))
         else {
-            return vec![base.clone()];
+            return vec![RequestVariation::Same];
         };
         let values = along(&pair, path, Sender::Old);
         let values = values.into_iter().map(Some).chain([None]);
-        let drafts = values.map(|value| {
-            let mut draft = base.clone();
-            if let Some(place) = draft.parameters.get_mut(index) {
-                *place = value;
-            }
-            draft
-        });
-        drafts.collect()
+        values
+            .map(|value| RequestVariation::Parameter(index, value))
+            .collect()
     }
 
     fn with_body(
         &self,
         plan: &'static OperationPlan,
-        base: &RequestDraft,
         media: &str,
         path: &[ValueStep],
-    ) -> Vec<RequestDraft> {
-        let mut drafts = Vec::new();
+    ) -> Vec<RequestVariation> {
+        let mut found = Vec::new();
         let bodies = || plan.bodies.iter().flat_map(|body| body.media);
         // The sender may have another range for it.
         let is_known = bodies().any(|one| one.range() == media);
@@ -205,51 +223,32 @@ impl RequestDrafts {
             let Some(pair) = self.body_pair(plan, index, media) else {
                 continue;
             };
-            for value in along(&pair, path, Sender::Old) {
-                drafts.push(RequestDraft {
-                    body: Some(BodyDraft {
-                        index,
-                        media: at,
-                        value,
-                    }),
-                    ..base.clone()
-                });
-            }
+            found.extend(along(&pair, path, Sender::Old).into_iter().map(|value| {
+                RequestVariation::Body(Some(BodyDraft {
+                    index,
+                    media: at,
+                    value,
+                }))
+            }));
         }
-        drafts
+        found
     }
 
     /// Requests that differ in what they have: parameters, a body, its media type, credentials.
-    fn whole(&self, plan: &'static OperationPlan, base: &RequestDraft) -> Vec<RequestDraft> {
-        let mut drafts = vec![base.clone()];
+    fn whole(&self, plan: &'static OperationPlan) -> Vec<RequestVariation> {
+        let mut found = vec![RequestVariation::Same];
         for index in 0..plan.parameters.len() {
-            let value = self
-                .parameter_pair(plan, index)
-                .and_then(|pair| smallest(&pair));
-            for value in [None, value] {
-                let mut draft = base.clone();
-                if let Some(place) = draft.parameters.get_mut(index) {
-                    *place = value;
-                }
-                drafts.push(draft);
-            }
+            let pair = self.parameter_pair(plan, index);
+            let value = pair.and_then(|pair| smallest(&pair));
+            found.push(RequestVariation::Parameter(index, None));
+            found.push(RequestVariation::Parameter(index, value));
         }
-        drafts.push(RequestDraft {
-            body: None,
-            ..base.clone()
-        });
-        for body in self.bodies(plan) {
-            drafts.push(RequestDraft {
-                body: Some(body),
-                ..base.clone()
-            });
-        }
+        found.push(RequestVariation::Body(None));
+        let bodies = self.bodies(plan).into_iter();
+        found.extend(bodies.map(|body| RequestVariation::Body(Some(body))));
         let alternatives = (0..plan.spec.security.len()).map(Some).chain([None]);
-        drafts.extend(alternatives.map(|credentials| RequestDraft {
-            credentials,
-            ..base.clone()
-        }));
-        drafts
+        found.extend(alternatives.map(RequestVariation::Credentials));
+        found
     }
 
     /// The smallest body of each media type.

@@ -53,11 +53,7 @@ type Sides = (
 /// At how many places a change is looked at.
 const PLACES: usize = 12;
 
-/// How many steps are done for all changes together: a step takes about as long as reading a field. Changes that come after that are
-/// not tried.
-const STEPS: usize = 20_000_000;
-
-/// How many of them it takes to follow one step of a way that is longer than usual.
+/// How many steps of the search it takes to follow one step of a way that is longer than usual.
 const STEP: usize = 16;
 /// How long ways to a value usually are at most.
 const USUAL: usize = 64;
@@ -81,7 +77,7 @@ impl Finder {
                 "what was accepted before still is: no message is rejected that was not",
             );
         }
-        if self.old.work_done().saturating_add(self.new.work_done()) > STEPS {
+        if self.old.is_worn_out() || self.new.is_worn_out() {
             return Search::NotFound { messages: 0 };
         }
         let mut left = budget;

@@ -12,6 +12,9 @@ use foldhash::HashMap;
 use crate::analysis::{self, Analysis};
 use crate::ir::{Api, Constraints, Field, ResponseChecks, Struct, Type};
 
+/// How many steps are done with each version, for all changes together. Changes that come after that are not tried.
+const STEPS: usize = 20_000_000;
+
 /// A value for the life of the program.
 pub(super) fn forever<T>(value: T) -> &'static T {
     Box::leak(Box::new(value))
@@ -68,13 +71,13 @@ impl InterpretedApi {
         })
     }
 
-    /// How many steps were done so far. A step takes about as long as reading a field; what takes longer counts as several. The number
-    /// does not depend on the machine.
-    pub(in crate::diff::counterexample) fn work_done(&self) -> usize {
-        self.work_done.get()
+    /// Whether all steps were done that a search may do.
+    pub(in crate::diff::counterexample) fn is_worn_out(&self) -> bool {
+        self.work_done.get() > STEPS
     }
 
-    /// Counts steps.
+    /// Counts steps. One takes about as long as reading a field; what takes longer counts as several. The number does not depend
+    /// on the machine.
     pub(in crate::diff::counterexample) fn count_work(&self, steps: usize) {
         let done = self.work_done.get();
         self.work_done.set(done.saturating_add(steps));

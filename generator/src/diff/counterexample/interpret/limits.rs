@@ -1,6 +1,8 @@
 //! Limits of the document as the tables that generated code has: `emit` prints them, this file makes them at run time.
 
-use bindwright_runtime::check::{Cursor, DynamicRule, Limit, Pattern};
+use bindwright_runtime::check::{Cursor, DynamicRule, Limit, Pattern, canonical};
+use bindwright_runtime::codec::Value;
+use foldhash::HashSet;
 
 use super::api::{all_forever, forever};
 use super::patterns::{all_compiled, compiled};
@@ -64,6 +66,12 @@ fn texts(texts: &'static [String]) -> &'static [&'static str] {
     all_forever(texts.iter().map(String::as_str))
 }
 
+/// Listed values, as texts that equal values share: there may be thousands of them.
+fn listed(texts: &[String]) -> &'static HashSet<String> {
+    let values = texts.iter().filter_map(|text| text.parse::<Value>().ok());
+    forever(values.map(|value| canonical(&value)).collect())
+}
+
 /// The number of a place in a list.
 fn place(index: u64) -> usize {
     usize::try_from(index).unwrap_or(usize::MAX)
@@ -72,12 +80,12 @@ fn place(index: u64) -> usize {
 fn assertion(assertion: &'static Assertion) -> Limit {
     match assertion {
         Assertion::OneOf(values) => {
-            let values = texts(values);
-            dynamic(move |at| at.one_of(values))
+            let (values, known) = (texts(values), listed(values));
+            dynamic(move |at| at.one_of_by(values, |value| known.contains(&canonical(value))))
         }
         Assertion::NoneOf(values) => {
-            let values = texts(values);
-            dynamic(move |at| at.none_of(values))
+            let known = listed(values);
+            dynamic(move |at| at.none_of_by(|value| known.contains(&canonical(value))))
         }
         Assertion::Kinds(names) => dynamic(move |at| at.kinds(names)),
         Assertion::Never => dynamic(|at| at.never()),

@@ -35,6 +35,8 @@ fn sampled(pair: &Pair, depth: usize) -> Vec<Value> {
     let proposals = proposals(pair, depth).into_iter();
     // Equal values are written the same.
     let mut known = HashSet::new();
+    let api = pair.sender.api;
+    let proposals = proposals.take_while(|_| !api.is_worn_out());
     let new = proposals.filter(|value| known.insert(value.to_string()));
     new.filter(|value| pair.may_send(value))
         .take(MOST)

@@ -113,13 +113,19 @@ fn constant_slot(value: ConstantValue) -> Box<dyn Slot> {
     }
 }
 
+/// How many fields are usual, and how many steps each further one takes: types with many of them often contain each other.
+const USUAL: usize = 64;
+const MORE: usize = 16;
+
 /// Reads an object.
 pub(super) fn record(
     plan: &'static RecordPlan,
     inner: InnerTypes,
     r: &mut Reader<'_>,
 ) -> Decoded<Dynamic> {
-    plan.api.count_work(plan.fields.len());
+    let fields = plan.fields.len();
+    plan.api
+        .count_work(fields + MORE * fields.saturating_sub(USUAL));
     let mut constants: Vec<Box<dyn Slot>> = plan
         .constants
         .iter()
