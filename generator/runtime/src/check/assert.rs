@@ -42,7 +42,7 @@ impl Cursor<'_> {
         self.report_of(broken, |value, place| match values {
             [only] => format!("must be {only}, not {}", shown(value, place)),
             _ => {
-                let listed = Listed(values.iter());
+                let listed = Listed::values(values.iter());
                 format!("must be one of {listed}, not {}", shown(value, place))
             }
         });

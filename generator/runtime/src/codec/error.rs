@@ -239,7 +239,7 @@ impl fmt::Display for OneOf<'_> {
             }
         };
         f.write_str(if self.known.len() == 1 { "" } else { "one of " })?;
-        write!(f, "{}", Listed(self.known.iter().map(show)))
+        write!(f, "{}", Listed::values(self.known.iter().map(show)))
     }
 }
 

@@ -1,21 +1,28 @@
-//! A list in a message, of a bounded length: an enumeration may have thousands of values.
+//! A list in a message, of a bounded length: an enumeration may have thousands of values, and a union hundreds of variants.
 
 use std::fmt;
 
-/// How many of them are named.
-const NAMED: usize = 50;
-
-/// Prints `a, b, c`, or the first ones `and 950 more`.
+/// Prints `a, b, c`, or so many of them `and 950 more`.
 #[derive(Debug, Clone)]
-pub(crate) struct Listed<I>(pub(crate) I);
+pub(crate) struct Listed<I> {
+    pub(crate) items: I,
+    pub(crate) most: usize,
+}
+
+impl<I> Listed<I> {
+    /// The values of an enumeration.
+    pub(crate) fn values(items: I) -> Self {
+        Self { items, most: 50 }
+    }
+}
 
 impl<T: fmt::Display, I: ExactSizeIterator<Item = T> + Clone> fmt::Display for Listed<I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (position, item) in self.0.clone().take(NAMED).enumerate() {
+        for (position, item) in self.items.clone().take(self.most).enumerate() {
             let before = if position == 0 { "" } else { ", " };
             write!(f, "{before}{item}")?;
         }
-        match self.0.len().saturating_sub(NAMED) {
+        match self.items.len().saturating_sub(self.most) {
             0 => Ok(()),
             more => write!(f, " and {more} more"),
         }
@@ -28,7 +35,7 @@ mod tests {
 
     #[test]
     fn a_long_list_is_cut() {
-        let list = |count: u32| Listed((0..count).collect::<Vec<_>>().iter()).to_string();
+        let list = |count: u32| Listed::values((0..count).collect::<Vec<_>>().iter()).to_string();
         assert_eq!(list(0), "");
         assert_eq!(list(3), "0, 1, 2");
         assert!(list(50).ends_with(", 49"));

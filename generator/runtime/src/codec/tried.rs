@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use super::listed::Listed;
+
 /// How many variants are named, and how many characters of a reason.
 const SHOWN: usize = 6;
 const REASON: usize = 120;
@@ -15,20 +17,21 @@ pub(super) struct TriedVariant {
     pub(super) reason: String,
 }
 
+impl fmt::Display for TriedVariant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({})", self.name, cut(&self.reason))
+    }
+}
+
 /// Writes `: Circle (/radius: required, but missing), Square (…)`. The variants that expect another
 /// type of value come last, and a long list is cut.
-pub(super) fn write_tried(f: &mut fmt::Formatter<'_>, tried: Vec<TriedVariant>) -> fmt::Result {
-    let all = tried.len();
-    let (far, near): (Vec<_>, Vec<_>) = tried.into_iter().partition(|one| one.is_far);
-    let shown = near.into_iter().chain(far).take(SHOWN);
-    for (position, one) in shown.enumerate() {
-        f.write_str(if position == 0 { ": " } else { ", " })?;
-        write!(f, "{} ({})", one.name, cut(&one.reason))?;
+pub(super) fn write_tried(f: &mut fmt::Formatter<'_>, mut tried: Vec<TriedVariant>) -> fmt::Result {
+    tried.sort_by_key(|one| one.is_far);
+    if tried.is_empty() {
+        return Ok(());
     }
-    match all.checked_sub(SHOWN) {
-        None | Some(0) => Ok(()),
-        Some(more) => write!(f, " and {more} more"),
-    }
+    let (items, most) = (tried.iter(), SHOWN);
+    write!(f, ": {}", Listed { items, most })
 }
 
 fn cut(reason: &str) -> std::borrow::Cow<'_, str> {

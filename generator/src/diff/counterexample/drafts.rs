@@ -8,6 +8,7 @@ use super::interpret::{BodyDraft, BodyPlan, InterpretedApi, OperationPlan, Reque
 use super::partner::partner;
 use super::place::SearchPlace;
 use super::sample::{Pair, Sender, Site, Usage, along, smallest};
+use super::variation::RequestVariation;
 use crate::ir::{Location, Presence};
 
 /// What a sender may send to an operation.
@@ -16,32 +17,6 @@ pub(super) struct RequestDrafts {
     pub(super) to: &'static InterpretedApi,
     /// The operation of the sender, and that of the receiver unless it is gone.
     pub(super) operations: (usize, Option<usize>),
-}
-
-/// How a request differs from the smallest one. An operation may have thousands of parameters, and so many requests at once would be
-/// large.
-enum RequestVariation {
-    Same,
-    Parameter(usize, Option<Value>),
-    Body(Option<BodyDraft>),
-    Credentials(Option<usize>),
-}
-
-impl RequestVariation {
-    fn of(self, base: &RequestDraft) -> RequestDraft {
-        let mut draft = base.clone();
-        match self {
-            Self::Same => {}
-            Self::Parameter(index, value) => {
-                if let Some(place) = draft.parameters.get_mut(index) {
-                    *place = value;
-                }
-            }
-            Self::Body(body) => draft.body = body,
-            Self::Credentials(credentials) => draft.credentials = credentials,
-        }
-        draft
-    }
 }
 
 impl RequestDrafts {

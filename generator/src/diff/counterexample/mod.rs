@@ -24,6 +24,7 @@ mod sample;
 mod search;
 mod shrink;
 mod statuses;
+mod variation;
 
 pub use budget::Budget;
 pub use exchange::{BrokenRequest, ExchangeSamples, Seed};

@@ -77,7 +77,7 @@ impl Finder {
                 "what was accepted before still is: no message is rejected that was not",
             );
         }
-        if self.old.is_worn_out() || self.new.is_worn_out() {
+        if self.old.is_out_of_steps() || self.new.is_out_of_steps() {
             return Search::NotFound { messages: 0 };
         }
         let mut left = budget;

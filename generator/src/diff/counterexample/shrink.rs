@@ -4,9 +4,10 @@ use bindwright_runtime::codegen::number;
 use bindwright_runtime::{Map, Value};
 
 use super::interpret::{BodyDraft, RequestDraft, ResponseDraft};
+use super::variation::RequestVariation;
 
 /// How many smaller messages are tried.
-const TRIES: usize = 400;
+const TRIES: usize = 399;
 
 /// Whether something smaller still is a counterexample.
 type StillFails<'f, T> = &'f mut dyn FnMut(&T) -> bool;
@@ -24,21 +25,21 @@ pub(super) fn response(
     reduced(draft, smaller_responses, fails)
 }
 
+/// Smaller ones, of which each is made when it is its turn.
+type Smaller<'t, T> = Box<dyn Iterator<Item = T> + 't>;
+
 /// Takes the first of the smaller ones that still fails, again and again.
-fn reduced<T: Clone>(mut draft: T, smaller: fn(&T) -> Vec<T>, fails: StillFails<'_, T>) -> T {
-    let mut tries = TRIES;
+fn reduced<T>(
+    mut draft: T,
+    smaller: for<'t> fn(&'t T) -> Smaller<'t, T>,
+    fails: StillFails<'_, T>,
+) -> T {
+    let mut left = TRIES;
     loop {
-        let mut found = None;
-        for one in smaller(&draft) {
-            tries = tries.saturating_sub(1);
-            if tries == 0 {
-                return draft;
-            }
-            if fails(&one) {
-                found = Some(one);
-                break;
-            }
-        }
+        let found = smaller(&draft).take(left).find(|one| {
+            left -= 1;
+            fails(one)
+        });
         match found {
             Some(one) => draft = one,
             None => return draft,
@@ -46,68 +47,54 @@ fn reduced<T: Clone>(mut draft: T, smaller: fn(&T) -> Vec<T>, fails: StillFails<
     }
 }
 
-fn smaller_requests(draft: &RequestDraft) -> Vec<RequestDraft> {
-    let mut found = Vec::new();
-    if draft.credentials.is_some() {
-        found.push(RequestDraft {
-            credentials: None,
-            ..draft.clone()
-        });
-    }
-    if draft.body.is_some() {
-        found.push(RequestDraft {
-            body: None,
-            ..draft.clone()
-        });
-    }
-    for (index, value) in draft.parameters.iter().enumerate() {
-        let Some(value) = value else { continue };
-        let smaller = smaller_values(value).into_iter().map(Some);
-        for value in std::iter::once(None).chain(smaller) {
-            let mut one = draft.clone();
-            if let Some(place) = one.parameters.get_mut(index) {
-                *place = value;
-            }
-            found.push(one);
-        }
-    }
-    if let Some(body) = &draft.body {
-        let values = smaller_values(&body.value).into_iter();
-        found.extend(values.map(|value| RequestDraft {
-            body: Some(BodyDraft {
+fn smaller_requests(draft: &RequestDraft) -> Smaller<'_, RequestDraft> {
+    let credentials = draft
+        .credentials
+        .map(|_| RequestVariation::Credentials(None));
+    let body = draft.body.as_ref();
+    let without_body = body.map(|_| RequestVariation::Body(None));
+    let parameters = draft.parameters.iter().enumerate();
+    let parameters = parameters.filter_map(|(index, value)| Some((index, value.as_ref()?)));
+    let parameters = parameters.flat_map(|(index, value)| {
+        let values = std::iter::once(None).chain(smaller_values(value).map(Some));
+        values.map(move |value| RequestVariation::Parameter(index, value))
+    });
+    let bodies = body.into_iter().flat_map(|body| {
+        let BodyDraft { index, media, .. } = *body;
+        smaller_values(&body.value).map(move |value| {
+            RequestVariation::Body(Some(BodyDraft {
+                index,
+                media,
                 value,
-                ..body.clone()
-            }),
-            ..draft.clone()
-        }));
-    }
-    found
+            }))
+        })
+    });
+    let all = credentials.into_iter().chain(without_body);
+    Box::new(all.chain(parameters).chain(bodies).map(|one| one.of(draft)))
 }
 
-fn smaller_responses(draft: &ResponseDraft) -> Vec<ResponseDraft> {
-    let mut found = Vec::new();
-    for index in 0..draft.headers.len() {
+fn smaller_responses(draft: &ResponseDraft) -> Smaller<'_, ResponseDraft> {
+    let headers = (0..draft.headers.len()).map(|index| {
         let mut one = draft.clone();
         one.headers.remove(index);
-        found.push(one);
-    }
-    if let Some((media, value)) = &draft.body {
-        let values = smaller_values(value).into_iter();
-        found.extend(values.map(|value| ResponseDraft {
+        one
+    });
+    let bodies = draft.body.iter().flat_map(|(media, value)| {
+        smaller_values(value).map(|value| ResponseDraft {
             body: Some((*media, value)),
             ..draft.clone()
-        }));
-    }
-    found
+        })
+    });
+    Box::new(headers.chain(bodies))
 }
 
 /// Values that are one step smaller.
-fn smaller_values(value: &Value) -> Vec<Value> {
+fn smaller_values(value: &Value) -> Smaller<'_, Value> {
     match value {
-        Value::Null | Value::Bool(false) => Vec::new(),
-        Value::Bool(true) => vec![Value::Bool(false)],
-        Value::Number(number) => smaller_numbers(&number.text()),
-        Value::String(text) => smaller_texts(text),
+        Value::Null | Value::Bool(false) => Box::new(std::iter::empty()),
+        Value::Bool(true) => Box::new(std::iter::once(Value::Bool(false))),
+        Value::Number(number) => Box::new(smaller_numbers(&number.text()).into_iter()),
+        Value::String(text) => Box::new(smaller_texts(text).into_iter()),
         Value::Array(items) => smaller_lists(items),
         Value::Object(members) => smaller_objects(members),
     }
@@ -147,41 +134,40 @@ fn smaller_texts(text: &str) -> Vec<Value> {
         .collect()
 }
 
-fn smaller_lists(items: &[Value]) -> Vec<Value> {
-    let mut found = Vec::new();
-    if items.len() > 3 {
+fn smaller_lists(items: &[Value]) -> Smaller<'_, Value> {
+    let half = (items.len() > 3).then(|| {
         let half = items.iter().take(items.len() / 2);
-        found.push(Value::Array(half.cloned().collect()));
-    }
-    for index in (0..items.len()).take(20) {
+        Value::Array(half.cloned().collect())
+    });
+    let shorter = (0..items.len()).take(20).map(|index| {
         let rest = items.iter().enumerate().filter(|(at, _)| *at != index);
-        found.push(Value::Array(rest.map(|(_, item)| item.clone()).collect()));
-    }
-    for (index, item) in items.iter().enumerate().take(20) {
-        for smaller in smaller_values(item) {
+        Value::Array(rest.map(|(_, item)| item.clone()).collect())
+    });
+    let simpler = items.iter().enumerate().take(20);
+    let simpler = simpler.flat_map(move |(index, item)| {
+        smaller_values(item).map(move |smaller| {
             let mut items = items.to_vec();
             if let Some(place) = items.get_mut(index) {
                 *place = smaller;
             }
-            found.push(Value::Array(items));
-        }
-    }
-    found
+            Value::Array(items)
+        })
+    });
+    Box::new(half.into_iter().chain(shorter).chain(simpler))
 }
 
-fn smaller_objects(members: &Map<Value>) -> Vec<Value> {
-    let mut found = Vec::new();
-    for name in members.keys() {
+fn smaller_objects(members: &Map<Value>) -> Smaller<'_, Value> {
+    let shorter = members.keys().map(|name| {
         let mut rest = members.clone();
         rest.shift_remove(name);
-        found.push(Value::Object(rest.into()));
-    }
-    for (name, value) in members {
-        for smaller in smaller_values(value) {
+        Value::Object(rest.into())
+    });
+    let simpler = members.iter().flat_map(|(name, value)| {
+        smaller_values(value).map(|smaller| {
             let mut all = members.clone();
             all.insert(name.clone(), smaller);
-            found.push(Value::Object(all.into()));
-        }
-    }
-    found
+            Value::Object(all.into())
+        })
+    });
+    Box::new(shorter.chain(simpler))
 }

@@ -72,7 +72,7 @@ impl InterpretedApi {
     }
 
     /// Whether all steps were done that a search may do.
-    pub(in crate::diff::counterexample) fn is_worn_out(&self) -> bool {
+    pub(in crate::diff::counterexample) fn is_out_of_steps(&self) -> bool {
         self.work_done.get() > STEPS
     }
 

@@ -36,7 +36,7 @@ fn sampled(pair: &Pair, depth: usize) -> Vec<Value> {
     // Equal values are written the same.
     let mut known = HashSet::new();
     let api = pair.sender.api;
-    let proposals = proposals.take_while(|_| !api.is_worn_out());
+    let proposals = proposals.take_while(|_| !api.is_out_of_steps());
     let new = proposals.filter(|value| known.insert(value.to_string()));
     new.filter(|value| pair.may_send(value))
         .take(MOST)
