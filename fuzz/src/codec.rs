@@ -11,7 +11,7 @@ use bindwright_runtime::{Value, Violations};
 use crate::draw::Draw;
 use crate::generated::CODECS;
 use crate::instance::Instances;
-use crate::target::reached;
+use crate::reached::reached;
 use crate::wire_server;
 
 /// A generated type.

@@ -10,7 +10,7 @@ use bindwright::load::{LoadOptions, Strictness, load_text};
 use bindwright::lower::{LowerOptions, lower};
 use bindwright::{Generator, OutputKind, analysis};
 
-use crate::target::reached;
+use crate::reached::reached;
 
 /// As large as the stack on which the command runs.
 const STACK: usize = 64 << 20;

@@ -18,6 +18,7 @@ pub mod pages;
 pub mod parameters;
 pub mod path_templates;
 pub mod patterns;
+pub mod reached;
 pub mod runner;
 pub mod signing;
 pub mod streams;

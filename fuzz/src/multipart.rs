@@ -8,7 +8,7 @@ use crate::draw::Draw;
 use crate::generated::wire::types::Point;
 use crate::generated::wire::{UploadForm, UploadRequest};
 use crate::parameters::point;
-use crate::target::reached;
+use crate::reached::reached;
 use crate::wire_server::{file_line, send};
 
 /// A file before it is sent.

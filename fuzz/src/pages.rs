@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use bindwright::facts::{Profile, read_facts, read_page, write_facts};
 use fastrand::Rng;
 
-use crate::target::reached;
+use crate::reached::reached;
 
 /// Whole pages that inputs are made of.
 const SEEDS: [(u8, &str); 4] = [
@@ -17,9 +17,34 @@ const SEEDS: [(u8, &str); 4] = [
 
 /// What readers of pages look for.
 const TOKENS: [&str; 28] = [
-    "|", "\n", "|\n", "\n|\n", "|---|---|---|\n", "<table>", "</table>", "<tr>", "<td>", "</td>", "<td rowspan=9 colspan=9>",
-    "<!--", "<script>", "</main>", "Parameter\n", "Type\n", "Status code: 200\n", "URI\n", "GET /a/{b}\n", "Table 1 X\n",
-    "Array of X objects", "[items]", "表1", "：", "&#x7c;", "`", "\\", "• ",
+    "|",
+    "\n",
+    "|\n",
+    "\n|\n",
+    "|---|---|---|\n",
+    "<table>",
+    "</table>",
+    "<tr>",
+    "<td>",
+    "</td>",
+    "<td rowspan=9 colspan=9>",
+    "<!--",
+    "<script>",
+    "</main>",
+    "Parameter\n",
+    "Type\n",
+    "Status code: 200\n",
+    "URI\n",
+    "GET /a/{b}\n",
+    "Table 1 X\n",
+    "Array of X objects",
+    "[items]",
+    "表1",
+    "：",
+    "&#x7c;",
+    "`",
+    "\\",
+    "• ",
 ];
 
 static PROFILE: LazyLock<Option<Profile>> =
@@ -72,7 +97,11 @@ pub fn input(rng: &mut Rng) -> Vec<u8> {
             _ => drop(bytes.splice(at..at, TOKENS[rng.usize(..TOKENS.len())].bytes())),
         }
     }
-    let format = if rng.u8(..16) == 0 { rng.u8(..) } else { format };
+    let format = if rng.u8(..16) == 0 {
+        rng.u8(..)
+    } else {
+        format
+    };
     bytes.insert(0, format);
     bytes
 }

@@ -9,7 +9,7 @@ use http::{HeaderMap, HeaderValue, Uri};
 use crate::draw::Draw;
 use crate::generated::wire::types::Point;
 use crate::generated::wire::{Styles, StylesRequired};
-use crate::target::reached;
+use crate::reached::reached;
 
 const PATH: [&str; 9] = [
     "text",

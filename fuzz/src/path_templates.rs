@@ -5,7 +5,7 @@ use http::{StatusCode, Uri};
 
 use crate::draw::Draw;
 use crate::generated::wire;
-use crate::target::reached;
+use crate::reached::reached;
 use crate::wire_server::{Called, send};
 
 /// The bytes choose an operation with its values, or any path.

@@ -7,7 +7,7 @@
 use bindwright::pattern::{PatternError, matches, translate};
 
 use crate::draw::Draw;
-use crate::target::reached;
+use crate::reached::reached;
 
 const ATOMS: [&str; 62] = [
     "a",

@@ -9,7 +9,7 @@ use http::request::Parts;
 use http::{HeaderValue, Request, Uri, header};
 
 use crate::draw::Draw;
-use crate::target::reached;
+use crate::reached::reached;
 
 const UNRESERVED: &[u8] = b"ABCXYZabcxyz0189-_~";
 

@@ -13,7 +13,7 @@ use futures_util::{FutureExt, StreamExt, stream};
 use http::{HeaderMap, StatusCode};
 
 use crate::draw::Draw;
-use crate::target::reached;
+use crate::reached::reached;
 
 const PIECES: [&[u8]; 30] = [
     b"\r",

@@ -1,7 +1,5 @@
 //! The list of targets: what each promises, and where its inputs come from.
 
-use std::cell::Cell;
-
 use fastrand::Rng;
 
 /// A function that panics if a promise is broken, and inputs for it.
@@ -92,19 +90,4 @@ fn entropy<const N: usize>(rng: &mut Rng) -> Vec<u8> {
     let mut bytes = vec![0; rng.usize(8..=N)];
     rng.fill(&mut bytes);
     bytes
-}
-
-thread_local! {
-    static REACHED: Cell<u64> = const { Cell::new(0) };
-}
-
-/// Counts an input that reached what the target is about: a document that was generated, a value that was accepted.
-pub fn reached() {
-    REACHED.set(REACHED.get() + 1);
-}
-
-/// How many inputs of this thread did.
-#[must_use]
-pub fn reached_count() -> u64 {
-    REACHED.get()
 }

@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use axum::middleware::from_fn_with_state;
 use huaweicloud_workspace::routes;
-use huaweicloud_workspace::runtime::ConfigError;
 use huaweicloud_workspace::runtime::server::Router;
 use huaweicloud_workspace::runtime::signing::sdk_hmac_sha256::ALGORITHM;
 use tokio::net::TcpListener;
@@ -25,25 +24,11 @@ use crate::jobs::Jobs;
 use crate::journal::Journal;
 use crate::page::{self, Page};
 use crate::sandbox::{Parts, Sandbox};
+use crate::start_error::StartError;
 use crate::store::{AT_ONCE, Data, Scale, Store};
 
 /// The largest body of a signed request: the signing guide.
 const LARGEST_BODY: u64 = 12 << 20;
-
-/// Why a sandbox did not start.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum StartError {
-    /// The address cannot be listened on, or a folder cannot be made.
-    #[error("the sandbox cannot start: {0}")]
-    Io(#[from] io::Error),
-    /// The database cannot be opened, or is that of something else.
-    #[error("the database cannot be used: {0}")]
-    Database(#[from] rusqlite::Error),
-    /// The client cannot be made.
-    #[error("the client cannot be made: {0}")]
-    Client(#[from] ConfigError),
-}
 
 /// A sandbox that does not run yet.
 ///
@@ -93,6 +78,21 @@ impl Default for Builder {
             retention: Duration::from_secs(7 * 24 * 3600),
             rejects_repeats: false,
         }
+    }
+}
+
+impl Sandbox {
+    /// Starts a sandbox with 20 users, 30 days of data and one account, on a free port.
+    ///
+    /// # Errors
+    /// If there is no free port, or the temporary folder cannot be used.
+    pub async fn start() -> Result<Self, StartError> {
+        Self::builder().start().await
+    }
+
+    /// The settings of a sandbox.
+    pub fn builder() -> Builder {
+        Builder::default()
     }
 }
 

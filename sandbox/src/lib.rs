@@ -37,17 +37,19 @@ mod journal;
 mod page;
 mod report;
 mod sandbox;
+mod start_error;
 mod store;
 mod times;
 
 pub use account::Account;
-pub use builder::{Builder, StartError};
+pub use builder::Builder;
 pub use clock::Clock;
 pub use faults::Faults;
 pub use jiff;
 pub use journal::Exchange;
 pub use rusqlite;
 pub use sandbox::Sandbox;
+pub use start_error::StartError;
 
 /// How many threads a program that only runs a sandbox gives its runtime for files and the database
 /// ([`max_blocking_threads`](https://docs.rs/tokio/1/tokio/runtime/struct.Builder.html#method.max_blocking_threads)). Each thread

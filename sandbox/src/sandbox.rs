@@ -13,11 +13,11 @@ use tokio::task::JoinHandle;
 
 use crate::account::Account;
 use crate::api::Service;
-use crate::builder::{Builder, StartError};
 use crate::clock::Clock;
 use crate::faults::Faults;
 use crate::gateway::Gateway;
 use crate::journal::Exchange;
+use crate::start_error::StartError;
 
 /// How long requests may take after the sandbox was told to stop.
 const GRACE: Duration = Duration::from_secs(5);
@@ -59,19 +59,6 @@ pub struct Sandbox {
 }
 
 impl Sandbox {
-    /// Starts a sandbox with 20 users, 30 days of data and one account, on a free port.
-    ///
-    /// # Errors
-    /// If there is no free port, or the temporary folder cannot be used.
-    pub async fn start() -> Result<Self, StartError> {
-        Self::builder().start().await
-    }
-
-    /// The settings of a sandbox.
-    pub fn builder() -> Builder {
-        Builder::default()
-    }
-
     /// Serves a router on a listener.
     pub(crate) fn run(
         listener: TcpListener,

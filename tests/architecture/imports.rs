@@ -1,10 +1,13 @@
-//! Which file of a crate imports from which: the `use` declarations, resolved to the files that define the names.
+//! Which file of a crate imports from which: the `use` declarations and the paths in code, resolved to the files that define the
+//! names.
 //!
 //! `use crate::diagnostic::Code` is an edge to `diagnostic/catalogue.rs`, where `Code` is defined, and not to
 //! `diagnostic/mod.rs`, which only re-exports it. A `pub use` is not an edge itself.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+
+use syn::visit::{self, Visit};
 
 use crate::support::{files, read};
 
@@ -36,7 +39,11 @@ impl Crate {
             let file = syn::parse_file(&read(&path)).expect("the sources parse");
             modules.insert(names_of(inside), Module::new(inside, &file.items));
         }
-        assert!(modules.len() > 20, "the sources were not found");
+        // A program without a library.
+        if !modules.contains_key(&[][..]) {
+            let main = modules.remove(&["main".to_owned()][..]);
+            modules.insert(Names::new(), main.expect("a crate has a root"));
+        }
         Self { modules }
     }
 
@@ -53,13 +60,13 @@ impl Crate {
         edges.collect()
     }
 
-    /// The groups of files that import each other, directly or through others.
-    pub fn cycles(&self) -> Vec<Vec<&str>> {
+    /// The groups of files that import each other, directly or through others: a line for each.
+    pub fn cycles(&self) -> String {
         cycles(&self.edges())
     }
 
     /// The same for the stages, which are the folders and files at the top.
-    pub fn stage_cycles(&self) -> Vec<Vec<&str>> {
+    pub fn stage_cycles(&self) -> String {
         let mut edges: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for (from, targets) in self.edges() {
             let targets = targets.into_iter().map(stage);
@@ -135,7 +142,7 @@ fn stage(file: &str) -> &str {
     top.trim_end_matches(".rs")
 }
 
-fn cycles<'c>(edges: &BTreeMap<&'c str, BTreeSet<&'c str>>) -> Vec<Vec<&'c str>> {
+fn cycles(edges: &BTreeMap<&str, BTreeSet<&str>>) -> String {
     let reached: BTreeMap<&str, BTreeSet<&str>> = edges
         .keys()
         .map(|file| (*file, reachable(edges, file)))
@@ -148,10 +155,10 @@ fn cycles<'c>(edges: &BTreeMap<&'c str, BTreeSet<&'c str>>) -> Vec<Vec<&'c str>>
             .copied()
             .collect();
         if !group.is_empty() {
-            cycles.insert(group);
+            cycles.insert(group.join(", "));
         }
     }
-    cycles.into_iter().collect()
+    cycles.into_iter().collect::<Vec<_>>().join("\n")
 }
 
 fn reachable<'c>(edges: &BTreeMap<&'c str, BTreeSet<&'c str>>, from: &str) -> BTreeSet<&'c str> {
@@ -193,6 +200,7 @@ impl Module {
     }
 
     fn add(&mut self, item: &syn::Item) {
+        self.visit_item(item);
         let name = match item {
             syn::Item::Use(item) => return self.add_use(item),
             syn::Item::Struct(item) => &item.ident,
@@ -246,4 +254,22 @@ fn flatten(tree: &syn::UseTree, prefix: &mut Names, found: &mut Vec<(String, Nam
             }
         }
     }
+}
+
+/// Paths in code, such as `super::sentence::first(text)`. Others begin with a name that a `use` has, or with a module inside of
+/// this one: a parent calls its modules, and they have its types.
+impl<'ast> Visit<'ast> for Module {
+    fn visit_path(&mut self, path: &'ast syn::Path) {
+        let names = path.segments.iter().map(|part| part.ident.to_string());
+        let names: Names = names.collect();
+        if names.len() > 1 && matches!(names[0].as_str(), "crate" | "super") {
+            self.imports.push(names);
+        }
+        visit::visit_path(self, path);
+    }
+
+    /// `pub(in crate::load)` imports nothing.
+    fn visit_visibility(&mut self, _: &'ast syn::Visibility) {}
+
+    fn visit_item_mod(&mut self, _: &'ast syn::ItemMod) {}
 }

@@ -9,8 +9,9 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::reached;
 use crate::runner::Options;
-use crate::target::{Target, reached_count};
+use crate::target::Target;
 
 /// The stack of the thread that runs inputs: as a server's threads have.
 const STACK: usize = 2 << 20;
@@ -77,7 +78,7 @@ fn run(target: &Target, options: &Options, progress: &File) {
     }
     println!(
         "done\t{}\t{}\t{slowest_index}\t{}",
-        reached_count(),
+        reached::count(),
         slowest.as_micros(),
         peak_memory()
     );

@@ -28,13 +28,11 @@ mod trial;
 mod verdict;
 mod written_form;
 
-use serde_json::{Value, json};
-
 use crate::diagnostic::escape;
 use crate::drift::DriftReport;
 use crate::facts::PageFacts;
 use crate::pipeline::Pipeline;
-use batch::{Correction, key};
+use batch::key;
 use rounds::Rounds;
 
 /// What can be proposed for the differences between a document and pages.
@@ -86,7 +84,7 @@ pub(crate) fn propose(
         .iter()
         .filter(|finding| !still.contains(&key(finding)));
     ProposedOverlay {
-        text: (!rounds.accepted.is_empty()).then(|| overlay(&rounds.accepted)),
+        text: (!rounds.accepted.is_empty()).then(|| text::overlay(&rounds.accepted)),
         removed: gone.count(),
         left: unproposed(left, &reason),
     }
@@ -113,34 +111,6 @@ fn unproposed(
             (format!("{page}: {request}"), reason.to_owned())
         });
     findings.chain(pages).collect()
-}
-
-/// The overlay with these corrections.
-fn overlay(corrections: &[Correction]) -> String {
-    let mut actions = Vec::new();
-    for correction in corrections {
-        let description = correction.description();
-        for edit in &correction.edits {
-            let (target, description) = (&edit.target, &description);
-            let action = match &edit.update {
-                Some(value) => {
-                    json!({"target": target, "description": description, "update": value})
-                }
-                None => json!({"target": target, "description": description, "remove": true}),
-            };
-            actions.push(action);
-        }
-    }
-    let head = json!({
-        "overlay": "1.0.0",
-        "info": {"title": "What the documentation says", "version": "1.0.0"},
-        "actions": Value::Array(actions),
-    });
-    format!(
-        "{}. Look at each action before you keep it.\n{}",
-        text::MARK,
-        text::document(&head)
-    )
 }
 
 /// A line about a difference that is left.

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::batch::{self, Correction, FindingKey, key};
 use super::editor::TreeEditor;
+use super::text::overlay;
 use super::trial::{OverlayTrial, new_errors, trial};
 use super::verdict::{self, BatchVerdict};
 use crate::diagnostic::Code;
@@ -153,7 +154,7 @@ impl<'r> Rounds<'r> {
             .iter()
             .map(|correction| correction.edits.len())
             .sum();
-        let text = super::overlay(&all);
+        let text = overlay(&all);
         let after = match trial(self.pipeline, Some(text), self.pages) {
             Ok(after) => after,
             Err(errors) => {

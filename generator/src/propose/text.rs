@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use super::batch::Correction;
 use crate::escape::is_unsafe;
 
 /// The first line of every overlay that is written here.
@@ -15,7 +16,35 @@ const LINE: usize = 96;
 /// Words that YAML reads as something else than strings.
 const NOT_STRINGS: [&str; 9] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
 
-/// The overlay: each action is a block of its own.
+/// The overlay with these corrections.
+pub(super) fn overlay(corrections: &[Correction]) -> String {
+    let mut actions = Vec::new();
+    for correction in corrections {
+        let description = correction.description();
+        for edit in &correction.edits {
+            let (target, description) = (&edit.target, &description);
+            let action = match &edit.update {
+                Some(value) => {
+                    json!({"target": target, "description": description, "update": value})
+                }
+                None => json!({"target": target, "description": description, "remove": true}),
+            };
+            actions.push(action);
+        }
+    }
+    let head = json!({
+        "overlay": "1.0.0",
+        "info": {"title": "What the documentation says", "version": "1.0.0"},
+        "actions": Value::Array(actions),
+    });
+    format!(
+        "{}. Look at each action before you keep it.\n{}",
+        MARK,
+        document(&head)
+    )
+}
+
+/// Each action is a block of its own.
 pub(super) fn document(overlay: &Value) -> String {
     let mut out = String::new();
     for (key, value) in overlay.as_object().into_iter().flatten() {

@@ -5,7 +5,9 @@
 //! Everything else is silence: a page that does not say more clearly what the values are says nothing.
 
 mod list;
+mod prose;
 mod sentence;
+mod value;
 
 use super::model::{Fact, FieldFacts, FieldLimits, Gap, LimitOf};
 use super::page::PageCell;
@@ -55,7 +57,7 @@ fn default(lines: &[&TextLine], profile: &Profile) -> Option<Fact<String>> {
             let Some(found) = phrase.value(&line.text, "value") else {
                 continue;
             };
-            if let Some(word) = sentence::only_word(found) {
+            if let Some(word) = value::only_word(found) {
                 return Some(Fact::new(word, line.line));
             }
         }
@@ -149,8 +151,8 @@ fn values(
         }
     }
     let found = list::of_items(lines, false, profile)
-        .or_else(|| sentence::labelled_lines(lines, profile))
-        .or_else(|| sentence::behind_colon(lines, profile));
+        .or_else(|| prose::labelled_lines(lines, profile))
+        .or_else(|| prose::behind_colon(lines, profile));
     (found.filter(|found| fits(&found.value)), announced)
 }
 
