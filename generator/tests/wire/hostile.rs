@@ -130,3 +130,31 @@ fn messages_are_searched_until_the_work_is_done() {
     assert!(tried > 0, "{tried} {not_tried}");
     assert!(not_tried > 0, "{tried} {not_tried}");
 }
+
+/// Objects that require each other have no value, so none is looked for: it would take all steps, and leave none for other changes.
+#[test]
+fn a_value_that_never_ends_is_not_looked_for() {
+    let things = |required: &str| {
+        let mut schemas = String::new();
+        for index in 0..30 {
+            _ = writeln!(schemas, "    S{index}:\n      properties:");
+            for way in 0..8 {
+                let target = (index * 3 + way * 11 + 1) % 30;
+                _ = writeln!(
+                    schemas,
+                    "        r{way}: {{$ref: '#/components/schemas/S{target}'}}"
+                );
+            }
+            schemas.push_str(required);
+        }
+        lowered(&format!(
+            "openapi: 3.1.0\ninfo: {{title: Things, version: '1'}}\npaths:\n  /x: {{get: {{operationId: get, responses: {{'200': {{description: ok, content: {{application/json: {{schema: {{$ref: '#/components/schemas/S0'}}}}}}}}}}}}}}\ncomponents:\n  schemas:\n{schemas}"
+        ))
+    };
+    let all = "      required: [r0, r1, r2, r3, r4, r5, r6, r7]\n";
+    let found = proven_wire_changes(&things(""), &things(all));
+    let tried = found
+        .iter()
+        .filter(|one| matches!(one.1, Evidence::Found(_)));
+    assert!(tried.count() > 200, "of {}", found.len());
+}

@@ -73,7 +73,12 @@ impl InterpretedApi {
 
     /// Whether all steps were done that a search may do.
     pub(in crate::diff::counterexample) fn is_out_of_steps(&self) -> bool {
-        self.work_done.get() > STEPS
+        self.steps_done() > STEPS
+    }
+
+    /// How many steps were done.
+    pub(in crate::diff::counterexample) fn steps_done(&self) -> usize {
+        self.work_done.get()
     }
 
     /// Counts steps. One takes about as long as reading a field; what takes longer counts as several. The number does not depend

@@ -5,6 +5,7 @@
 
 mod boundary;
 mod composed;
+mod finite;
 mod number;
 mod parts;
 mod path;

@@ -10,8 +10,8 @@ use super::parts::{is_sent, literal, several, tagged};
 use super::site::{Bare, Pair, Site};
 use crate::ir::{Constraint, Presence, Struct, Union};
 
-/// How many steps are made for one value.
-const STEPS: usize = 4_000;
+/// How many steps of the search may have been done for a value when a further part of it is looked for.
+const STEPS: usize = 300_000;
 /// How many proposals are compared for one place.
 const CHOICES: usize = 60;
 /// How many optional members are added one by one; the others are added at once.
@@ -21,7 +21,7 @@ const MEMBERS: usize = 200;
 pub(in crate::diff::counterexample) fn smallest(pair: &Pair) -> Option<Value> {
     let found = pair.sender.api.once(pair.key(), || {
         let mut search = SmallestSearch {
-            steps: STEPS,
+            last_step: pair.sender.api.steps_done().saturating_add(STEPS),
             around: Vec::new(),
         };
         SmallestValue(search.value(pair))
@@ -33,14 +33,20 @@ pub(in crate::diff::counterexample) fn smallest(pair: &Pair) -> Option<Value> {
 struct SmallestValue(Option<Value>);
 
 struct SmallestSearch {
-    steps: usize,
+    /// After this step of the sender's, nothing further is looked for. Values are read at each level, so deep ones take many.
+    last_step: usize,
     /// The types around the value.
     around: Vec<usize>,
 }
 
 impl SmallestSearch {
     fn value(&mut self, pair: &Pair) -> Option<Value> {
-        self.steps = self.steps.checked_sub(1)?;
+        let api = pair.sender.api;
+        api.count_work(1);
+        let is_over = api.is_out_of_steps() || api.steps_done() > self.last_step;
+        if is_over || !pair.sender.has_value() {
+            return None;
+        }
         let (bare, is_nullable) = pair.sender.bare();
         let proposals = match bare {
             Bare::Scalar(_) | Bare::Enumeration(_) => scalars(pair),
@@ -133,14 +139,16 @@ impl SmallestSearch {
         let sent = data.fields.iter().filter(|one| is_sent(one, pair.usage));
         let (mut optional, mut shared) = (Vec::new(), members.clone());
         for field in sent {
+            let inner = pair.field(field);
             let is_required = field.presence == Presence::Required;
             let other = receiver.and_then(|(api, data)| api.field(data, &field.wire));
-            let is_needed = other.is_some_and(|other| other.presence == Presence::Required);
+            let is_needed = other.is_some_and(|other| other.presence == Presence::Required)
+                && inner.receiver.is_some_and(|site| site.has_value());
             if !is_required && !is_needed {
                 optional.push(field);
                 continue;
             }
-            if let Some(value) = self.value(&pair.field(field)) {
+            if let Some(value) = self.value(&inner) {
                 if is_required {
                     members.insert(field.wire.clone(), value.clone());
                 }
