@@ -235,3 +235,17 @@ fn a_pattern_matches_anywhere_unless_it_is_anchored() {
         "x: must match `^a.c`, not \"zabc\\u{1b}\""
     );
 }
+
+#[cfg(feature = "pattern")]
+#[test]
+fn a_pattern_is_not_tried_on_a_string_that_is_too_long() {
+    let pattern = bindwright_runtime::codegen::pattern!("^a.c");
+    let mut found = bindwright_runtime::Violations::new();
+    let mut check = Checker::new(&mut found);
+    check.at("x", &"zzzz").max_length(3).pattern(pattern);
+    check.at("y", &"zzz").max_length(3).pattern(pattern);
+    assert_eq!(
+        found.to_string(),
+        "x: must have at most 3 characters, not 4\ny: must match `^a.c`, not \"zzz\""
+    );
+}
