@@ -30,7 +30,6 @@ use super::http2::Http2Session;
 use super::incoming::{FramingFault, body, extend, extensions};
 #[cfg(feature = "http2")]
 use super::preface::Replayed;
-use crate::message::has_header;
 
 /// The buffer of a connection. hyper reads a body in turns of 16 full buffers before other
 /// connections have theirs: with its own 400 KiB, a flood of uploads makes a short request wait
