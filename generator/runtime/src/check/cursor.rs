@@ -43,7 +43,7 @@ pub(super) enum Nulls {
 pub struct Cursor<'c> {
     pub(super) violations: &'c mut Violations,
     pub(super) place: Place<'c>,
-    subject: Subject<'c>,
+    pub(super) subject: Subject<'c>,
     /// About the items of a list and the values of a map.
     nulls: Nulls,
     /// Its string is longer than it may be, so its pattern is not tried.

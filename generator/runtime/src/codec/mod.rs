@@ -137,7 +137,7 @@ pub(crate) use {
     nesting::{from_json_counted, from_json_within},
     pair_fault::PairFault,
     times::{Forms, date_time},
-    writer::{body_to_json, body_to_value},
+    writer::{body_to_json, body_to_value, outline},
 };
 pub use {nullable::Nullable, number::Number};
 #[cfg(feature = "client")]
