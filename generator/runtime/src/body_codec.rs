@@ -16,7 +16,7 @@ use http::{HeaderMap, header};
 use crate::{
     body::Body,
     codec::{
-        Decode, DecodeError, DecodeReason, Encode, EncodeError, Map, Policy, Unwritten, Value,
+        Decode, DecodeError, DecodeReason, Encode, EncodeError, Map, Memory, Policy, Value,
         body_to_json, body_to_value, from_json_within, from_text, from_value, without_bom,
     },
     coding::foreign_coding,
@@ -102,17 +102,13 @@ impl<T: Decode> DecodeBody for T {
                 let read = from_json_within(text, policy, memory);
                 read.map_err(|error| with_cause(error, text, media, headers, memory))?
             }
-            MediaKind::Multipart | MediaKind::Files => {
-                let memory = received.limits.memory;
-                let parts = Parts::received(received)?.rest()?;
-                form::read(parts, policy, Unwritten::Parts, memory)?
-            }
+            MediaKind::Multipart | MediaKind::Files => Parts::received(received)?.rest()?,
             MediaKind::Form => {
-                let memory = received.limits.memory;
+                let mut memory = Memory::of(received.limits.memory);
                 let bytes = received.content.bytes()?;
-                let pairs = form::parse(utf8(&bytes, headers)?, media.encodings())?;
+                let pairs = form::parse(utf8(&bytes, headers)?, media.encodings(), &mut memory)?;
                 let unwritten = form::unwritten(media.encodings());
-                form::read(pairs, policy, unwritten, memory)?
+                form::read(&pairs, policy, unwritten, memory)?
             }
             MediaKind::Text | MediaKind::Binary => {
                 let bytes = received.content.bytes()?;

@@ -13,7 +13,9 @@
 //! Rejects values whose names would be read as something else, brackets that do not close, and names
 //! that contradict each other.
 
-use crate::codec::{EncodeReason, MAX_DEPTH, Map, PairFault, Value};
+use indexmap::map::Entry;
+
+use crate::codec::{EncodeReason, MAX_DEPTH, Map, PairFault, Value, object_member};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ObjectKeys {
@@ -99,7 +101,11 @@ fn counts(keys: &[&str]) -> bool {
 /// The tree that the pairs read so far describe. Its leaves are strings; `null` is a place without
 /// a value yet.
 #[derive(Debug, Default)]
-pub(crate) struct PairTree(Map<Value>);
+pub(crate) struct PairTree {
+    members: Map<Value>,
+    /// How many bytes it needs, since the last look.
+    grown: usize,
+}
 
 impl PairTree {
     /// Adds the pair `name=text`, where the name may have brackets.
@@ -108,9 +114,12 @@ impl PairTree {
     /// What is wrong with the name.
     pub(crate) fn insert(&mut self, name: &str, text: String) -> Result<(), PairFault> {
         let (root, brackets) = name.split_at(name.find('[').unwrap_or(name.len()));
-        let mut here = self.0.entry(root.to_owned()).or_default();
+        let (mut here, grown) = (
+            place(&mut self.members, root, &mut self.grown),
+            &mut self.grown,
+        );
         if brackets.is_empty() {
-            return append(here, text);
+            return append(here, text, grown);
         }
         let inside = brackets
             .strip_prefix('[')
@@ -125,10 +134,10 @@ impl PairTree {
             if key.is_empty() {
                 return Err(PairFault::Itemless);
             }
-            here = member(here, key)?;
+            here = member(here, key, grown)?;
         }
         match here {
-            _ if is_item => append(here, text),
+            _ if is_item => append(here, text, grown),
             Value::Null => {
                 *here = Value::String(text);
                 Ok(())
@@ -145,7 +154,8 @@ impl PairTree {
     /// # Errors
     /// See [`insert`](Self::insert).
     pub(crate) fn insert_as_is(&mut self, name: &str, text: String) -> Result<(), PairFault> {
-        append(self.0.entry(name.to_owned()).or_default(), text)
+        let here = place(&mut self.members, name, &mut self.grown);
+        append(here, text, &mut self.grown)
     }
 
     /// Adds a pair. What is wrong with its name takes the place of the value: it matters only if the schema has the property.
@@ -169,27 +179,47 @@ impl PairTree {
 
     /// Puts a fault in place of a value. The first one is kept.
     pub(crate) fn mark(&mut self, root: &str, fault: PairFault) {
-        let here = self.0.entry(root.to_owned()).or_default();
+        let here = place(&mut self.members, root, &mut self.grown);
         if !matches!(here, Value::Number(_)) {
             *here = fault.marker();
         }
     }
 
+    /// How many bytes the tree needs more than at the last call.
+    pub(crate) fn grown(&mut self) -> usize {
+        std::mem::take(&mut self.grown)
+    }
+
     /// The finished tree. Objects whose keys count from 0 become lists: the names do not tell such
     /// an object from a list.
     pub(crate) fn finish(self) -> Map<Value> {
-        let members = self.0.into_iter();
+        let members = self.members.into_iter();
         members.map(|(key, member)| (key, lists(member))).collect()
     }
 }
 
-/// The place of a key in an object, which is created if there is nothing yet.
-fn member<'t>(here: &'t mut Value, key: &str) -> Result<&'t mut Value, PairFault> {
+/// The place of a key among members, which is created if there is nothing yet.
+fn place<'t>(members: &'t mut Map<Value>, key: &str, grown: &mut usize) -> &'t mut Value {
+    match members.entry(key.to_owned()) {
+        Entry::Occupied(entry) => entry.into_mut(),
+        Entry::Vacant(entry) => {
+            *grown += object_member(entry.index() == 0);
+            entry.insert(Value::Null)
+        }
+    }
+}
+
+/// The same in an object, which a place without a value becomes.
+fn member<'t>(
+    here: &'t mut Value,
+    key: &str,
+    grown: &mut usize,
+) -> Result<&'t mut Value, PairFault> {
     if here.is_null() {
-        *here = Value::from(Map::new());
+        *here = Value::from(Map::with_capacity(1));
     }
     match here {
-        Value::Object(members) => Ok(members.entry(key.to_owned()).or_default()),
+        Value::Object(members) => Ok(place(members, key, grown)),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
             Err(PairFault::Mixed)
         }
@@ -197,8 +227,9 @@ fn member<'t>(here: &'t mut Value, key: &str) -> Result<&'t mut Value, PairFault
 }
 
 /// Adds a string at a place; the second one turns it into a list.
-fn append(here: &mut Value, text: String) -> Result<(), PairFault> {
+fn append(here: &mut Value, text: String, grown: &mut usize) -> Result<(), PairFault> {
     let text = Value::String(text);
+    *grown += size_of::<Value>();
     match here {
         Value::Null => *here = text,
         Value::String(_) => *here = Value::Array(vec![std::mem::take(here), text]),

@@ -12,8 +12,8 @@
 
 use crate::{
     codec::{
-        Decode, DecodeError, EncodeError, EncodeReason, Map, PairFault, Policy, Unwritten, Value,
-        from_json_within, from_written,
+        Decode, DecodeError, DecodeReason, EncodeError, EncodeReason, Map, Memory, PairFault,
+        Policy, Unwritten, Value, from_form, from_json_counted,
     },
     deep_object::{self, ObjectKeys},
     media::{Encoding, Written},
@@ -111,9 +111,13 @@ fn component(text: &str) -> String {
 /// once a type has the property.
 ///
 /// # Errors
-/// If a value should be JSON and is not.
-pub(crate) fn parse(text: &str, encodings: &[Encoding]) -> Result<Value, DecodeError> {
-    let mut form = Form::new(encodings);
+/// If a value should be JSON and is not, or the form needs too much memory.
+pub(crate) fn parse(
+    text: &str,
+    encodings: &[Encoding],
+    memory: &mut Memory,
+) -> Result<Value, DecodeError> {
+    let mut form = Form::new(encodings, memory);
     for pair in text.split('&').filter(|pair| !pair.is_empty()) {
         let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
         let Ok(key) = percent::decode(key, Plus::Space) else {
@@ -143,56 +147,61 @@ pub(crate) fn unwritten(encodings: &[Encoding]) -> Unwritten {
 /// # Errors
 /// If the form is not a `T`.
 pub(crate) fn read<T: Decode>(
-    mut form: Value,
+    form: &Value,
     policy: Policy,
     unwritten: Unwritten,
-    memory: usize,
+    mut memory: Memory,
 ) -> Result<T, DecodeError> {
-    loop {
-        match from_written(&form, policy, unwritten) {
-            Err(error) if open_member(&mut form, &error, memory) => {}
-            read => return read,
-        }
+    let values = memory.anew();
+    let read = |opened| from_form(form, opened, policy, unwritten, &mut values.clone());
+    let error = match read(None) {
+        Err(error) if !error.reason().is_fatal() => error,
+        done => return done,
+    };
+    let mut opened = Map::new();
+    for (key, member) in form.as_object().into_iter().flatten() {
+        let member = opened_within(member, &mut memory).map_err(|error| error.within(key))?;
+        opened.extend(member.map(|member| (key.clone(), member)));
     }
+    if opened.is_empty() {
+        return Err(error);
+    }
+    read(Some(&opened))
 }
 
-/// Reads the member in which an error is as JSON; whether that is something new.
-fn open_member(form: &mut Value, error: &DecodeError, memory: usize) -> bool {
-    let Value::Object(members) = form else {
-        return false;
-    };
-    let token = error.pointer().split('/').nth(1).unwrap_or_default();
-    let name = token.replace("~1", "/").replace("~0", "~");
-    let Some(member) = members.get_mut(&name) else {
-        return false;
-    };
-    let opened = opened_within(member.clone(), memory);
-    let is_new = opened != *member;
-    *member = opened;
-    is_new
-}
-
-/// The value with the objects and lists in it that are strings of JSON.
-pub(crate) fn opened_within(value: Value, memory: usize) -> Value {
+/// The value with the objects and lists in it that are strings of JSON, if there are any.
+///
+/// # Errors
+/// If they need too much memory.
+pub(crate) fn opened_within(
+    value: &Value,
+    memory: &mut Memory,
+) -> Result<Option<Value>, DecodeError> {
     match value {
         Value::String(text) if text.trim_start().starts_with(['{', '[']) => {
-            match from_json_within(text.as_bytes(), Policy::Strict, memory) {
-                Ok(json) => deep_object::texts(json),
-                Err(_) => Value::String(text),
+            match from_json_counted(text.as_bytes(), Policy::Strict, memory) {
+                Ok(json) => Ok(Some(deep_object::texts(json))),
+                Err(error) if matches!(error.reason(), DecodeReason::Memory(_)) => Err(error),
+                Err(_) => Ok(None),
             }
         }
         Value::Array(items) => {
-            let items = items.into_iter();
-            let items = items.map(|item| opened_within(item, memory));
-            Value::Array(items.collect())
+            let opened = items.iter().map(|item| opened_within(item, memory));
+            let opened: Vec<Option<Value>> = opened.collect::<Result<_, _>>()?;
+            Ok(opened.iter().any(Option::is_some).then(|| {
+                let both = opened.into_iter().zip(items);
+                let either = both.map(|(opened, item)| opened.unwrap_or_else(|| item.clone()));
+                Value::Array(either.collect())
+            }))
         }
-        other => other,
+        _ => Ok(None),
     }
 }
 
 /// The pairs of a form that were read so far.
 #[derive(Debug)]
 pub(crate) struct Form<'e> {
+    memory: &'e mut Memory,
     /// Pairs with plain values.
     tree: deep_object::PairTree,
     /// Properties that are JSON.
@@ -202,8 +211,9 @@ pub(crate) struct Form<'e> {
 
 impl<'e> Form<'e> {
     /// No pairs yet; `encodings` says how the document's properties are written.
-    pub(crate) fn new(encodings: &'e [Encoding]) -> Self {
+    pub(crate) fn new(encodings: &'e [Encoding], memory: &'e mut Memory) -> Self {
         Self {
+            memory,
             tree: deep_object::PairTree::default(),
             json: Map::new(),
             encodings,
@@ -213,11 +223,12 @@ impl<'e> Form<'e> {
     /// Adds one pair.
     ///
     /// # Errors
-    /// If the value should be JSON and is not.
+    /// If the value should be JSON and is not, or there is no memory left.
     pub(crate) fn insert(&mut self, key: &str, text: String) -> Result<(), DecodeError> {
         match Encoding::find(self.encodings, key).map(Encoding::written) {
             Some(Written::Json) => {
-                let value = text.parse().or_else(|error: DecodeError| {
+                let read = from_json_counted(text.as_bytes(), Policy::Strict, self.memory);
+                let value = read.or_else(|error: DecodeError| {
                     // A plain string is one without quotes, too.
                     match text.trim_start().starts_with(['{', '[', '"']) {
                         true => Err(error.within(key)),
@@ -229,6 +240,7 @@ impl<'e> Form<'e> {
             Some(Written::Joined(between)) => {
                 for item in text.split(between) {
                     self.tree.insert_as_is_or_mark(key, item.to_owned());
+                    self.memory.take(self.tree.grown())?;
                 }
             }
             Some(Written::AsIs) => self.tree.insert_as_is_or_mark(key, text),
@@ -236,7 +248,7 @@ impl<'e> Form<'e> {
                 self.tree.insert_or_mark(key, text);
             }
         }
-        Ok(())
+        Ok(self.memory.take(self.tree.grown())?)
     }
 
     /// Puts a fault in place of the value of a property.
@@ -248,8 +260,18 @@ impl<'e> Form<'e> {
         }
     }
 
+    /// Adds a value that is sent as JSON.
+    ///
+    /// # Errors
+    /// If it is not JSON, or there is no memory left.
+    pub(crate) fn insert_json(&mut self, key: &str, text: &[u8]) -> Result<(), DecodeError> {
+        let value = from_json_counted(text, Policy::Strict, self.memory);
+        self.insert_value(key, value.map_err(|error| error.within(key))?);
+        Ok(())
+    }
+
     /// Adds a value that was sent as JSON. A second one with the same name makes a list.
-    pub(crate) fn insert_value(&mut self, key: &str, value: Value) {
+    fn insert_value(&mut self, key: &str, value: Value) {
         let value = deep_object::texts(value);
         match self.json.get_mut(key) {
             None => drop(self.json.insert(key.to_owned(), value)),
@@ -281,7 +303,7 @@ mod tests {
             text,
             "a+b=%C3%BC%26%3D&n=1&n=2&t=true&o%5Bk%5D%5B0%5D%5Bx%5D=1"
         );
-        let back = parse(&text, &[]).map(|value| value.to_string());
+        let back = parse(&text, &[], &mut Memory::of(10_000)).map(|value| value.to_string());
         assert_eq!(
             back.as_deref(),
             Ok(r#"{"a b":"ü&=","n":["1","2"],"t":"true","o":{"k":[{"x":"1"}]}}"#)
@@ -304,7 +326,9 @@ mod tests {
             text,
             "expand%5B0%5D=a&expand%5B1%5D=b&tags=1%2C2&spec=%7B%22n%22%3A1%7D&ids%5B%5D=3&ids%5B%5D=4"
         );
-        let back = parse(&text, ENCODINGS).unwrap().to_string();
+        let back = parse(&text, ENCODINGS, &mut Memory::of(10_000))
+            .unwrap()
+            .to_string();
         assert_eq!(
             back,
             r#"{"expand":["a","b"],"tags":["1","2"],"ids[]":["3","4"],"spec":{"n":"1"}}"#
@@ -331,12 +355,60 @@ mod tests {
                 "/a: expected a form, found a name that has a bracket that does not close",
             ),
         ] {
-            let form = parse(text, &[]);
+            let memory = Memory::of(10_000);
+            let form = parse(text, &[], &mut memory.clone());
             let read = form.and_then(|form| {
-                read::<Map<Value>>(form, Policy::Strict, Unwritten::Pairs, usize::MAX)
+                read::<Map<Value>>(&form, Policy::Strict, Unwritten::Pairs, memory)
             });
             let error = read.map_err(|error| error.to_string());
             assert_eq!(error, Err(why.to_owned()));
+        }
+    }
+
+    thread_local! {
+        static DECODED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+    }
+
+    /// An object, which counts how often one is read.
+    #[derive(Debug)]
+    struct Object(Map<Value>);
+
+    impl Decode for Object {
+        fn decode(r: &mut crate::codec::Reader<'_>) -> Result<Self, DecodeError> {
+            DECODED.set(DECODED.get() + 1);
+            Map::decode(r).map(Self)
+        }
+    }
+
+    fn read_map(text: &str, memory: usize) -> Result<Map<Object>, DecodeError> {
+        let mut memory = Memory::of(memory);
+        let form = parse(text, &[], &mut memory)?;
+        read(&form, Policy::Strict, Unwritten::Pairs, memory)
+    }
+
+    #[test]
+    fn members_that_are_json_are_read_in_linear_time() {
+        let pairs: Vec<String> = (0..1_000).map(|at| format!("k{at}={{\"n\":1}}")).collect();
+        let read = read_map(&pairs.join("&"), 1 << 20).unwrap();
+        assert_eq!(read.len(), 1_000);
+        assert!(read.values().all(|object| object.0.len() == 1));
+        assert!(DECODED.get() <= 2_001, "{}", DECODED.get());
+    }
+
+    #[test]
+    fn the_memory_of_a_form_is_bounded() {
+        let deep = format!("&a[0]{}=1", "[d]".repeat(100));
+        let nested: String = (0..100)
+            .map(|at| deep.replace("[0]", &format!("[{at}]")))
+            .collect();
+        let items = "&a=".repeat(10_000);
+        let json = format!("a=[{}0]", "[[],[]],".repeat(2_000));
+        for text in [&nested, &items, &json] {
+            let error = read_map(text, 200_000).unwrap_err().to_string();
+            assert!(
+                error.contains("needs more than 200000 bytes of memory"),
+                "{error}"
+            );
         }
     }
 }

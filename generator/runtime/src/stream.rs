@@ -144,7 +144,7 @@ impl ByteStream {
 
     /// The file name in `Content-Disposition`, decoded: that of `filename*` if there is one
     /// ([RFC 6266, section 4.3](https://www.rfc-editor.org/rfc/rfc6266#section-4.3)). It has no
-    /// folders. The sender chose it, so check that it is not one of your files before you use it.
+    /// folders, drives and devices of Windows. The sender chose it, so check that it is not one of your files before you use it.
     #[must_use]
     pub fn file_name(&self) -> Option<String> {
         let disposition = self.content_disposition()?;

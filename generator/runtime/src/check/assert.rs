@@ -138,7 +138,7 @@ impl Cursor<'_> {
     /// `required`: properties that an object has.
     pub fn requires(mut self, names: &[&str]) -> Self {
         let lacks = |object: &crate::codec::Map<Value>, name: &str| !object.contains_key(name);
-        let tree = self.tree();
+        let tree = self.subject.outline();
         let missing: Vec<&str> = match tree.as_deref().and_then(Value::as_object) {
             Some(object) => names
                 .iter()
@@ -215,13 +215,14 @@ impl Cursor<'_> {
     }
 
     fn has(&self, property: &str) -> bool {
-        let tree = self.tree();
+        let tree = self.subject.outline();
         let object = tree.as_deref().and_then(Value::as_object);
         object.is_some_and(|object| object.contains_key(property))
     }
 
     pub(super) fn keeps(&self, rule: impl RuleFn) -> bool {
-        self.tree().is_some_and(|tree| keeps(&tree, rule))
+        let mut violations = Violations::within(NOTHING);
+        self.is_there() && !is_broken(self.subject, rule, &mut violations)
     }
 }
 
@@ -237,15 +238,15 @@ const REASON: ViolationLimit = ViolationLimit {
 
 /// Whether a value keeps a rule.
 pub(super) fn keeps(value: &Value, rule: impl RuleFn) -> bool {
-    !is_broken(value, rule, &mut Violations::within(NOTHING))
+    !is_broken(Subject::new(value), rule, &mut Violations::within(NOTHING))
 }
 
 /// Whether a value breaks a rule; `violations` get what is broken.
-fn is_broken(value: &Value, rule: impl RuleFn, violations: &mut Violations) -> bool {
+fn is_broken(subject: Subject<'_>, rule: impl RuleFn, violations: &mut Violations) -> bool {
     rule(Cursor::new(
         violations,
         Place::ROOT,
-        Subject::new(value),
+        subject,
         Nulls::Checked,
     ));
     !violations.is_empty()
@@ -254,7 +255,7 @@ fn is_broken(value: &Value, rule: impl RuleFn, violations: &mut Violations) -> b
 /// The first thing that a value breaks of a rule, with its place inside the value.
 fn first_broken(value: &Value, rule: impl RuleFn) -> Option<String> {
     let mut violations = Violations::within(REASON);
-    if !is_broken(value, rule, &mut violations) {
+    if !is_broken(Subject::new(value), rule, &mut violations) {
         return None;
     }
     let first = violations.into_iter().next();

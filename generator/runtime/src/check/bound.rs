@@ -97,6 +97,11 @@ impl Count {
         u64::try_from(count).ok()
     }
 
+    /// Whether the bound is `maxLength`.
+    pub(super) fn is_length(self, bound: Bound) -> bool {
+        matches!((self, bound), (Count::Characters, Bound::AtMost))
+    }
+
     /// Whether the bound holds whatever the characters are, of which each has one to four bytes.
     pub(super) fn certainly_holds(self, subject: Subject<'_>, bound: Bound, limit: u64) -> bool {
         let (Count::Characters, Some(bytes)) = (self, subject.bytes()) else {

@@ -23,7 +23,7 @@ use crate::{
 /// A subschema as a function that adds violations to a cursor: `|at| at.minimum(1)`.
 pub type Rule = for<'r> fn(Cursor<'r>) -> Cursor<'r>;
 
-/// Anything that is called as a [`Rule`]: generated code has functions, a document that is read at run time has closures.
+/// What is called as a [`Rule`]: generated code has functions, a document that is read at run time has closures.
 #[doc(hidden)]
 pub trait RuleFn: for<'r> Fn(Cursor<'r>) -> Cursor<'r> {}
 
@@ -43,9 +43,11 @@ pub(super) enum Nulls {
 pub struct Cursor<'c> {
     pub(super) violations: &'c mut Violations,
     pub(super) place: Place<'c>,
-    subject: Subject<'c>,
+    pub(super) subject: Subject<'c>,
     /// About the items of a list and the values of a map.
     nulls: Nulls,
+    /// Its string is longer than it may be, so its pattern is not tried.
+    is_too_long: bool,
 }
 
 impl<'c> Cursor<'c> {
@@ -60,6 +62,7 @@ impl<'c> Cursor<'c> {
             place,
             subject,
             nulls,
+            is_too_long: false,
         };
         if nulls == Nulls::Kept {
             cursor.subject = cursor.subject.without_null();
@@ -204,9 +207,9 @@ impl<'c> Cursor<'c> {
         self
     }
 
-    /// `pattern`: somewhere in the string (patterns of ECMA-262 are not anchored).
+    /// `pattern`: somewhere in the string (patterns of ECMA-262 are not anchored), unless it is too long already.
     pub fn pattern(mut self, pattern: &Pattern) -> Self {
-        let text = self.subject.text();
+        let text = self.subject.text().filter(|_| !self.is_too_long);
         let broken = text.filter(|text| !pattern.is_match(text));
         self.report_of(broken, |text, place| {
             let found = shown(&Value::from(&*text), place);
@@ -216,11 +219,7 @@ impl<'c> Cursor<'c> {
     }
 
     /// Each item of a list, or value of a map.
-    pub fn each(self, rule: impl for<'e> Fn(Cursor<'e>) -> Cursor<'e>) -> Self {
-        self.each_by(&rule)
-    }
-
-    fn each_by(mut self, rule: &dyn for<'e> Fn(Cursor<'e>) -> Cursor<'e>) -> Self {
+    pub fn each(mut self, rule: impl for<'e> Fn(Cursor<'e>) -> Cursor<'e>) -> Self {
         self.items(&mut |item| {
             rule(item);
         });
@@ -275,6 +274,7 @@ impl<'c> Cursor<'c> {
         }
         let count = what.of(self.subject);
         let broken = count.filter(|count| !bound.holds(count.cmp(&limit)));
+        self.is_too_long |= broken.is_some() && what.is_length(bound);
         self.report(broken.map(|count| {
             format!(
                 "must have {} {limit} {}, not {count}",

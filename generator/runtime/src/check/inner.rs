@@ -13,9 +13,15 @@ impl Cursor<'_> {
     /// As [`property`](Self::property).
     #[doc(hidden)]
     pub fn property_by(mut self, name: &str, rule: impl RuleFn) -> Self {
-        let tree = self.tree();
-        let object = tree.as_deref().and_then(Value::as_object);
-        if let Some(value) = object.and_then(|object| object.get(name)) {
+        let outline = self.subject.outline();
+        let member = outline.as_deref().and_then(|outline| outline.get(name));
+        let tree = match member {
+            // A list, an object, or `null`.
+            Some(Value::Null) => self.tree(),
+            Some(_) => outline,
+            None => return self,
+        };
+        if let Some(value) = tree.as_deref().and_then(|tree| tree.get(name)) {
             self.inner(PlacePart::Key(name), value, &rule);
         }
         self

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use super::compare;
-use crate::codec::{Encode, List, Number, Value, View, to_value};
+use crate::codec::{Encode, List, Number, Value, View, outline, to_value};
 
 /// The value under a cursor; empty if it is absent, or `null` where `null` keeps every limit.
 #[derive(Clone, Copy, Default)]
@@ -55,6 +55,18 @@ impl<'v> Subject<'v> {
         }
     }
 
+    /// The tree with `null` for the lists and objects inside of it. Rules at each level of a nested value would
+    /// otherwise take time in proportion to its depth.
+    pub(super) fn outline(self) -> Option<Cow<'v, Value>> {
+        match self.view()? {
+            View::Tree(value) => Some(Cow::Borrowed(value)),
+            _ => self
+                .0
+                .and_then(|(value, _)| outline(value).ok())
+                .map(Cow::Owned),
+        }
+    }
+
     /// The string, if it is one.
     pub(super) fn text(self) -> Option<Cow<'v, str>> {
         match self.view()? {
@@ -98,7 +110,7 @@ impl<'v> Subject<'v> {
         match self.view()? {
             View::List(list) => Some(list.len()),
             View::Tree(value) => value.as_array().map(<[Value]>::len),
-            View::Opaque => self.tree()?.as_array().map(<[Value]>::len),
+            View::Opaque => self.outline()?.as_array().map(<[Value]>::len),
             _ => None,
         }
     }
@@ -108,7 +120,7 @@ impl<'v> Subject<'v> {
         match self.view()? {
             View::Map(map) => Some(map.count()),
             View::Tree(value) => value.as_object().map(|object| object.len()),
-            View::Opaque => self.tree()?.as_object().map(|object| object.len()),
+            View::Opaque => self.outline()?.as_object().map(|object| object.len()),
             _ => None,
         }
     }

@@ -10,11 +10,14 @@
 //! more than the text, and are not counted. The sizes are known to the compiler, so counting costs a
 //! subtraction.
 
-use super::error::DecodeReason;
+use super::{
+    error::DecodeReason,
+    value::{Map, Value},
+};
 
 /// How many bytes a value may still need.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Memory {
+pub(crate) struct Memory {
     left: usize,
     limit: usize,
 }
@@ -24,13 +27,18 @@ impl Memory {
     pub(super) const UNLIMITED: Self = Self::of(usize::MAX);
 
     /// So many bytes.
-    pub(super) const fn of(limit: usize) -> Self {
+    pub(crate) const fn of(limit: usize) -> Self {
         Self { left: limit, limit }
+    }
+
+    /// As many bytes as there were at first, for another value.
+    pub(crate) fn anew(self) -> Self {
+        Self::of(self.limit)
     }
 
     /// Counts the memory for a part of a value.
     #[inline]
-    pub(super) fn take(&mut self, bytes: usize) -> Result<(), DecodeReason> {
+    pub(crate) fn take(&mut self, bytes: usize) -> Result<(), DecodeReason> {
         match self.left.checked_sub(bytes) {
             Some(left) => self.left = left,
             None => return Err(DecodeReason::Memory(self.limit)),
@@ -51,6 +59,16 @@ pub(super) const MAP: usize = 4 * ALLOCATION;
 /// A member of a map: its value, its key, and what the map needs to find it.
 pub(super) const fn member<T>() -> usize {
     size_of::<T>() + size_of::<String>() + 2 * size_of::<usize>() + 2 * ALLOCATION
+}
+
+/// A member of an object of a tree; the first one comes with the object.
+pub(crate) const fn object_member(is_first: bool) -> usize {
+    let object = if is_first {
+        MAP + boxed::<Map<Value>>()
+    } else {
+        0
+    };
+    object + member::<Value>()
 }
 
 /// A value in a box.

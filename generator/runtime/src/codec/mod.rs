@@ -133,10 +133,11 @@ pub use writer::{Writer, to_json, to_value};
 pub(crate) use {
     json::without_bom,
     listed::Listed,
-    nesting::from_json_within,
+    memory::{Memory, object_member},
+    nesting::{from_json_counted, from_json_within},
     pair_fault::PairFault,
     times::{Forms, date_time},
-    writer::{body_to_json, body_to_value},
+    writer::{body_to_json, body_to_value, outline},
 };
 pub use {nullable::Nullable, number::Number};
 #[cfg(feature = "client")]
@@ -144,7 +145,7 @@ pub(crate) use {place::value_at, value::pointer_tokens};
 pub(crate) use {
     settle::unwritten,
     unwritten::Unwritten,
-    written::{from_written, from_written_text},
+    written::{from_form, from_written, from_written_text},
 };
 
 /// How deep arrays and objects may nest, in what is read and in what is written.

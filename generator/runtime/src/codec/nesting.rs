@@ -42,10 +42,20 @@ pub(crate) fn from_json_within<T: Decode>(
     policy: Policy,
     memory: usize,
 ) -> Result<T, DecodeError> {
+    from_json_counted(json, policy, &mut Memory::of(memory))
+}
+
+/// The same, within what others have left.
+pub(crate) fn from_json_counted<T: Decode>(
+    json: &[u8],
+    policy: Policy,
+    memory: &mut Memory,
+) -> Result<T, DecodeError> {
     let mut reader = Reader::json(json, policy)?;
-    reader.memory = Memory::of(memory);
+    reader.memory = *memory;
     let value = T::decode(&mut reader)?;
     reader.finish()?;
+    *memory = reader.memory;
     Ok(value)
 }
 

@@ -13,7 +13,7 @@ use super::{
     score::Score,
     stack::{self, Level},
     unwritten::Unwritten,
-    value::Value,
+    value::{Map, Value},
 };
 
 /// How much a reader forgives.
@@ -36,6 +36,8 @@ pub struct Reader<'a> {
     pub(super) level: Level,
     pub(super) memory: Memory,
     pub(super) unwritten: Unwritten,
+    /// Members of a form whose strings are JSON.
+    pub(super) opened: Option<&'a Map<Value>>,
     /// Those of the object that is read next.
     pub(super) one_way: OneWayMembers,
     pub(super) progress: ReadProgress,
@@ -97,6 +99,7 @@ impl<'a> Reader<'a> {
             level: Level::OUTERMOST,
             memory: Memory::UNLIMITED,
             unwritten: Unwritten::Nothing,
+            opened: None,
             // A server reads requests, and a client reads responses.
             one_way: OneWayMembers::of(Some(match policy {
                 Policy::Strict => Direction::Request,

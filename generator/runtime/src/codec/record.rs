@@ -245,13 +245,14 @@ impl<'a> Reader<'a> {
             return Err(DecodeError::duplicate(fields.name(position)));
         }
         let named = self.require_pair();
-        let filled = named.and_then(|()| slot.fill(self));
+        let key = fields.keys.get(position);
+        let filled = named.and_then(|()| self.fill_slot(key, *slot));
         filled.map_err(|error| error.within(fields.name(position)))
     }
 
     fn keep_extra(&mut self, key: String, extra: &mut dyn Extra) -> Result<(), DecodeError> {
         self.require_pair().map_err(|error| error.within(&key))?;
-        extra.keep(key, self)
+        self.keep_member(key, extra)
     }
 
     /// Reads the value of an optional field into its slot, or else into `extra`.

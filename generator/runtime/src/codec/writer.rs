@@ -24,7 +24,8 @@ pub(crate) fn body_to_json(
     value: &dyn Encode,
     direction: Option<Direction>,
 ) -> Result<Vec<u8>, EncodeError> {
-    match Writer::run(Output::Json(Vec::with_capacity(512)), value, direction)? {
+    let sink = Output::Json(Vec::with_capacity(512));
+    match Writer::run(sink, value, direction, MAX_DEPTH)? {
         Output::Json(out) => Ok(out),
         Output::Tree(_) => Ok(Vec::new()),
     }
@@ -43,7 +44,25 @@ pub(crate) fn body_to_value(
     value: &dyn Encode,
     direction: Option<Direction>,
 ) -> Result<Value, EncodeError> {
-    match Writer::run(Output::Tree(TreeBuilder::default()), value, direction)? {
+    tree(value, direction, MAX_DEPTH)
+}
+
+/// As [`to_value`], with `null` for the lists and objects inside: the members of an object, or how many items a list has.
+pub(crate) fn outline(value: &dyn Encode) -> Result<Value, EncodeError> {
+    tree(value, None, 1)
+}
+
+fn tree(
+    value: &dyn Encode,
+    direction: Option<Direction>,
+    levels: usize,
+) -> Result<Value, EncodeError> {
+    match Writer::run(
+        Output::Tree(TreeBuilder::default()),
+        value,
+        direction,
+        levels,
+    )? {
         Output::Tree(tree) => Ok(tree.finish()),
         Output::Json(_) => Ok(Value::Null),
     }
@@ -54,6 +73,8 @@ pub(crate) fn body_to_value(
 pub struct Writer {
     pub(super) sink: Output,
     pub(super) depth: usize,
+    /// How deep it writes. What is deeper is an error, or `null` in an outline.
+    levels: usize,
     pub(super) error: Option<EncodeError>,
     /// Tags of unions that the next object carries: name and value.
     pub(super) tags: Vec<Tags>,
@@ -66,10 +87,12 @@ impl Writer {
         sink: Output,
         value: &dyn Encode,
         direction: Option<Direction>,
+        levels: usize,
     ) -> Result<Output, EncodeError> {
         let mut writer = Self {
             sink,
             depth: 0,
+            levels,
             error: None,
             tags: Vec::new(),
             one_way: OneWayMembers::of(direction),
@@ -167,11 +190,22 @@ impl Writer {
     /// Goes one level down, if it may and nothing has failed; the caller comes up again by `depth
     /// -= 1`.
     pub(super) fn enter(&mut self) -> bool {
-        if self.depth == MAX_DEPTH {
-            self.fail(EncodeReason::Depth);
+        if self.depth == self.levels {
+            self.leave_out();
+            return false;
         }
         self.depth += 1;
         self.error.is_none()
+    }
+
+    #[cold]
+    fn leave_out(&mut self) {
+        if self.levels == MAX_DEPTH {
+            return self.fail(EncodeReason::Depth);
+        }
+        self.tags.clear();
+        self.one_way.take();
+        self.sink.null();
     }
 }
 

@@ -2,8 +2,10 @@
 //! common use.
 
 use super::{ErrorSummary, text};
-use crate::codec::{Value, without_bom};
+use crate::codec::{Policy, Value, from_json_within, without_bom};
 
+/// How many bytes of memory the value of an undocumented body may need.
+const MEMORY: usize = 32 << 20;
 /// How many envelopes are opened, one inside the other.
 const DEPTH: usize = 3;
 
@@ -57,10 +59,9 @@ pub(crate) fn guess(value: &Value) -> ErrorSummary {
     found
 }
 
-/// What a body says that has no documented schema, or another; nothing if it is not JSON.
+/// What a body says that has no documented schema, or another; nothing if it is not JSON, or a value of more than 32 MiB.
 pub(crate) fn guess_in(raw: &[u8]) -> ErrorSummary {
-    let said = std::str::from_utf8(without_bom(raw)).ok();
-    let said = said.and_then(|text| text.parse().ok());
+    let said = from_json_within(without_bom(raw), Policy::Strict, MEMORY);
     said.as_ref().map(guess).unwrap_or_default()
 }
 
@@ -97,7 +98,7 @@ fn envelopes(value: &Value) -> Vec<&Value> {
         Value::Array(items) => items.iter().take(1).collect(),
         Value::Object(members) => {
             let is_envelope =
-                |key: &str| members.len() == 1 || ENVELOPES.contains(&plain(key).as_str());
+                |key: &str| members.len() == 1 || ENVELOPES.iter().any(|name| is_named(key, name));
             let envelopes = members.iter().filter(|(key, _)| is_envelope(key));
             envelopes.map(|(_, member)| member).collect()
         }
@@ -118,20 +119,17 @@ fn first_of_list(value: &Value, names: &[&str]) -> Option<String> {
 
 /// What the first of these members has.
 fn first_by(value: &Value, names: &[&str], read: fn(&Value) -> Option<String>) -> Option<String> {
-    let members = value.as_object()?;
-    for name in names {
-        for (key, member) in members {
-            if plain(key) == *name
-                && let Some(found) = read(member)
-            {
-                return Some(found);
-            }
-        }
-    }
-    None
+    let members = value.as_object()?.iter();
+    let found = members.filter_map(|(key, member)| {
+        let rank = names.iter().position(|name| is_named(key, name))?;
+        Some((rank, read(member)?))
+    });
+    let first = found.min_by_key(|(rank, _)| *rank);
+    first.map(|(_, found)| found)
 }
 
-/// A key without case and separators: `error_code`, `errorCode` and `Error-Code` are one name.
-fn plain(key: &str) -> String {
-    key.replace(['_', '-'], "").to_lowercase()
+/// Whether a key is this name, without case and separators: `error_code`, `errorCode` and `Error-Code` are one name.
+fn is_named(key: &str, name: &str) -> bool {
+    let plain = key.bytes().filter(|byte| !matches!(byte, b'_' | b'-'));
+    plain.map(|byte| byte.to_ascii_lowercase()).eq(name.bytes())
 }

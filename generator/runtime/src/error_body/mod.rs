@@ -244,4 +244,12 @@ mod tests {
         );
         assert_eq!(inner.request_id.as_deref(), Some("r"));
     }
+
+    #[test]
+    fn the_memory_of_an_undocumented_body_is_bounded() {
+        let body = |lists| format!(r#"{{"message":"bad","lists":[{}0]}}"#, "[],".repeat(lists));
+        let message = |lists| guess_in(body(lists).as_bytes()).message;
+        assert_eq!(message(1_000).as_deref(), Some("bad"));
+        assert_eq!(message(1_000_000), None);
+    }
 }

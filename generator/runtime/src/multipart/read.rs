@@ -11,10 +11,9 @@ use super::part::{Part, PartContent};
 use super::split::{FormLimits, PartEvent, Splitter};
 use crate::{
     codec::{
-        Decode, DecodeError, Policy, Unwritten, Value, from_json_within, from_text, unwritten,
-        without_bom,
+        Decode, DecodeError, Memory, Policy, Unwritten, Value, from_form, unwritten, without_bom,
     },
-    form::{Form, opened_within},
+    form::{self, Form, opened_within},
     media::{Encoding, Media, Written},
     payload::{BodyContent, ReceivedBody},
 };
@@ -25,8 +24,10 @@ pub struct Parts {
     parts: Vec<Part>,
     media: Media,
     policy: Policy,
-    /// The most bytes that the JSON of a part may need.
-    memory: usize,
+    /// For the strings of all parts.
+    memory: Memory,
+    /// For the values that they become.
+    values: Memory,
 }
 
 impl Parts {
@@ -45,7 +46,8 @@ impl Parts {
             parts,
             media: received.media.unwrap_or(Media::MULTIPART),
             policy: received.policy,
-            memory: received.limits.memory,
+            memory: Memory::of(received.limits.memory),
+            values: Memory::of(received.limits.memory),
         })
     }
 
@@ -69,12 +71,13 @@ impl Parts {
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('['))
         };
         let found: Vec<Part> = self.parts.extract_if(.., |part| below(part)).collect();
-        let members = assemble(found, self.media, self.memory)?;
+        let members = assemble(found, self.media, &mut self.memory)?;
         match members.get(name) {
-            Some(value) => from_text(value, self.policy).or_else(|error| {
+            Some(value) => self.read(value).or_else(|error| {
                 // See `form::read`.
-                let opened = opened_within(value.clone(), self.memory);
-                from_text(&opened, self.policy).map_err(|_| error)
+                let opened = opened_within(value, &mut self.memory)?;
+                let read = opened.and_then(|opened| self.read(&opened).ok());
+                read.ok_or(error)
             }),
             None => T::absent()
                 .or_else(|| unwritten(self.policy, Unwritten::Parts))
@@ -83,9 +86,15 @@ impl Parts {
         .map_err(|error| error.within(name))
     }
 
-    /// All remaining parts, as an object of strings.
-    pub(crate) fn rest(&mut self) -> Result<Value, DecodeError> {
-        assemble(std::mem::take(&mut self.parts), self.media, self.memory)
+    fn read<T: Decode>(&mut self, value: &Value) -> Result<T, DecodeError> {
+        let (policy, unwritten) = (self.policy, Unwritten::Nothing);
+        from_form(value, None, policy, unwritten, &mut self.values)
+    }
+
+    /// The value that all remaining parts describe.
+    pub(crate) fn rest<T: Decode>(mut self) -> Result<T, DecodeError> {
+        let form = assemble(self.parts, self.media, &mut self.memory)?;
+        form::read(&form, self.policy, Unwritten::Parts, self.memory)
     }
 }
 
@@ -126,17 +135,15 @@ fn is_json_by_encoding(part: &Part, media: Media, text: &str) -> bool {
 }
 
 /// The parts as the properties of one object.
-fn assemble(parts: Vec<Part>, media: Media, memory: usize) -> Result<Value, DecodeError> {
-    let mut form = Form::new(media.encodings());
+fn assemble(parts: Vec<Part>, media: Media, memory: &mut Memory) -> Result<Value, DecodeError> {
+    let mut form = Form::new(media.encodings(), memory);
     for part in parts {
         let name = &part.head.name;
         let text = part
             .text()
             .map_err(|reason| DecodeError::from(reason).within(name))?;
         if part.is_json() || is_json_by_encoding(&part, media, text) {
-            let value = from_json_within(without_bom(text.as_bytes()), Policy::Strict, memory);
-            let value = value.map_err(|error| error.within(name))?;
-            form.insert_value(name, value);
+            form.insert_json(name, without_bom(text.as_bytes()))?;
         } else {
             form.insert(name, text.to_owned())?;
         }

@@ -1,13 +1,14 @@
 //! The bytes of a connection, as they are read -> where each request ends, and whether all readers
 //! agree on it.
 //!
-//! The HTTP parser accepts two things that a proxy in front may read differently. Attackers use such
+//! The HTTP parser accepts some things that a proxy in front may read differently. Attackers use such
 //! differences to hide a second request inside the first:
 //!
 //! - a line that ends in a bare line feed ([RFC 9112, section
 //!   2.2](https://www.rfc-editor.org/rfc/rfc9112#section-2.2) allows both),
 //! - `Content-Length` beside `Transfer-Encoding` ([RFC 9112, section
-//!   6.1](https://www.rfc-editor.org/rfc/rfc9112#section-6.1): a server may reject it).
+//!   6.1](https://www.rfc-editor.org/rfc/rfc9112#section-6.1): a server may reject it),
+//! - other codings before `chunked`, which nobody here undoes, and `chunked` twice.
 //!
 //! So this code follows the requests of a connection, also those that come before the response to
 //! an earlier one. After the first fault all further requests are faulty, because it is not known
@@ -148,8 +149,11 @@ impl Follower {
     /// Reads a line of a head.
     fn head_line(&mut self, line: &[u8]) {
         self.head.has_lines = true;
-        if value_of(line, b"transfer-encoding:").is_some() {
-            self.head.is_chunked = true;
+        if let Some(value) = value_of(line, b"transfer-encoding:") {
+            let is_alone = value.trim_ascii().eq_ignore_ascii_case(b"chunked");
+            if !is_alone || std::mem::replace(&mut self.head.is_chunked, true) {
+                self.fault("the Transfer-Encoding is not `chunked` alone");
+            }
         } else if let Some(value) = value_of(line, b"content-length:") {
             match (number(value.trim_ascii(), 10), self.head.length) {
                 (Some(length), None) => self.head.length = Some(length),
@@ -227,11 +231,14 @@ mod tests {
         "\r\nGET http://a:1/ HTTP/1.1\r\nHost: a\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: a\r\ncontent-LENGTH:  7 \r\n\r\n\n\nGET \n",
         "POST / HTTP/1.1\r\nContent-Length: 0\r\nContent-Length: 0\r\n\r\n",
-        "POST / HTTP/1.1\r\nTransfer-Encoding: gzip, chunked\r\n\r\n4;a=\"b\"\r\n\n\n\n\n\r\n1 \r\nx\r\n0\r\nX: y\r\n\r\n",
+        "POST / HTTP/1.1\r\nTransfer-Encoding:\tChunked \r\n\r\n4;a=\"b\"\r\n\n\n\n\n\r\n1 \r\nx\r\n0\r\nX: y\r\n\r\n",
         "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
     ];
 
-    const AMBIGUOUS: [&str; 6] = [
+    const AMBIGUOUS: [&str; 9] = [
+        "POST / HTTP/1.1\r\nTransfer-Encoding: gzip, chunked\r\n\r\n",
+        "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n",
+        "POST / HTTP/1.1\r\nTransfer-Encoding: chunked, chunked\r\n\r\n",
         "POST / HTTP/1.1\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n",
         "POST / HTTP/1.1\r\ntransfer-encoding: chunked\r\nCONTENT-LENGTH: 2\r\n\r\n",
         "POST / HTTP/1.1\nHost: a\n\n",

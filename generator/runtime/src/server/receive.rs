@@ -122,7 +122,13 @@ pub(crate) fn media(
     let mut types = headers.get_all(CONTENT_TYPE).iter();
     let named = match (types.next(), types.next()) {
         (None, _) if inbound.is_empty() => return Ok(None),
-        (None, _) => return Err(unsupported("the Content-Type header is missing")),
+        // What a client does not name is bytes ([RFC 9110, section
+        // 8.3](https://www.rfc-editor.org/rfc/rfc9110#section-8.3)): browsers, curl and others send them like this.
+        (None, _) => {
+            let bytes = Media::find(spec.media, "application/octet-stream");
+            let missing = || unsupported("the Content-Type header is missing");
+            return bytes.ok_or_else(missing).map(Some);
+        }
         (Some(one), None) => one
             .to_str()
             .map_err(|_| unsupported("the Content-Type is not text"))?,

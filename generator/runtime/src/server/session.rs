@@ -30,7 +30,6 @@ use super::http2::Http2Session;
 use super::incoming::{FramingFault, body, extend, extensions};
 #[cfg(feature = "http2")]
 use super::preface::Replayed;
-use crate::message::has_header;
 
 /// The buffer of a connection. hyper reads a body in turns of 16 full buffers before other
 /// connections have theirs: with its own 400 KiB, a flood of uploads makes a short request wait
@@ -188,7 +187,7 @@ fn respond(
     let (in_progress, fault) = shared.exchanges.begin();
     let is_ambiguous = fault.is_some();
     extend(request.extensions_mut(), &shared.extensions);
-    if let Some(fault) = fault.or_else(|| without_host(&request)) {
+    if let Some(fault) = fault.or_else(|| host_fault(&request)) {
         request.extensions_mut().insert(FramingFault(fault));
     }
     // It is always ready.
@@ -207,11 +206,36 @@ fn respond(
     }
 }
 
-/// What is wrong with a request that has no `Host` ([RFC 9112, section
+/// What is wrong with the host of a request ([RFC 9112, section
 /// 3.2](https://www.rfc-editor.org/rfc/rfc9112#section-3.2)).
-fn without_host(request: &Request<Incoming>) -> Option<&'static str> {
-    let needs_host = request.version() == Version::HTTP_11 && request.uri().authority().is_none();
-    (needs_host && !has_header(request.headers(), &HOST)).then_some("the Host header is missing")
+fn host_fault(request: &Request<Incoming>) -> Option<&'static str> {
+    let authority = request.uri().authority();
+    if authority.is_some_and(|authority| authority.as_str().contains('@')) {
+        return Some("the target has user information");
+    }
+    match request.headers().get(HOST) {
+        Some(host) => (!is_host(host.as_bytes())).then_some("the Host header is not a host"),
+        None if request.version() == Version::HTTP_11 && authority.is_none() => {
+            Some("the Host header is missing")
+        }
+        None => None,
+    }
+}
+
+/// Whether this is a name or an address, and maybe a port; by its characters ([RFC 3986, section
+/// 3.2](https://www.rfc-editor.org/rfc/rfc3986#section-3.2)).
+fn is_host(text: &[u8]) -> bool {
+    let last = text.iter().rposition(|byte| matches!(byte, b':' | b']'));
+    let (host, port) = match last.and_then(|at| text.split_at_checked(at)) {
+        Some((host, [b':', port @ ..])) => (host, port),
+        Some(_) | None => (text, &[][..]),
+    };
+    let is_address = host.starts_with(b"[") && host.ends_with(b"]");
+    let fits = |byte: &u8| match byte {
+        b':' | b'[' | b']' => is_address,
+        _ => byte.is_ascii_alphanumeric() || b"-._~%!$&'()*+,;=".contains(byte),
+    };
+    host.iter().all(fits) && port.iter().all(u8::is_ascii_digit)
 }
 
 /// The body of a response, which knows when it is complete.

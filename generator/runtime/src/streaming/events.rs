@@ -21,7 +21,7 @@ use futures_core::Stream;
 use http::{HeaderMap, HeaderValue, header};
 
 use super::{
-    LINE_LIMIT, OneTimeStream, StreamError,
+    OneTimeStream, StreamError,
     item_check::ItemCheck,
     line::{Line, LineEnd, Lines},
     parse::{Parser, RawEvent, is_text},
@@ -282,9 +282,8 @@ impl<T: Decode> Stream for Events<T> {
                         let event = event.map_err(|error| error.redacted(&self.redaction));
                         return Poll::Ready(Some(event));
                     }
-                    if self.parser.held() > LINE_LIMIT {
+                    if let Some(limit) = self.parser.exceeded() {
                         self.lines = Lines::new(crate::body::Body::empty(), LineEnd::Any);
-                        let limit = LINE_LIMIT;
                         return Poll::Ready(Some(Err(StreamError::TooLong { limit })));
                     }
                 }

@@ -35,6 +35,9 @@ use crate::{
 /// The longest line that is read, and the longest data of one event, in bytes: 16 MiB.
 pub const LINE_LIMIT: usize = 16 << 20;
 
+/// The longest `id` of an event that is read, in bytes: 16 KiB, as much as most servers take of it in a header.
+const ID_LIMIT: usize = 16 << 10;
+
 /// Why an item of a typed stream could not be read or written.
 #[derive(thiserror::Error)]
 #[non_exhaustive]
@@ -42,7 +45,7 @@ pub enum StreamError {
     /// The body broke off. Nothing follows.
     #[error(transparent)]
     Body(#[from] BodyError),
-    /// A line, or the data of an event, is longer than [`LINE_LIMIT`]; nothing follows.
+    /// A line, or the data of an event, is longer than [`LINE_LIMIT`], or its `id` than 16 KiB; nothing follows.
     #[error("a line is longer than {limit} bytes")]
     TooLong {
         /// How many are allowed.

@@ -11,6 +11,7 @@
 
 use std::time::Duration;
 
+use super::{ID_LIMIT, LINE_LIMIT};
 use crate::codec::{DecodeReason, Policy, Value, from_json_within};
 
 /// Whether data is no JSON at all, so that it is kept as a string.
@@ -64,9 +65,12 @@ impl Parser {
         None
     }
 
-    /// How many bytes of data the next event has so far.
-    pub(super) fn held(&self) -> usize {
-        self.data.len()
+    /// The limit that the event has grown beyond. Each event has a copy of the last `id`, so that is limited as well.
+    pub(super) fn exceeded(&self) -> Option<usize> {
+        let id = self.last_id.as_ref().map_or(0, String::len);
+        let parts = [(self.data.len(), LINE_LIMIT), (id, ID_LIMIT)];
+        let exceeded = parts.into_iter().find(|(bytes, limit)| bytes > limit);
+        exceeded.map(|(_, limit)| limit)
     }
 
     /// The event that an empty line completes. The ID is kept for later events, as the standard

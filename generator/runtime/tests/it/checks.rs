@@ -235,3 +235,66 @@ fn a_pattern_matches_anywhere_unless_it_is_anchored() {
         "x: must match `^a.c`, not \"zabc\\u{1b}\""
     );
 }
+
+#[cfg(feature = "pattern")]
+#[test]
+fn a_pattern_is_not_tried_on_a_string_that_is_too_long() {
+    let pattern = bindwright_runtime::codegen::pattern!("^a.c");
+    let mut found = bindwright_runtime::Violations::new();
+    let mut check = Checker::new(&mut found);
+    check.at("x", &"zzzz").max_length(3).pattern(pattern);
+    check.at("y", &"zzz").max_length(3).pattern(pattern);
+    assert_eq!(
+        found.to_string(),
+        "x: must have at most 3 characters, not 4\ny: must match `^a.c`, not \"zzz\""
+    );
+}
+
+thread_local! {
+    static WRITTEN: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
+/// Counts how often it is turned into a tree.
+#[derive(Debug, Clone, PartialEq)]
+struct Leaf;
+
+impl bindwright_runtime::codegen::Encode for Leaf {
+    fn encode(&self, w: &mut bindwright_runtime::codegen::Writer) {
+        WRITTEN.set(WRITTEN.get() + 1);
+        w.i64(1);
+    }
+}
+
+#[derive(Debug)]
+struct Nested {
+    kind: Leaf,
+    inner: Option<Box<Nested>>,
+}
+
+impl bindwright_runtime::codegen::Encode for Nested {
+    fn encode(&self, w: &mut bindwright_runtime::codegen::Writer) {
+        w.record(&[("kind", &self.kind), ("inner", &self.inner)]);
+    }
+}
+
+impl Check for Nested {
+    fn check(&self, check: &mut Checker<'_>) {
+        check
+            .at("", self)
+            .min_properties(1)
+            .requires(&["kind"])
+            .dependent_required("inner", &["kind"])
+            .not(|at| at.requires(&["other"]))
+            .not(|at| at.property("kind", |kind| kind.minimum(2)))
+            .any_of(&[|at| at.requires(&["other"]), |at| at.requires(&["kind"])]);
+        check.inside("inner", &self.inner);
+    }
+}
+
+#[test]
+fn rules_at_each_level_of_a_nested_value_take_linear_time() {
+    let nested = |inner| Nested { kind: Leaf, inner };
+    let value = (0..50).fold(nested(None), |inner, _| nested(Some(Box::new(inner))));
+    assert!(check(&value).is_ok());
+    assert!(WRITTEN.get() <= 51 * 10, "{}", WRITTEN.get());
+}

@@ -163,3 +163,12 @@ fn a_line_beyond_the_limit_is_rejected_in_any_chunks() {
         assert_eq!(lines(chunks).len(), 1);
     }
 }
+
+/// Each event has the last `id`, so a long one would need memory for every event behind it.
+#[test]
+fn an_id_beyond_the_limit_is_rejected() {
+    let text = |length| format!("id: {}\n{}", "7".repeat(length), "data: 1\n\n".repeat(3));
+    assert_eq!(events(vec![text(16 << 10).into()]).len(), 3);
+    let found = events(vec![text((16 << 10) + 1).into()]);
+    assert_eq!(found, ["Err(TooLong(a line is longer than 16384 bytes))"]);
+}

@@ -51,6 +51,17 @@ async fn undocumented_media_types_are_rejected() {
     }
 }
 
+/// Browsers and scripts do not name the type of bytes.
+#[tokio::test]
+async fn a_body_without_a_type_is_bytes() {
+    let (server, echo) = served().await;
+    let response = post(server, "/files", &[], "abc").await;
+    assert_eq!((response.status, response.text()), (200, "3 bytes"));
+    echo.calls.store(0, Ordering::SeqCst);
+    let response = post(server, EXPORTS, &[], "{}").await;
+    assert_rejected(&response, 415, "unsupported_media_type", &echo);
+}
+
 #[tokio::test]
 async fn a_byte_order_mark_is_skipped() {
     let (server, _) = served().await;

@@ -56,8 +56,31 @@ async fn ambiguous_framing_is_rejected_and_the_connection_closed() {
         "GET /me HTTP/1.1\nHost: a\n\n",
         "GET /me HTTP/1.1\r\nHost: a\n\r\n",
         "GET /me HTTP/1.1\r\n\r\n",
+        "GET /me HTTP/1.1\r\nHost: a b\r\n\r\n",
+        "GET /me HTTP/1.1\r\nHost: a/b\r\n\r\n",
+        "GET /me HTTP/1.1\r\nHost: b@a\r\n\r\n",
+        "GET /me HTTP/1.1\r\nHost: a:b\r\n\r\n",
+        "GET /me HTTP/1.1\r\nHost: a:1:2\r\n\r\n",
+        "GET http://b@a/me HTTP/1.1\r\nHost: a\r\n\r\n",
     ] {
         assert_rejected(&send(server, head).await, 400, "invalid_framing", &echo);
+    }
+}
+
+#[tokio::test]
+async fn every_form_of_a_host_is_accepted() {
+    let (server, _) = served().await;
+    for host in [
+        "",
+        "a",
+        "a:",
+        "a_b.c:80",
+        "1.2.3.4:80",
+        "[::1]",
+        "[fe80::1%25a]:80",
+    ] {
+        let head = format!("GET /me HTTP/1.1\r\nHost: {host}\r\n\r\n");
+        assert_eq!(send(server, &head).await.status, 200, "{host}");
     }
 }
 
