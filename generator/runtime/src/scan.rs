@@ -15,31 +15,136 @@ pub(crate) fn plain_length(bytes: &[u8]) -> usize {
         }
         (start, rest) = (start + 8, after);
         // What is long is probably longer.
-        while let Some((block, after)) = rest.split_first_chunk::<16>()
+        while let Some((block, after)) = rest.split_first_chunk::<32>()
             && start >= 16
             && is_plain_block(block)
         {
-            (start, rest) = (start + 16, after);
+            (start, rest) = (start + 32, after);
         }
     }
-    let found = rest.iter().position(|byte| ends_plain(*byte));
-    start + found.unwrap_or(rest.len())
+    start + place(ends(last_word(bytes, rest.len())))
 }
 
-/// Whether there is no quote, backslash or control character. The last bytes may be looked at twice.
+/// The number of the digits at the start of eight bytes, and how many they are.
+#[inline]
+pub(crate) fn digits(bytes: [u8; 8]) -> (u64, usize) {
+    let values = u64::from_le_bytes(bytes) ^ (ONES * u64::from(b'0'));
+    let others = (values.wrapping_add(ONES * (0x7f - 9)) | values) & HIGH;
+    let count = place(others);
+    // The first digits move to the last bytes, and there are zeros before them.
+    let Some(values) = values.checked_shl(64 - 8 * count as u32) else {
+        return (0, 0);
+    };
+    // Two digits together, then four, then eight.
+    let pairs = (values.wrapping_mul(10 * 0x100 + 1) >> 8) & 0x00ff_00ff_00ff_00ff;
+    let fours = (pairs.wrapping_mul(100 * 0x1_0000 + 1) >> 16) & 0xffff_0000_ffff;
+    (fours.wrapping_mul(10_000 * 0x1_0000_0000 + 1) >> 32, count)
+}
+
+/// The digits of a number below 10⁸, with zeros before them.
+#[inline]
+fn eight_digits(number: u32) -> u64 {
+    // Four digits in each half, then two in each quarter, then one in each byte, the first one in the lowest.
+    let fours = u64::from(number / 10_000) | (u64::from(number % 10_000) << 32);
+    let hundreds = ((fours * 10_486) >> 20) & 0x7f_0000_007f;
+    let twos = hundreds | ((fours - 100 * hundreds) << 16);
+    let tens = ((twos * 103) >> 10) & 0x000f_000f_000f_000f;
+    tens | ((twos - 10 * tens) << 8)
+}
+
+/// Adds an integer.
+#[inline]
+pub(crate) fn push_integer(out: &mut Vec<u8>, number: i64) {
+    if number < 0 {
+        out.push(b'-');
+    }
+    push_number(out, number.unsigned_abs());
+}
+
+fn push_number(out: &mut Vec<u8>, number: u64) {
+    const BEYOND: u64 = 100_000_000;
+    let digits = eight_digits((number % BEYOND) as u32);
+    let text = digits | (ONES * u64::from(b'0'));
+    if number >= BEYOND {
+        push_number(out, number / BEYOND);
+        return out.extend_from_slice(&text.to_le_bytes());
+    }
+    let zeros = place(digits).min(7);
+    push_first(out, (text >> (8 * zeros)).to_le_bytes(), 8 - zeros);
+}
+
+/// Adds the first of some bytes. To copy as many as are known when this is compiled takes less than to call a function.
+#[inline]
+pub(crate) fn push_first<const N: usize>(out: &mut Vec<u8>, bytes: [u8; N], count: usize) {
+    out.extend_from_slice(&bytes);
+    out.truncate(out.len() + count - N);
+}
+
+/// Up to sixteen bytes with zeros behind them, if they are plain.
+#[inline]
+pub(crate) fn short_plain(bytes: &[u8]) -> Option<u128> {
+    let length = bytes.len();
+    let (low, high, beyond) = match bytes.first_chunk() {
+        Some(first) if length <= 16 => {
+            let high = last_word(bytes, length - 8);
+            (u64::from_le_bytes(*first), high, length - 8)
+        }
+        Some(_) => return None,
+        None => (last_word(bytes, length), 0, 0),
+    };
+    let is_plain = place(ends(low)) == length - beyond && place(ends(high)) == beyond;
+    is_plain.then_some(u128::from(low) | (u128::from(high) << 64))
+}
+
+/// Adds what comes before the first quote, backslash or control character, and says how many bytes that are. They are copied while
+/// they are looked at.
+#[inline(always)]
+pub(crate) fn push_plain(out: &mut Vec<u8>, bytes: &[u8]) -> usize {
+    let mut rest = bytes;
+    loop {
+        let word = match rest.first_chunk() {
+            Some(word) => u64::from_le_bytes(*word),
+            None => last_word(bytes, rest.len()),
+        };
+        if ends(word) != 0 {
+            // A processor guesses where a loop ends, and would wait for what is computed.
+            let end = rest.iter().position(|byte| ends_plain(*byte));
+            let end = end.unwrap_or(rest.len());
+            push_first(out, word.to_le_bytes(), end);
+            return bytes.len() - rest.len() + end;
+        }
+        out.extend_from_slice(&word.to_le_bytes());
+        rest = rest.get(8..).unwrap_or_default();
+        // What is long is probably longer.
+        while let Some((block, after)) = rest.split_first_chunk::<32>()
+            && is_plain_block(block)
+        {
+            out.extend_from_slice(block);
+            rest = after;
+        }
+    }
+}
+
+/// The last bytes, less than eight, with zeros behind them.
+#[inline]
+fn last_word(bytes: &[u8], count: usize) -> u64 {
+    if let Some(last) = bytes.last_chunk() {
+        return u64::from_le_bytes(*last)
+            .checked_shr(64 - 8 * count as u32)
+            .unwrap_or(0);
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        let [first, last] = [first, last].map(|half| u64::from(u32::from_le_bytes(*half)));
+        return first | (last << (8 * (bytes.len() - 4)));
+    }
+    let bytes = bytes.iter().rev();
+    bytes.fold(0, |word, byte| (word << 8) | u64::from(*byte))
+}
+
+/// Whether there is no quote, backslash or control character.
 #[inline]
 pub(crate) fn is_plain(bytes: &[u8]) -> bool {
-    if let Some(last) = bytes.last_chunk::<16>() {
-        return is_plain_block(last) && bytes.as_chunks::<16>().0.iter().all(is_plain_block);
-    }
-    if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-        return ends(u64::from_le_bytes(*first)) | ends(u64::from_le_bytes(*last)) == 0;
-    }
-    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        let [low, high] = [first, last].map(|half| u64::from(u32::from_le_bytes(*half)));
-        return ends(low | high << 32) == 0;
-    }
-    !bytes.iter().any(|byte| ends_plain(*byte))
+    plain_length(bytes) == bytes.len()
 }
 
 /// Whether a text begins like this. For beginnings as short as keys, to call a function takes longer than this.
@@ -58,15 +163,16 @@ pub(crate) fn begins(text: &[u8], with: &[u8]) -> bool {
     text.iter().eq(with)
 }
 
-/// The same of sixteen bytes, without branches: the compiler makes vector instructions of it.
+/// Whether a block has no quote, backslash or control character, without branches: the compiler makes vector instructions of it.
 #[inline]
-fn is_plain_block(block: &[u8; 16]) -> bool {
+fn is_plain_block<const N: usize>(block: &[u8; N]) -> bool {
     let ends = block.iter().fold(0_u8, |ends, byte| {
         ends | u8::from(*byte < 0x20) | u8::from(*byte == b'"') | u8::from(*byte == b'\\')
     });
     ends == 0
 }
 
+#[inline]
 fn ends_plain(byte: u8) -> bool {
     byte < 0x20 || byte == b'"' || byte == b'\\'
 }
@@ -213,6 +319,9 @@ mod tests {
             let bytes: Vec<u8> = bytes.iter().map(|byte| byte.saturating_add(shift)).collect();
             let one_by_one = bytes.iter().position(|byte| ends_plain(*byte)).unwrap_or(bytes.len());
             proptest::prop_assert_eq!(plain_length(&bytes), one_by_one);
+            let mut out = vec![7];
+            proptest::prop_assert_eq!(push_plain(&mut out, &bytes), one_by_one);
+            proptest::prop_assert_eq!(out.get(1..), bytes.get(..one_by_one));
             proptest::prop_assert_eq!(is_plain(&bytes), one_by_one == bytes.len());
         }
 
@@ -226,6 +335,24 @@ mod tests {
                 *byte ^= 1;
             }
             proptest::prop_assert_eq!(begins(&bytes, &with), bytes.starts_with(&with));
+        }
+
+        /// The same as one digit after the other.
+        #[test]
+        fn leading_digits_are_a_number(text in "[0-9]{0,8}[0-9a\u{1}/:\u{80}-\u{ff}]{8}") {
+            let Some(bytes) = text.as_bytes().first_chunk() else { return Ok(()) };
+            let count = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            let number = text.get(..count).and_then(|digits| digits.parse().ok()).unwrap_or(0);
+            proptest::prop_assert_eq!(digits(*bytes), (number, count));
+        }
+
+        /// Numbers of any size are written.
+        #[test]
+        fn integers_are_written_as_by_the_standard_library(number in i64::MIN.., digits in 0_u32..19) {
+            let mut out = Vec::new();
+            let number = number % 10_i64.pow(digits);
+            push_integer(&mut out, number);
+            proptest::prop_assert_eq!(String::from_utf8(out), Ok(number.to_string()));
         }
 
         /// Strings are split like the standard library does.

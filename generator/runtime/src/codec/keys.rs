@@ -84,7 +84,7 @@ impl<'a> Reader<'a> {
         let key = fields.key(found).filter(|key| key.quoted().is_some())?;
         let end = quote + key.in_quotes().len();
         let (_, colon) = json.after_blanks(end).filter(|(byte, _)| *byte == b':')?;
-        json.index = Some(colon + 1);
+        json.index = colon + 1;
         *keys = Keys::JsonRest;
         Some(found)
     }
@@ -108,7 +108,7 @@ impl Json<'_> {
             let (found, at) = self.after_blanks(at)?;
             (found == byte).then_some(at)
         };
-        is(b'"', is(before, self.position())? + 1)
+        is(b'"', is(before, self.index)? + 1)
     }
 }
 

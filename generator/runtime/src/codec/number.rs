@@ -6,6 +6,7 @@
 use std::{borrow::Cow, fmt, str::FromStr};
 
 use super::error::{DecodeError, DecodeReason};
+use crate::scan::{self, push_first, push_integer};
 
 /// A JSON number, which keeps its literal text.
 ///
@@ -26,11 +27,43 @@ use super::error::{DecodeError, DecodeReason};
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Number(Repr);
 
-/// An integer that fits is always `Int` (except `-0`), so that equal texts are equal values.
+/// An integer that fits is always `Int` (except `-0`), and another text that fits is always `Short`, so that equal texts are equal
+/// values.
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum Repr {
     Int(i64),
-    Text(Box<str>),
+    Short(ShortText),
+    Long(Box<str>),
+}
+
+/// A text of up to 22 bytes, which most floats need, with zeros behind it: a number is no larger than a string, and needs no memory
+/// of its own.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct ShortText {
+    length: u8,
+    bytes: [u8; 22],
+}
+
+impl ShortText {
+    fn new(text: &str) -> Option<Self> {
+        let mut bytes = [0; 22];
+        let place = bytes.get_mut(..text.len())?;
+        place.copy_from_slice(text.as_bytes());
+        let length = u8::try_from(text.len()).ok()?;
+        Some(Self { length, bytes })
+    }
+
+    fn as_str(&self) -> &str {
+        let bytes = self.bytes.get(..usize::from(self.length));
+        std::str::from_utf8(bytes.unwrap_or_default()).unwrap_or_default()
+    }
+}
+
+impl Repr {
+    /// A text that is no small integer.
+    fn text(text: &str) -> Self {
+        ShortText::new(text).map_or_else(|| Self::Long(text.into()), Self::Short)
+    }
 }
 
 impl Number {
@@ -38,7 +71,7 @@ impl Number {
     pub(crate) fn from_literal(text: &str) -> Self {
         match text.parse() {
             Ok(int) if text != "-0" => Self(Repr::Int(int)),
-            _ => Self(Repr::Text(text.into())),
+            _ => Self(Repr::text(text)),
         }
     }
 
@@ -48,7 +81,16 @@ impl Number {
     pub fn from_f64(value: f64) -> Option<Self> {
         value
             .is_finite()
-            .then(|| with_float_text(value, |text| Self(Repr::Text(text.into()))))
+            .then(|| with_float_text(value, |text| Self(Repr::text(text))))
+    }
+
+    /// Adds the literal text.
+    pub(super) fn push_to(&self, out: &mut Vec<u8>) {
+        match &self.0 {
+            Repr::Int(int) => push_integer(out, *int),
+            Repr::Short(text) => push_first(out, text.bytes, text.length.into()),
+            Repr::Long(text) => out.extend_from_slice(text.as_bytes()),
+        }
     }
 
     /// The literal text.
@@ -56,7 +98,8 @@ impl Number {
     pub fn text(&self) -> Cow<'_, str> {
         match &self.0 {
             Repr::Int(int) => Cow::Owned(int.to_string()),
-            Repr::Text(text) => Cow::Borrowed(text),
+            Repr::Short(text) => Cow::Borrowed(text.as_str()),
+            Repr::Long(text) => Cow::Borrowed(text),
         }
     }
 
@@ -65,7 +108,7 @@ impl Number {
     pub fn as_i64(&self) -> Option<i64> {
         match &self.0 {
             Repr::Int(int) => Some(*int),
-            Repr::Text(_) => self.as_i128()?.try_into().ok(),
+            Repr::Short(_) | Repr::Long(_) => self.as_i128()?.try_into().ok(),
         }
     }
 
@@ -80,7 +123,8 @@ impl Number {
     pub fn as_i128(&self) -> Option<i128> {
         let text = match &self.0 {
             Repr::Int(int) => return Some((*int).into()),
-            Repr::Text(text) => text,
+            Repr::Short(text) => text.as_str(),
+            Repr::Long(text) => text,
         };
         match integral(text) {
             Integral::Exact(integer) => integer.to_i128(),
@@ -131,7 +175,10 @@ macro_rules! from_integers {
         })*
         $(impl From<$large> for Number {
             fn from(value: $large) -> Self {
-                Self::from_literal(itoa::Buffer::new().format(value))
+                Self(match i64::try_from(value) {
+                    Ok(int) => Repr::Int(int),
+                    Err(_) => Repr::text(itoa::Buffer::new().format(value)),
+                })
             }
         })*
     };
@@ -224,9 +271,14 @@ pub(crate) fn integral(text: &str) -> Integral {
 }
 
 /// Calls `write` with the shortest text that reads back as the same float.
-pub(super) fn with_float_text<T>(value: f64, write: impl FnOnce(&str) -> T) -> T {
+#[inline]
+pub(super) fn with_float_text<F: zmij::Float + Into<f64> + fmt::Debug + Copy, T>(
+    value: F,
+    write: impl FnOnce(&str) -> T,
+) -> T {
     // Beyond these bounds `{:?}` has an exponent, which `zmij` writes in another way.
-    if value == 0.0 || (1e-4..1e13).contains(&value.abs()) {
+    let size = value.into().abs();
+    if size == 0.0 || (1e-4..1e13).contains(&size) {
         write(zmij::Buffer::new().format_finite(value))
     } else {
         write(&format!("{value:?}"))
@@ -244,6 +296,13 @@ pub(super) fn number_length(bytes: &[u8]) -> Option<usize> {
     let at = |place: usize| bytes.get(place).copied();
     let digits = |from: usize| {
         let mut end = from;
+        while let Some((word, _)) = bytes.get(end..)?.split_first_chunk() {
+            let (_, count) = scan::digits(*word);
+            end += count;
+            if count < 8 {
+                return (end > from).then_some(end);
+            }
+        }
         while matches!(at(end), Some(b'0'..=b'9')) {
             end += 1;
         }

@@ -39,6 +39,14 @@ pub struct Reader<'a> {
     /// Those of the object that is read next.
     pub(super) one_way: OneWayMembers,
     pub(super) progress: ReadProgress,
+    pub(super) lengths: TreeLengths,
+}
+
+/// How many values were in the last array and the last object of free-form JSON: the next one probably has as many.
+#[derive(Debug, Default)]
+pub(super) struct TreeLengths {
+    pub(super) array: usize,
+    pub(super) object: usize,
 }
 
 #[derive(Debug, Clone)]
@@ -103,6 +111,7 @@ impl<'a> Reader<'a> {
                 Policy::Lenient => Direction::Response,
             })),
             progress: ReadProgress::new(length, policy == Policy::Strict),
+            lengths: TreeLengths::default(),
         }
     }
 
@@ -171,8 +180,17 @@ impl<'a> Reader<'a> {
         &mut self,
         each: &mut dyn FnMut(&mut Self) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError> {
-        if self.scalar_text().is_some() || self.is_object_of_form() {
-            return self.list_of_one(each);
+        self.each_item(each)
+    }
+
+    /// The same, for a function that can be compiled into this one.
+    #[inline(always)]
+    pub(super) fn each_item(
+        &mut self,
+        mut each: impl FnMut(&mut Self) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
+        if self.has_texts() && (self.scalar_text().is_some() || self.is_object_of_form()) {
+            return self.list_of_one(&mut each);
         }
         self.require(JsonType::Array)?;
         let level = self.enter(stack::LIST)?;
@@ -277,6 +295,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether there is another element; the reader then stands at it.
+    #[inline(always)]
     fn next_item(&mut self, items: &mut ArrayItems<'a>) -> Result<bool, DecodeError> {
         match (&mut self.source, items) {
             (ReaderSource::Json(json), items @ ArrayItems::JsonFirst) => {

@@ -141,7 +141,27 @@ impl<'a> Reader<'a> {
     /// When the value is not an object, or an entry does not decode or stands twice.
     pub fn map(&mut self, entries: &mut dyn Extra) -> Result<(), DecodeError> {
         self.count_memory(memory::MAP)?;
+        if self.one_way.members.is_empty() && self.progress.tags.is_empty() {
+            return self.members(entries);
+        }
         self.fields(&mut Fields::new(&[], &mut []), UnknownField::Keep(entries))
+    }
+
+    /// Reads an object of which every key is free.
+    fn members(&mut self, entries: &mut dyn Extra) -> Result<(), DecodeError> {
+        let (level, mut keys) = self.open_object(stack::MAP)?;
+        let mut unbuilt = Unbuilt::new(self.level);
+        let mut total = 0;
+        while let Some(key) = self.next_key(&mut keys)? {
+            unbuilt.require_new(key)?;
+            let key = key.to_owned();
+            let kept = self.keep_extra(key, entries);
+            unbuilt.extra(self, kept)?;
+            total += 1;
+        }
+        self.level = level;
+        self.progress.score = Score { known: 0, total };
+        self.built(unbuilt.is_empty())
     }
 
     fn fields(
