@@ -1,7 +1,7 @@
 //! Looks for bytes, eight at once: the end of the plain part of a JSON string, escapes in a URL, the end of a line. Most of what is
 //! received and sent is looked at like that at least once.
 
-const ONES: u64 = u64::from_le_bytes([1; 8]);
+pub(crate) const ONES: u64 = u64::from_le_bytes([1; 8]);
 const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
 
 /// How many bytes come before the first quote, backslash or control character.
@@ -41,93 +41,9 @@ pub(crate) fn digits(bytes: [u8; 8]) -> (u64, usize) {
     (fours.wrapping_mul(10_000 * 0x1_0000_0000 + 1) >> 32, count)
 }
 
-/// The digits of a number below 10⁸, with zeros before them.
-#[inline]
-fn eight_digits(number: u32) -> u64 {
-    // Four digits in each half, then two in each quarter, then one in each byte, the first one in the lowest.
-    let fours = u64::from(number / 10_000) | (u64::from(number % 10_000) << 32);
-    let hundreds = ((fours * 10_486) >> 20) & 0x7f_0000_007f;
-    let twos = hundreds | ((fours - 100 * hundreds) << 16);
-    let tens = ((twos * 103) >> 10) & 0x000f_000f_000f_000f;
-    tens | ((twos - 10 * tens) << 8)
-}
-
-/// Adds an integer.
-#[inline]
-pub(crate) fn push_integer(out: &mut Vec<u8>, number: i64) {
-    if number < 0 {
-        out.push(b'-');
-    }
-    push_number(out, number.unsigned_abs());
-}
-
-fn push_number(out: &mut Vec<u8>, number: u64) {
-    const BEYOND: u64 = 100_000_000;
-    let digits = eight_digits((number % BEYOND) as u32);
-    let text = digits | (ONES * u64::from(b'0'));
-    if number >= BEYOND {
-        push_number(out, number / BEYOND);
-        return out.extend_from_slice(&text.to_le_bytes());
-    }
-    let zeros = place(digits).min(7);
-    push_first(out, (text >> (8 * zeros)).to_le_bytes(), 8 - zeros);
-}
-
-/// Adds the first of some bytes. To copy as many as are known when this is compiled takes less than to call a function.
-#[inline]
-pub(crate) fn push_first<const N: usize>(out: &mut Vec<u8>, bytes: [u8; N], count: usize) {
-    out.extend_from_slice(&bytes);
-    out.truncate(out.len() + count - N);
-}
-
-/// Up to sixteen bytes with zeros behind them, if they are plain.
-#[inline]
-pub(crate) fn short_plain(bytes: &[u8]) -> Option<u128> {
-    let length = bytes.len();
-    let (low, high, beyond) = match bytes.first_chunk() {
-        Some(first) if length <= 16 => {
-            let high = last_word(bytes, length - 8);
-            (u64::from_le_bytes(*first), high, length - 8)
-        }
-        Some(_) => return None,
-        None => (last_word(bytes, length), 0, 0),
-    };
-    let is_plain = place(ends(low)) == length - beyond && place(ends(high)) == beyond;
-    is_plain.then_some(u128::from(low) | (u128::from(high) << 64))
-}
-
-/// Adds what comes before the first quote, backslash or control character, and says how many bytes that are. They are copied while
-/// they are looked at.
-#[inline(always)]
-pub(crate) fn push_plain(out: &mut Vec<u8>, bytes: &[u8]) -> usize {
-    let mut rest = bytes;
-    loop {
-        let word = match rest.first_chunk() {
-            Some(word) => u64::from_le_bytes(*word),
-            None => last_word(bytes, rest.len()),
-        };
-        if ends(word) != 0 {
-            // A processor guesses where a loop ends, and would wait for what is computed.
-            let end = rest.iter().position(|byte| ends_plain(*byte));
-            let end = end.unwrap_or(rest.len());
-            push_first(out, word.to_le_bytes(), end);
-            return bytes.len() - rest.len() + end;
-        }
-        out.extend_from_slice(&word.to_le_bytes());
-        rest = rest.get(8..).unwrap_or_default();
-        // What is long is probably longer.
-        while let Some((block, after)) = rest.split_first_chunk::<32>()
-            && is_plain_block(block)
-        {
-            out.extend_from_slice(block);
-            rest = after;
-        }
-    }
-}
-
 /// The last bytes, less than eight, with zeros behind them.
 #[inline]
-fn last_word(bytes: &[u8], count: usize) -> u64 {
+pub(crate) fn last_word(bytes: &[u8], count: usize) -> u64 {
     if let Some(last) = bytes.last_chunk() {
         return u64::from_le_bytes(*last)
             .checked_shr(64 - 8 * count as u32)
@@ -165,7 +81,7 @@ pub(crate) fn begins(text: &[u8], with: &[u8]) -> bool {
 
 /// Whether a block has no quote, backslash or control character, without branches: the compiler makes vector instructions of it.
 #[inline]
-fn is_plain_block<const N: usize>(block: &[u8; N]) -> bool {
+pub(crate) fn is_plain_block<const N: usize>(block: &[u8; N]) -> bool {
     let ends = block.iter().fold(0_u8, |ends, byte| {
         ends | u8::from(*byte < 0x20) | u8::from(*byte == b'"') | u8::from(*byte == b'\\')
     });
@@ -173,13 +89,13 @@ fn is_plain_block<const N: usize>(block: &[u8; N]) -> bool {
 }
 
 #[inline]
-fn ends_plain(byte: u8) -> bool {
+pub(crate) fn ends_plain(byte: u8) -> bool {
     byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
 /// The high bit of each byte that is not plain. Bits above the lowest one may be wrong
 /// (<https://graphics.stanford.edu/~seander/bithacks.html#HasLessInWord>).
-fn ends(word: u64) -> u64 {
+pub(crate) fn ends(word: u64) -> u64 {
     let controls = word.wrapping_sub(ONES * 0x20) & !word & HIGH;
     controls | equal(word, b'"') | equal(word, b'\\')
 }
@@ -191,7 +107,7 @@ fn equal(word: u64, byte: u8) -> u64 {
 }
 
 /// The place of the lowest byte with a high bit.
-fn place(found: u64) -> usize {
+pub(crate) fn place(found: u64) -> usize {
     found.trailing_zeros() as usize / 8
 }
 
@@ -319,10 +235,6 @@ mod tests {
             let bytes: Vec<u8> = bytes.iter().map(|byte| byte.saturating_add(shift)).collect();
             let one_by_one = bytes.iter().position(|byte| ends_plain(*byte)).unwrap_or(bytes.len());
             proptest::prop_assert_eq!(plain_length(&bytes), one_by_one);
-            let mut out = vec![7];
-            proptest::prop_assert_eq!(push_plain(&mut out, &bytes), one_by_one);
-            proptest::prop_assert_eq!(out.get(1..), bytes.get(..one_by_one));
-            proptest::prop_assert_eq!(is_plain(&bytes), one_by_one == bytes.len());
         }
 
         /// A text begins as the standard library says.
@@ -344,15 +256,6 @@ mod tests {
             let count = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
             let number = text.get(..count).and_then(|digits| digits.parse().ok()).unwrap_or(0);
             proptest::prop_assert_eq!(digits(*bytes), (number, count));
-        }
-
-        /// Numbers of any size are written.
-        #[test]
-        fn integers_are_written_as_by_the_standard_library(number in i64::MIN.., digits in 0_u32..19) {
-            let mut out = Vec::new();
-            let number = number % 10_i64.pow(digits);
-            push_integer(&mut out, number);
-            proptest::prop_assert_eq!(String::from_utf8(out), Ok(number.to_string()));
         }
 
         /// Strings are split like the standard library does.

@@ -137,11 +137,6 @@ impl<'a> Json<'a> {
         Some(value)
     }
 
-    /// What is there instead of a boolean.
-    pub(crate) fn no_bool(&self) -> Result<bool, DecodeError> {
-        Err(self.fault(|tokens| tokens.next_bool().map(drop)))
-    }
-
     /// The string at which the reader is, if there is one, without escapes.
     #[inline]
     pub(crate) fn plain_str(&mut self) -> Option<&'a str> {

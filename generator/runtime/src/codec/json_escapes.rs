@@ -1,7 +1,6 @@
 //! Strings of a JSON text that have escapes ([RFC 8259, section 7](https://www.rfc-editor.org/rfc/rfc8259#section-7)).
 
-use super::{error::DecodeError, json::Json, json_error::Refuse};
-use crate::scan::push_plain;
+use super::{error::DecodeError, json::Json, json_error::Refuse, push::push_plain};
 
 impl<'a> Json<'a> {
     /// The string at which the reader is, without its escapes. The borrow is of the reader, whose memory the string is in.

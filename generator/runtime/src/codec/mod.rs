@@ -64,6 +64,7 @@ mod memory;
 mod nesting;
 mod nullable;
 mod number;
+mod number_text;
 mod one_way;
 mod outcome;
 mod output;
@@ -71,6 +72,7 @@ mod pair_fault;
 #[cfg(feature = "client")]
 mod place;
 mod progress;
+mod push;
 mod quotes;
 mod reader;
 mod recognized;

@@ -22,6 +22,14 @@ impl Reader<'_> {
         Ok(self.memory.take(bytes)?)
     }
 
+    /// Reads a value and wraps it: into the variant of a union, say.
+    ///
+    /// # Errors
+    /// When the value does not decode.
+    pub fn wrapped<T: Decode, U>(&mut self, wrap: fn(T) -> U) -> Result<U, DecodeError> {
+        self.within_stack(stack::wrapped::<U>(), |r| T::decode(r).map(wrap))
+    }
+
     /// Reads a list of such items.
     pub(super) fn list_of<T: Decode>(
         &mut self,

@@ -5,8 +5,12 @@
 
 use std::{borrow::Cow, fmt, str::FromStr};
 
-use super::error::{DecodeError, DecodeReason};
-use crate::scan::{self, push_first, push_integer};
+use super::{
+    error::{DecodeError, DecodeReason},
+    number_text::{ShortText, with_float_text},
+    push::push_integer,
+};
+use crate::scan;
 
 /// A JSON number, which keeps its literal text.
 ///
@@ -34,29 +38,6 @@ enum Repr {
     Int(i64),
     Short(ShortText),
     Long(Box<str>),
-}
-
-/// A text of up to 22 bytes, which most floats need, with zeros behind it: a number is no larger than a string, and needs no memory
-/// of its own.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-struct ShortText {
-    length: u8,
-    bytes: [u8; 22],
-}
-
-impl ShortText {
-    fn new(text: &str) -> Option<Self> {
-        let mut bytes = [0; 22];
-        let place = bytes.get_mut(..text.len())?;
-        place.copy_from_slice(text.as_bytes());
-        let length = u8::try_from(text.len()).ok()?;
-        Some(Self { length, bytes })
-    }
-
-    fn as_str(&self) -> &str {
-        let bytes = self.bytes.get(..usize::from(self.length));
-        std::str::from_utf8(bytes.unwrap_or_default()).unwrap_or_default()
-    }
 }
 
 impl Repr {
@@ -88,7 +69,7 @@ impl Number {
     pub(super) fn push_to(&self, out: &mut Vec<u8>) {
         match &self.0 {
             Repr::Int(int) => push_integer(out, *int),
-            Repr::Short(text) => push_first(out, text.bytes, text.length.into()),
+            Repr::Short(text) => text.push_to(out),
             Repr::Long(text) => out.extend_from_slice(text.as_bytes()),
         }
     }
@@ -268,21 +249,6 @@ pub(crate) fn integral(text: &str) -> Integral {
                 magnitude,
             })
         })
-}
-
-/// Calls `write` with the shortest text that reads back as the same float.
-#[inline]
-pub(super) fn with_float_text<F: zmij::Float + Into<f64> + fmt::Debug + Copy, T>(
-    value: F,
-    write: impl FnOnce(&str) -> T,
-) -> T {
-    // Beyond these bounds `{:?}` has an exponent, which `zmij` writes in another way.
-    let size = value.into().abs();
-    if size == 0.0 || (1e-4..1e13).contains(&size) {
-        write(zmij::Buffer::new().format_finite(value))
-    } else {
-        write(&format!("{value:?}"))
-    }
 }
 
 /// Whether a string is a JSON number.

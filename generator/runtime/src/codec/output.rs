@@ -9,14 +9,16 @@
 //!
 //! The writer makes the calls in a valid order, so no back end checks it.
 
-use std::{fmt, io::Write as _};
+use std::io::Write as _;
 
 use super::{
     field_key::FieldKey,
-    number::{Number, with_float_text},
+    number::Number,
+    number_text::with_float_text,
+    push::{push_first, push_integer, push_plain, short_plain},
     value::{Map, Value},
 };
-use crate::scan::{plain_length, push_first, push_integer, push_plain, short_plain};
+use crate::scan::plain_length;
 
 /// Where a writer writes to.
 #[derive(Debug)]
@@ -97,7 +99,7 @@ impl Output {
 
     /// A finite float.
     #[inline]
-    pub(super) fn float<F: zmij::Float + Into<f64> + fmt::Debug + Copy>(&mut self, value: F) {
+    pub(super) fn float(&mut self, value: f64) {
         with_float_text(value, |text| match self {
             Output::Json(out) => out.extend_from_slice(text.as_bytes()),
             Output::Tree(tree) => tree.put(Value::Number(Number::from_literal(text))),

@@ -3,11 +3,10 @@
 //! beyond [`MAX_DEPTH`](super::MAX_DEPTH).
 
 use super::{
-    Decode,
     error::{DecodeError, DecodeReason},
     json::Json,
     kind::JsonType,
-    memory::{self, Memory},
+    memory::{self, Memory, TreeLengths},
     one_way::{Direction, OneWay, OneWayMembers},
     progress::{NODE, ReadProgress},
     score::Score,
@@ -40,13 +39,6 @@ pub struct Reader<'a> {
     pub(super) one_way: OneWayMembers,
     pub(super) progress: ReadProgress,
     pub(super) lengths: TreeLengths,
-}
-
-/// How many values were in the last array and the last object of free-form JSON: the next one probably has as many.
-#[derive(Debug, Default)]
-pub(super) struct TreeLengths {
-    pub(super) array: usize,
-    pub(super) object: usize,
 }
 
 #[derive(Debug, Clone)]
@@ -224,14 +216,6 @@ impl<'a> Reader<'a> {
         self.progress.retyped += 1;
         self.level = level;
         Ok(())
-    }
-
-    /// Reads a value and wraps it: into the variant of a union, say.
-    ///
-    /// # Errors
-    /// When the value does not decode.
-    pub fn wrapped<T: Decode, U>(&mut self, wrap: fn(T) -> U) -> Result<U, DecodeError> {
-        self.within_stack(stack::wrapped::<U>(), |r| T::decode(r).map(wrap))
     }
 
     /// Reads over a value of any form.

@@ -147,23 +147,6 @@ impl<'a> Reader<'a> {
         self.fields(&mut Fields::new(&[], &mut []), UnknownField::Keep(entries))
     }
 
-    /// Reads an object of which every key is free.
-    fn members(&mut self, entries: &mut dyn Extra) -> Result<(), DecodeError> {
-        let (level, mut keys) = self.open_object(stack::MAP)?;
-        let mut unbuilt = Unbuilt::new(self.level);
-        let mut total = 0;
-        while let Some(key) = self.next_key(&mut keys)? {
-            unbuilt.require_new(key)?;
-            let key = key.to_owned();
-            let kept = self.keep_extra(key, entries);
-            unbuilt.extra(self, kept)?;
-            total += 1;
-        }
-        self.level = level;
-        self.progress.score = Score { known: 0, total };
-        self.built(unbuilt.is_empty())
-    }
-
     fn fields(
         &mut self,
         fields: &mut Fields<'_, '_, '_>,
@@ -269,7 +252,11 @@ impl<'a> Reader<'a> {
         filled.map_err(|error| error.within(fields.name(position)))
     }
 
-    fn keep_extra(&mut self, key: String, extra: &mut dyn Extra) -> Result<(), DecodeError> {
+    pub(super) fn keep_extra(
+        &mut self,
+        key: String,
+        extra: &mut dyn Extra,
+    ) -> Result<(), DecodeError> {
         self.require_pair().map_err(|error| error.within(&key))?;
         extra.keep(key, self)
     }

@@ -37,7 +37,7 @@ impl<'a> Reader<'a> {
         }
         self.require(JsonType::Bool)?;
         match &mut self.source {
-            ReaderSource::Json(json) => json.no_bool(),
+            ReaderSource::Json(json) => Err(json.fault(|tokens| tokens.next_bool().map(drop))),
             ReaderSource::Tree(value, _) => Ok(value.as_bool().unwrap_or_default()),
             ReaderSource::Text(_) => Ok(false),
         }

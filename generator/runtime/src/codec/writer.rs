@@ -141,7 +141,8 @@ impl Writer {
         if !value.is_finite() {
             return self.fail(EncodeReason::NotFinite);
         }
-        self.sink.float(value);
+        self.sink
+            .number(&Number::from_literal(&format!("{value:?}")));
     }
 
     /// Writes a number as its literal text.
