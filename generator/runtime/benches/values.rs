@@ -38,7 +38,7 @@ kinds! {
     Strings(Vec<String>, Vec<String>) |n| list(|at| format!("\"value {n} of {at} and more\""));
     Escaped(Vec<String>, Vec<String>) |n| list(|at| format!("\"value\\n\\\"q\\\" {n} of {at} and more\""));
     Escapes(Vec<String>, Vec<String>) |n| list(|at| format!("\"{n}\\u00fc\\n{}\"", "C:\\\\dir\\\\file \\\"x\\\" ".repeat(at)));
-    Booleans(Vec<bool>, Vec<bool>) |n| list(|at| (n * at % 3 == 0).to_string());
+    Booleans(Vec<bool>, Vec<bool>) |n| list(|at| (n * at).is_multiple_of(3).to_string());
     Optional(Vec<Option<i64>>, Vec<Option<i64>>) |n| list(|at| if at % 2 == 0 { "null".to_owned() } else { (n * at).to_string() });
     Maps(BTreeMap<String, i64>, BTreeMap<String, i64>) |n| object(n);
     Trees(Value, serde_json::Value) |n| format!("[{},{}]", object(n), list(|at| format!("\"tag {at}\"")));
