@@ -1,7 +1,7 @@
 //! Looks for bytes, eight at once: the end of the plain part of a JSON string, escapes in a URL, the end of a line. Most of what is
 //! received and sent is looked at like that at least once.
 
-const ONES: u64 = u64::from_le_bytes([1; 8]);
+pub(crate) const ONES: u64 = u64::from_le_bytes([1; 8]);
 const HIGH: u64 = u64::from_le_bytes([0x80; 8]);
 
 /// How many bytes come before the first quote, backslash or control character.
@@ -15,31 +15,52 @@ pub(crate) fn plain_length(bytes: &[u8]) -> usize {
         }
         (start, rest) = (start + 8, after);
         // What is long is probably longer.
-        while let Some((block, after)) = rest.split_first_chunk::<16>()
+        while let Some((block, after)) = rest.split_first_chunk::<32>()
             && start >= 16
             && is_plain_block(block)
         {
-            (start, rest) = (start + 16, after);
+            (start, rest) = (start + 32, after);
         }
     }
-    let found = rest.iter().position(|byte| ends_plain(*byte));
-    start + found.unwrap_or(rest.len())
+    start + place(ends(last_word(bytes, rest.len())))
 }
 
-/// Whether there is no quote, backslash or control character. The last bytes may be looked at twice.
+/// The number of the digits at the start of eight bytes, and how many they are.
+#[inline]
+pub(crate) fn digits(bytes: [u8; 8]) -> (u64, usize) {
+    let values = u64::from_le_bytes(bytes) ^ (ONES * u64::from(b'0'));
+    let others = (values.wrapping_add(ONES * (0x7f - 9)) | values) & HIGH;
+    let count = place(others);
+    // The first digits move to the last bytes, and there are zeros before them.
+    let Some(values) = values.checked_shl(64 - 8 * count as u32) else {
+        return (0, 0);
+    };
+    // Two digits together, then four, then eight.
+    let pairs = (values.wrapping_mul(10 * 0x100 + 1) >> 8) & 0x00ff_00ff_00ff_00ff;
+    let fours = (pairs.wrapping_mul(100 * 0x1_0000 + 1) >> 16) & 0xffff_0000_ffff;
+    (fours.wrapping_mul(10_000 * 0x1_0000_0000 + 1) >> 32, count)
+}
+
+/// The last bytes, less than eight, with zeros behind them.
+#[inline]
+pub(crate) fn last_word(bytes: &[u8], count: usize) -> u64 {
+    if let Some(last) = bytes.last_chunk() {
+        return u64::from_le_bytes(*last)
+            .checked_shr(64 - 8 * count as u32)
+            .unwrap_or(0);
+    }
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        let [first, last] = [first, last].map(|half| u64::from(u32::from_le_bytes(*half)));
+        return first | (last << (8 * (bytes.len() - 4)));
+    }
+    let bytes = bytes.iter().rev();
+    bytes.fold(0, |word, byte| (word << 8) | u64::from(*byte))
+}
+
+/// Whether there is no quote, backslash or control character.
 #[inline]
 pub(crate) fn is_plain(bytes: &[u8]) -> bool {
-    if let Some(last) = bytes.last_chunk::<16>() {
-        return is_plain_block(last) && bytes.as_chunks::<16>().0.iter().all(is_plain_block);
-    }
-    if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-        return ends(u64::from_le_bytes(*first)) | ends(u64::from_le_bytes(*last)) == 0;
-    }
-    if let (Some(first), Some(last)) = (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
-        let [low, high] = [first, last].map(|half| u64::from(u32::from_le_bytes(*half)));
-        return ends(low | high << 32) == 0;
-    }
-    !bytes.iter().any(|byte| ends_plain(*byte))
+    plain_length(bytes) == bytes.len()
 }
 
 /// Whether a text begins like this. For beginnings as short as keys, to call a function takes longer than this.
@@ -58,22 +79,23 @@ pub(crate) fn begins(text: &[u8], with: &[u8]) -> bool {
     text.iter().eq(with)
 }
 
-/// The same of sixteen bytes, without branches: the compiler makes vector instructions of it.
+/// Whether a block has no quote, backslash or control character, without branches: the compiler makes vector instructions of it.
 #[inline]
-fn is_plain_block(block: &[u8; 16]) -> bool {
+pub(crate) fn is_plain_block<const N: usize>(block: &[u8; N]) -> bool {
     let ends = block.iter().fold(0_u8, |ends, byte| {
         ends | u8::from(*byte < 0x20) | u8::from(*byte == b'"') | u8::from(*byte == b'\\')
     });
     ends == 0
 }
 
-fn ends_plain(byte: u8) -> bool {
+#[inline]
+pub(crate) fn ends_plain(byte: u8) -> bool {
     byte < 0x20 || byte == b'"' || byte == b'\\'
 }
 
 /// The high bit of each byte that is not plain. Bits above the lowest one may be wrong
 /// (<https://graphics.stanford.edu/~seander/bithacks.html#HasLessInWord>).
-fn ends(word: u64) -> u64 {
+pub(crate) fn ends(word: u64) -> u64 {
     let controls = word.wrapping_sub(ONES * 0x20) & !word & HIGH;
     controls | equal(word, b'"') | equal(word, b'\\')
 }
@@ -85,7 +107,7 @@ fn equal(word: u64, byte: u8) -> u64 {
 }
 
 /// The place of the lowest byte with a high bit.
-fn place(found: u64) -> usize {
+pub(crate) fn place(found: u64) -> usize {
     found.trailing_zeros() as usize / 8
 }
 
@@ -213,7 +235,6 @@ mod tests {
             let bytes: Vec<u8> = bytes.iter().map(|byte| byte.saturating_add(shift)).collect();
             let one_by_one = bytes.iter().position(|byte| ends_plain(*byte)).unwrap_or(bytes.len());
             proptest::prop_assert_eq!(plain_length(&bytes), one_by_one);
-            proptest::prop_assert_eq!(is_plain(&bytes), one_by_one == bytes.len());
         }
 
         /// A text begins as the standard library says.
@@ -226,6 +247,15 @@ mod tests {
                 *byte ^= 1;
             }
             proptest::prop_assert_eq!(begins(&bytes, &with), bytes.starts_with(&with));
+        }
+
+        /// The same as one digit after the other.
+        #[test]
+        fn leading_digits_are_a_number(text in "[0-9]{0,8}[0-9a\u{1}/:\u{80}-\u{ff}]{8}") {
+            let Some(bytes) = text.as_bytes().first_chunk() else { return Ok(()) };
+            let count = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            let number = text.get(..count).and_then(|digits| digits.parse().ok()).unwrap_or(0);
+            proptest::prop_assert_eq!(digits(*bytes), (number, count));
         }
 
         /// Strings are split like the standard library does.

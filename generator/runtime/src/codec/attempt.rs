@@ -123,7 +123,7 @@ impl<'a> Reader<'a> {
     /// How far the text is read.
     fn offset(&self) -> usize {
         match &self.source {
-            ReaderSource::Json(json) => json.position(),
+            ReaderSource::Json(json) => json.index,
             ReaderSource::Tree(..) | ReaderSource::Text(_) => self.progress.visited,
         }
     }

@@ -17,7 +17,7 @@ use super::{
 
 impl<T: Encode> Encode for [T] {
     fn encode(&self, w: &mut Writer) {
-        w.list(self);
+        T::encode_list(self, w);
     }
 
     fn is_any(&self) -> bool {
@@ -42,16 +42,7 @@ impl<T: Encode> Encode for Vec<T> {
 /// An error has the index of its item: `/0: expected an integer, found null`.
 impl<T: Decode> Decode for Vec<T> {
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        let mut items = Vec::new();
-        let pending = r.begin::<Self>()?;
-        let read = r.within_stack(stack::items::<T>(), |r| {
-            r.list(&mut |r| {
-                r.count_memory(size_of::<T>())?;
-                T::decode_into(r, &mut |item| items.push(item))
-            })
-        });
-        r.end(pending, read)?;
-        Ok(items)
+        T::decode_list(r)
     }
 }
 

@@ -3,35 +3,42 @@
 //! What [RFC 8259](https://www.rfc-editor.org/rfc/rfc8259#section-2) does not allow is rejected: invalid UTF-8, a byte order mark,
 //! `NaN` and `Infinity`, and text after the value. An error has the line and column.
 //!
-//! Most tokens are read here: a string without escapes, a number, a comma with the key behind it. Everything else is read by
-//! `jiter` from the same place: strings with escapes, and all errors. So what is read here is a part of what `jiter` accepts, and
-//! the parser of a library decides on the rest:
+//! What is read here is decided here. Where something is wrong, `jiter` reads the same token and says what:
 //!
 //! ```text
-//! {"name":"Ann","note":"a\nb"}      `"a\nb"` is read by jiter, the rest here
+//! {"name":"Ann","age":01}      all is read here up to `01`; jiter calls that an invalid number
 //! ```
 
 use jiter::Jiter;
 
 use super::{
     error::DecodeError,
-    json_error::{not_utf8, syntax},
+    json_error::{Refuse, fault, not_utf8, syntax},
     kind::JsonType,
 };
 use crate::scan::plain_length;
 
 /// A JSON text and how far it is read. A clone is at the same place: that is how a union reads the
 /// same value again as another variant.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Json<'a> {
     /// The text, which was found to be UTF-8 as a whole: parts of it are not checked again.
     pub(super) text: &'a str,
     pub(super) bytes: &'a [u8],
-    /// Where the next token begins; `None` if `jiter` read the last one, and knows.
-    pub(super) index: Option<usize>,
-    pub(super) tokens: Jiter<'a>,
-    /// Where the part of the text begins that `jiter` reads.
-    pub(super) base: usize,
+    /// Where the next token begins, or the blanks before it.
+    pub(super) index: usize,
+    /// The last string that has escapes, without them. Its memory is used again.
+    pub(super) unescaped: Vec<u8>,
+}
+
+/// Without the last string: nobody reads it again, and it may be long.
+impl Clone for Json<'_> {
+    fn clone(&self) -> Self {
+        Self {
+            unescaped: Vec::new(),
+            ..*self
+        }
+    }
 }
 
 /// The key of an object.
@@ -67,9 +74,8 @@ impl<'a> Json<'a> {
         Ok(Self {
             text,
             bytes,
-            index: Some(0),
-            tokens: Jiter::new(b""),
-            base: 0,
+            index: 0,
+            unescaped: Vec::new(),
         })
     }
 
@@ -84,15 +90,15 @@ impl<'a> Json<'a> {
             Some(b'-' | b'0'..=b'9') => Ok(JsonType::Number),
             Some(_) => {
                 let message = "expected a value".to_owned();
-                Err(syntax(self.bytes, self.position(), message))
+                Err(syntax(self.bytes, self.index, message))
             }
-            None => self.by_jiter(Jiter::peek).and(Ok(JsonType::Null)),
+            None => Err(self.fault(|tokens| tokens.peek().map(drop))),
         }
     }
 
     /// Whether the next token begins with a word.
     fn word(&self, word: &str) -> bool {
-        let rest = self.bytes.get(self.position()..);
+        let rest = self.bytes.get(self.index..);
         rest.is_some_and(|rest| rest.starts_with(word.as_bytes()))
     }
 
@@ -110,141 +116,150 @@ impl<'a> Json<'a> {
     }
 
     pub(crate) fn null(&mut self) -> Result<(), DecodeError> {
-        self.by_jiter(Jiter::next_null)
+        self.peek();
+        if !self.word("null") {
+            return Err(self.fault(Jiter::next_null));
+        }
+        self.index += 4;
+        Ok(())
     }
 
-    pub(crate) fn bool(&mut self) -> Result<bool, DecodeError> {
+    /// The boolean at which the reader is, if there is one.
+    #[inline]
+    pub(crate) fn plain_bool(&mut self) -> Option<bool> {
         self.peek();
-        let start = self.position();
-        let rest = self.bytes.get(start..).unwrap_or_default();
-        let (value, length) = match rest {
+        let (value, length) = match self.bytes.get(self.index..)? {
             [b't', b'r', b'u', b'e', ..] => (true, 4),
             [b'f', b'a', b'l', b's', b'e', ..] => (false, 5),
-            _ => return self.by_jiter(Jiter::next_bool),
+            _ => return None,
         };
-        self.index = Some(start + length);
-        Ok(value)
+        self.index += length;
+        Some(value)
     }
 
     /// The string at which the reader is, if there is one, without escapes.
+    #[inline]
     pub(crate) fn plain_str(&mut self) -> Option<&'a str> {
         if self.peek() != Some(b'"') {
             return None;
         }
-        let (text, end) = self.plain(self.position())?;
-        self.index = Some(end);
+        let (text, end) = self.plain(self.index)?;
+        self.index = end;
         Some(text)
     }
 
-    /// The string at which the reader is, without its escapes. The borrow is of the reader: an escaped string lives in its
-    /// buffer.
-    pub(crate) fn str(&mut self) -> Result<&str, DecodeError> {
-        match self.plain_str() {
-            Some(text) => Ok(text),
-            None => self.str_by_jiter(Jiter::known_str),
-        }
-    }
-
     /// Enters an array; whether there is a first element.
+    #[inline]
     pub(crate) fn first_item(&mut self) -> Result<bool, DecodeError> {
         self.peek();
-        let start = self.position();
-        match self.after_blanks(start + 1) {
+        match self.after_blanks(self.index + 1) {
             Some((b']', at)) => {
-                self.index = Some(at + 1);
+                self.index = at + 1;
                 Ok(false)
             }
             Some((_, at)) => {
-                self.index = Some(at);
+                self.index = at;
                 Ok(true)
             }
-            None => self.by_jiter(|tokens| tokens.known_array().map(|peek| peek.is_some())),
+            None => Err(self.fault(|tokens| tokens.known_array().map(drop))),
         }
     }
 
     /// Whether there is another element; leaves the array if not.
+    #[inline]
     pub(crate) fn next_item(&mut self) -> Result<bool, DecodeError> {
-        let next = self.peek();
-        let start = self.position();
-        match next {
+        match self.peek() {
+            Some(b',') => {
+                if let Some((byte, at)) = self.after_blanks(self.index + 1)
+                    && byte != b']'
+                {
+                    self.index = at;
+                    return Ok(true);
+                }
+            }
             Some(b']') => {
-                self.index = Some(start + 1);
-                Ok(false)
+                self.index += 1;
+                return Ok(false);
             }
-            Some(b',') if matches!(self.after_blanks(start + 1), Some((byte, _)) if byte != b']') =>
-            {
-                self.index = Some(start + 1);
-                Ok(true)
-            }
-            _ => self.by_jiter(|tokens| tokens.array_step().map(|peek| peek.is_some())),
+            _ => {}
         }
+        Err(self.fault(|tokens| tokens.array_step().map(drop)))
     }
 
     /// Enters an object: its first key, if there is one.
     pub(crate) fn first_key(&mut self) -> Result<Option<ReadKey<'_, 'a>>, DecodeError> {
         self.peek();
-        let start = self.position();
-        let key = match self.after_blanks(start + 1) {
+        match self.after_blanks(self.index + 1) {
             Some((b'}', at)) => {
-                self.index = Some(at + 1);
-                return Ok(None);
+                self.index = at + 1;
+                Ok(None)
             }
-            Some((b'"', at)) => self.key(at),
-            Some(_) | None => None,
-        };
-        self.key_or(key, Jiter::known_object)
+            behind => self.key(behind, |tokens| tokens.known_object().map(drop)),
+        }
     }
 
     /// The next key; leaves the object if there is none.
     pub(crate) fn next_key(&mut self) -> Result<Option<ReadKey<'_, 'a>>, DecodeError> {
-        let next = self.peek();
-        let start = self.position();
-        if next == Some(b'}') {
-            self.index = Some(start + 1);
-            return Ok(None);
-        }
-        let key = match (next, self.after_blanks(start + 1)) {
-            (Some(b','), Some((b'"', at))) => self.key(at),
+        let behind = match self.peek() {
+            Some(b'}') => {
+                self.index += 1;
+                return Ok(None);
+            }
+            Some(b',') => self.after_blanks(self.index + 1),
             _ => None,
         };
-        self.key_or(key, Jiter::next_key)
+        self.key(behind, |tokens| tokens.next_key().map(drop))
     }
 
     /// Checks that nothing but blanks is left.
     pub(crate) fn finish(&mut self) -> Result<(), DecodeError> {
         match self.peek() {
             None => Ok(()),
-            Some(_) => self.by_jiter(Jiter::finish),
+            Some(_) => Err(self.fault(Jiter::finish)),
         }
+    }
+
+    /// What is wrong with the next token, or right behind it.
+    #[cold]
+    pub(super) fn fault(&self, read: Refuse<'a>) -> DecodeError {
+        fault(self.bytes, self.index, read)
     }
 
     /// Where the next token begins.
     pub(super) fn place(&mut self) -> usize {
         self.peek();
-        self.position()
+        self.index
     }
 
     /// Goes on by so many bytes.
     pub(super) fn advance(&mut self, length: usize) {
-        self.index = Some(self.position() + length);
-    }
-
-    /// Where the next token begins, or the blanks before it.
-    pub(super) fn position(&self) -> usize {
-        self.index
-            .unwrap_or_else(|| self.base + self.tokens.current_index())
+        self.index += length;
     }
 
     /// Goes to the next token: its first byte.
     #[inline]
     pub(super) fn peek(&mut self) -> Option<u8> {
-        let (byte, at) = self.after_blanks(self.position())?;
-        self.index = Some(at);
+        let (byte, at) = self.after_blanks(self.index)?;
+        self.index = at;
         Some(byte)
     }
 
     /// The first byte from this place on that is not white space, and where it is.
-    pub(super) fn after_blanks(&self, mut at: usize) -> Option<(u8, usize)> {
+    #[inline]
+    pub(super) fn after_blanks(&self, at: usize) -> Option<(u8, usize)> {
+        match self.bytes.get(at)? {
+            b' ' | b'\n' | b'\r' | b'\t' => self.behind_blank(at + 1),
+            byte => Some((*byte, at)),
+        }
+    }
+
+    /// The same, behind white space: there is more of it where a text is indented.
+    #[inline(never)]
+    fn behind_blank(&self, mut at: usize) -> Option<(u8, usize)> {
+        let mut rest = self.bytes.get(at..)?;
+        while let Some((b"    ", after)) = rest.split_first_chunk() {
+            (rest, at) = (after, at + 4);
+        }
         loop {
             match self.bytes.get(at)? {
                 b' ' | b'\n' | b'\r' | b'\t' => at += 1,
@@ -254,6 +269,7 @@ impl<'a> Json<'a> {
     }
 
     /// The string whose quote is at this place, and where it ends, if it has no escapes and is valid.
+    #[inline]
     fn plain(&self, quote: usize) -> Option<(&'a str, usize)> {
         let start = quote + 1;
         let end = start + plain_length(self.bytes.get(start..)?);
@@ -262,12 +278,22 @@ impl<'a> Json<'a> {
         Some((text, end + 1))
     }
 
-    /// The key whose quote is at this place, and where its value begins.
-    fn key(&self, quote: usize) -> Option<(&'a str, usize)> {
-        let (key, end) = self.plain(quote)?;
-        match self.after_blanks(end)? {
-            (b':', at) => Some((key, at + 1)),
-            _ => None,
+    /// The key that begins with this byte, if it is a quote. The reader then stands behind the colon.
+    fn key(
+        &mut self,
+        start: Option<(u8, usize)>,
+        read: Refuse<'a>,
+    ) -> Result<Option<ReadKey<'_, 'a>>, DecodeError> {
+        let Some((b'"', quote)) = start else {
+            return Err(self.fault(read));
+        };
+        if let Some((key, end)) = self.plain(quote)
+            && let Some((b':', at)) = self.after_blanks(end)
+        {
+            self.index = at + 1;
+            return Ok(Some(ReadKey::Plain(key)));
         }
+        self.escaped_key(quote, read)
+            .map(|key| Some(ReadKey::Other(key)))
     }
 }

@@ -6,8 +6,10 @@ use super::{
     kind::JsonType,
     progress::NODE,
     reader::{Reader, ReaderSource},
-    slot::Fields,
+    score::Score,
+    slot::{Extra, Fields},
     stack::{self, Level},
+    unbuilt::Unbuilt,
     value::Value,
 };
 use crate::scan::begins;
@@ -84,9 +86,26 @@ impl<'a> Reader<'a> {
         let key = fields.key(found).filter(|key| key.quoted().is_some())?;
         let end = quote + key.in_quotes().len();
         let (_, colon) = json.after_blanks(end).filter(|(byte, _)| *byte == b':')?;
-        json.index = Some(colon + 1);
+        json.index = colon + 1;
         *keys = Keys::JsonRest;
         Some(found)
+    }
+
+    /// Reads an object of which every key is free.
+    pub(super) fn members(&mut self, entries: &mut dyn Extra) -> Result<(), DecodeError> {
+        let (level, mut keys) = self.open_object(stack::MAP)?;
+        let mut unbuilt = Unbuilt::new(self.level);
+        let mut total = 0;
+        while let Some(key) = self.next_key(&mut keys)? {
+            unbuilt.require_new(key)?;
+            let key = key.to_owned();
+            let kept = self.keep_extra(key, entries);
+            unbuilt.extra(self, kept)?;
+            total += 1;
+        }
+        self.level = level;
+        self.progress.score = Score { known: 0, total };
+        self.built(unbuilt.is_empty())
     }
 
     /// Reads over an object.
@@ -108,7 +127,7 @@ impl Json<'_> {
             let (found, at) = self.after_blanks(at)?;
             (found == byte).then_some(at)
         };
-        is(b'"', is(before, self.position())? + 1)
+        is(b'"', is(before, self.index)? + 1)
     }
 }
 

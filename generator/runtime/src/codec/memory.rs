@@ -47,6 +47,13 @@ impl Memory {
     }
 }
 
+/// How many values were in the last array and the last object of free-form JSON: the next one probably has as many.
+#[derive(Debug, Default)]
+pub(super) struct TreeLengths {
+    pub(super) array: usize,
+    pub(super) object: usize,
+}
+
 /// What the allocator adds to each part.
 const ALLOCATION: usize = 16;
 

@@ -55,7 +55,7 @@ mod field_key;
 mod formats;
 mod json;
 mod json_error;
-mod json_jiter;
+mod json_escapes;
 mod json_number;
 mod keys;
 mod kind;
@@ -64,6 +64,7 @@ mod memory;
 mod nesting;
 mod nullable;
 mod number;
+mod number_text;
 mod one_way;
 mod outcome;
 mod output;
@@ -71,6 +72,7 @@ mod pair_fault;
 #[cfg(feature = "client")]
 mod place;
 mod progress;
+mod push;
 mod quotes;
 mod reader;
 mod recognized;
@@ -171,6 +173,15 @@ pub trait Encode {
         false
     }
 
+    /// Writes an array of such values: one call of `list`. Types that are small are written in place there, without a call for each.
+    #[doc(hidden)]
+    fn encode_list(items: &[Self], w: &mut Writer)
+    where
+        Self: Sized,
+    {
+        w.list(items);
+    }
+
     /// A look at the value in place, for checks of its limits; types that keep the default are checked as trees.
     fn view(&self) -> View<'_> {
         View::Opaque
@@ -195,6 +206,22 @@ pub trait Decode: Sized + 'static {
     fn decode_into(r: &mut Reader<'_>, place: &mut dyn FnMut(Self)) -> Result<(), DecodeError> {
         place(Self::decode(r)?);
         Ok(())
+    }
+
+    /// Reads an array of such values. Types that are small are read in place there, without a call for each.
+    ///
+    /// # Errors
+    /// When the value is not an array, or one of its items does not decode.
+    #[doc(hidden)]
+    fn decode_list(r: &mut Reader<'_>) -> Result<Vec<Self>, DecodeError> {
+        let mut items = Vec::new();
+        r.list_of::<Self>(|r| {
+            r.list(&mut |r| {
+                r.count_memory(size_of::<Self>())?;
+                Self::decode_into(r, &mut |item| items.push(item))
+            })
+        })?;
+        Ok(items)
     }
 
     /// What a record takes for a field that is not there: `Some(None)` for an `Option`, `None` for

@@ -1,8 +1,11 @@
 //! Values inside values: what a reader does on the way down and up, and how a large value is read with little stack.
 
 use super::{
-    Decode, Policy, Reader, error::DecodeError, memory::Memory, record::missing_fields,
-    stack::Level,
+    Decode, Policy, Reader,
+    error::DecodeError,
+    memory::Memory,
+    record::missing_fields,
+    stack::{self, Level},
 };
 
 impl Reader<'_> {
@@ -17,6 +20,41 @@ impl Reader<'_> {
     #[inline]
     pub(super) fn count_memory(&mut self, bytes: usize) -> Result<(), DecodeError> {
         Ok(self.memory.take(bytes)?)
+    }
+
+    /// Reads a value and wraps it: into the variant of a union, say.
+    ///
+    /// # Errors
+    /// When the value does not decode.
+    pub fn wrapped<T: Decode, U>(&mut self, wrap: fn(T) -> U) -> Result<U, DecodeError> {
+        self.within_stack(stack::wrapped::<U>(), |r| T::decode(r).map(wrap))
+    }
+
+    /// Reads a list of such items.
+    pub(super) fn list_of<T: Decode>(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
+        let pending = self.begin::<Vec<T>>()?;
+        let read = self.within_stack(stack::items::<T>(), read);
+        self.end(pending, read)
+    }
+
+    /// Reads a list of items that are small.
+    #[inline(always)]
+    pub(super) fn scalars<T: Decode>(
+        &mut self,
+        read: impl Fn(&mut Self) -> Result<T, DecodeError>,
+    ) -> Result<Vec<T>, DecodeError> {
+        let mut items = Vec::new();
+        self.list_of::<T>(|r| {
+            r.each_item(|r| {
+                r.count_memory(size_of::<T>())?;
+                items.push(read(r)?);
+                Ok(())
+            })
+        })?;
+        Ok(items)
     }
 
     /// Reads a value that needs so much stack by itself, on the same level.

@@ -5,7 +5,12 @@
 
 use std::{borrow::Cow, fmt, str::FromStr};
 
-use super::error::{DecodeError, DecodeReason};
+use super::{
+    error::{DecodeError, DecodeReason},
+    number_text::{ShortText, with_float_text},
+    push::push_integer,
+};
+use crate::scan;
 
 /// A JSON number, which keeps its literal text.
 ///
@@ -26,11 +31,20 @@ use super::error::{DecodeError, DecodeReason};
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Number(Repr);
 
-/// An integer that fits is always `Int` (except `-0`), so that equal texts are equal values.
+/// An integer that fits is always `Int` (except `-0`), and another text that fits is always `Short`, so that equal texts are equal
+/// values.
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum Repr {
     Int(i64),
-    Text(Box<str>),
+    Short(ShortText),
+    Long(Box<str>),
+}
+
+impl Repr {
+    /// A text that is no small integer.
+    fn text(text: &str) -> Self {
+        ShortText::new(text).map_or_else(|| Self::Long(text.into()), Self::Short)
+    }
 }
 
 impl Number {
@@ -38,7 +52,7 @@ impl Number {
     pub(crate) fn from_literal(text: &str) -> Self {
         match text.parse() {
             Ok(int) if text != "-0" => Self(Repr::Int(int)),
-            _ => Self(Repr::Text(text.into())),
+            _ => Self(Repr::text(text)),
         }
     }
 
@@ -48,7 +62,16 @@ impl Number {
     pub fn from_f64(value: f64) -> Option<Self> {
         value
             .is_finite()
-            .then(|| with_float_text(value, |text| Self(Repr::Text(text.into()))))
+            .then(|| with_float_text(value, |text| Self(Repr::text(text))))
+    }
+
+    /// Adds the literal text.
+    pub(super) fn push_to(&self, out: &mut Vec<u8>) {
+        match &self.0 {
+            Repr::Int(int) => push_integer(out, *int),
+            Repr::Short(text) => text.push_to(out),
+            Repr::Long(text) => out.extend_from_slice(text.as_bytes()),
+        }
     }
 
     /// The literal text.
@@ -56,7 +79,8 @@ impl Number {
     pub fn text(&self) -> Cow<'_, str> {
         match &self.0 {
             Repr::Int(int) => Cow::Owned(int.to_string()),
-            Repr::Text(text) => Cow::Borrowed(text),
+            Repr::Short(text) => Cow::Borrowed(text.as_str()),
+            Repr::Long(text) => Cow::Borrowed(text),
         }
     }
 
@@ -65,7 +89,7 @@ impl Number {
     pub fn as_i64(&self) -> Option<i64> {
         match &self.0 {
             Repr::Int(int) => Some(*int),
-            Repr::Text(_) => self.as_i128()?.try_into().ok(),
+            Repr::Short(_) | Repr::Long(_) => self.as_i128()?.try_into().ok(),
         }
     }
 
@@ -80,7 +104,8 @@ impl Number {
     pub fn as_i128(&self) -> Option<i128> {
         let text = match &self.0 {
             Repr::Int(int) => return Some((*int).into()),
-            Repr::Text(text) => text,
+            Repr::Short(text) => text.as_str(),
+            Repr::Long(text) => text,
         };
         match integral(text) {
             Integral::Exact(integer) => integer.to_i128(),
@@ -131,7 +156,10 @@ macro_rules! from_integers {
         })*
         $(impl From<$large> for Number {
             fn from(value: $large) -> Self {
-                Self::from_literal(itoa::Buffer::new().format(value))
+                Self(match i64::try_from(value) {
+                    Ok(int) => Repr::Int(int),
+                    Err(_) => Repr::text(itoa::Buffer::new().format(value)),
+                })
             }
         })*
     };
@@ -223,16 +251,6 @@ pub(crate) fn integral(text: &str) -> Integral {
         })
 }
 
-/// Calls `write` with the shortest text that reads back as the same float.
-pub(super) fn with_float_text<T>(value: f64, write: impl FnOnce(&str) -> T) -> T {
-    // Beyond these bounds `{:?}` has an exponent, which `zmij` writes in another way.
-    if value == 0.0 || (1e-4..1e13).contains(&value.abs()) {
-        write(zmij::Buffer::new().format_finite(value))
-    } else {
-        write(&format!("{value:?}"))
-    }
-}
-
 /// Whether a string is a JSON number.
 pub(crate) fn is_number(text: &str) -> bool {
     number_length(text.as_bytes()) == Some(text.len())
@@ -244,6 +262,13 @@ pub(super) fn number_length(bytes: &[u8]) -> Option<usize> {
     let at = |place: usize| bytes.get(place).copied();
     let digits = |from: usize| {
         let mut end = from;
+        while let Some((word, _)) = bytes.get(end..)?.split_first_chunk() {
+            let (_, count) = scan::digits(*word);
+            end += count;
+            if count < 8 {
+                return (end > from).then_some(end);
+            }
+        }
         while matches!(at(end), Some(b'0'..=b'9')) {
             end += 1;
         }

@@ -13,10 +13,12 @@ use std::io::Write as _;
 
 use super::{
     field_key::FieldKey,
-    number::with_float_text,
+    number::Number,
+    number_text::with_float_text,
+    push::{push_first, push_integer, push_plain, short_plain},
     value::{Map, Value},
 };
-use crate::scan::{is_plain, plain_length};
+use crate::scan::plain_length;
 
 /// Where a writer writes to.
 #[derive(Debug)]
@@ -48,6 +50,12 @@ impl TreeBuilder {
         }
     }
 
+    /// Apart, because few strings become part of a tree.
+    #[inline(never)]
+    fn string(&mut self, text: &str) {
+        self.put(Value::String(text.to_owned()));
+    }
+
     /// The innermost array or object is complete.
     fn close(&mut self) {
         if let Some((value, _)) = self.open.pop() {
@@ -61,6 +69,7 @@ impl TreeBuilder {
 }
 
 impl Output {
+    #[inline]
     pub(super) fn null(&mut self) {
         match self {
             Output::Json(out) => out.extend_from_slice(b"null"),
@@ -68,48 +77,51 @@ impl Output {
         }
     }
 
+    #[inline]
     pub(super) fn bool(&mut self, value: bool) {
+        let (text, length) = match value {
+            true => (*b"true    ", 4),
+            false => (*b"false   ", 5),
+        };
         match self {
-            Output::Json(out) => out.extend_from_slice(if value { b"true" } else { b"false" }),
+            Output::Json(out) => push_first(out, text, length),
             Output::Tree(tree) => tree.put(Value::Bool(value)),
         }
     }
 
-    pub(super) fn integer<I: itoa::Integer + Into<super::Number>>(&mut self, value: I) {
+    #[inline]
+    pub(super) fn integer(&mut self, value: i64) {
         match self {
-            Output::Json(out) => {
-                out.extend_from_slice(itoa::Buffer::new().format(value).as_bytes())
-            }
+            Output::Json(out) => push_integer(out, value),
             Output::Tree(tree) => tree.put(Value::Number(value.into())),
         }
     }
 
     /// A finite float.
+    #[inline]
     pub(super) fn float(&mut self, value: f64) {
         with_float_text(value, |text| match self {
             Output::Json(out) => out.extend_from_slice(text.as_bytes()),
-            Output::Tree(tree) => tree.put(Value::Number(super::Number::from_literal(text))),
+            Output::Tree(tree) => tree.put(Value::Number(Number::from_literal(text))),
         });
     }
 
-    /// A number by its literal text.
-    pub(super) fn number(&mut self, literal: std::fmt::Arguments<'_>) {
+    /// A number, which is written as its literal text.
+    pub(super) fn number(&mut self, number: &Number) {
         match self {
-            // Writing into a vector cannot fail.
-            Output::Json(out) => drop(out.write_fmt(literal)),
-            Output::Tree(tree) => tree.put(Value::Number(super::Number::from_literal(
-                &literal.to_string(),
-            ))),
+            Output::Json(out) => number.push_to(out),
+            Output::Tree(tree) => tree.put(Value::Number(number.clone())),
         }
     }
 
     pub(super) fn string(&mut self, text: &str) {
         match self {
             Output::Json(out) => push_string(out, text),
-            Output::Tree(tree) => tree.put(Value::String(text.to_owned())),
+            Output::Tree(tree) => tree.string(text),
         }
     }
 
+    #[inline]
     pub(super) fn open_array(&mut self) {
         match self {
             Output::Json(out) => out.push(b'['),
@@ -126,6 +138,7 @@ impl Output {
         }
     }
 
+    #[inline]
     pub(super) fn close_array(&mut self) {
         match self {
             Output::Json(out) => out.push(b']'),
@@ -133,6 +146,7 @@ impl Output {
         }
     }
 
+    #[inline]
     pub(super) fn open_object(&mut self) {
         match self {
             Output::Json(out) => out.push(b'{'),
@@ -141,6 +155,7 @@ impl Output {
     }
 
     /// Announces the next member.
+    #[inline]
     pub(super) fn key(&mut self, name: &str) {
         match self {
             Output::Json(out) => {
@@ -165,6 +180,7 @@ impl Output {
         }
     }
 
+    #[inline]
     pub(super) fn close_object(&mut self) {
         match self {
             Output::Json(out) => out.push(b'}'),
@@ -174,34 +190,34 @@ impl Output {
 }
 
 /// Writes a JSON string: escapes what [RFC 8259, section
-/// 7](https://www.rfc-editor.org/rfc/rfc8259#section-7) demands, and nothing else.
+/// 7](https://www.rfc-editor.org/rfc/rfc8259#section-7) demands, and nothing else. Short ones are put together before they are added.
 fn push_string(out: &mut Vec<u8>, text: &str) {
-    out.reserve(text.len() + 2);
+    let length = text.len();
+    if length <= 14
+        && let Some(bytes) = short_plain(text.as_bytes())
+    {
+        let end = u128::from(b'"') << (8 * (length + 1));
+        let quoted = bytes << 8 | u128::from(b'"') | end;
+        return push_first(out, quoted.to_le_bytes(), length + 2);
+    }
+    out.reserve(length + 2);
     out.push(b'"');
     push_content(out, text.as_bytes());
     out.push(b'"');
 }
 
-/// Writes a key, with the comma before it. Half of the text of a list of records is keys, most of them short: those of 8 to 16
-/// bytes, whose first and last eight bytes are all there is, are put together before they are added.
+/// Writes a key, with the comma before it. Half of the text of a list of records is keys.
 fn push_key(out: &mut Vec<u8>, name: &[u8], is_first: bool) {
-    let mut text = *b",\"0123456789abcdef\":";
-    let end = name.len() + 2;
-    if let (8..=16, Some(first), Some(last)) = (name.len(), name.first_chunk(), name.last_chunk())
-        && is_plain(name)
-        && let Some(start) = text.get_mut(2..10)
+    let (length, comma) = (name.len(), usize::from(!is_first));
+    if length <= 12
+        && let Some(bytes) = short_plain(name)
     {
-        let last: &[u8; 8] = last;
-        start.copy_from_slice(first as &[u8; 8]);
-        if let Some(place) = text.get_mut(end - 8..end) {
-            place.copy_from_slice(last);
-        }
-        if let Some(place) = text.get_mut(end..end + 2) {
-            place.copy_from_slice(b"\":");
-        }
-        let text = text.get(usize::from(is_first)..end + 2);
-        return out.extend_from_slice(text.unwrap_or_default());
+        let end = u128::from(u16::from_le_bytes(*b"\":")) << (8 * (length + 2));
+        let key = bytes << 16 | u128::from(u16::from_le_bytes(*b",\"")) | end;
+        let key = if is_first { key >> 8 } else { key };
+        return push_first(out, key.to_le_bytes(), length + 3 + comma);
     }
+    out.reserve(length + 4);
     if !is_first {
         out.push(b',');
     }
@@ -213,29 +229,27 @@ fn push_key(out: &mut Vec<u8>, name: &[u8], is_first: bool) {
 /// What is between the quotes of a JSON string.
 #[inline]
 fn push_content(out: &mut Vec<u8>, bytes: &[u8]) {
-    if is_plain(bytes) {
-        out.extend_from_slice(bytes);
-    } else {
-        push_escaped(out, bytes);
+    let (plain, rest) = bytes.split_at(plain_length(bytes));
+    out.extend_from_slice(plain);
+    if !rest.is_empty() {
+        push_escaped(out, rest);
     }
 }
 
-/// Apart, because most strings have no escapes.
+/// Apart, because most strings have no escapes. The first byte needs one.
 #[inline(never)]
 fn push_escaped(out: &mut Vec<u8>, bytes: &[u8]) {
-    out.reserve(bytes.len() + 8);
-    let (mut part, mut rest) = bytes.split_at(plain_length(bytes));
-    loop {
-        out.extend_from_slice(part);
-        let Some((byte, after)) = rest.split_first() else {
-            break;
-        };
+    out.reserve(bytes.len() + 16);
+    let mut rest = bytes;
+    while let Some((byte, after)) = rest.split_first() {
+        rest = after;
         push_escape(out, *byte);
-        (part, rest) = after.split_at(plain_length(after));
+        (_, rest) = rest.split_at(push_plain(out, rest));
     }
 }
 
 /// The short escape if there is one, such as `\n`, else `\u` and four digits.
+#[inline]
 fn push_escape(out: &mut Vec<u8>, byte: u8) {
     let short = match byte {
         b'"' | b'\\' => byte,

@@ -3,11 +3,10 @@
 //! beyond [`MAX_DEPTH`](super::MAX_DEPTH).
 
 use super::{
-    Decode,
     error::{DecodeError, DecodeReason},
     json::Json,
     kind::JsonType,
-    memory::{self, Memory},
+    memory::{self, Memory, TreeLengths},
     one_way::{Direction, OneWay, OneWayMembers},
     progress::{NODE, ReadProgress},
     score::Score,
@@ -41,6 +40,7 @@ pub struct Reader<'a> {
     /// Those of the object that is read next.
     pub(super) one_way: OneWayMembers,
     pub(super) progress: ReadProgress,
+    pub(super) lengths: TreeLengths,
 }
 
 #[derive(Debug, Clone)]
@@ -106,6 +106,7 @@ impl<'a> Reader<'a> {
                 Policy::Lenient => Direction::Response,
             })),
             progress: ReadProgress::new(length, policy == Policy::Strict),
+            lengths: TreeLengths::default(),
         }
     }
 
@@ -174,8 +175,17 @@ impl<'a> Reader<'a> {
         &mut self,
         each: &mut dyn FnMut(&mut Self) -> Result<(), DecodeError>,
     ) -> Result<(), DecodeError> {
-        if self.scalar_text().is_some() || self.is_object_of_form() {
-            return self.list_of_one(each);
+        self.each_item(each)
+    }
+
+    /// The same, for a function that can be compiled into this one.
+    #[inline(always)]
+    pub(super) fn each_item(
+        &mut self,
+        mut each: impl FnMut(&mut Self) -> Result<(), DecodeError>,
+    ) -> Result<(), DecodeError> {
+        if self.has_texts() && (self.scalar_text().is_some() || self.is_object_of_form()) {
+            return self.list_of_one(&mut each);
         }
         self.require(JsonType::Array)?;
         let level = self.enter(stack::LIST)?;
@@ -209,14 +219,6 @@ impl<'a> Reader<'a> {
         self.progress.retyped += 1;
         self.level = level;
         Ok(())
-    }
-
-    /// Reads a value and wraps it: into the variant of a union, say.
-    ///
-    /// # Errors
-    /// When the value does not decode.
-    pub fn wrapped<T: Decode, U>(&mut self, wrap: fn(T) -> U) -> Result<U, DecodeError> {
-        self.within_stack(stack::wrapped::<U>(), |r| T::decode(r).map(wrap))
     }
 
     /// Reads over a value of any form.
@@ -280,6 +282,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether there is another element; the reader then stands at it.
+    #[inline(always)]
     fn next_item(&mut self, items: &mut ArrayItems<'a>) -> Result<bool, DecodeError> {
         match (&mut self.source, items) {
             (ReaderSource::Json(json), items @ ArrayItems::JsonFirst) => {

@@ -141,6 +141,9 @@ impl<'a> Reader<'a> {
     /// When the value is not an object, or an entry does not decode or stands twice.
     pub fn map(&mut self, entries: &mut dyn Extra) -> Result<(), DecodeError> {
         self.count_memory(memory::MAP)?;
+        if self.one_way.members.is_empty() && self.progress.tags.is_empty() {
+            return self.members(entries);
+        }
         self.fields(&mut Fields::new(&[], &mut []), UnknownField::Keep(entries))
     }
 
@@ -250,7 +253,11 @@ impl<'a> Reader<'a> {
         filled.map_err(|error| error.within(fields.name(position)))
     }
 
-    fn keep_extra(&mut self, key: String, extra: &mut dyn Extra) -> Result<(), DecodeError> {
+    pub(super) fn keep_extra(
+        &mut self,
+        key: String,
+        extra: &mut dyn Extra,
+    ) -> Result<(), DecodeError> {
         self.require_pair().map_err(|error| error.within(&key))?;
         self.keep_member(key, extra)
     }

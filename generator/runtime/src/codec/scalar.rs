@@ -11,7 +11,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use super::{
     Decode, Encode, Reader, View, Writer,
     error::{DecodeError, DecodeReason},
-    scalars::out_of_range,
+    scalars::too_large,
 };
 
 /// Types for which the reader and the writer have a method of the same name. `as` says how a check
@@ -23,6 +23,10 @@ macro_rules! plain {
                 w.$method(*self);
             }
 
+            fn encode_list(items: &[Self], w: &mut Writer) {
+                w.list_by(items, |w, item| w.$method(*item));
+            }
+
             $(fn view(&self) -> View<'_> {
                 $view(*self)
             })?
@@ -31,6 +35,10 @@ macro_rules! plain {
         impl Decode for $type {
             fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
                 r.$method()
+            }
+
+            fn decode_list(r: &mut Reader<'_>) -> Result<Vec<Self>, DecodeError> {
+                r.scalars(|r| r.$method())
             }
         })*
     };
@@ -55,6 +63,10 @@ macro_rules! narrow {
                 w.i64(i64::from(*self));
             }
 
+            fn encode_list(items: &[Self], w: &mut Writer) {
+                w.list_by(items, |w, item| w.i64(i64::from(*item)));
+            }
+
             fn view(&self) -> View<'_> {
                 View::Integer(i128::from(*self))
             }
@@ -63,7 +75,14 @@ macro_rules! narrow {
         impl Decode for $type {
             fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
                 let value = r.i64()?;
-                value.try_into().map_err(|_| out_of_range(stringify!($type), itoa::Buffer::new().format(value)))
+                value.try_into().map_err(|_| too_large(stringify!($type), value))
+            }
+
+            fn decode_list(r: &mut Reader<'_>) -> Result<Vec<Self>, DecodeError> {
+                r.scalars(|r| {
+                    let value = r.i64()?;
+                    value.try_into().map_err(|_| too_large(stringify!($type), value))
+                })
             }
         })*
     };
@@ -75,6 +94,10 @@ impl Encode for String {
         w.string(self);
     }
 
+    fn encode_list(items: &[Self], w: &mut Writer) {
+        w.list_by(items, |w, item| w.sink.string(item));
+    }
+
     fn view(&self) -> View<'_> {
         View::String(self)
     }
@@ -83,6 +106,10 @@ impl Encode for String {
 impl Decode for String {
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
         r.str().map(str::to_owned)
+    }
+
+    fn decode_list(r: &mut Reader<'_>) -> Result<Vec<Self>, DecodeError> {
+        r.scalars(|r| r.str().map(str::to_owned))
     }
 }
 

@@ -17,7 +17,19 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// When the value is not a boolean, nor the string `true` or `false` where scalars are strings.
+    #[inline]
     pub fn bool(&mut self) -> Result<bool, DecodeError> {
+        if let ReaderSource::Json(json) = &mut self.source
+            && let Some(value) = json.plain_bool()
+        {
+            return Ok(value);
+        }
+        self.other_bool()
+    }
+
+    /// The same where scalars are strings, or of a tree.
+    #[inline(never)]
+    fn other_bool(&mut self) -> Result<bool, DecodeError> {
         if let Some(text) = self.scalar_text() {
             self.progress.retyped += 1;
             let value = text.parse();
@@ -25,7 +37,7 @@ impl<'a> Reader<'a> {
         }
         self.require(JsonType::Bool)?;
         match &mut self.source {
-            ReaderSource::Json(json) => json.bool(),
+            ReaderSource::Json(json) => Err(json.fault(|tokens| tokens.next_bool().map(drop))),
             ReaderSource::Tree(value, _) => Ok(value.as_bool().unwrap_or_default()),
             ReaderSource::Text(_) => Ok(false),
         }
@@ -35,13 +47,21 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// When the value is not a string.
+    #[inline]
     pub fn str(&mut self) -> Result<&str, DecodeError> {
-        if let ReaderSource::Json(json) = &mut self.source
-            && let Some(text) = json.plain_str()
-        {
-            return Ok(text);
+        match self.plain_str() {
+            Some(text) => Ok(text),
+            None => self.other_str(),
         }
-        self.other_str()
+    }
+
+    /// The string, if there is one in a JSON text, without escapes.
+    #[inline]
+    pub(super) fn plain_str(&mut self) -> Option<&'a str> {
+        match &mut self.source {
+            ReaderSource::Json(json) => json.plain_str(),
+            ReaderSource::Tree(..) | ReaderSource::Text(_) => None,
+        }
     }
 
     /// The same of a string with escapes, or of a tree. Apart, so that a plain string costs no more than it must.
@@ -49,7 +69,7 @@ impl<'a> Reader<'a> {
     fn other_str(&mut self) -> Result<&str, DecodeError> {
         self.require(JsonType::String)?;
         match &mut self.source {
-            ReaderSource::Json(json) => json.str(),
+            ReaderSource::Json(json) => json.escaped_str(),
             ReaderSource::Tree(value, _) => Ok(value.as_str().unwrap_or_default()),
             ReaderSource::Text(text) => Ok(text),
         }
@@ -60,6 +80,11 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When the value is not a number.
     pub fn number(&mut self) -> Result<Number, DecodeError> {
+        if let ReaderSource::Json(json) = &mut self.source
+            && json.is(JsonType::Number)
+        {
+            return json.exact_number();
+        }
         self.literal().map(|text| Number::from_literal(&text))
     }
 
@@ -67,12 +92,19 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// When the value is not an integer, or does not fit.
+    #[inline]
     pub fn i64(&mut self) -> Result<i64, DecodeError> {
         if let ReaderSource::Json(json) = &mut self.source
             && let Some(value) = json.small_integer()
         {
             return Ok(value);
         }
+        self.other_i64()
+    }
+
+    /// The same of an integer of 19 digits, or with a fraction or an exponent, or of a tree.
+    #[inline(never)]
+    fn other_i64(&mut self) -> Result<i64, DecodeError> {
         self.integer("i64", |integer| integer.to_i128()?.try_into().ok())
     }
 
@@ -104,12 +136,19 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// When the value is not a number, or its nearest float is infinite.
+    #[inline]
     pub fn f64(&mut self) -> Result<f64, DecodeError> {
         if let ReaderSource::Json(json) = &mut self.source
             && let Some(value) = json.plain_float()
         {
             return Ok(value);
         }
+        self.other_f64()
+    }
+
+    /// The same of a number with an exponent, or of a tree.
+    #[inline(never)]
+    fn other_f64(&mut self) -> Result<f64, DecodeError> {
         let text = self.literal()?;
         text.parse()
             .ok()
@@ -180,8 +219,7 @@ impl<'a> Reader<'a> {
         if let ReaderSource::Json(json) = &mut self.source
             && let Some(value) = json.small_integer()
         {
-            return narrow(value.into())
-                .ok_or_else(|| out_of_range(target, itoa::Buffer::new().format(value)));
+            return narrow(value.into()).ok_or_else(|| too_large(target, value));
         }
         match self.scalar_text() {
             Some(text) if !is_plain_integer(text) => {
@@ -207,6 +245,12 @@ impl<'a> Reader<'a> {
             .into()),
         }
     }
+}
+
+/// An integer that the type of the field cannot hold.
+#[cold]
+pub(super) fn too_large(target: &'static str, value: i64) -> DecodeError {
+    out_of_range(target, itoa::Buffer::new().format(value))
 }
 
 /// A number that the type of the field cannot hold.

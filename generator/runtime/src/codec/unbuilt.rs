@@ -50,8 +50,9 @@ impl Unbuilt {
     }
 
     /// Rejects a key without a field that comes a second time.
+    #[inline]
     pub(super) fn require_new(&self, key: &str) -> Result<(), DecodeError> {
-        if self.extra.contains(key) {
+        if !self.extra.is_empty() && self.extra.contains(key) {
             return Err(DecodeError::duplicate(key));
         }
         Ok(())

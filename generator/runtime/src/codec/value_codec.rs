@@ -35,10 +35,17 @@ impl Encode for Value {
     }
 }
 
+/// An array or object of free-form JSON begins with room for as many values as the last one had, but not for more than these: what is
+/// read next may be empty.
+const MOST_EXPECTED: usize = 32;
+
 /// Reads any JSON. The tag by which a union was chosen is kept, because no variant knows it.
 impl Decode for Value {
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
         r.keep_tags();
+        if let Some(text) = r.plain_str() {
+            return Ok(Value::String(text.to_owned()));
+        }
         Ok(match r.kind()? {
             JsonType::Null => {
                 r.null()?;
@@ -48,21 +55,24 @@ impl Decode for Value {
             JsonType::Number => Value::Number(r.number()?),
             JsonType::String => Value::String(r.str()?.to_owned()),
             JsonType::Array => {
-                let mut items = Vec::new();
+                let mut items = Vec::with_capacity(r.lengths.array.min(MOST_EXPECTED));
                 let pending = r.begin::<Self>()?;
                 let read = r.within_stack(stack::items::<Value>(), |r| {
                     r.list(&mut |r| push(&mut items, r))
                 });
                 r.end(pending, read)?;
+                r.lengths.array = items.len();
                 items.shrink_to_fit();
                 Value::Array(items)
             }
             JsonType::Object => {
                 r.count_memory(memory::boxed::<Map<Value>>())?;
-                let mut members = Box::new(Map::with_capacity(1));
+                let expected = r.lengths.object.clamp(1, MOST_EXPECTED);
+                let mut members = Box::new(Map::with_capacity(expected));
                 let pending = r.begin::<Self>()?;
                 let read = r.within_stack(stack::items::<Value>(), |r| r.map(&mut *members));
                 r.end(pending, read)?;
+                r.lengths.object = members.len();
                 members.shrink_to_fit();
                 Value::Object(members)
             }

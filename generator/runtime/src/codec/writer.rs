@@ -119,12 +119,14 @@ impl Writer {
     }
 
     /// Writes a boolean.
+    #[inline]
     pub fn bool(&mut self, value: bool) {
         self.scalar();
         self.sink.bool(value);
     }
 
     /// Writes an integer.
+    #[inline]
     pub fn i64(&mut self, value: i64) {
         self.scalar();
         self.sink.integer(value);
@@ -132,24 +134,22 @@ impl Writer {
 
     /// Writes an integer.
     pub fn u64(&mut self, value: u64) {
-        self.scalar();
-        self.sink.integer(value);
+        self.number(&value.into());
     }
 
     /// Writes an integer.
     pub fn i128(&mut self, value: i128) {
-        self.scalar();
-        self.sink.integer(value);
+        self.number(&value.into());
     }
 
     /// Writes an integer.
     pub fn u128(&mut self, value: u128) {
-        self.scalar();
-        self.sink.integer(value);
+        self.number(&value.into());
     }
 
     /// Writes the shortest text that reads back as the same float. NaN and the infinities are
     /// errors.
+    #[inline]
     pub fn f64(&mut self, value: f64) {
         self.scalar();
         if !value.is_finite() {
@@ -164,13 +164,14 @@ impl Writer {
         if !value.is_finite() {
             return self.fail(EncodeReason::NotFinite);
         }
-        self.sink.number(format_args!("{value:?}"));
+        self.sink
+            .number(&Number::from_literal(&format!("{value:?}")));
     }
 
     /// Writes a number as its literal text.
     pub fn number(&mut self, value: &Number) {
         self.scalar();
-        self.sink.number(format_args!("{value}"));
+        self.sink.number(value);
     }
 
     /// Writes a string.
@@ -180,6 +181,7 @@ impl Writer {
     }
 
     /// What is not an object has no place for tags.
+    #[inline]
     pub(super) fn scalar(&mut self) {
         if !self.tags.is_empty() {
             self.tags.clear();

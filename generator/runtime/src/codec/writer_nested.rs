@@ -8,12 +8,22 @@ use super::{
 impl Writer {
     /// Writes an array.
     pub fn list<'i, T: Encode + ?Sized + 'i>(&mut self, items: impl IntoIterator<Item = &'i T>) {
+        self.list_by(items, |w, item| item.encode(w));
+    }
+
+    /// The same, for a function that is compiled into this one.
+    #[inline(always)]
+    pub(super) fn list_by<I>(
+        &mut self,
+        items: impl IntoIterator<Item = I>,
+        write: impl Fn(&mut Self, I),
+    ) {
         if !self.open_list() {
             return;
         }
         for (index, item) in items.into_iter().enumerate() {
             self.sink.item(index == 0);
-            item.encode(self);
+            write(self, item);
             if self.error.is_some() {
                 return self.locate_item(index);
             }
@@ -136,7 +146,9 @@ impl Writer {
         }
         self.sink.key(name);
         value.encode(self);
-        self.locate(name);
+        if self.error.is_some() {
+            self.locate(name);
+        }
     }
 
     /// Whether the next object has neither tags of unions nor members that only one side sends.
