@@ -52,19 +52,24 @@ fn delete(bencher: Bencher<'_, '_>) {
     bench(bencher, exchange::delete);
 }
 
-/// A generated client beside code by hand: it builds a request, sends it with a time limit, and decodes the response with serde's
-/// derives. In the same process both have the same transport; over loopback, it is hyper's client, and beside it reqwest's.
+/// A generated client beside code by hand: it builds a request from variables, sends it with limits of time and size, checks status and
+/// media type, and decodes the response with serde's derives. In the same process both have the same transport; over loopback, it is
+/// hyper's client, and beside it reqwest's.
 mod calls {
+    use std::error::Error;
+    use std::fmt::Write;
+    use std::hint::black_box;
     use std::time::Duration;
 
     use divan::Bencher;
-    use http_body_util::{BodyExt, Full};
+    use http_body_util::{BodyExt, Full, Limited};
     use huaweicloud_workspace::runtime::bytes::Bytes;
-    use huaweicloud_workspace::runtime::http::{Request, Response};
+    use huaweicloud_workspace::runtime::http::{HeaderValue, Request, Response, StatusCode};
     use huaweicloud_workspace::runtime::server::serve;
     use huaweicloud_workspace::{Client, ListExportTasks};
     use hyper_util::client::legacy::connect::HttpConnector;
     use hyper_util::rt::TokioExecutor;
+    use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
     use tokio::net::TcpListener;
     use tokio::runtime::{Builder, Runtime};
     use tower::ServiceExt;
@@ -113,8 +118,9 @@ mod calls {
         let (runtime, service) = (runtime(), super::exchange::service());
         bencher.bench_local(|| {
             runtime.block_on(async {
-                let sent = service.clone().oneshot(request("http://localhost", count));
-                read(limited(async { sent.await.unwrap() }), count).await;
+                let by_hand = ByHand::new("http://localhost");
+                let request = by_hand.list(None, Some(count)).unwrap();
+                read(service.clone().oneshot(request), count).await;
             });
         });
     }
@@ -136,8 +142,8 @@ mod calls {
         let client = client.build::<_, Full<Bytes>>(connector);
         bencher.bench_local(|| {
             runtime.block_on(async {
-                let sent = client.request(request(&server, count));
-                read(limited(async { sent.await.unwrap() }), count).await;
+                let request = ByHand::new(&server).list(None, Some(count)).unwrap();
+                read(client.request(request), count).await;
             });
         });
     }
@@ -153,34 +159,91 @@ mod calls {
                 let sent = client.get(format!("{server}/v2/p/export-tasks?limit={count}"));
                 let sent = sent.header("x-auth-token", "tok");
                 let sent = sent.header("accept", "application/json").send();
-                read(async { sent.await.unwrap().into() }, count).await;
+                read(async { sent.await.map(Response::from) }, count).await;
             });
         });
     }
 
-    fn request(server: &str, count: i32) -> Request<Full<Bytes>> {
-        Request::get(format!("{server}/v2/p/export-tasks?limit={count}"))
-            .header("x-auth-token", "tok")
-            .header("accept", "application/json")
-            .header("user-agent", "by-hand/1.0")
-            .body(Full::default())
-            .unwrap()
+    /// What is not escaped in a path or a query.
+    const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
+        .remove(b'-')
+        .remove(b'.')
+        .remove(b'_')
+        .remove(b'~');
+
+    type BoxError = Box<dyn Error + Send + Sync>;
+
+    /// The configuration of a client by hand.
+    struct ByHand<'a> {
+        server: &'a str,
+        project: &'a str,
+        token: &'a str,
     }
 
-    async fn limited<T>(sent: impl Future<Output = T>) -> T {
+    impl<'a> ByHand<'a> {
+        fn new(server: &'a str) -> Self {
+            Self {
+                server,
+                project: black_box("p"),
+                token: black_box("tok"),
+            }
+        }
+
+        fn list(
+            &self,
+            offset: Option<i32>,
+            limit: Option<i32>,
+        ) -> Result<Request<Full<Bytes>>, BoxError> {
+            let project = utf8_percent_encode(self.project, UNRESERVED);
+            let mut url = format!("{}/v2/{project}/export-tasks", self.server);
+            let mut separator = '?';
+            for (name, value) in [("offset", offset), ("limit", limit)] {
+                if let Some(value) = value {
+                    write!(url, "{separator}{name}={value}")?;
+                    separator = '&';
+                }
+            }
+            let mut token = HeaderValue::from_str(self.token)?;
+            token.set_sensitive(true);
+            let request = Request::get(url)
+                .header("x-auth-token", token)
+                .header("accept", "application/json")
+                .header("user-agent", "by-hand/1.0")
+                .body(Full::default())?;
+            Ok(request)
+        }
+    }
+
+    /// Receives and decodes a response.
+    async fn received<B, E>(
+        sent: impl Future<Output = Result<Response<B>, E>>,
+    ) -> Result<derived::Tasks, BoxError>
+    where
+        B: BodyExt<Data = Bytes, Error: Into<BoxError>>,
+        E: Into<BoxError>,
+    {
+        let (head, body) = sent.await.map_err(Into::into)?.into_parts();
+        let body = Limited::new(body, 16 << 20).collect().await?.to_bytes();
+        if head.status != StatusCode::OK {
+            return Err(format!("{}: {body:?}", head.status).into());
+        }
+        let media = head.headers.get("content-type");
+        let media = media.and_then(|value| value.to_str().ok());
+        let media = media.and_then(|value| value.split(';').next());
+        if !media.is_some_and(|media| media.trim().eq_ignore_ascii_case("application/json")) {
+            return Err("the response is not JSON".into());
+        }
+        Ok(serde_json::from_slice(&body)?)
+    }
+
+    async fn read<B, E>(sent: impl Future<Output = Result<Response<B>, E>>, count: i32)
+    where
+        B: BodyExt<Data = Bytes, Error: Into<BoxError>>,
+        E: Into<BoxError>,
+    {
         let limit = Duration::from_secs(30);
-        tokio::time::timeout(limit, sent).await.unwrap()
-    }
-
-    async fn read<B: BodyExt<Error: std::fmt::Debug>>(
-        sent: impl Future<Output = Response<B>>,
-        count: i32,
-    ) {
-        let response = sent.await;
-        assert!(response.status().is_success());
-        let body = response.into_body().collect().await.unwrap().to_bytes();
-        let tasks: derived::Tasks = serde_json::from_slice(&body).unwrap();
-        assert_eq!(tasks.count, Some(count));
+        let tasks = tokio::time::timeout(limit, received(sent)).await.unwrap();
+        assert_eq!(tasks.unwrap().count, Some(count));
     }
 
     /// The response with serde's derives.

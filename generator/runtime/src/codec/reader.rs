@@ -1,6 +1,5 @@
-//! Reads values from a JSON text or a [`Value`] tree: one concrete type, so that generated code is
-//! not generic over its source. Rejects values of another type, numbers out of range, and nesting
-//! beyond [`MAX_DEPTH`](super::MAX_DEPTH).
+//! Reads values from a JSON text or a [`Value`] tree: one concrete type, so that generated code is not generic over its source.
+//! Rejects values of another type, numbers out of range, and nesting beyond [`MAX_DEPTH`](super::MAX_DEPTH).
 
 use super::{
     error::{DecodeError, DecodeReason},
