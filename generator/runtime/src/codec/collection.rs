@@ -46,7 +46,7 @@ impl<T: Decode> Decode for Vec<T> {
         let pending = r.begin::<Self>()?;
         let read = r.within_stack(stack::items::<T>(), |r| {
             r.list(&mut |r| {
-                r.count_memory(size_of::<T>())?;
+                r.count_memory(memory::item::<T>(items.len()))?;
                 T::decode_into(r, &mut |item| items.push(item))
             })
         });

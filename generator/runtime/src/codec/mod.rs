@@ -133,7 +133,7 @@ pub use writer::{Writer, to_json, to_value};
 pub(crate) use {
     json::without_bom,
     listed::Listed,
-    memory::{Memory, object_member},
+    memory::{Memory, object_member, text as memory_of_text},
     nesting::{from_json_counted, from_json_within},
     pair_fault::PairFault,
     times::{Forms, date_time},

@@ -5,7 +5,10 @@
 
 use std::{borrow::Cow, fmt, str::FromStr};
 
-use super::error::{DecodeError, DecodeReason};
+use super::{
+    error::{DecodeError, DecodeReason},
+    memory,
+};
 
 /// A JSON number, which keeps its literal text.
 ///
@@ -34,6 +37,14 @@ enum Repr {
 }
 
 impl Number {
+    /// What it needs beside its own size.
+    pub(super) fn memory(&self) -> usize {
+        match &self.0 {
+            Repr::Int(_) => 0,
+            Repr::Text(text) => memory::text(text),
+        }
+    }
+
     /// A number from a string that is known to follow the grammar.
     pub(crate) fn from_literal(text: &str) -> Self {
         match text.parse() {

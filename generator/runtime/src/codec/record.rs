@@ -6,7 +6,6 @@ use super::{
     error::{DecodeError, DecodeReason},
     json::ReadKey,
     keys::Keys,
-    memory,
     one_way::Direction,
     progress::Tag,
     reader::{Policy, Reader},
@@ -140,7 +139,6 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When the value is not an object, or an entry does not decode or stands twice.
     pub fn map(&mut self, entries: &mut dyn Extra) -> Result<(), DecodeError> {
-        self.count_memory(memory::MAP)?;
         self.fields(&mut Fields::new(&[], &mut []), UnknownField::Keep(entries))
     }
 

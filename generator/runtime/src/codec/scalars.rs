@@ -60,7 +60,9 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When the value is not a number.
     pub fn number(&mut self) -> Result<Number, DecodeError> {
-        self.literal().map(|text| Number::from_literal(&text))
+        let number = Number::from_literal(&self.literal()?);
+        self.count_memory(number.memory())?;
+        Ok(number)
     }
 
     /// Reads an integer. In JSON, `1.0` and `1e3` are integers too (JSON Schema, section 6.1.1).

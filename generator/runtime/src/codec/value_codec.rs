@@ -46,7 +46,7 @@ impl Decode for Value {
             }
             JsonType::Bool => Value::Bool(r.bool()?),
             JsonType::Number => Value::Number(r.number()?),
-            JsonType::String => Value::String(r.str()?.to_owned()),
+            JsonType::String => Value::String(String::decode(r)?),
             JsonType::Array => {
                 let mut items = Vec::new();
                 let pending = r.begin::<Self>()?;
@@ -58,7 +58,7 @@ impl Decode for Value {
                 Value::Array(items)
             }
             JsonType::Object => {
-                r.count_memory(memory::boxed::<Map<Value>>())?;
+                r.count_memory(memory::MAP + memory::boxed::<Map<Value>>())?;
                 let mut members = Box::new(Map::with_capacity(1));
                 let pending = r.begin::<Self>()?;
                 let read = r.within_stack(stack::items::<Value>(), |r| r.map(&mut *members));
