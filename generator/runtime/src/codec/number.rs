@@ -5,10 +5,7 @@
 
 use std::{borrow::Cow, fmt, str::FromStr};
 
-use super::{
-    error::{DecodeError, DecodeReason},
-    memory,
-};
+use super::error::{DecodeError, DecodeReason};
 
 /// A JSON number, which keeps its literal text.
 ///
@@ -37,11 +34,11 @@ enum Repr {
 }
 
 impl Number {
-    /// What it needs beside its own size.
-    pub(super) fn memory(&self) -> usize {
+    /// The text, if it is kept as that.
+    pub(super) fn kept_text(&self) -> Option<&str> {
         match &self.0 {
-            Repr::Int(_) => 0,
-            Repr::Text(text) => memory::text(text),
+            Repr::Int(_) => None,
+            Repr::Text(text) => Some(text),
         }
     }
 

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use super::{
     error::{DecodeError, DecodeReason},
     kind::JsonType,
+    memory,
     number::{Integer, Integral, Number, integral, is_number, is_plain_integer},
     reader::{Reader, ReaderSource, Scalars},
     value::Value,
@@ -61,7 +62,7 @@ impl<'a> Reader<'a> {
     /// When the value is not a number.
     pub fn number(&mut self) -> Result<Number, DecodeError> {
         let number = Number::from_literal(&self.literal()?);
-        self.count_memory(number.memory())?;
+        self.count_memory(number.kept_text().map_or(0, memory::text))?;
         Ok(number)
     }
 
