@@ -15,7 +15,7 @@
 
 use indexmap::map::Entry;
 
-use crate::codec::{EncodeReason, MAX_DEPTH, Map, PairFault, Value, object_member};
+use crate::codec::{EncodeReason, MAX_DEPTH, Map, PairFault, Value, memory_of_text, object_member};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ObjectKeys {
@@ -139,6 +139,7 @@ impl PairTree {
         match here {
             _ if is_item => append(here, text, grown),
             Value::Null => {
+                *grown += memory_of_text(&text);
                 *here = Value::String(text);
                 Ok(())
             }
@@ -228,8 +229,8 @@ fn member<'t>(
 
 /// Adds a string at a place; the second one turns it into a list.
 fn append(here: &mut Value, text: String, grown: &mut usize) -> Result<(), PairFault> {
+    *grown += size_of::<Value>() + memory_of_text(&text);
     let text = Value::String(text);
-    *grown += size_of::<Value>();
     match here {
         Value::Null => *here = text,
         Value::String(_) => *here = Value::Array(vec![std::mem::take(here), text]),

@@ -196,6 +196,7 @@ async fn the_memory_of_a_request_is_bounded() {
             "pairs",
             filled(|index| format!("[{index}.5,13.25]")),
         ),
+        ("/free", "fractions", filled(|_| "0.1".to_owned())),
         ("/typed", "empty records", filled(|_| "{}".to_owned())),
         ("/unique", "numbers", filled(|index| index.to_string())),
         ("/unique", "strings", filled(|index| format!("\"{index}\""))),

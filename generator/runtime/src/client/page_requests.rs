@@ -14,6 +14,9 @@ use super::{
 };
 use crate::{message::Request, operation::CallResult, violations::Violations};
 
+/// How many pages in a row may have no items.
+const EMPTY_PAGES: usize = 10_000;
+
 /// The state between two pages.
 struct PageRequests<O: PagedOperation, C> {
     /// Makes one call.
@@ -55,7 +58,10 @@ impl<O: PagedOperation, C> PageRequests<O, C> {
         C: Fn(&Request<O>) -> F,
         F: Future<Output = CallResult<O>>,
     {
-        while let Some(request) = self.request.take() {
+        for _ in 0..EMPTY_PAGES {
+            let Some(request) = self.request.take() else {
+                return Ok(None);
+            };
             let call = (self.call)(&request);
             let response = call.await?;
             let headers = response.headers().clone();
@@ -90,7 +96,13 @@ impl<O: PagedOperation, C> PageRequests<O, C> {
                 return Ok(Some((page, self)));
             }
         }
-        Ok(None)
+        match self.request {
+            None => Ok(None),
+            Some(_) => Err(not_sent(format!(
+                "there are no items on {EMPTY_PAGES} pages in a row"
+            ))
+            .into()),
+        }
     }
 
     /// The cursor or the URL of the next page that a response names. A URL is absolute if a client sent the request.
@@ -117,11 +129,14 @@ fn starting<O: PagedOperation>(
     if let PageStart::Url(url) = start {
         PageUrl::set(&mut request, url);
     }
-    request.get_mut().set_start(start).ok_or_else(|| {
-        let mut violations = Violations::new();
-        let what = start.described();
-        violations.push("query", format!("the field cannot hold {what}"));
-        violations
-    })?;
-    Ok(request)
+    let fits = request.get_mut().set_start(start);
+    fits.map(|()| request)
+        .ok_or_else(|| not_sent(format!("the field cannot hold {}", start.described())))
+}
+
+/// Why the request for a page is not sent.
+fn not_sent(why: String) -> Violations {
+    let mut violations = Violations::new();
+    violations.push("query", why);
+    violations
 }

@@ -11,7 +11,7 @@
 //! | page | then |
 //! |---|---|
 //! | has items | the next one starts behind them, has the next number, or starts at the cursor or the URL |
-//! | is empty, or reaches the total exactly | the end. An empty page with a new cursor is not: a server that filters sends such pages |
+//! | is empty, or reaches the total exactly | the end. An empty page with a new cursor is not: a server that filters sends such pages. After 10,000 of them in a row there is an error |
 //! | has no cursor, null or an empty one | the end, if pages have cursors |
 //! | has more items than the total allows | the total is wrong; it goes on |
 //! | has the items of the first page, or of the one before | the end, without them: the server ignores the offset or number, or starts again |

@@ -135,7 +135,7 @@ pub use writer::{Writer, to_json, to_value};
 pub(crate) use {
     json::without_bom,
     listed::Listed,
-    memory::{Memory, object_member},
+    memory::{Memory, object_member, text as memory_of_text},
     nesting::{from_json_counted, from_json_within},
     pair_fault::PairFault,
     times::{Forms, date_time},
@@ -217,7 +217,7 @@ pub trait Decode: Sized + 'static {
         let mut items = Vec::new();
         r.list_of::<Self>(|r| {
             r.list(&mut |r| {
-                r.count_memory(size_of::<Self>())?;
+                r.count_memory(memory::item::<Self>(items.len()))?;
                 Self::decode_into(r, &mut |item| items.push(item))
             })
         })?;

@@ -3,7 +3,7 @@
 use super::{
     Decode, Policy, Reader,
     error::DecodeError,
-    memory::Memory,
+    memory::{self, Memory},
     record::missing_fields,
     stack::{self, Level},
 };
@@ -49,7 +49,7 @@ impl Reader<'_> {
         let mut items = Vec::new();
         self.list_of::<T>(|r| {
             r.each_item(|r| {
-                r.count_memory(size_of::<T>())?;
+                r.count_memory(memory::item::<T>(items.len()))?;
                 items.push(read(r)?);
                 Ok(())
             })

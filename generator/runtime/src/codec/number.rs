@@ -48,6 +48,14 @@ impl Repr {
 }
 
 impl Number {
+    /// The text, if it is kept as that.
+    pub(super) fn kept_text(&self) -> Option<&str> {
+        match &self.0 {
+            Repr::Int(_) | Repr::Short(_) => None,
+            Repr::Long(text) => Some(text),
+        }
+    }
+
     /// A number from a string that is known to follow the grammar.
     pub(crate) fn from_literal(text: &str) -> Self {
         match text.parse() {

@@ -6,7 +6,6 @@ use super::{
     error::{DecodeError, DecodeReason},
     json::ReadKey,
     keys::Keys,
-    memory,
     one_way::Direction,
     progress::Tag,
     reader::{Policy, Reader},
@@ -140,7 +139,6 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When the value is not an object, or an entry does not decode or stands twice.
     pub fn map(&mut self, entries: &mut dyn Extra) -> Result<(), DecodeError> {
-        self.count_memory(memory::MAP)?;
         if self.one_way.members.is_empty() && self.progress.tags.is_empty() {
             return self.members(entries);
         }

@@ -11,6 +11,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use super::{
     Decode, Encode, Reader, View, Writer,
     error::{DecodeError, DecodeReason},
+    memory,
     scalars::too_large,
 };
 
@@ -105,11 +106,13 @@ impl Encode for String {
 
 impl Decode for String {
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
-        r.str().map(str::to_owned)
+        let text = r.str()?.to_owned();
+        r.count_memory(memory::text(&text))?;
+        Ok(text)
     }
 
     fn decode_list(r: &mut Reader<'_>) -> Result<Vec<Self>, DecodeError> {
-        r.scalars(|r| r.str().map(str::to_owned))
+        r.scalars(String::decode)
     }
 }
 

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use super::{
     error::{DecodeError, DecodeReason},
     kind::JsonType,
+    memory,
     number::{Integer, Integral, Number, integral, is_number, is_plain_integer},
     reader::{Reader, ReaderSource, Scalars},
     value::Value,
@@ -80,12 +81,15 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// When the value is not a number.
     pub fn number(&mut self) -> Result<Number, DecodeError> {
-        if let ReaderSource::Json(json) = &mut self.source
+        let number = if let ReaderSource::Json(json) = &mut self.source
             && json.is(JsonType::Number)
         {
-            return json.exact_number();
-        }
-        self.literal().map(|text| Number::from_literal(&text))
+            json.exact_number()?
+        } else {
+            Number::from_literal(&self.literal()?)
+        };
+        self.count_memory(number.kept_text().map_or(0, memory::text))?;
+        Ok(number)
     }
 
     /// Reads an integer. In JSON, `1.0` and `1e3` are integers too (JSON Schema, section 6.1.1).

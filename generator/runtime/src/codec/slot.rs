@@ -101,9 +101,13 @@ pub trait Extra {
 
 /// Both kinds of maps have the same methods, and no trait in common.
 macro_rules! extra {
-    ($($map:ty, $entry:ident);*) => {$(
+    ($($map:ty, $entry:ident, $room:expr, $is_new:expr);*) => {$(
         impl<T: Decode> Extra for $map {
             fn keep(&mut self, key: String, r: &mut Reader<'_>) -> Result<(), DecodeError> {
+                let is_new: fn(&Self) -> bool = $is_new;
+                if is_new(self) {
+                    r.count_memory(memory::map_of::<T>($room))?;
+                }
                 r.count_memory(memory::member::<T>())?;
                 let entry = match self.entry(key) {
                     $entry::Vacant(entry) => entry,
@@ -122,4 +126,7 @@ macro_rules! extra {
     )*};
 }
 
-extra!(Map<T>, MapEntry; BTreeMap<String, T>, TreeEntry);
+extra!(
+    Map<T>, MapEntry, 3, |map| map.capacity() == 0;
+    BTreeMap<String, T>, TreeEntry, 11, BTreeMap::is_empty
+);

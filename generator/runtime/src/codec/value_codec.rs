@@ -44,6 +44,7 @@ impl Decode for Value {
     fn decode(r: &mut Reader<'_>) -> Result<Self, DecodeError> {
         r.keep_tags();
         if let Some(text) = r.plain_str() {
+            r.count_memory(memory::text(text))?;
             return Ok(Value::String(text.to_owned()));
         }
         Ok(match r.kind()? {
@@ -53,7 +54,7 @@ impl Decode for Value {
             }
             JsonType::Bool => Value::Bool(r.bool()?),
             JsonType::Number => Value::Number(r.number()?),
-            JsonType::String => Value::String(r.str()?.to_owned()),
+            JsonType::String => Value::String(String::decode(r)?),
             JsonType::Array => {
                 let mut items = Vec::with_capacity(r.lengths.array.min(MOST_EXPECTED));
                 let pending = r.begin::<Self>()?;
@@ -66,7 +67,7 @@ impl Decode for Value {
                 Value::Array(items)
             }
             JsonType::Object => {
-                r.count_memory(memory::boxed::<Map<Value>>())?;
+                r.count_memory(memory::MAP + memory::boxed::<Map<Value>>())?;
                 let expected = r.lengths.object.clamp(1, MOST_EXPECTED);
                 let mut members = Box::new(Map::with_capacity(expected));
                 let pending = r.begin::<Self>()?;

@@ -76,8 +76,10 @@ impl Parts {
             Some(value) => self.read(value).or_else(|error| {
                 // See `form::read`.
                 let opened = opened_within(value, &mut self.memory)?;
-                let read = opened.and_then(|opened| self.read(&opened).ok());
-                read.ok_or(error)
+                match opened.map(|opened| self.read(&opened)) {
+                    Some(Err(other)) if !other.reason().is_fatal() => Err(error),
+                    read => read.unwrap_or(Err(error)),
+                }
             }),
             None => T::absent()
                 .or_else(|| unwritten(self.policy, Unwritten::Parts))

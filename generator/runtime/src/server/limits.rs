@@ -27,6 +27,8 @@ pub(crate) struct Limits {
     pub(crate) memory: Option<usize>,
     /// How many more forms may have a temporary file.
     pub(crate) uploads: Arc<Semaphore>,
+    /// How many bytes a second a form with files arrives with at least.
+    pub(crate) upload_rate: u64,
 }
 
 impl Limits {
@@ -50,6 +52,7 @@ impl Default for Limits {
             receive: ReceiveLimits::default(),
             memory: None,
             uploads: Arc::new(Semaphore::new(64)),
+            upload_rate: 1 << 10,
         }
     }
 }
@@ -64,6 +67,16 @@ pub(super) fn broken_off(error: BodyError) -> ErrorResponse {
                 .closing()
         }
     }
+}
+
+/// The response to a body that arrives too slowly.
+pub(super) fn late() -> ErrorResponse {
+    ErrorResponse::new(
+        StatusCode::REQUEST_TIMEOUT,
+        "request_timeout",
+        "the body did not come in time",
+    )
+    .closing()
 }
 
 /// The response to a body beyond a limit, in bytes.

@@ -8,12 +8,15 @@
 //! A handler gets all parts at once, so a server cannot stream them from the connection: their
 //! order is the client's choice, and a value may follow a file of 1 GiB.
 
+use std::time::Duration;
+
 use bytes::{Bytes, BytesMut};
 use http::HeaderMap;
 use http_body_util::BodyExt;
+use tokio::time::{Instant, timeout};
 
 use super::error_response::ErrorResponse;
-use super::limits::{Limits, broken_off, too_large};
+use super::limits::{Limits, broken_off, late, too_large};
 use super::spool::Spool;
 use crate::multipart::{Head, Part, PartContent, PartEvent, Splitter};
 use crate::{body::Body, payload::BodyContent};
@@ -29,9 +32,12 @@ pub(crate) async fn parts(
         Err(error) => return Ok(BodyContent::Parts(Err(error))),
     };
     let mut buffer = MultipartBuffer::new(limits);
-    while let Some(frame) = body.frame().await {
+    let mut pace = Pace::new(limits);
+    while let Some(frame) = pace.wait(body.frame()).await? {
         let frame = frame.map_err(broken_off)?;
-        splitter.feed(frame.data_ref().map_or(&[], |data| data));
+        let data: &[u8] = frame.data_ref().map_or(&[], |data| data);
+        pace.earn(data.len() as u64);
+        splitter.feed(data);
         loop {
             match splitter.next() {
                 Ok(Some(piece)) => buffer.add(piece).await?,
@@ -44,6 +50,44 @@ pub(crate) async fn parts(
         return Ok(BodyContent::Parts(Err(error)));
     }
     buffer.finish().await.map(Ok).map(BodyContent::Parts)
+}
+
+/// How long a client may still make the server wait: waiting uses the time up, and bytes give it back.
+///
+/// ```text
+/// 1,024 bytes a second, 30 s      10 bytes a second  ->  408 after 30 s
+///                                 1 MiB, then a pause of 20 s, and again  ->  accepted
+/// ```
+struct Pace {
+    left: Duration,
+    most: Duration,
+    /// In bytes a second; 0 for any.
+    rate: u64,
+}
+
+impl Pace {
+    fn new(limits: &Limits) -> Self {
+        Self {
+            left: limits.read_timeout,
+            most: limits.read_timeout,
+            rate: limits.upload_rate,
+        }
+    }
+
+    /// Waits for what the client sends.
+    async fn wait<T>(&mut self, sent: impl Future<Output = T>) -> Result<T, ErrorResponse> {
+        let start = Instant::now();
+        let sent = timeout(self.left, sent).await.map_err(|_| late())?;
+        self.left = self.left.saturating_sub(start.elapsed());
+        Ok(sent)
+    }
+
+    /// Gives back the time that so many bytes may take.
+    fn earn(&mut self, bytes: u64) {
+        let micros = bytes.saturating_mul(1_000_000).checked_div(self.rate);
+        let earned = micros.map_or(self.most, Duration::from_micros);
+        self.left = self.left.saturating_add(earned).min(self.most);
+    }
 }
 
 /// The parts so far.

@@ -18,7 +18,7 @@ use http_body::Frame;
 use tokio::time::Sleep;
 
 use super::error_response::ErrorResponse;
-use super::limits::{Limits, broken_off, too_large};
+use super::limits::{Limits, broken_off, late, too_large};
 use super::multipart_buffer;
 use crate::{
     body::{Body, BodyError, BoxError},
@@ -154,12 +154,7 @@ async fn collect(body: Body, limits: &Limits) -> Result<Bytes, ErrorResponse> {
     match tokio::time::timeout(limits.read_timeout, reading).await {
         Ok(Ok(collected)) => Ok(collected),
         Ok(Err(error)) => Err(broken_off(error)),
-        Err(_) => Err(ErrorResponse::new(
-            StatusCode::REQUEST_TIMEOUT,
-            "request_timeout",
-            "the body did not come in time",
-        )
-        .closing()),
+        Err(_) => Err(late()),
     }
 }
 

@@ -61,6 +61,14 @@ impl<A: Send + Sync + 'static> Routes<A> {
         self
     }
 
+    /// Sets how many bytes a second a form with files arrives with at least, apart from pauses that are together no longer than a
+    /// body may take; 1,024 by default, and 0 for any. A form that is slower is rejected with 408, so that slow clients do not keep the
+    /// temporary files of others.
+    pub fn upload_rate(mut self, bytes_per_second: u64) -> Self {
+        self.limits.upload_rate = bytes_per_second;
+        self
+    }
+
     /// Sets how many violations of one request a response lists, and how many bytes they may have together; 100 and 64 KiB by
     /// default. Others are counted: `and 7 more`.
     pub fn violation_limit(mut self, count: usize, bytes: usize) -> Self {

@@ -1,10 +1,15 @@
 //! Pages by number, by cursor and by marker, over a socket: which requests are sent, and where the list ends.
 
+use std::{
+    future::ready,
+    sync::atomic::{AtomicU32, Ordering},
+};
+
 use bindwright_runtime::{
-    Error, Nullable,
+    Error, Nullable, Request, Response,
     codegen::{
         Core, OperationSpec, PageNumber, PagedOperation, Param, ResponseSpec, codec, operation,
-        pages, paginate,
+        pages, paginate, paginate_by,
     },
 };
 use futures_util::{StreamExt, TryStreamExt};
@@ -156,6 +161,25 @@ async fn an_empty_page_with_a_new_cursor_is_not_the_end() {
     let (ids, targets) = listed(ByCursor::default(), &pages).await;
     assert_eq!(ids.unwrap(), [7]);
     assert_eq!(targets, ["/pets", "/pets?after=a", "/pets?after=b"]);
+}
+
+#[tokio::test]
+async fn pages_without_items_end_with_an_error() {
+    let sent = AtomicU32::new(0);
+    let call = |_: &Request<ByCursor>| {
+        let number = sent.fetch_add(1, Ordering::Relaxed);
+        let page = Listed {
+            pets: Vec::new(),
+            next: Some(Nullable::Value(number.to_string())),
+            count: None,
+        };
+        ready(Ok::<_, Error<Fault>>(Response::new(page)))
+    };
+    let list = paginate_by(Request::new(ByCursor::default()), call);
+    let error = list.try_collect::<Vec<_>>().await.unwrap_err().to_string();
+    let reason = "there are no items on 10000 pages in a row";
+    assert!(error.contains(reason), "{error}");
+    assert_eq!(sent.into_inner(), 10_000);
 }
 
 #[tokio::test]

@@ -277,6 +277,7 @@ async fn a_form_waits_for_a_temporary_file_and_is_rejected_in_the_end() {
     let patience = Duration::from_millis(300);
     let router = routes(Api, Api::upload)
         .upload_limit(1)
+        .upload_rate(0)
         .read_timeout(patience)
         .into_router();
     let (sender, receiver) = tokio::sync::mpsc::channel::<Bytes>(1);
@@ -348,4 +349,29 @@ async fn a_flood_of_uploads_leaves_other_clients_served() {
         stream.read_exact(&mut start).await.unwrap();
         assert_eq!(&start, b"HTTP/1.1 200");
     }
+}
+
+/// The status of the response to a form of 40,000 bytes that arrives in pieces, with a pause before each.
+async fn post_slowly(piece: usize, pause: Duration) -> StatusCode {
+    let form = part("title", "t") + &part("files", &"x".repeat(40_000)) + "--b--";
+    let pieces = form.as_bytes().chunks(piece).map(Bytes::copy_from_slice);
+    let pieces = stream::iter(pieces.collect::<Vec<_>>()).then(move |piece| async move {
+        tokio::time::sleep(pause).await;
+        Ok::<_, Infallible>(piece)
+    });
+    let body = ByteStream::from_stream(pieces).into_body();
+    post_body(router(), body).await.0
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_form_that_is_slower_than_the_rate_is_rejected() {
+    let second = Duration::from_secs(1);
+    assert_eq!(post_slowly(1_100, second).await, StatusCode::OK);
+    assert_eq!(post_slowly(500, second).await, StatusCode::REQUEST_TIMEOUT);
+    // Bytes that came early do not count for ever.
+    assert_eq!(post_slowly(20_000, 19 * second).await, StatusCode::OK);
+    assert_eq!(
+        post_slowly(10_000, 25 * second).await,
+        StatusCode::REQUEST_TIMEOUT
+    );
 }

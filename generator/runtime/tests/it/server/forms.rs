@@ -4,7 +4,7 @@ use bindwright_runtime::codegen::{
     Encoding, Media, OperationSpec, ResponseSpec, codec, multipart, operation,
 };
 use bindwright_runtime::server::Routes;
-use bindwright_runtime::{Error, FilePart, Map, Request, Response, Value};
+use bindwright_runtime::{Error, FilePart, Map, Number, Request, Response, Value};
 
 use super::{post, serve};
 
@@ -227,3 +227,110 @@ async fn a_part_beside_files_may_be_json_without_saying_so() {
     let (status, body) = send(&[("title", "T"), ("file", ""), ("point", "seven")]).await;
     assert!(status == 400 && body.contains("body.point"), "{body}");
 }
+
+#[derive(Debug)]
+struct Row {
+    a: Option<Number>,
+    b: Option<Number>,
+    c: Option<Number>,
+    d: Option<Number>,
+}
+codec!(Row { "a" => a, "b" => b, "c" => c, "d" => d });
+
+/// Larger than the tree that it is read from.
+#[derive(Debug)]
+struct Wide {
+    a: Option<Row>,
+    b: Option<Row>,
+    c: Option<Row>,
+    d: Option<Row>,
+}
+codec!(Wide { "a" => a, "b" => b, "c" => c, "d" => d });
+
+#[derive(Debug)]
+struct Lists {
+    file: FilePart,
+    trees: Option<Vec<Point>>,
+    more_trees: Option<Vec<Point>>,
+    values: Option<Vec<Wide>>,
+    more_values: Option<Vec<Wide>>,
+}
+multipart!(Lists {
+    file "file" => file,
+    value "trees" => trees,
+    value "more_trees" => more_trees,
+    value "values" => values,
+    value "more_values" => more_values,
+});
+
+#[derive(Debug)]
+struct SendLists {
+    body: Lists,
+}
+operation! {
+    SendLists => {
+        spec: OperationSpec::post("sendLists", "/lists"),
+        body: required [Media::MULTIPART.with_files()],
+        success: Value { ResponseSpec::json(200) },
+    }
+}
+
+struct ListForms;
+
+impl ListForms {
+    async fn lists(&self, request: Request<SendLists>) -> Result<Response<Value>, Error> {
+        let Lists {
+            file,
+            trees,
+            more_trees,
+            values,
+            more_values,
+        } = request.into_inner().body;
+        let points = [trees, more_trees].into_iter().flatten().flatten().count();
+        let wide = [values, more_values].into_iter().flatten().flatten();
+        let rows = wide.flat_map(|one| [one.a, one.b, one.c, one.d]);
+        let numbers = rows.flatten().flat_map(|row| [row.a, row.b, row.c, row.d]);
+        let said = format!(
+            "{points} {} {:?}",
+            numbers.flatten().count(),
+            file.file_name()
+        );
+        Ok(Response::new(Value::from(said)))
+    }
+}
+
+#[tokio::test]
+async fn the_parts_of_a_form_share_its_memory() {
+    let routes = Routes::new(ListForms).route(ListForms::lists);
+    let server = serve(routes.memory_limit(LIMIT).into_router()).await;
+    let media = format!("Content-Type: {MULTIPART}");
+    let send = async |names: &[&str], list: &str| {
+        let mut all = vec![("file", "bytes")];
+        all.extend(names.iter().map(|name| (*name, list)));
+        let response = post(server, "/lists", &[&media], &parts(&all)).await;
+        (response.status, response.text().to_owned())
+    };
+    // Each list needs more than half of the limit: one as the tree of its strings, the other as its value.
+    let trees = format!("[{}]", vec![r#"{"x":1}"#; LIMIT * 2 / 3 / TREE].join(","));
+    let values = format!(
+        "[{}]",
+        vec!["{}"; LIMIT * 2 / 3 / size_of::<Wide>()].join(",")
+    );
+    for (list, one, both) in [
+        (trees, "trees", ["trees", "more_trees"]),
+        (values, "values", ["values", "more_values"]),
+    ] {
+        let (status, body) = send(&[one], &list).await;
+        assert_eq!(status, 200, "{one}: {body}");
+        let (status, body) = send(&both, &list).await;
+        let says = |text: &str| body.contains(text);
+        let is_second = says(&format!("\"location\":\"body.{}", both[1]));
+        let is_memory = says(&format!("needs more than {LIMIT} bytes of memory"));
+        assert!(status == 400 && is_second && is_memory, "{both:?}: {body}");
+    }
+}
+
+/// The bytes that a form may need.
+const LIMIT: usize = 1_000_000;
+/// About what an object with one member needs as a tree.
+const TREE: usize = 300;
