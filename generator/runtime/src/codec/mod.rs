@@ -53,6 +53,7 @@ mod field_key;
     feature = "uuid"
 ))]
 mod formats;
+mod integral;
 mod json;
 mod json_error;
 mod json_escapes;

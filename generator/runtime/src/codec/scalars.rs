@@ -5,9 +5,10 @@ use std::borrow::Cow;
 
 use super::{
     error::{DecodeError, DecodeReason},
+    integral::{Integer, Integral, integral},
     kind::JsonType,
     memory,
-    number::{Integer, Integral, Number, integral, is_number, is_plain_integer},
+    number::{Number, is_number, is_plain_integer},
     reader::{Reader, ReaderSource, Scalars},
     value::Value,
 };
