@@ -42,12 +42,12 @@ fn every_seed_is_examined_in_every_way() {
 #[test]
 fn every_target_keeps_its_promises_for_some_inputs() {
     for target in TARGETS {
-        let before = bindwright_fuzz::target::reached_count();
+        let before = bindwright_fuzz::reached::count();
         for index in 0..200 {
             (target.run)(&target.numbered(7, index));
         }
         assert!(
-            bindwright_fuzz::target::reached_count() > before + 5,
+            bindwright_fuzz::reached::count() > before + 5,
             "{}: few inputs reach what it is about",
             target.name
         );
