@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use super::compare;
-use crate::codec::{Encode, List, Number, Value, View, outline, to_value};
+use crate::codec::{Encode, EncodeError, List, Number, Value, View, outline, to_value};
 
 /// The value under a cursor; empty if it is absent, or `null` where `null` keeps every limit.
 #[derive(Clone, Copy, Default)]
@@ -46,24 +46,23 @@ impl<'v> Subject<'v> {
     /// The value as a tree: borrowed if it is one; `None` if it cannot be written, which the writer
     /// reports later.
     pub(super) fn tree(self) -> Option<Cow<'v, Value>> {
-        match self.view()? {
-            View::Tree(value) => Some(Cow::Borrowed(value)),
-            _ => self
-                .0
-                .and_then(|(value, _)| to_value(value).ok())
-                .map(Cow::Owned),
-        }
+        self.written(to_value)
     }
 
     /// The tree with `null` for the lists and objects inside of it. Rules at each level of a nested value would
     /// otherwise take time in proportion to its depth.
     pub(super) fn outline(self) -> Option<Cow<'v, Value>> {
-        match self.view()? {
+        self.written(outline)
+    }
+
+    fn written(
+        self,
+        write: fn(&dyn Encode) -> Result<Value, EncodeError>,
+    ) -> Option<Cow<'v, Value>> {
+        let (value, view) = self.0?;
+        match view {
             View::Tree(value) => Some(Cow::Borrowed(value)),
-            _ => self
-                .0
-                .and_then(|(value, _)| outline(value).ok())
-                .map(Cow::Owned),
+            _ => write(value).ok().map(Cow::Owned),
         }
     }
 
