@@ -28,10 +28,23 @@
 //! sorts its fields. A macro that takes one field at a time and calls itself for the rest would
 //! need quadratic time in the number of fields.
 
+/// A struct with another value of an optional field. The value is computed before the struct is moved, so that the compiler can leave out
+/// most of the moves in a chain of setters.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __with {
+    ($struct:ident.$name:ident = $value:expr) => {{
+        let value = $value;
+        let mut changed = $struct;
+        changed.$name = ::core::option::Option::Some(value);
+        changed
+    }};
+}
+
 /// The setter of an optional field; nothing for a required one, which is set by `new`.
 ///
 /// ```text
-/// optional age: i64  ->  pub fn age(mut self, age: i64) -> Self { self.age = Some(age); self }
+/// optional age: i64  ->  pub fn age(self, age: i64) -> Self { … }
 /// ```
 #[doc(hidden)]
 #[macro_export]
@@ -39,41 +52,36 @@ macro_rules! __setter {
     ([$($head:tt)*] optional $name:ident: $name_type:ty) => {
         $($head)*
         #[must_use]
-        pub fn $name(mut self, $name: $name_type) -> Self {
-            self.$name = ::core::option::Option::Some($name);
-            self
+        pub fn $name(self, $name: $name_type) -> Self {
+            $crate::__with!(self.$name = $name)
         }
     };
     ([$($head:tt)*] optional(into) $name:ident: $name_type:ty) => {
         $($head)*
         #[must_use]
-        pub fn $name(mut self, $name: impl ::core::convert::Into<$name_type>) -> Self {
-            self.$name = ::core::option::Option::Some($name.into());
-            self
+        pub fn $name(self, $name: impl ::core::convert::Into<$name_type>) -> Self {
+            $crate::__with!(self.$name = $name.into())
         }
     };
     ([$($head:tt)*] optional(into $form:ident) $name:ident: $name_type:ty) => {
         $($head)*
         #[must_use]
-        pub fn $name(mut self, $name: impl ::core::convert::Into<$crate::codec::TimeText>) -> Self {
-            self.$name = ::core::option::Option::Some($crate::__given!([$form] $name));
-            self
+        pub fn $name(self, $name: impl ::core::convert::Into<$crate::codec::TimeText>) -> Self {
+            $crate::__with!(self.$name = $crate::__given!([$form] $name))
         }
     };
     ([$($head:tt)*] optional(each) $name:ident: $name_type:ty) => {
         $($head)*
         #[must_use]
-        pub fn $name(mut self, $name: impl ::core::iter::IntoIterator<Item = $name_type>) -> Self {
-            self.$name = ::core::option::Option::Some($name.into_iter().collect());
-            self
+        pub fn $name(self, $name: impl ::core::iter::IntoIterator<Item = $name_type>) -> Self {
+            $crate::__with!(self.$name = $name.into_iter().collect())
         }
     };
     ([$($head:tt)*] optional(each into) $name:ident: $name_type:ty) => {
         $($head)*
         #[must_use]
-        pub fn $name(mut self, $name: impl ::core::iter::IntoIterator<Item = impl ::core::convert::Into<$name_type>>) -> Self {
-            self.$name = ::core::option::Option::Some($name.into_iter().map(::core::convert::Into::into).collect());
-            self
+        pub fn $name(self, $name: impl ::core::iter::IntoIterator<Item = impl ::core::convert::Into<$name_type>>) -> Self {
+            $crate::__with!(self.$name = $name.into_iter().map(::core::convert::Into::into).collect())
         }
     };
     ([$($head:tt)*] required $($field:tt)*) => {};

@@ -9,17 +9,19 @@
 //! HTTP parser, which would close the connection, until the response is sent or a timeout is over.
 
 use std::io;
-use std::pin::Pin;
+use std::pin::{Pin, pin};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::task::unconstrained;
 use tokio::time::{Instant, Sleep};
 
 use super::exchanges::Exchanges;
 use super::framing::Follower;
 #[cfg(feature = "http2")]
 use super::http2_limits::Http2;
+use super::registered::Registered;
 use crate::clock;
 
 /// The limits of a connection.
@@ -148,6 +150,7 @@ struct HeadTimer {
     since: Option<Instant>,
     /// It may be set to a time before the end of the wait, and is then set again.
     sleep: Option<Pin<Box<Sleep>>>,
+    registered: Registered,
 }
 
 impl HeadTimer {
@@ -156,6 +159,7 @@ impl HeadTimer {
             limit: limit.min(clock::LONGEST),
             since: None,
             sleep: None,
+            registered: Registered::default(),
         }
     }
 
@@ -170,7 +174,11 @@ impl HeadTimer {
         let sleep = self
             .sleep
             .get_or_insert_with(|| Box::pin(tokio::time::sleep_until(end)));
-        while sleep.as_mut().poll(context).is_ready() {
+        if self.registered.set(context) && !sleep.is_elapsed() {
+            return Poll::Pending;
+        }
+        // Without the budget of the task, so that it is registered in any case.
+        while pin!(unconstrained(sleep.as_mut())).poll(context).is_ready() {
             if sleep.deadline() >= end {
                 return Poll::Ready(());
             }

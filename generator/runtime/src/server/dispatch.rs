@@ -142,12 +142,12 @@ impl Dispatch {
     }
 
     /// Calls the handler, or rejects the request. What is needed until the call is not kept for as long as the handler runs.
-    fn call(
-        &self,
-        matched: &Matched,
+    fn call<'s>(
+        &'s self,
+        matched: &'s Matched,
         Arrived { parts, body }: &mut Arrived,
         context: &mut RequestContext<'_>,
-    ) -> impl Future<Output = Called> + Send {
+    ) -> impl Future<Output = Called<'s>> + Send {
         async move {
             check_framing(parts)?;
             let chosen = match self.chooser {

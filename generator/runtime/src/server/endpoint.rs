@@ -8,6 +8,7 @@
 
 use std::any::TypeId;
 use std::fmt;
+use std::marker::PhantomData;
 use std::sync::Arc;
 
 use http::header::{CONNECTION, CONTENT_LENGTH, EXPECT, TE, TRAILER, TRANSFER_ENCODING, UPGRADE};
@@ -79,11 +80,35 @@ pub(crate) struct Exchange<'p> {
 }
 
 /// A call whose arguments are decoded, or why they are rejected.
-pub(super) type Called =
-    Result<BoxFuture<'static, Result<Response<Body>, ErrorResponse>>, ErrorResponse>;
+pub(super) type Called<'a> =
+    Result<BoxFuture<'a, Result<Response<Body>, ErrorResponse>>, ErrorResponse>;
 
-/// The handler without its type.
-type Run = dyn Fn(Exchange<'_>) -> Called + Send + Sync;
+/// A handler without its type.
+trait Run: Send + Sync {
+    /// Decodes the arguments and calls it. The future borrows the API: a count of its users would be written by all threads.
+    fn run(&self, exchange: Exchange<'_>) -> Called<'_>;
+}
+
+/// A method of an API.
+struct Method<A, Op, H> {
+    api: Arc<A>,
+    handler: H,
+    operation: PhantomData<fn() -> Op>,
+}
+
+impl<A, Op, H> Run for Method<A, Op, H>
+where
+    A: Send + Sync,
+    Op: Operation,
+    H: for<'a> Handler<'a, A, Op>,
+{
+    fn run(&self, mut exchange: Exchange<'_>) -> Called<'_> {
+        let check = exchange.check.take();
+        let (request, accept) = receive::<Op>(exchange)?;
+        let responding = respond(&*self.api, self.handler, request, (accept, check));
+        Ok(Box::pin(responding))
+    }
+}
 
 /// An operation that can be called.
 pub(crate) struct OperationEndpoint {
@@ -98,7 +123,7 @@ pub(crate) struct OperationEndpoint {
     pub(crate) operation: TypeId,
     /// Writes its rejections as the document says.
     pub(crate) rejected: DocumentedError,
-    run: Arc<Run>,
+    run: Arc<dyn Run>,
 }
 
 impl OperationEndpoint {
@@ -109,12 +134,7 @@ impl OperationEndpoint {
         Op: Operation,
         H: for<'a> Handler<'a, A, Op>,
     {
-        let run = move |mut exchange: Exchange<'_>| -> Called {
-            let check = exchange.check.take();
-            let (request, accept) = receive::<Op>(exchange)?;
-            let api = Arc::clone(&api);
-            Ok(Box::pin(run(api, handler, request, (accept, check))))
-        };
+        let operation = PhantomData;
         Self {
             spec: Op::SPEC,
             path: None,
@@ -122,18 +142,27 @@ impl OperationEndpoint {
             route: Op::SPEC.path.to_owned(),
             operation: TypeId::of::<Op>(),
             rejected: in_operation::<Op>,
-            run: Arc::new(run),
+            run: Arc::new(Method {
+                api,
+                handler,
+                operation,
+            }),
         }
     }
 
     /// An endpoint that responds with the values of its path.
     #[cfg(test)]
     pub(crate) fn of_paths(spec: &'static OperationSpec) -> Self {
-        let run = |exchange: Exchange<'_>| -> Called {
-            let values: Vec<_> = exchange.path.iter().map(|(_, raw)| *raw).collect();
-            let response = Response::new(Body::full(format!("{values:?}")));
-            Ok(Box::pin(std::future::ready(Ok(response))))
-        };
+        struct Values;
+
+        impl Run for Values {
+            fn run(&self, exchange: Exchange<'_>) -> Called<'_> {
+                let values: Vec<_> = exchange.path.iter().map(|(_, raw)| *raw).collect();
+                let response = Response::new(Body::full(format!("{values:?}")));
+                Ok(Box::pin(std::future::ready(Ok(response))))
+            }
+        }
+
         Self {
             spec,
             path: None,
@@ -141,7 +170,7 @@ impl OperationEndpoint {
             route: spec.path.to_owned(),
             operation: TypeId::of::<()>(),
             rejected: |_| None,
-            run: Arc::new(run),
+            run: Arc::new(Values),
         }
     }
 
@@ -159,8 +188,8 @@ impl OperationEndpoint {
     }
 
     /// Decodes the arguments and calls the handler.
-    pub(crate) fn call(&self, exchange: Exchange<'_>) -> Called {
-        (self.run)(exchange)
+    pub(crate) fn call(&self, exchange: Exchange<'_>) -> Called<'_> {
+        self.run.run(exchange)
     }
 }
 
@@ -197,20 +226,20 @@ fn receive<Op: Operation>(
     clippy::manual_async_fn,
     reason = "an `async fn` has room for its arguments twice"
 )]
-fn run<A, Op, H>(
-    api: Arc<A>,
+fn respond<'a, A, Op, H>(
+    api: &'a A,
     handler: H,
     request: Request<Op>,
     (accept, check): (Option<Accept>, Option<ResponseCheck>),
-) -> impl Future<Output = Result<Response<Body>, ErrorResponse>> + Send
+) -> impl Future<Output = Result<Response<Body>, ErrorResponse>> + Send + 'a
 where
-    A: Send + Sync + 'static,
+    A: Sync,
     Op: Operation,
-    H: for<'a> Handler<'a, A, Op>,
+    H: Handler<'a, A, Op>,
 {
     async move {
         let accept = accept.as_ref();
-        match handler.call(&api, request).await {
+        match handler.call(api, request).await {
             Ok(response) => {
                 writing::writable(response.fault())?;
                 let (status, headers, extensions, body) = response.into_parts();

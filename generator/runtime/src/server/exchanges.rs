@@ -1,81 +1,68 @@
 //! The requests of a connection whose heads were read -> whether their responses are sent. A request is told what is wrong with its
 //! framing when it begins.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::task::{Context, Waker};
 
 /// The requests and responses of a connection: shared by the code that reads bytes, and the code
-/// that responds.
+/// that responds. One task runs both, so nothing here needs an order between threads.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Exchanges(Arc<Mutex<ExchangeProgress>>);
+pub(super) struct Exchanges(Arc<ExchangeProgress>);
 
 #[derive(Debug, Default)]
 struct ExchangeProgress {
     /// Heads without a fault whose requests have not begun.
-    sound: usize,
+    sound: AtomicUsize,
     /// What is wrong with the head after them.
-    fault: Option<&'static str>,
-    at: Responding,
-    /// Who waits for the end of the response.
-    waiting: Option<Waker>,
-}
-
-/// How far the response to the current request is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-enum Responding {
-    /// There is no request.
-    #[default]
-    Idle,
-    /// The response is not complete.
-    Busy,
-    /// It is complete, but perhaps not sent.
-    Unsent,
-}
-
-impl ExchangeProgress {
-    fn is_busy(&self) -> bool {
-        self.at != Responding::Idle || self.sound > 0
-    }
+    fault: OnceLock<&'static str>,
+    /// Whether a response is not complete.
+    is_responding: AtomicBool,
+    /// Whether a response is complete, but perhaps not sent.
+    is_unsent: AtomicBool,
+    /// Whether somebody waits for the end of the response, and who.
+    is_awaited: AtomicBool,
+    waiting: Mutex<Option<Waker>>,
 }
 
 impl Exchanges {
-    /// The state. A panic cannot leave it inconsistent.
-    fn lock(&self) -> MutexGuard<'_, ExchangeProgress> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// Notes a head without a fault.
     pub(super) fn head_ended(&self) {
-        self.lock().sound += 1;
+        let sound = self.0.sound.load(Relaxed);
+        self.0.sound.store(sound + 1, Relaxed);
     }
 
     /// Notes what is wrong with the next head, and with all that follow.
     pub(super) fn fault(&self, fault: &'static str) {
-        self.lock().fault = Some(fault);
+        self.0.fault.get_or_init(|| fault);
     }
 
     /// Begins with the next request; what is wrong with its framing. The response is in progress
     /// until the result is dropped.
     pub(super) fn begin(&self) -> (InProgress, Option<&'static str>) {
-        let mut progress = self.lock();
-        progress.at = Responding::Busy;
-        let fault = match progress.sound.checked_sub(1) {
+        let progress = &*self.0;
+        progress.is_responding.store(true, Relaxed);
+        progress.is_unsent.store(false, Relaxed);
+        let fault = match progress.sound.load(Relaxed).checked_sub(1) {
             Some(left) => {
-                progress.sound = left;
+                progress.sound.store(left, Relaxed);
                 None
             }
-            None => progress.fault.or(Some("the head was not seen")),
+            None => Some(progress.fault.get().unwrap_or(&"the head was not seen")),
         };
-        drop(progress);
-        (InProgress(self.clone()), fault)
+        (InProgress(self.clone()), fault.copied())
     }
 
     /// Notes that all bytes so far were sent.
     pub(super) fn sent(&self) {
-        let mut progress = self.lock();
-        if progress.at == Responding::Unsent {
-            progress.at = Responding::Idle;
-            if let Some(waiting) = progress.waiting.take() {
+        let progress = &*self.0;
+        if !progress.is_unsent.load(Relaxed) {
+            return;
+        }
+        progress.is_unsent.store(false, Relaxed);
+        if progress.is_awaited.load(Relaxed) {
+            progress.is_awaited.store(false, Relaxed);
+            if let Some(waiting) = self.waiting().take() {
                 waiting.wake();
             }
         }
@@ -83,15 +70,26 @@ impl Exchanges {
 
     /// Whether a request waits for its response.
     pub(super) fn are_in_progress(&self) -> bool {
-        self.lock().is_busy()
+        let progress = &*self.0;
+        progress.is_responding.load(Relaxed)
+            || progress.is_unsent.load(Relaxed)
+            || progress.sound.load(Relaxed) > 0
     }
 
     /// The same. If so, the task is woken when the response was sent.
     pub(super) fn wake_when_sent(&self, context: &Context<'_>) -> bool {
-        let mut progress = self.lock();
-        let busy = progress.is_busy();
-        progress.waiting = busy.then(|| context.waker().clone());
+        let busy = self.are_in_progress();
+        *self.waiting() = busy.then(|| context.waker().clone());
+        self.0.is_awaited.store(busy, Relaxed);
         busy
+    }
+
+    /// Who waits. A panic cannot leave it inconsistent.
+    fn waiting(&self) -> MutexGuard<'_, Option<Waker>> {
+        self.0
+            .waiting
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -101,6 +99,8 @@ pub(super) struct InProgress(Exchanges);
 
 impl Drop for InProgress {
     fn drop(&mut self) {
-        self.0.lock().at = Responding::Unsent;
+        let progress = &*self.0.0;
+        progress.is_responding.store(false, Relaxed);
+        progress.is_unsent.store(true, Relaxed);
     }
 }

@@ -35,6 +35,7 @@ mod panic;
 mod preface;
 mod presented;
 mod receive;
+mod registered;
 mod render;
 mod response;
 mod response_check;

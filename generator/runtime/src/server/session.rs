@@ -1,6 +1,7 @@
 //! A connection that was accepted -> its requests, passed to the router, and their responses.
 
 use std::convert::Infallible;
+use std::future::poll_fn;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll};
@@ -17,6 +18,7 @@ use hyper::server::conn::http1;
 use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::{OwnedSemaphorePermit, watch};
+use tokio::task::unconstrained;
 use tokio::time::timeout;
 use tower::Service;
 
@@ -30,6 +32,7 @@ use super::http2::Http2Session;
 use super::incoming::{FramingFault, body, extend, extensions};
 #[cfg(feature = "http2")]
 use super::preface::Replayed;
+use super::registered::Registered;
 
 /// The buffer of a connection. hyper reads a body in turns of 16 full buffers before other
 /// connections have theirs: with its own 400 KiB, a flood of uploads makes a short request wait
@@ -144,18 +147,27 @@ where
         exchanges,
         stopping: stopping.clone(),
     });
+    let responding = Arc::clone(&shared);
     let service = hyper::service::service_fn(move |request| {
-        respond(router.clone(), Arc::clone(&shared), request)
+        respond(router.clone(), Arc::clone(&responding), request)
     });
     let connection = http1::Builder::new()
         .max_buf_size(BUFFER.max(limits.head_bytes.saturating_add(BUFFER / 8)))
         .max_header_size(limits.head_bytes)
         .serve_connection(TokioIo::new(io), service);
     let mut connection = pin!(connection);
-    let served = tokio::select! {
-        biased;
-        served = connection.as_mut() => Some(served),
-        _ = stopping.changed() => timeout(linger, connection.as_mut()).await.ok(),
+    let (mut registered, mut stop) = (
+        Registered::default(),
+        pin!(unconstrained(stopping.changed())),
+    );
+    let served_or_stopping = poll_fn(|context| match connection.as_mut().poll(context) {
+        Poll::Ready(served) => Poll::Ready(Some(served)),
+        Poll::Pending if registered.set(context) && !shared.is_stopping() => Poll::Pending,
+        Poll::Pending => stop.as_mut().poll(context).map(|_| None),
+    });
+    let served = match served_or_stopping.await {
+        Some(served) => Some(served),
+        None => timeout(linger, connection.as_mut()).await.ok(),
     };
     let served = match served {
         Some(served) => served,
@@ -173,8 +185,14 @@ where
 struct ConnectionState {
     extensions: Extensions,
     exchanges: Exchanges,
-    /// Has a change when the shutdown has begun.
     stopping: watch::Receiver<()>,
+}
+
+impl ConnectionState {
+    /// Whether the shutdown has begun.
+    fn is_stopping(&self) -> bool {
+        self.stopping.has_changed().unwrap_or(true)
+    }
 }
 
 /// Passes a request to the router, with the peer's address and the fault of its framing in its
@@ -194,7 +212,7 @@ fn respond(
     let responding = router.call(request.map(body));
     async move {
         let mut response = responding.await?;
-        if is_ambiguous || shared.stopping.has_changed().unwrap_or(true) {
+        if is_ambiguous || shared.is_stopping() {
             response
                 .headers_mut()
                 .insert(CONNECTION, HeaderValue::from_static("close"));
@@ -233,7 +251,9 @@ fn is_host(text: &[u8]) -> bool {
     let is_address = host.starts_with(b"[") && host.ends_with(b"]");
     let fits = |byte: &u8| match byte {
         b':' | b'[' | b']' => is_address,
-        _ => byte.is_ascii_alphanumeric() || b"-._~%!$&'()*+,;=".contains(byte),
+        b'-' | b'.' | b'_' | b'~' | b'%' | b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*'
+        | b'+' | b',' | b';' | b'=' => true,
+        _ => byte.is_ascii_alphanumeric(),
     };
     host.iter().all(fits) && port.iter().all(u8::is_ascii_digit)
 }
