@@ -4,14 +4,11 @@
 #[path = "../tests/exchange/mod.rs"]
 mod exchange;
 
-use divan::{AllocProfiler, Bencher};
+use divan::Bencher;
 use http_body_util::BodyExt;
 use huaweicloud_workspace::runtime::Body;
 use huaweicloud_workspace::runtime::http::Request;
 use tower::ServiceExt;
-
-#[global_allocator]
-static ALLOCATOR: AllocProfiler = AllocProfiler::system();
 
 fn main() {
     divan::main();

@@ -222,7 +222,8 @@ where
         let linger = LINGER.min(grace / 2);
         let mut tasks = JoinSet::new();
         let setting = Setting {
-            router,
+            // axum makes routes of handlers here, once, and not for each request.
+            router: router.with_state(()),
             handshake,
             handshake_timeout,
             limits,

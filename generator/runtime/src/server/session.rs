@@ -1,5 +1,6 @@
 //! A connection that was accepted -> its requests, passed to the router, and their responses.
 
+use std::cell::RefCell;
 use std::convert::Infallible;
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
@@ -147,9 +148,9 @@ where
         exchanges,
         stopping: stopping.clone(),
     });
-    let responding = Arc::clone(&shared);
+    let (router, responding) = (RefCell::new(router), Arc::clone(&shared));
     let service = hyper::service::service_fn(move |request| {
-        respond(router.clone(), Arc::clone(&responding), request)
+        respond(&mut router.borrow_mut(), &responding, request)
     });
     let connection = http1::Builder::new()
         .max_buf_size(BUFFER.max(limits.head_bytes.saturating_add(BUFFER / 8)))
@@ -198,10 +199,11 @@ impl ConnectionState {
 /// Passes a request to the router, with the peer's address and the fault of its framing in its
 /// extensions. The request is not moved into the future, which waits for the response only.
 fn respond(
-    mut router: Router,
-    shared: Arc<ConnectionState>,
+    router: &mut Router,
+    shared: &Arc<ConnectionState>,
     mut request: Request<Incoming>,
-) -> impl Future<Output = Result<Response<TrackedBody>, Infallible>> {
+) -> impl Future<Output = Result<Response<TrackedBody>, Infallible>> + use<> {
+    let shared = Arc::clone(shared);
     let (in_progress, fault) = shared.exchanges.begin();
     let is_ambiguous = fault.is_some();
     extend(request.extensions_mut(), &shared.extensions);
