@@ -73,6 +73,9 @@ mod calls {
 
     const COUNTS: [i32; 2] = [1, 20];
 
+    /// A call alone is measured with cold caches.
+    const SAMPLE: u32 = 100;
+
     fn runtime() -> Runtime {
         Builder::new_current_thread().enable_all().build().unwrap()
     }
@@ -102,7 +105,7 @@ mod calls {
     }
 
     /// The generated client, whose server is in the same process.
-    #[divan::bench(args = COUNTS)]
+    #[divan::bench(args = COUNTS, sample_size = SAMPLE)]
     fn in_process(bencher: Bencher<'_, '_>, count: i32) {
         let (runtime, service) = (runtime(), super::exchange::service());
         let client = client().endpoint("http://localhost").transport(service);
@@ -110,7 +113,7 @@ mod calls {
         bencher.bench_local(|| runtime.block_on(call(&client, count)));
     }
 
-    #[divan::bench(args = COUNTS)]
+    #[divan::bench(args = COUNTS, sample_size = SAMPLE)]
     fn in_process_by_hand(bencher: Bencher<'_, '_>, count: i32) {
         let (runtime, service) = (runtime(), super::exchange::service());
         bencher.bench_local(|| {
@@ -123,14 +126,14 @@ mod calls {
     }
 
     /// The generated client with its default transport.
-    #[divan::bench(args = COUNTS)]
+    #[divan::bench(args = COUNTS, sample_size = SAMPLE)]
     fn over_loopback(bencher: Bencher<'_, '_>, count: i32) {
         let runtime = runtime();
         let client = client().endpoint(served()).build().unwrap();
         bencher.bench_local(|| runtime.block_on(call(&client, count)));
     }
 
-    #[divan::bench(args = COUNTS)]
+    #[divan::bench(args = COUNTS, sample_size = SAMPLE)]
     fn over_loopback_by_hand(bencher: Bencher<'_, '_>, count: i32) {
         let (runtime, server) = (runtime(), served());
         let mut connector = HttpConnector::new();
@@ -146,7 +149,7 @@ mod calls {
     }
 
     /// By hand with reqwest, which follows redirects and speaks no TLS here.
-    #[divan::bench(args = COUNTS)]
+    #[divan::bench(args = COUNTS, sample_size = SAMPLE)]
     fn over_loopback_by_reqwest(bencher: Bencher<'_, '_>, count: i32) {
         let (runtime, server) = (runtime(), served());
         let client = reqwest::Client::builder().user_agent("by-hand/1.0");

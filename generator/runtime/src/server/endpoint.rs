@@ -11,11 +11,12 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use http::header::{CONNECTION, CONTENT_LENGTH, EXPECT, TE, TRAILER, TRANSFER_ENCODING, UPGRADE};
+use futures_util::FutureExt as _;
 use http::{HeaderMap, Response, Uri};
 
 use super::auth::BoxFuture;
 use super::error_response::{DocumentedError, ErrorResponse, in_operation};
+use super::incoming::remove_framing;
 use super::response::{self as writing, WrittenResponse};
 use super::response_check::{ResponseCheck, followed};
 use crate::check::Checker;
@@ -90,13 +91,13 @@ trait Run: Send + Sync {
 }
 
 /// A method of an API.
-struct Method<A, Op, H> {
+struct ApiMethod<A, Op, H> {
     api: Arc<A>,
     handler: H,
     operation: PhantomData<fn() -> Op>,
 }
 
-impl<A, Op, H> Run for Method<A, Op, H>
+impl<A, Op, H> Run for ApiMethod<A, Op, H>
 where
     A: Send + Sync,
     Op: Operation,
@@ -105,7 +106,10 @@ where
     fn run(&self, mut exchange: Exchange<'_>) -> Called<'_> {
         let check = exchange.check.take();
         let (request, accept) = receive::<Op>(exchange)?;
-        let responding = respond(&*self.api, self.handler, request, (accept, check));
+        // An `async` block would have room for the request twice.
+        let handling = self.handler.call(&self.api, request);
+        let responding =
+            handling.map(move |handled| respond::<Op>(handled, accept.as_ref(), check.as_ref()));
         Ok(Box::pin(responding))
     }
 }
@@ -142,7 +146,7 @@ impl OperationEndpoint {
             route: Op::SPEC.path.to_owned(),
             operation: TypeId::of::<Op>(),
             rejected: in_operation::<Op>,
-            run: Arc::new(Method {
+            run: Arc::new(ApiMethod {
                 api,
                 handler,
                 operation,
@@ -222,57 +226,43 @@ fn receive<Op: Operation>(
     Ok((request, accept))
 }
 
-#[allow(
-    clippy::manual_async_fn,
-    reason = "an `async fn` has room for its arguments twice"
-)]
-fn respond<'a, A, Op, H>(
-    api: &'a A,
-    handler: H,
-    request: Request<Op>,
-    (accept, check): (Option<Accept>, Option<ResponseCheck>),
-) -> impl Future<Output = Result<Response<Body>, ErrorResponse>> + Send + 'a
-where
-    A: Sync,
-    Op: Operation,
-    H: Handler<'a, A, Op>,
-{
-    async move {
-        let accept = accept.as_ref();
-        match handler.call(api, request).await {
-            Ok(response) => {
-                writing::writable(response.fault())?;
-                let (status, headers, extensions, body) = response.into_parts();
-                let outcome = WrittenResponse::success(Op::SPEC, status, &body);
-                if let Some(check) = &check {
-                    let mut limits = |reply: ReceivedReply<'_>, check: &mut Checker<'_>| {
-                        Op::check_success(reply, &body, check);
-                    };
-                    check.of(Op::SPEC, &outcome, &headers, &mut limits)?;
-                }
-                let mut written = writing::write(outcome, headers, &body, accept);
-                if let Ok(response) = &mut written {
-                    *response.extensions_mut() = extensions;
-                }
-                match check {
-                    Some(_) => Ok(written?.map(|body| followed(Op::SPEC, body))),
-                    None => written,
-                }
+/// The response of what the handler has returned.
+fn respond<Op: Operation>(
+    handled: Result<TypedResponse<Op::Success>, Error<Op::Failure>>,
+    accept: Option<&Accept>,
+    check: Option<&ResponseCheck>,
+) -> Result<Response<Body>, ErrorResponse> {
+    match handled {
+        Ok(response) => {
+            writing::writable(response.fault())?;
+            let (status, headers, extensions, body) = response.into_parts();
+            let outcome = WrittenResponse::success(Op::SPEC, status, &body);
+            if let Some(check) = check {
+                let mut limits = |reply: ReceivedReply<'_>, check: &mut Checker<'_>| {
+                    Op::check_success(reply, &body, check);
+                };
+                check.of(Op::SPEC, &outcome, &headers, &mut limits)?;
             }
-            Err(Error::Api(failure)) => {
-                writing::writable(failure.fault())?;
-                let (status, headers, body) = failure.into_parts();
-                let outcome = WrittenResponse::failure(Op::SPEC, status, &body);
-                if let Some(check) = &check {
-                    let mut limits = |reply: ReceivedReply<'_>, check: &mut Checker<'_>| {
-                        Op::check_failure(reply, &body, check);
-                    };
-                    check.of(Op::SPEC, &outcome, &headers, &mut limits)?;
-                }
-                writing::write(outcome, headers, &body, accept)
+            let mut written = writing::write(outcome, headers, &body, accept)?;
+            *written.extensions_mut() = extensions;
+            match check {
+                Some(_) => Ok(written.map(|body| followed(Op::SPEC, body))),
+                None => Ok(written),
             }
-            Err(other) => Err(writing::rejection(&other)),
         }
+        Err(Error::Api(failure)) => {
+            writing::writable(failure.fault())?;
+            let (status, headers, body) = failure.into_parts();
+            let outcome = WrittenResponse::failure(Op::SPEC, status, &body);
+            if let Some(check) = check {
+                let mut limits = |reply: ReceivedReply<'_>, check: &mut Checker<'_>| {
+                    Op::check_failure(reply, &body, check);
+                };
+                check.of(Op::SPEC, &outcome, &headers, &mut limits)?;
+            }
+            writing::write(outcome, headers, &body, accept)
+        }
+        Err(other) => Err(writing::rejection(&other)),
     }
 }
 
@@ -295,25 +285,5 @@ fn arguments<Op: Operation>(
     match decoded {
         Some(arguments) if reader.is_valid() => Ok(arguments),
         Some(_) | None => Err(ErrorResponse::invalid(reader.finish())),
-    }
-}
-
-/// Removes the headers that only frame the message ([RFC 9110, section
-/// 7.6.1](https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1)). A handler that forwards its
-/// request to a client sends another message.
-fn remove_framing(headers: &mut HeaderMap) {
-    let framing = [
-        CONNECTION,
-        CONTENT_LENGTH,
-        EXPECT,
-        TE,
-        TRAILER,
-        TRANSFER_ENCODING,
-        UPGRADE,
-    ];
-    if headers.keys().any(|name| framing.contains(name)) {
-        for name in framing {
-            headers.remove(name);
-        }
     }
 }

@@ -1,7 +1,8 @@
-//! What a request of a connection becomes for the router, whatever protocol it came by.
+//! What a request of a connection becomes for the router and for a handler, whatever protocol it came by.
 
 use axum::extract::connect_info::ConnectInfo;
-use http::Extensions;
+use http::header::{CONNECTION, CONTENT_LENGTH, EXPECT, TE, TRAILER, TRANSFER_ENCODING, UPGRADE};
+use http::{Extensions, HeaderMap};
 use hyper::body::Incoming;
 
 /// What is wrong with the framing of a request, in its extensions: the router responds with 400.
@@ -38,4 +39,24 @@ pub(super) fn extensions<Peer: Clone + Send + Sync + 'static>(peer: Peer) -> Ext
 pub(super) fn extend(own: &mut Extensions, connection: &Extensions) {
     let of_protocol = std::mem::replace(own, connection.clone());
     own.extend(of_protocol);
+}
+
+/// Removes the headers that only frame the message ([RFC 9110, section
+/// 7.6.1](https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1)). A handler that forwards its
+/// request to a client sends another message.
+pub(super) fn remove_framing(headers: &mut HeaderMap) {
+    let framing = [
+        CONNECTION,
+        CONTENT_LENGTH,
+        EXPECT,
+        TE,
+        TRAILER,
+        TRANSFER_ENCODING,
+        UPGRADE,
+    ];
+    if headers.keys().any(|name| framing.contains(name)) {
+        for name in framing {
+            headers.remove(name);
+        }
+    }
 }

@@ -96,7 +96,8 @@ where
         };
         Self {
             listener,
-            router,
+            // axum makes routes of handlers here, once, and not for each request.
+            router: router.with_state(()),
             connections: 10_000,
             grace: Duration::from_secs(10),
             limits,
@@ -222,8 +223,7 @@ where
         let linger = LINGER.min(grace / 2);
         let mut tasks = JoinSet::new();
         let setting = Setting {
-            // axum makes routes of handlers here, once, and not for each request.
-            router: router.with_state(()),
+            router,
             handshake,
             handshake_timeout,
             limits,
