@@ -36,7 +36,7 @@ impl fmt::Debug for SecretText {
 }
 
 impl Encode for SecretText {
-    fn encode(&self, w: &mut Writer) {
+    fn encode(&self, w: &mut Writer<'_>) {
         w.string(self.0.expose());
     }
 }

@@ -2,15 +2,14 @@
 //! `anyOf`, `oneOf`, `if`, `contains`
 //! (<https://json-schema.org/draft/2020-12/json-schema-core#section-10.2>).
 //!
-//! They work on the value's tree, because a rule can ask anything of it. An absent value breaks none
-//! of them. A rule is a function: `not: {minimum: 5}` is `at.not(|at| at.minimum(5))`.
+//! An absent value breaks none of them. A rule is a function: `not: {minimum: 5}` is `at.not(|at| at.minimum(5))`.
 
 use super::place::Place;
 use super::shown::shown;
 use super::subject::Subject;
 use super::{Cursor, Nulls, RuleFn, compare};
 use crate::{
-    codec::{Listed, Value},
+    codec::{Encode, JsonType, Listed, Value, ValuePart},
     untrusted::printable,
     violations::{ViolationLimit, Violations},
 };
@@ -37,7 +36,7 @@ impl Cursor<'_> {
     /// The same, where another function knows whether a value is one of them.
     #[doc(hidden)]
     pub fn one_of_by(mut self, values: &[&str], is_listed: impl Fn(&Value) -> bool) -> Self {
-        let tree = self.tree();
+        let tree = self.tree(deepest(values));
         let broken = tree.as_deref().filter(|value| !is_listed(value));
         self.report_of(broken, |value, place| match values {
             [only] => format!("must be {only}, not {}", shown(value, place)),
@@ -51,13 +50,13 @@ impl Cursor<'_> {
 
     /// `not: {enum: …}`, as JSON texts.
     pub fn none_of(self, values: &[&str]) -> Self {
-        self.none_of_by(|value| is_among(value, values))
+        self.none_of_by(values, |value| is_among(value, values))
     }
 
     /// The same, where another function knows whether a value is one of them.
     #[doc(hidden)]
-    pub fn none_of_by(mut self, is_listed: impl Fn(&Value) -> bool) -> Self {
-        let tree = self.tree();
+    pub fn none_of_by(mut self, values: &[&str], is_listed: impl Fn(&Value) -> bool) -> Self {
+        let tree = self.tree(deepest(values));
         let broken = tree.as_deref().filter(|value| is_listed(value));
         self.report_of(broken, |value, place| {
             format!("must not be {}", shown(value, place))
@@ -68,8 +67,8 @@ impl Cursor<'_> {
     /// `type`: the names of JSON Schema.
     pub fn kinds(mut self, names: &[&str]) -> Self {
         let fits = |value: &&Value| !names.iter().any(|name| is_kind(value, name));
-        let tree = self.tree();
-        let broken = tree.as_deref().filter(fits);
+        let scalar = self.scalar();
+        let broken = scalar.as_deref().filter(fits);
         self.report_of(broken, |value, place| {
             format!(
                 "must be of type {}, not {}",
@@ -137,16 +136,8 @@ impl Cursor<'_> {
 
     /// `required`: properties that an object has.
     pub fn requires(mut self, names: &[&str]) -> Self {
-        let lacks = |object: &crate::codec::Map<Value>, name: &str| !object.contains_key(name);
-        let tree = self.subject.outline();
-        let missing: Vec<&str> = match tree.as_deref().and_then(Value::as_object) {
-            Some(object) => names
-                .iter()
-                .copied()
-                .filter(|name| lacks(object, name))
-                .collect(),
-            None => Vec::new(),
-        };
+        let mut missing = names.to_vec();
+        self.subject.remove_present(&mut missing);
         for name in missing {
             self.report(Some(format!(
                 "must have the property \"{}\"",
@@ -174,12 +165,14 @@ impl Cursor<'_> {
     /// As [`contains`](Self::contains).
     #[doc(hidden)]
     pub fn contains_by(mut self, least: u64, most: Option<u64>, rule: impl RuleFn) -> Self {
-        let tree = self.tree();
-        let items = tree.as_deref().and_then(Value::as_array);
-        let kept = items.map(|items| items.iter().filter(|item| keeps(item, &rule)).count());
-        let Some(count) = kept.and_then(|count| u64::try_from(count).ok()) else {
+        let mut count = 0;
+        let kind = self.subject.each(&mut |part, item| {
+            let is_kept = matches!(part, ValuePart::Item(_)) && keeps(item, &rule);
+            count += u64::from(is_kept);
+        });
+        if kind != Some(JsonType::Array) {
             return self;
-        };
+        }
         let message = match most {
             _ if count < least => Some(format!("at least {least}")),
             Some(most) if count > most => Some(format!("at most {most}")),
@@ -199,10 +192,9 @@ impl Cursor<'_> {
         if !self.violations.are_explained(REASON) || self.place.is_secret() {
             return String::new();
         }
-        let tree = self.tree();
-        let broken = tree.iter().flat_map(|tree| {
-            let rules = rules.iter().enumerate();
-            rules.filter_map(|(index, rule)| Some((index + 1, first_broken(tree, rule)?)))
+        let broken = rules.iter().enumerate().filter_map(|(index, rule)| {
+            let reason = first_broken(self.subject, rule)?;
+            Some((index + 1, reason))
         });
         let shown: Vec<String> = broken
             .take(SHOWN)
@@ -215,9 +207,11 @@ impl Cursor<'_> {
     }
 
     fn has(&self, property: &str) -> bool {
-        let tree = self.subject.outline();
-        let object = tree.as_deref().and_then(Value::as_object);
-        object.is_some_and(|object| object.contains_key(property))
+        let mut is_there = false;
+        self.subject.each(&mut |part, _| {
+            is_there |= matches!(part, ValuePart::Member(key) if key == property);
+        });
+        is_there
     }
 
     pub(super) fn keeps(&self, rule: impl RuleFn) -> bool {
@@ -237,7 +231,7 @@ const REASON: ViolationLimit = ViolationLimit {
 };
 
 /// Whether a value keeps a rule.
-pub(super) fn keeps(value: &Value, rule: impl RuleFn) -> bool {
+pub(super) fn keeps(value: &dyn Encode, rule: impl RuleFn) -> bool {
     !is_broken(Subject::new(value), rule, &mut Violations::within(NOTHING))
 }
 
@@ -253,9 +247,9 @@ fn is_broken(subject: Subject<'_>, rule: impl RuleFn, violations: &mut Violation
 }
 
 /// The first thing that a value breaks of a rule, with its place inside the value.
-fn first_broken(value: &Value, rule: impl RuleFn) -> Option<String> {
+fn first_broken(subject: Subject<'_>, rule: impl RuleFn) -> Option<String> {
     let mut violations = Violations::within(REASON);
-    if !is_broken(Subject::new(value), rule, &mut violations) {
+    if !is_broken(subject, rule, &mut violations) {
         return None;
     }
     let first = violations.into_iter().next();
@@ -265,6 +259,12 @@ fn first_broken(value: &Value, rule: impl RuleFn) -> Option<String> {
             place => format!("{}: {}", place.trim_start_matches('.'), violation.message),
         }),
     )
+}
+
+/// How deep a tree has to be to be compared with some JSON texts: a level more than their lists and objects.
+fn deepest(texts: &[&str]) -> usize {
+    let opened = |text: &&str| text.bytes().filter(|byte| b"[{".contains(byte)).count();
+    1 + texts.iter().map(opened).max().unwrap_or_default()
 }
 
 fn is_among(value: &Value, texts: &[&str]) -> bool {

@@ -3,12 +3,7 @@
 //! Floats alone would give wrong verdicts: `0.3 % 0.1` is not 0, and `9007199254740993` equals its
 //! neighbour. So integers are compared as integers, and multiples are computed in decimals.
 
-use std::{
-    cmp::Ordering,
-    collections::{HashSet, hash_map::RandomState},
-    hash::{BuildHasher, Hash, Hasher},
-    mem::discriminant,
-};
+use std::cmp::Ordering;
 
 use crate::codec::{Forms, Number, Value, date_time};
 
@@ -70,72 +65,6 @@ fn decimal(text: &str) -> Option<(i128, i32)> {
     (scale.abs() < 64).then_some((digits, scale))
 }
 
-/// A number that equal values share: `1` and `1.0` are equal, and the order of keys does not count
-/// ([JSON Schema core, section 4.2.2](https://json-schema.org/draft/2020-12/json-schema-core#section-4.2.2)).
-/// Others share it only by chance.
-pub(super) fn fingerprint(value: &Value, state: &RandomState) -> u64 {
-    let mut hasher = state.build_hasher();
-    discriminant(value).hash(&mut hasher);
-    match value {
-        Value::Null => {}
-        Value::Bool(value) => value.hash(&mut hasher),
-        Value::String(text) => text.hash(&mut hasher),
-        Value::Number(number) => match (number.as_i128(), number.as_f64()) {
-            (Some(integer), _) => integer.hash(&mut hasher),
-            (None, Some(float)) => float.to_bits().hash(&mut hasher),
-            (None, None) => number.hash(&mut hasher),
-        },
-        Value::Array(items) => {
-            items.len().hash(&mut hasher);
-            for item in items {
-                fingerprint(item, state).hash(&mut hasher);
-            }
-        }
-        Value::Object(members) => {
-            let member = |(key, member): (&String, &Value)| {
-                state.hash_one((key, fingerprint(member, state)))
-            };
-            // A sum does not depend on the order.
-            let sum = members.iter().map(member).fold(0, u64::wrapping_add);
-            sum.hash(&mut hasher);
-        }
-    }
-    hasher.finish()
-}
-
-/// Calls a function with the item at a place of a list.
-pub(super) type ItemOf<'l> = dyn Fn(usize, &mut dyn FnMut(&Value)) + 'l;
-
-/// Whether two items of a list are equal: `item` calls the function with one of `count` items.
-///
-/// It keeps 8 bytes per item, and no copies of the items.
-pub(super) fn has_duplicates(count: usize, item: &ItemOf<'_>) -> bool {
-    let state = RandomState::new();
-    let mut fingerprints = Vec::with_capacity(count);
-    for index in 0..count {
-        item(index, &mut |value| {
-            fingerprints.push(fingerprint(value, &state));
-        });
-    }
-    fingerprints.sort_unstable();
-    let mut equal = fingerprints.windows(2).filter_map(|pair| match pair {
-        [one, next] if one == next => Some(*one),
-        _ => None,
-    });
-    equal.any(|shared| {
-        let mut seen = HashSet::new();
-        let mut found = false;
-        for index in 0..count {
-            item(index, &mut |value| {
-                if fingerprint(value, &state) == shared {
-                    found |= !seen.insert(canonical(value));
-                }
-            });
-        }
-        found
-    })
-}
-
 /// A text that equal values share, and others do not: `{"b":1,"a":1.0}` becomes `{"a":1,"b":1}`.
 #[doc(hidden)]
 #[must_use]
@@ -183,30 +112,5 @@ mod tests {
         assert_eq!(multiple("-7", "2"), Some(false));
         assert_eq!(multiple("1e300", "2"), None);
         assert_eq!(multiple("1", "0"), None);
-    }
-
-    fn repeats(items: &[Value]) -> bool {
-        has_duplicates(items.len(), &|index, each| {
-            items.get(index).into_iter().for_each(each);
-        })
-    }
-
-    #[test]
-    fn equal_json_is_a_duplicate() {
-        let list = |text: &str| {
-            text.parse::<Value>()
-                .ok()
-                .and_then(|value| value.as_array().map(repeats))
-        };
-        assert_eq!(list("[1, 1.0]"), Some(true));
-        assert_eq!(list(r#"[{"a":1,"b":2},{"b":2,"a":1}]"#), Some(true));
-        assert_eq!(list(r#"[1e400, 0.5, 1e400]"#), Some(true));
-        assert_eq!(
-            list(
-                r#"[[], {}, [[]], [{}], {"a":[]}, -0.5, 0.5, true, "", null, {"a":[], "b":1}, {"a":1, "b":[]}]"#
-            ),
-            Some(false)
-        );
-        assert_eq!(list(r#"["1", 1, [1], {"1":1}, 0.5, null]"#), Some(false));
     }
 }

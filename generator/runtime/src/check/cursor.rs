@@ -7,14 +7,16 @@
 //! // "/name: must have at most 64 characters, not 70"
 //! ```
 //!
-//! The value is read in place: a string gives its characters, a list its length. Only the rules in
-//! `assert` and `inner` need a tree, and only they build one.
+//! The value is read in place: a string gives its characters, a list its length, an object its properties.
+
+use std::borrow::Cow;
 
 use super::Pattern;
 use super::bound::{Bound, Count, Limited, is_multiple};
 use super::place::{Outer, Place, PlacePart};
 use super::shown::shown;
-use super::subject::{Entry, Subject};
+use super::subject::Subject;
+use super::unique::has_duplicates;
 use crate::{
     codec::{Encode, Value},
     violations::Violations,
@@ -45,7 +47,7 @@ pub struct Cursor<'c> {
     pub(super) place: Place<'c>,
     pub(super) subject: Subject<'c>,
     /// About the items of a list and the values of a map.
-    nulls: Nulls,
+    pub(super) nulls: Nulls,
     /// Its string is longer than it may be, so its pattern is not tried.
     is_too_long: bool,
 }
@@ -87,24 +89,51 @@ impl<'c> Cursor<'c> {
         self.subject.is_there()
     }
 
-    /// The value as a tree, for rules that need one.
-    pub(super) fn tree(&self) -> Option<std::borrow::Cow<'c, Value>> {
-        let tree = self.subject.tree();
-        tree.filter(|tree| self.nulls == Nulls::Checked || !tree.is_null())
+    /// A scalar, or an empty list or object in place of another value, for rules about its type.
+    pub(super) fn scalar(&self) -> Option<Cow<'c, Value>> {
+        self.unless_null(self.subject.scalar()?)
     }
 
-    /// Checks a part of the value's tree.
-    pub(super) fn inner(&mut self, segment: PlacePart<'_>, value: &Value, rule: impl RuleFn) {
-        let place = Place {
-            outer: Outer::Place(&self.place),
-            segment,
-        };
-        rule(Cursor::new(
-            &mut *self.violations,
-            place,
-            Subject::new(value),
-            Nulls::Checked,
-        ));
+    /// The value as a tree down to so many levels, for rules that compare it.
+    pub(super) fn tree(&self, levels: usize) -> Option<Cow<'c, Value>> {
+        self.unless_null(self.subject.tree(levels)?)
+    }
+
+    fn unless_null(&self, tree: Cow<'c, Value>) -> Option<Cow<'c, Value>> {
+        (self.nulls == Nulls::Checked || !tree.is_null()).then_some(tree)
+    }
+
+    /// Checks the parts of the value to which a rule applies.
+    pub(super) fn parts_where(
+        &mut self,
+        applies: &dyn Fn(PlacePart<'_>, &dyn Encode) -> bool,
+        rule: impl RuleFn,
+    ) {
+        self.parts(Nulls::Checked, applies, &mut |part| {
+            rule(part);
+        });
+    }
+
+    /// Calls `check` with the items of a list or members of an object to which it applies.
+    pub(super) fn parts(
+        &mut self,
+        nulls: Nulls,
+        applies: &dyn Fn(PlacePart<'_>, &dyn Encode) -> bool,
+        check: &mut dyn for<'e> FnMut(Cursor<'e>),
+    ) {
+        let (place, violations) = (self.place, &mut *self.violations);
+        self.subject.each(&mut |part, value| {
+            let segment = PlacePart::of(part);
+            if !applies(segment, value) {
+                return;
+            }
+            let place = Place {
+                outer: Outer::Place(&place),
+                segment,
+            };
+            let subject = Subject::new(value);
+            check(Cursor::new(&mut *violations, place, subject, nulls));
+        });
     }
 
     /// `minLength`, in characters (Unicode code points).
@@ -202,7 +231,7 @@ impl<'c> Cursor<'c> {
 
     /// `uniqueItems: true`
     pub fn unique_items(mut self) -> Self {
-        let broken = self.subject.has_duplicates();
+        let broken = has_duplicates(self.subject);
         self.report(broken.then(|| "must not have an item twice".to_owned()));
         self
     }
@@ -220,44 +249,10 @@ impl<'c> Cursor<'c> {
 
     /// Each item of a list, or value of a map.
     pub fn each(mut self, rule: impl for<'e> Fn(Cursor<'e>) -> Cursor<'e>) -> Self {
-        self.items(&mut |item| {
+        self.parts(self.nulls, &|_, _| true, &mut |item| {
             rule(item);
         });
         self
-    }
-
-    /// Calls `check` with each item of a list, or value of a map.
-    pub(super) fn items(&mut self, check: &mut dyn for<'e> FnMut(Cursor<'e>)) {
-        self.items_unless(&|_| false, check);
-    }
-
-    /// The same, except for items that are `known` to keep their limits.
-    pub(super) fn items_unless(
-        &mut self,
-        known: &dyn Fn(&dyn Encode) -> bool,
-        check: &mut dyn for<'e> FnMut(Cursor<'e>),
-    ) {
-        let (place, nulls) = (self.place, self.nulls);
-        let violations = &mut *self.violations;
-        self.subject.each(&mut |entry, value: &dyn Encode| {
-            if known(value) {
-                return;
-            }
-            let segment = match entry {
-                Entry::Item(index) => PlacePart::Index(index),
-                Entry::Member(key) => PlacePart::Key(key),
-            };
-            let place = Place {
-                outer: Outer::Place(&place),
-                segment,
-            };
-            check(Cursor::new(
-                &mut *violations,
-                place,
-                Subject::new(value),
-                nulls,
-            ));
-        });
     }
 
     /// The same value at the same place, for a rule that takes its cursor.

@@ -5,67 +5,50 @@
 //! 1 character, not 0`.
 
 use super::assert::keeps;
-use super::place::PlacePart;
-use super::{Cursor, Pattern, RuleFn};
-use crate::codec::Value;
+use super::place::{Outer, Place, PlacePart};
+use super::subject::Subject;
+use super::{Cursor, Nulls, Pattern, RuleFn};
+use crate::codec::{Encode, ValuePart};
 
 impl Cursor<'_> {
     /// As [`property`](Self::property).
     #[doc(hidden)]
-    pub fn property_by(mut self, name: &str, rule: impl RuleFn) -> Self {
-        let outline = self.subject.outline();
-        let member = outline.as_deref().and_then(|outline| outline.get(name));
-        let tree = match member {
-            // A list, an object, or `null`.
-            Some(Value::Null) => self.tree(),
-            Some(_) => outline,
-            None => return self,
-        };
-        if let Some(value) = tree.as_deref().and_then(|tree| tree.get(name)) {
-            self.inner(PlacePart::Key(name), value, &rule);
-        }
-        self
+    pub fn property_by(self, name: &str, rule: impl RuleFn) -> Self {
+        self.properties_where(&|key| key == name, rule)
     }
 
     /// As [`property_names`](Self::property_names).
     #[doc(hidden)]
-    pub fn property_names_by(mut self, rule: impl RuleFn) -> Self {
-        let tree = self.tree();
-        for name in tree
-            .as_deref()
-            .and_then(Value::as_object)
-            .into_iter()
-            .flatten()
-            .map(|(name, _)| name)
-        {
-            self.inner(PlacePart::Key(name), &Value::String(name.clone()), &rule);
-        }
+    pub fn property_names_by(self, rule: impl RuleFn) -> Self {
+        let (place, violations) = (self.place, &mut *self.violations);
+        self.subject.each(&mut |part, _| {
+            if let ValuePart::Member(name) = part {
+                let place = Place {
+                    outer: Outer::Place(&place),
+                    segment: PlacePart::Key(name),
+                };
+                let subject = Subject::new(&name);
+                rule(Cursor::new(
+                    &mut *violations,
+                    place,
+                    subject,
+                    Nulls::Checked,
+                ));
+            }
+        });
         self
     }
 
     /// As [`item`](Self::item).
     #[doc(hidden)]
-    pub fn item_by(mut self, index: usize, rule: impl RuleFn) -> Self {
-        let tree = self.tree();
-        let items = tree.as_deref().and_then(Value::as_array);
-        if let Some(item) = items.and_then(|items| items.get(index)) {
-            self.inner(PlacePart::Index(index), item, &rule);
-        }
-        self
+    pub fn item_by(self, index: usize, rule: impl RuleFn) -> Self {
+        self.items_where(&|at, _| at == index, rule)
     }
 
     /// As [`items_from`](Self::items_from).
     #[doc(hidden)]
-    pub fn items_from_by(mut self, first: usize, rule: impl RuleFn) -> Self {
-        let tree = self.tree();
-        let items = tree
-            .as_deref()
-            .and_then(Value::as_array)
-            .unwrap_or_default();
-        for (index, item) in items.iter().enumerate().skip(first) {
-            self.inner(PlacePart::Index(index), item, &rule);
-        }
-        self
+    pub fn items_from_by(self, first: usize, rule: impl RuleFn) -> Self {
+        self.items_where(&|at, _| at >= first, rule)
     }
 
     /// As [`matching`](Self::matching).
@@ -102,24 +85,17 @@ impl Cursor<'_> {
     /// As [`unevaluated_items`](Self::unevaluated_items).
     #[doc(hidden)]
     pub fn unevaluated_items_by<R: RuleFn>(
-        mut self,
+        self,
         known: &[(R, usize, R)],
         rule: impl RuleFn,
     ) -> Self {
-        let tree = self.tree();
-        let items = tree
-            .as_deref()
-            .and_then(Value::as_array)
-            .unwrap_or_default();
         let applies = |when: &R| self.keeps(when);
         let applying: Vec<_> = known.iter().filter(|(when, ..)| applies(when)).collect();
-        for (index, item) in items.iter().enumerate() {
+        let is_described = |index: usize, item: &dyn Encode| {
             let mut all = applying.iter();
-            if !all.any(|(_, first, matching)| index < *first || keeps(item, matching)) {
-                self.inner(PlacePart::Index(index), item, &rule);
-            }
-        }
-        self
+            all.any(|(_, first, matching)| index < *first || keeps(item, matching))
+        };
+        self.items_where(&|index, item| !is_described(index, item), rule)
     }
 
     /// `false`: no value keeps it.
@@ -131,15 +107,22 @@ impl Cursor<'_> {
     }
 
     fn properties_where(mut self, applies: &dyn Fn(&str) -> bool, rule: impl RuleFn) -> Self {
-        let tree = self.tree();
-        let members = tree
-            .as_deref()
-            .and_then(Value::as_object)
-            .into_iter()
-            .flatten();
-        for (name, value) in members.filter(|(name, _)| applies(name)) {
-            self.inner(PlacePart::Key(name), value, &rule);
-        }
+        self.parts_where(
+            &|part, _| matches!(part, PlacePart::Key(key) if applies(key)),
+            rule,
+        );
+        self
+    }
+
+    fn items_where(
+        mut self,
+        applies: &dyn Fn(usize, &dyn Encode) -> bool,
+        rule: impl RuleFn,
+    ) -> Self {
+        self.parts_where(
+            &|part, item| matches!(part, PlacePart::Index(index) if applies(index, item)),
+            rule,
+        );
         self
     }
 }

@@ -8,8 +8,9 @@
 use std::fmt;
 
 use super::bound::{Bound, Count, Limited};
+use super::place::PlacePart;
 use super::{Cursor, Pattern, Rule, RuleFn};
-use crate::codec::View;
+use crate::codec::{Encode, View};
 
 /// One keyword of JSON Schema with its value (<https://json-schema.org/draft/2020-12/json-schema-validation#section-6>).
 #[derive(Debug, Clone, Copy)]
@@ -74,9 +75,8 @@ impl Cursor<'_> {
 
     /// Checks every limit of each item of a list.
     fn check_items(&mut self, limits: &[Limit]) {
-        self.items_unless(&|item| all_hold(item.view(), limits), &mut |mut item| {
-            item.check(limits);
-        });
+        let may_break = |_: PlacePart<'_>, item: &dyn Encode| !all_hold(item.view(), limits);
+        self.parts(self.nulls, &may_break, &mut |mut item| item.check(limits));
     }
 
     /// The same in place: a list checks each of its items, and a cursor is too large to be moved for every limit.

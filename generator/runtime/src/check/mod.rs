@@ -1,8 +1,7 @@
 //! Limits of schemas, and rules between fields: every violation is collected, with its place, the limit and the value.
 //!
 //! Limits are data ([`Limit`]): a parameter carries its own, and one row of `limits!` lists those of a type. Values are read in
-//! place ([`View`](crate::codec::View)); a tree is built only for rules such as `not` or `if`, and for types that show nothing of
-//! themselves. A type of your own with limits that a document cannot state implements [`Check`]:
+//! place ([`View`](crate::codec::View)). A type of your own with limits that a document cannot state implements [`Check`]:
 //!
 //! ```
 //! use bindwright_runtime::check::{Check, Checker};
@@ -20,6 +19,8 @@
 //! assert_eq!(violations.to_string(), "from: 3 must be at most to (1)");
 //! ```
 
+use std::borrow::Cow;
+
 mod assert;
 mod bound;
 mod compare;
@@ -32,6 +33,7 @@ mod place;
 mod rules;
 mod shown;
 mod subject;
+mod unique;
 
 #[doc(hidden)]
 pub use compare::canonical;
@@ -45,7 +47,7 @@ use shown::shown;
 use subject::Subject;
 
 use crate::{
-    codec::{Encode, Trial, Value, to_value},
+    codec::{Encode, Trial, Value},
     untrusted::printable,
     violations::{ViolationLimit, Violations},
 };
@@ -242,11 +244,12 @@ impl<'v> Checker<'v> {
 }
 
 /// The value, unless it is absent or `null`.
-fn value_of(value: &dyn Encode) -> Option<Value> {
+fn value_of(value: &dyn Encode) -> Option<Cow<'_, Value>> {
     if value.is_absent() {
         None
     } else {
-        to_value(value).ok().filter(|value| !value.is_null())
+        let value = Subject::new(value).scalar()?;
+        (!value.is_null()).then_some(value)
     }
 }
 

@@ -2,7 +2,10 @@
 
 use std::fmt;
 
-use crate::untrusted::{is_secret_place, printable};
+use crate::{
+    codec::ValuePart,
+    untrusted::{is_secret_place, printable},
+};
 
 /// A place below another.
 #[derive(Debug, Clone, Copy)]
@@ -29,6 +32,15 @@ pub(super) enum PlacePart<'p> {
     Key(&'p str),
     /// The index of an item.
     Index(usize),
+}
+
+impl<'p> PlacePart<'p> {
+    pub(super) fn of(part: ValuePart<'p>) -> Self {
+        match part {
+            ValuePart::Item(index) => Self::Index(index),
+            ValuePart::Member(key) => Self::Key(key),
+        }
+    }
 }
 
 impl Place<'_> {

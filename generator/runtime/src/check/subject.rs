@@ -1,13 +1,14 @@
-//! The value under a cursor: read in place, and turned into a tree only for rules that need one.
+//! The value under a cursor, read in place.
 //!
 //! A value shows itself through [`Encode::view`]: a `String` as its text, a `Vec` as a list of values.
-//! Types that cannot, such as a struct, are [`View::Opaque`] and are turned into a tree. On a struct of
+//! Types that cannot, such as a struct, are [`View::Opaque`] and show their [`parts`] to a writer. On a struct of
 //! twenty limited fields, checking in place takes a fifth of the time (`cargo bench --bench checks`).
 
 use std::borrow::Cow;
 
-use super::compare;
-use crate::codec::{Encode, EncodeError, List, Number, Value, View, outline, to_value};
+use crate::codec::{
+    EachPart, Encode, JsonType, Map, Number, Value, ValuePart, View, outline, parts, tree_parts,
+};
 
 /// The value under a cursor; empty if it is absent, or `null` where `null` keeps every limit.
 #[derive(Clone, Copy, Default)]
@@ -39,30 +40,29 @@ impl<'v> Subject<'v> {
     }
 
     /// How the value shows itself.
-    fn view(self) -> Option<View<'v>> {
+    pub(super) fn view(self) -> Option<View<'v>> {
         self.0.map(|(_, view)| view)
     }
 
-    /// The value as a tree: borrowed if it is one; `None` if it cannot be written, which the writer
-    /// reports later.
-    pub(super) fn tree(self) -> Option<Cow<'v, Value>> {
-        self.written(to_value)
-    }
-
-    /// The tree with `null` for the lists and objects inside of it. Rules at each level of a nested value would
-    /// otherwise take time in proportion to its depth.
-    pub(super) fn outline(self) -> Option<Cow<'v, Value>> {
-        self.written(outline)
-    }
-
-    fn written(
-        self,
-        write: fn(&dyn Encode) -> Result<Value, EncodeError>,
-    ) -> Option<Cow<'v, Value>> {
+    /// The value as a tree down to so many levels, with `null` for what is deeper; the whole tree if it is one. `None` if it cannot
+    /// be written, which the writer reports later.
+    pub(super) fn tree(self, levels: usize) -> Option<Cow<'v, Value>> {
         let (value, view) = self.0?;
         match view {
             View::Tree(value) => Some(Cow::Borrowed(value)),
-            _ => write(value).ok().map(Cow::Owned),
+            _ => outline(value, levels)
+                .ok()
+                .map(|(tree, _)| Cow::Owned(tree)),
+        }
+    }
+
+    /// A scalar, or an empty list or object in place of another value.
+    pub(super) fn scalar(self) -> Option<Cow<'v, Value>> {
+        match self.0? {
+            (_, View::Tree(value)) => Some(Cow::Borrowed(value)),
+            (_, View::List(_)) => Some(Cow::Owned(Value::Array(Vec::new()))),
+            (_, View::Map(_)) => Some(Cow::Owned(Value::from(Map::new()))),
+            (value, _) => parts(value, &mut |_, _| {}).map(Cow::Owned),
         }
     }
 
@@ -71,7 +71,7 @@ impl<'v> Subject<'v> {
         match self.view()? {
             View::String(text) => Some(Cow::Borrowed(text)),
             View::Tree(value) => value.as_str().map(Cow::Borrowed),
-            View::Opaque => match self.tree()?.into_owned() {
+            View::Opaque => match self.scalar()?.into_owned() {
                 Value::String(text) => Some(Cow::Owned(text)),
                 _ => None,
             },
@@ -96,7 +96,7 @@ impl<'v> Subject<'v> {
             View::Tree(value) => value
                 .as_number()
                 .map(|one| Amount::Number(Cow::Borrowed(one))),
-            View::Opaque => match self.tree()?.into_owned() {
+            View::Opaque => match self.scalar()?.into_owned() {
                 Value::Number(number) => Some(Amount::Number(Cow::Owned(number))),
                 _ => None,
             },
@@ -109,7 +109,7 @@ impl<'v> Subject<'v> {
         match self.view()? {
             View::List(list) => Some(list.len()),
             View::Tree(value) => value.as_array().map(<[Value]>::len),
-            View::Opaque => self.outline()?.as_array().map(<[Value]>::len),
+            View::Opaque => self.count(JsonType::Array),
             _ => None,
         }
     }
@@ -119,145 +119,58 @@ impl<'v> Subject<'v> {
         match self.view()? {
             View::Map(map) => Some(map.count()),
             View::Tree(value) => value.as_object().map(|object| object.len()),
-            View::Opaque => self.outline()?.as_object().map(|object| object.len()),
+            View::Opaque => self.count(JsonType::Object),
             _ => None,
         }
     }
 
-    /// Whether a list has an item twice. Strings, integers and trees are compared in place, others as
-    /// a tree of one item at a time.
-    pub(super) fn has_duplicates(self) -> bool {
-        match self.view() {
-            Some(View::List(list)) => list_repeats(list),
-            Some(View::Tree(Value::Array(items))) => items_repeat(items),
-            Some(View::Opaque) => {
-                let tree = self.tree();
-                tree.is_some_and(|tree| tree.as_array().is_some_and(items_repeat))
+    /// How many parts a value of this type has.
+    fn count(self, expected: JsonType) -> Option<usize> {
+        let mut count = 0;
+        let kind = self.each(&mut |_, _| count += 1);
+        (kind == Some(expected)).then_some(count)
+    }
+
+    /// Calls `each` with every item of a list or member of an object, and where it is. What is inside of them is not looked at, so that
+    /// rules at each level of a nested value take no time in proportion to its depth. The result is the type of the value.
+    pub(super) fn each(self, each: &mut EachPart<'_>) -> Option<JsonType> {
+        match self.0? {
+            (_, View::List(list)) => {
+                for index in 0..list.len() {
+                    if let Some(item) = list.get(index) {
+                        each(ValuePart::Item(index), item);
+                    }
+                }
+                Some(JsonType::Array)
             }
-            Some(_) | None => false,
+            (_, View::Map(map)) => {
+                map.each(&mut |key, value| each(ValuePart::Member(key), value));
+                Some(JsonType::Object)
+            }
+            (_, View::Tree(tree)) => {
+                tree_parts(tree, each);
+                Some(tree.kind())
+            }
+            (value, View::Opaque) => parts(value, each).map(|value| value.kind()),
+            _ => None,
         }
     }
 
-    /// Calls `each` with every item of a list or value of a map, and where it is.
-    pub(super) fn each(self, each: &mut dyn FnMut(Entry<'_>, &dyn Encode)) {
-        match self.view() {
-            Some(View::List(list)) => {
-                for index in 0..list.len() {
-                    if let Some(item) = list.get(index) {
-                        each(Entry::Item(index), item);
-                    }
-                }
+    /// Removes the names of the properties that an object has. Other values have them all.
+    pub(super) fn remove_present(self, names: &mut Vec<&str>) {
+        let kind = self.each(&mut |part, _| {
+            if let ValuePart::Member(key) = part {
+                names.retain(|name| *name != key);
             }
-            Some(View::Map(map)) => map.each(&mut |key, value| each(Entry::Member(key), value)),
-            Some(View::Tree(tree)) => each_of(tree, each),
-            Some(View::Opaque) => {
-                if let Some(tree) = self.tree() {
-                    each_of(&tree, each);
-                }
-            }
-            Some(_) | None => {}
+        });
+        if kind != Some(JsonType::Object) {
+            names.clear();
         }
     }
 
     /// NaN and the infinities, which JSON has no text for.
     pub(super) fn is_not_finite(self) -> bool {
         matches!(self.view(), Some(View::Float(float)) if !float.is_finite())
-    }
-}
-
-/// Where an element is in its list or map.
-pub(super) enum Entry<'e> {
-    Item(usize),
-    Member(&'e str),
-}
-
-/// [`Subject::each`] on a tree.
-fn each_of(tree: &Value, each: &mut dyn FnMut(Entry<'_>, &dyn Encode)) {
-    match tree {
-        Value::Array(items) => {
-            for (index, item) in items.iter().enumerate() {
-                each(Entry::Item(index), item);
-            }
-        }
-        Value::Object(members) => {
-            for (key, member) in members.iter() {
-                each(Entry::Member(key), member);
-            }
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
-    }
-}
-
-/// The longest list whose items are kept in a table for the comparison.
-const TABLE: usize = 1_024;
-
-/// Whether a list has an item twice.
-fn list_repeats(list: &dyn List) -> bool {
-    let in_place = (list.len() <= TABLE)
-        .then(|| distinct(list, text_of).or_else(|| distinct(list, integer_of)))
-        .flatten();
-    in_place.map_or_else(
-        || {
-            compare::has_duplicates(list.len(), &|index, each| {
-                let Some(item) = list.get(index) else { return };
-                match item.view() {
-                    View::Tree(value) => each(value),
-                    _ => to_value(item).iter().for_each(each),
-                }
-            })
-        },
-        |distinct| !distinct,
-    )
-}
-
-/// Whether an array has an item twice.
-fn items_repeat(items: &[Value]) -> bool {
-    compare::has_duplicates(items.len(), &|index, each| {
-        items.get(index).into_iter().for_each(each);
-    })
-}
-
-/// Whether the items of a list differ; `None` if `read` does not know one of them.
-fn distinct<'l, T: std::hash::Hash + Ord>(
-    list: &'l dyn List,
-    read: fn(&'l dyn Encode) -> Option<T>,
-) -> Option<bool> {
-    let count = list.len();
-    // In a list that is sorted, as many are, equal items would be neighbours.
-    let mut last = None;
-    for index in 0..count {
-        let item = Some(read(list.get(index)?)?);
-        if item <= last {
-            return distinct_by_hash(list, read);
-        }
-        last = item;
-    }
-    Some(true)
-}
-
-fn distinct_by_hash<'l, T: std::hash::Hash + Eq>(
-    list: &'l dyn List,
-    read: fn(&'l dyn Encode) -> Option<T>,
-) -> Option<bool> {
-    let mut seen = std::collections::HashSet::with_capacity(list.len());
-    let mut distinct = true;
-    for index in 0..list.len() {
-        distinct &= seen.insert(read(list.get(index)?)?);
-    }
-    Some(distinct)
-}
-
-fn text_of(value: &dyn Encode) -> Option<&str> {
-    match value.view() {
-        View::String(text) => Some(text),
-        _ => None,
-    }
-}
-
-fn integer_of(value: &dyn Encode) -> Option<i128> {
-    match value.view() {
-        View::Integer(integer) => Some(integer),
-        _ => None,
     }
 }
 

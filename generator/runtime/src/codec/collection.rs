@@ -16,7 +16,7 @@ use super::{
 };
 
 impl<T: Encode> Encode for [T] {
-    fn encode(&self, w: &mut Writer) {
+    fn encode(&self, w: &mut Writer<'_>) {
         T::encode_list(self, w);
     }
 
@@ -26,8 +26,10 @@ impl<T: Encode> Encode for [T] {
 }
 
 impl<T: Encode> Encode for Vec<T> {
-    fn encode(&self, w: &mut Writer) {
-        self.as_slice().encode(w);
+    fn encode(&self, w: &mut Writer<'_>) {
+        if !w.shows_items(self) {
+            T::encode_list(self, w);
+        }
     }
 
     fn is_any(&self) -> bool {
@@ -47,7 +49,7 @@ impl<T: Decode> Decode for Vec<T> {
 }
 
 impl<T: Encode> Encode for Map<T> {
-    fn encode(&self, w: &mut Writer) {
+    fn encode(&self, w: &mut Writer<'_>) {
         w.map(self);
     }
 
@@ -73,7 +75,7 @@ impl<T: Decode> Decode for Map<T> {
 }
 
 impl<T: Encode> Encode for BTreeMap<String, T> {
-    fn encode(&self, w: &mut Writer) {
+    fn encode(&self, w: &mut Writer<'_>) {
         w.map(self);
     }
 
@@ -99,7 +101,7 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
 /// An optional field: an object leaves `None` out. In a list, where nothing can be left out, `None`
 /// is `null`.
 impl<T: Encode> Encode for Option<T> {
-    fn encode(&self, w: &mut Writer) {
+    fn encode(&self, w: &mut Writer<'_>) {
         match self {
             Some(value) => value.encode(w),
             None => w.null(),
@@ -146,7 +148,7 @@ impl<T: Decode> Decode for Option<T> {
 }
 
 impl<T: Encode + ?Sized> Encode for Box<T> {
-    fn encode(&self, w: &mut Writer) {
+    fn encode(&self, w: &mut Writer<'_>) {
         (**self).encode(w);
     }
 
@@ -183,7 +185,7 @@ impl<T: Decode> Decode for Box<T> {
 }
 
 impl<T: Encode + ?Sized> Encode for &T {
-    fn encode(&self, w: &mut Writer) {
+    fn encode(&self, w: &mut Writer<'_>) {
         (**self).encode(w);
     }
 

@@ -95,7 +95,7 @@ pub fn debug<T: WireEnum>(value: &T, names: &[&str], f: &mut fmt::Formatter<'_>)
 }
 
 /// How enums are written.
-impl Writer {
+impl Writer<'_> {
     /// Rejects a value that an enum does not list, in a request: the server would.
     #[doc(hidden)]
     pub fn listed<T: WireEnum>(&mut self, value: &T) {

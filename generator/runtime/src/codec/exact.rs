@@ -171,7 +171,7 @@ impl<T: Formatted> FromStr for Exact<T> {
 }
 
 impl<T: Formatted> Encode for Exact<T> {
-    fn encode(&self, w: &mut Writer) {
+    fn encode(&self, w: &mut Writer<'_>) {
         match (&self.text, self.value.print()) {
             (Some(spelling), _) => w.string(&spelling.text),
             (None, Some(text)) => w.string(&text),

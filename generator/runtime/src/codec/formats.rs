@@ -92,7 +92,7 @@ macro_rules! date {
 macro_rules! plain {
     ($type:ty) => {
         impl Encode for $type {
-            fn encode(&self, w: &mut Writer) {
+            fn encode(&self, w: &mut Writer<'_>) {
                 match Formatted::print(self) {
                     Some(text) => w.string(&text),
                     None => w.fail(EncodeReason::Year),
@@ -201,7 +201,7 @@ impl Decode for uuid::Uuid {
 
 #[cfg(feature = "uuid")]
 impl Encode for uuid::Uuid {
-    fn encode(&self, w: &mut Writer) {
+    fn encode(&self, w: &mut Writer<'_>) {
         w.string(&self.to_string());
     }
 }

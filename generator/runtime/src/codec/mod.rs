@@ -11,7 +11,7 @@
 //! struct Weight(i64);
 //!
 //! impl Encode for Weight {
-//!     fn encode(&self, w: &mut Writer) {
+//!     fn encode(&self, w: &mut Writer<'_>) {
 //!         self.0.encode(w);
 //!     }
 //! }
@@ -70,6 +70,7 @@ mod one_way;
 mod outcome;
 mod output;
 mod pair_fault;
+mod parts;
 #[cfg(feature = "client")]
 mod place;
 mod progress;
@@ -89,6 +90,7 @@ mod stack;
 mod time_scanner;
 mod time_text;
 mod times;
+mod tree;
 mod trial;
 mod tried;
 mod unbuilt;
@@ -139,7 +141,9 @@ pub(crate) use {
     memory::{Memory, object_member, text as memory_of_text},
     nesting::{from_json_counted, from_json_within},
     pair_fault::PairFault,
+    parts::{parts, tree_parts},
     times::{Forms, date_time},
+    tree::{EachPart, ValuePart},
     writer::{body_to_json, body_to_value, outline},
 };
 pub use {nullable::Nullable, number::Number};
@@ -161,7 +165,7 @@ pub const MAX_STACK: usize = 384 << 10;
 /// A value that can be written.
 pub trait Encode {
     /// Writes the value: exactly one call of a `Writer` method that writes.
-    fn encode(&self, w: &mut Writer);
+    fn encode(&self, w: &mut Writer<'_>);
 
     /// Whether a record leaves the field out: true for `None` only.
     fn is_absent(&self) -> bool {
@@ -176,7 +180,7 @@ pub trait Encode {
 
     /// Writes an array of such values: one call of `list`. Types that are small are written in place there, without a call for each.
     #[doc(hidden)]
-    fn encode_list(items: &[Self], w: &mut Writer)
+    fn encode_list(items: &[Self], w: &mut Writer<'_>)
     where
         Self: Sized,
     {

@@ -74,7 +74,7 @@ impl<T> From<Nullable<T>> for Option<T> {
 }
 
 impl<T: Encode> Encode for Nullable<T> {
-    fn encode(&self, w: &mut Writer) {
+    fn encode(&self, w: &mut Writer<'_>) {
         match self {
             Nullable::Null => w.null(),
             Nullable::Value(value) => value.encode(w),

@@ -16,59 +16,29 @@ use super::{
     number::Number,
     number_text::with_float_text,
     push::{push_first, push_integer, push_plain, short_plain},
+    tree::TreeBuilder,
     value::{Map, Value},
 };
 use crate::scan::plain_length;
 
 /// Where a writer writes to.
 #[derive(Debug)]
-pub(super) enum Output {
+pub(super) enum Output<'p> {
     /// Bodies: UTF-8 without white space.
     Json(Vec<u8>),
     /// Parameters, forms and rules that compare values: what they need is not JSON text.
-    Tree(TreeBuilder),
+    Tree(TreeBuilder<'p>),
 }
 
-/// A tree under construction.
-#[derive(Debug, Default)]
-pub(super) struct TreeBuilder {
-    /// The arrays and objects that are open, from the outside in, each object with the key whose
-    /// value comes next.
-    open: Vec<(Value, String)>,
-    done: Value,
-}
-
-impl TreeBuilder {
-    /// Adds a finished value to the innermost array or object, or makes it the result.
-    fn put(&mut self, value: Value) {
-        match self.open.last_mut() {
-            Some((Value::Array(items), _)) => items.push(value),
-            Some((Value::Object(members), key)) => {
-                members.insert(std::mem::take(key), value);
-            }
-            Some(_) | None => self.done = value,
+impl Output<'_> {
+    /// Writes `null` for a list or an object that is too deep.
+    pub(super) fn leave_out(&mut self) {
+        self.null();
+        if let Output::Tree(tree) = self {
+            tree.is_cut = true;
         }
     }
 
-    /// Apart, because few strings become part of a tree.
-    #[inline(never)]
-    fn string(&mut self, text: &str) {
-        self.put(Value::String(text.to_owned()));
-    }
-
-    /// The innermost array or object is complete.
-    fn close(&mut self) {
-        if let Some((value, _)) = self.open.pop() {
-            self.put(value);
-        }
-    }
-
-    pub(super) fn finish(self) -> Value {
-        self.done
-    }
-}
-
-impl Output {
     #[inline]
     pub(super) fn null(&mut self) {
         match self {

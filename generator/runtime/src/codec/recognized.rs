@@ -355,7 +355,7 @@ mod tests {
     impl crate::check::Check for Custom {}
 
     impl crate::codec::Encode for Custom {
-        fn encode(&self, w: &mut crate::codec::Writer) {
+        fn encode(&self, w: &mut crate::codec::Writer<'_>) {
             self.0.encode(w);
         }
     }

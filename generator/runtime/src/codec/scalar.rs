@@ -20,11 +20,11 @@ use super::{
 macro_rules! plain {
     ($($type:ty => $method:ident $(as $view:expr)?),* $(,)?) => {
         $(impl Encode for $type {
-            fn encode(&self, w: &mut Writer) {
+            fn encode(&self, w: &mut Writer<'_>) {
                 w.$method(*self);
             }
 
-            fn encode_list(items: &[Self], w: &mut Writer) {
+            fn encode_list(items: &[Self], w: &mut Writer<'_>) {
                 w.list_by(items, |w, item| w.$method(*item));
             }
 
@@ -60,11 +60,11 @@ plain!(
 macro_rules! narrow {
     ($($type:ty),*) => {
         $(impl Encode for $type {
-            fn encode(&self, w: &mut Writer) {
+            fn encode(&self, w: &mut Writer<'_>) {
                 w.i64(i64::from(*self));
             }
 
-            fn encode_list(items: &[Self], w: &mut Writer) {
+            fn encode_list(items: &[Self], w: &mut Writer<'_>) {
                 w.list_by(items, |w, item| w.i64(i64::from(*item)));
             }
 
@@ -91,11 +91,11 @@ macro_rules! narrow {
 narrow!(i8, i16, i32, u8, u16, u32);
 
 impl Encode for String {
-    fn encode(&self, w: &mut Writer) {
+    fn encode(&self, w: &mut Writer<'_>) {
         w.string(self);
     }
 
-    fn encode_list(items: &[Self], w: &mut Writer) {
+    fn encode_list(items: &[Self], w: &mut Writer<'_>) {
         w.list_by(items, |w, item| w.sink.string(item));
     }
 
@@ -117,7 +117,7 @@ impl Decode for String {
 }
 
 impl Encode for str {
-    fn encode(&self, w: &mut Writer) {
+    fn encode(&self, w: &mut Writer<'_>) {
         w.string(self);
     }
 
@@ -128,7 +128,7 @@ impl Encode for str {
 
 /// Nothing: `null` on the wire, and a field of this type may be absent.
 impl Encode for () {
-    fn encode(&self, w: &mut Writer) {
+    fn encode(&self, w: &mut Writer<'_>) {
         w.null();
     }
 
@@ -182,7 +182,7 @@ impl AsRef<[u8]> for Base64 {
 }
 
 impl Encode for Base64 {
-    fn encode(&self, w: &mut Writer) {
+    fn encode(&self, w: &mut Writer<'_>) {
         w.string(&STANDARD.encode(&self.0));
     }
 }
@@ -207,7 +207,7 @@ pub(super) fn formatted<T>(
 macro_rules! addresses {
     ($($type:ty => $expected:literal),*) => {
         $(impl Encode for $type {
-            fn encode(&self, w: &mut Writer) {
+            fn encode(&self, w: &mut Writer<'_>) {
                 w.string(&self.to_string());
             }
         }

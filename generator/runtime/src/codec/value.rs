@@ -142,6 +142,11 @@ impl Value {
         }
     }
 
+    /// Whether it is neither a list nor an object.
+    pub(crate) fn is_scalar(&self) -> bool {
+        !matches!(self, Value::Array(_) | Value::Object(_))
+    }
+
     /// Which of the six types of JSON it is.
     #[must_use]
     pub fn kind(&self) -> JsonType {

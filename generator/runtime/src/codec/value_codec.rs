@@ -15,7 +15,7 @@ use super::{
 };
 
 impl Encode for Value {
-    fn encode(&self, w: &mut Writer) {
+    fn encode(&self, w: &mut Writer<'_>) {
         match self {
             Value::Null => w.null(),
             Value::Bool(value) => w.bool(*value),
@@ -98,7 +98,7 @@ fn push(items: &mut Vec<Value>, r: &mut Reader<'_>) -> Result<(), DecodeError> {
 
 /// Writes the literal text of the number.
 impl Encode for Number {
-    fn encode(&self, w: &mut Writer) {
+    fn encode(&self, w: &mut Writer<'_>) {
         w.number(self);
     }
 

@@ -6,7 +6,8 @@ use super::{
     encode_error::{EncodeError, EncodeReason},
     number::Number,
     one_way::{Direction, OneWay, OneWayMembers},
-    output::{Output, TreeBuilder},
+    output::Output,
+    tree::TreeBuilder,
     value::Value,
     writer_tags::Tags,
 };
@@ -44,37 +45,33 @@ pub(crate) fn body_to_value(
     value: &dyn Encode,
     direction: Option<Direction>,
 ) -> Result<Value, EncodeError> {
-    tree(value, direction, MAX_DEPTH)
+    tree(value, direction, MAX_DEPTH).map(|(value, _)| value)
 }
 
-/// As [`to_value`], with `null` for the lists and objects inside: the members of an object, or how many items a list has.
-pub(crate) fn outline(value: &dyn Encode) -> Result<Value, EncodeError> {
-    tree(value, None, 1)
+/// As [`to_value`], down to so many levels, with `null` for the lists and objects that are deeper, and whether there are any.
+pub(crate) fn outline(value: &dyn Encode, levels: usize) -> Result<(Value, bool), EncodeError> {
+    tree(value, None, levels)
 }
 
 fn tree(
     value: &dyn Encode,
     direction: Option<Direction>,
     levels: usize,
-) -> Result<Value, EncodeError> {
-    match Writer::run(
-        Output::Tree(TreeBuilder::default()),
-        value,
-        direction,
-        levels,
-    )? {
-        Output::Tree(tree) => Ok(tree.finish()),
-        Output::Json(_) => Ok(Value::Null),
+) -> Result<(Value, bool), EncodeError> {
+    let sink = Output::Tree(TreeBuilder::default());
+    match Writer::run(sink, value, direction, levels)? {
+        Output::Tree(tree) => Ok((tree.done, tree.is_cut)),
+        Output::Json(_) => Ok((Value::Null, false)),
     }
 }
 
 /// Takes the parts of a value and writes them. A value is exactly one call.
 #[derive(Debug)]
-pub struct Writer {
-    pub(super) sink: Output,
+pub struct Writer<'p> {
+    pub(super) sink: Output<'p>,
     pub(super) depth: usize,
-    /// How deep it writes. What is deeper is an error, or `null` in an outline.
-    levels: usize,
+    /// How deep it writes. What is deeper is an error, or `null` in an outline. If it is 0, the parts of the value are shown.
+    pub(super) levels: usize,
     pub(super) error: Option<EncodeError>,
     /// Tags of unions that the next object carries: name and value.
     pub(super) tags: Vec<Tags>,
@@ -82,13 +79,13 @@ pub struct Writer {
     pub(super) one_way: OneWayMembers,
 }
 
-impl Writer {
-    fn run(
-        sink: Output,
+impl<'p> Writer<'p> {
+    pub(super) fn run(
+        sink: Output<'p>,
         value: &dyn Encode,
         direction: Option<Direction>,
         levels: usize,
-    ) -> Result<Output, EncodeError> {
+    ) -> Result<Output<'p>, EncodeError> {
         let mut writer = Self {
             sink,
             depth: 0,
@@ -201,13 +198,15 @@ impl Writer {
     }
 
     #[cold]
-    fn leave_out(&mut self) {
+    pub(super) fn leave_out(&mut self) {
         if self.levels == MAX_DEPTH {
             return self.fail(EncodeReason::Depth);
         }
-        self.tags.clear();
-        self.one_way.take();
-        self.sink.null();
+        if self.levels > 0 {
+            self.tags.clear();
+            self.one_way.take();
+        }
+        self.sink.leave_out();
     }
 }
 

@@ -1,11 +1,16 @@
 //! Writes arrays and objects.
 
 use super::{
-    Encode, Writer, encode_error::EncodeReason, entries::Entries, field_key::FieldKey,
+    Encode, Writer,
+    encode_error::EncodeReason,
+    entries::Entries,
+    field_key::FieldKey,
+    tree::ValuePart,
+    value::{Map, Value},
     writer_tags::missing,
 };
 
-impl Writer {
+impl Writer<'_> {
     /// Writes an array.
     pub fn list<'i, T: Encode + ?Sized + 'i>(&mut self, items: impl IntoIterator<Item = &'i T>) {
         self.list_by(items, |w, item| item.encode(w));
@@ -54,13 +59,12 @@ impl Writer {
     pub fn fields(&mut self, keys: &[&str], values: &[&dyn Encode]) {
         let keys = keys.iter().map(|key| FieldKey::new(key));
         let fields = keys.zip(values.iter().copied());
-        if !self.is_plain_object() {
+        if !self.is_plain_object() || self.levels == 0 {
             return self.object(fields.map(|(key, value)| (key.name(), value)), None);
         }
-        if !self.enter() {
+        if !self.open_object() {
             return;
         }
-        self.sink.open_object();
         let mut is_first = true;
         for (key, value) in fields.filter(|(_, value)| !value.is_absent()) {
             self.sink.known_key(key, is_first);
@@ -70,8 +74,7 @@ impl Writer {
                 return self.locate(key.name());
             }
         }
-        self.sink.close_object();
-        self.depth -= 1;
+        self.close_object();
     }
 
     /// Writes an object with known fields, followed by the entries of `extra`, except where these
@@ -85,13 +88,11 @@ impl Writer {
         if !self.is_plain_object() {
             return self.object(std::iter::empty(), Some(entries));
         }
-        if !self.enter() {
+        if !self.open_object() {
             return;
         }
-        self.sink.open_object();
         entries.each(&mut |key, value| self.member(key, value));
-        self.sink.close_object();
-        self.depth -= 1;
+        self.close_object();
     }
 
     /// Writes an object. The tags of the unions around it come first, unless it has members of their
@@ -101,10 +102,9 @@ impl Writer {
         fields: impl Iterator<Item = (&'f str, &'f dyn Encode)> + Clone,
         extra: Option<&dyn Entries>,
     ) {
-        if !self.enter() {
+        if !self.open_object() {
             return;
         }
-        self.sink.open_object();
         let one_way = self.one_way.take();
         let present = |name: &str| {
             let mut fields = fields.clone();
@@ -115,8 +115,7 @@ impl Writer {
         for (name, tag) in missing(&tags, |name| {
             present(name) || extra.is_some_and(|extra| extra.has(name))
         }) {
-            self.sink.key(name);
-            self.sink.string(tag);
+            self.member(name, &tag);
         }
         for (name, value) in fields.clone() {
             if value.is_absent() {
@@ -136,13 +135,31 @@ impl Writer {
                 }
             });
         }
-        self.sink.close_object();
-        self.depth -= 1;
+        self.close_object();
+    }
+
+    fn open_object(&mut self) -> bool {
+        if self.enter() {
+            self.sink.open_object();
+            return true;
+        }
+        self.levels == 0 && self.shows(Value::from(Map::new()))
+    }
+
+    /// What is shown in parts was not opened.
+    fn close_object(&mut self) {
+        if self.depth > 0 {
+            self.sink.close_object();
+            self.depth -= 1;
+        }
     }
 
     pub(super) fn member(&mut self, name: &str, value: &dyn Encode) {
         if self.error.is_some() {
             return;
+        }
+        if self.levels == 0 {
+            return self.show(ValuePart::Member(name), value);
         }
         self.sink.key(name);
         value.encode(self);

@@ -4,12 +4,13 @@
 use super::{
     Encode, View,
     encode_error::EncodeReason,
+    parts::parts,
     value::Value,
-    writer::{Writer, body_to_value, to_value},
+    writer::{Writer, body_to_value},
     writer_tags::Tags,
 };
 
-impl Writer {
+impl Writer<'_> {
     /// Writes a value of a tagged union: an object with the tag, which comes first unless the
     /// payload has a field of that name. If that field has none of `tags`, the first of them is
     /// written in its place, because the value would be read as another variant.
@@ -26,6 +27,9 @@ impl Writer {
     /// Writes the members of an `anyOf` that are set as one value: objects become one object, in
     /// which the first of equal keys counts; anything else must be the same from all of them.
     pub fn merged(&mut self, members: &[&dyn Encode]) {
+        if self.levels == 0 {
+            return self.show_merged(members);
+        }
         let mut merged: Option<Value> = None;
         for member in members.iter().filter(|member| !member.is_absent()) {
             match (body_to_value(*member, self.one_way.direction), &mut merged) {
@@ -63,9 +67,9 @@ impl Writer {
 fn replaced(known: &'static [&'static str], value: &dyn Encode) -> Option<&'static str> {
     let own = match value.view() {
         View::String(text) => known.contains(&text),
-        _ => match to_value(value) {
-            Ok(Value::String(text)) => known.contains(&text.as_str()),
-            Ok(_) | Err(_) => false,
+        _ => match parts(value, &mut |_, _| {}) {
+            Some(Value::String(text)) => known.contains(&text.as_str()),
+            Some(_) | None => false,
         },
     };
     known.first().copied().filter(|_| !own)

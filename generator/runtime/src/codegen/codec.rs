@@ -28,7 +28,7 @@
 ///
 /// ```text
 /// impl Encode for Pet {
-///     fn encode(&self, w: &mut Writer) {
+///     fn encode(&self, w: &mut Writer<'_>) {
 ///         w.fields(&["\"id\":", "\"tag\":"], &[&self.id, &self.tag]);
 ///     }
 /// }

@@ -24,7 +24,7 @@ macro_rules! __codec_encode {
     (closed $($rest:tt)+) => { $crate::__codec_encode!($($rest)+); };
     (@string $name:ident $($check:ident)?) => {
         impl $crate::codegen::Encode for $name {
-            fn encode(&self, w: &mut $crate::codegen::Writer) {
+            fn encode(&self, w: &mut $crate::codegen::Writer<'_>) {
                 $(w.$check(self);)?
                 w.string(self.as_str());
             }
@@ -32,7 +32,7 @@ macro_rules! __codec_encode {
     };
     (@integer $name:ident $($check:ident)?) => {
         impl $crate::codegen::Encode for $name {
-            fn encode(&self, w: &mut $crate::codegen::Writer) {
+            fn encode(&self, w: &mut $crate::codegen::Writer<'_>) {
                 $(w.$check(self);)?
                 $crate::codegen::Encode::encode(&self.value(), w);
             }
@@ -42,7 +42,7 @@ macro_rules! __codec_encode {
         $($($tag:literal)|+ => $variant:ident),+ $(, .. => $unknown:ident)? $(,)?
     }) => {
         impl $crate::codegen::Encode for $name {
-            fn encode(&self, w: &mut $crate::codegen::Writer) {
+            fn encode(&self, w: &mut $crate::codegen::Writer<'_>) {
                 match self {
                     $(Self::$variant(payload) => {
                         w.tagged($property, &[$($tag),+], payload);
@@ -54,7 +54,7 @@ macro_rules! __codec_encode {
     };
     (union $name:ident $($rule:ident)* { $($variant:ident),+ $(, .. => $unknown:ident)? $(,)? }) => {
         impl $crate::codegen::Encode for $name {
-            fn encode(&self, w: &mut $crate::codegen::Writer) {
+            fn encode(&self, w: &mut $crate::codegen::Writer<'_>) {
                 let payload: &dyn $crate::codegen::Encode = match self {
                     $(Self::$variant(payload) => payload,)+
                     $(Self::$unknown(value) => return w.unlisted(value),)?
@@ -65,14 +65,14 @@ macro_rules! __codec_encode {
     };
     (anyof $name:ident { $($member:ident),+ $(,)? }) => {
         impl $crate::codegen::Encode for $name {
-            fn encode(&self, w: &mut $crate::codegen::Writer) {
+            fn encode(&self, w: &mut $crate::codegen::Writer<'_>) {
                 w.merged(&[$(&self.$member),+]);
             }
         }
     };
     (newtype $name:ident) => {
         impl $crate::codegen::Encode for $name {
-            fn encode(&self, w: &mut $crate::codegen::Writer) {
+            fn encode(&self, w: &mut $crate::codegen::Writer<'_>) {
                 $crate::codegen::Encode::encode(&self.0, w);
             }
 
@@ -92,7 +92,7 @@ macro_rules! __codec_encode {
         $(const $tag:literal = $constant:literal,)* $($wire:literal => $field:ident),* $(,)?
     }) => {
         impl $crate::codegen::Encode for $name {
-            fn encode(&self, w: &mut $crate::codegen::Writer) {
+            fn encode(&self, w: &mut $crate::codegen::Writer<'_>) {
                 w.fields(
                     &[$($crate::__key!(tag as $tag),)* $($crate::__key!($field as $wire),)*],
                     &[$(&$constant,)* $(&self.$field,)*],
@@ -104,7 +104,7 @@ macro_rules! __codec_encode {
         $(const $tag:literal = $constant:literal,)* $($wire:literal => $field:ident,)* .. => $extra:ident $(,)?
     }) => {
         impl $crate::codegen::Encode for $name {
-            fn encode(&self, w: &mut $crate::codegen::Writer) {
+            fn encode(&self, w: &mut $crate::codegen::Writer<'_>) {
                 w.record_with(&[$(($tag, &$constant),)* $(($wire, &self.$field)),*], &self.$extra);
             }
         }

@@ -220,7 +220,7 @@ macro_rules! __object_codec {
         $($field:ident $(as $wire:tt)?,)*
     } $read:ident) => {
         impl $crate::codegen::Encode for $name {
-            fn encode(&self, w: &mut $crate::codegen::Writer) {
+            fn encode(&self, w: &mut $crate::codegen::Writer<'_>) {
                 $crate::__one_way!(w [$($one_way),*]);
                 w.fields(
                     &[$($crate::__key!(tag as $tag),)* $($crate::__key!($field $(as $wire)?),)*],
@@ -233,7 +233,7 @@ macro_rules! __object_codec {
         $($field:ident $(as $wire:tt)?,)*
     } $read:ident $extra:ident $($varying:tt)?) => {
         impl $crate::codegen::Encode for $name {
-            fn encode(&self, w: &mut $crate::codegen::Writer) {
+            fn encode(&self, w: &mut $crate::codegen::Writer<'_>) {
                 $crate::__one_way!(w [$($one_way),*]);
                 w.record_with(
                     &[

@@ -12,7 +12,7 @@ use crate::{
 pub(crate) struct Details<'p>(pub(crate) &'p Problem);
 
 impl Encode for Details<'_> {
-    fn encode(&self, w: &mut Writer) {
+    fn encode(&self, w: &mut Writer<'_>) {
         let Problem {
             status,
             code,
@@ -44,7 +44,7 @@ impl Encode for Details<'_> {
 struct ViolationDetail<'p>(&'p Violation);
 
 impl Encode for ViolationDetail<'_> {
-    fn encode(&self, w: &mut Writer) {
+    fn encode(&self, w: &mut Writer<'_>) {
         w.record(&[("location", &self.0.location), ("message", &self.0.message)]);
     }
 }

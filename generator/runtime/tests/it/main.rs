@@ -14,6 +14,7 @@
 mod agreement;
 #[cfg(feature = "pattern")]
 mod assertions;
+mod check_costs;
 mod checks;
 #[cfg(all(feature = "blocking", any(feature = "rustls", feature = "native-tls")))]
 mod client_blocking;

@@ -84,8 +84,8 @@ fn assertion(assertion: &'static Assertion) -> Limit {
             dynamic(move |at| at.one_of_by(values, |value| known.contains(&canonical(value))))
         }
         Assertion::NoneOf(values) => {
-            let known = listed(values);
-            dynamic(move |at| at.none_of_by(|value| known.contains(&canonical(value))))
+            let (values, known) = (texts(values), listed(values));
+            dynamic(move |at| at.none_of_by(values, |value| known.contains(&canonical(value))))
         }
         Assertion::Kinds(names) => dynamic(move |at| at.kinds(names)),
         Assertion::Never => dynamic(|at| at.never()),

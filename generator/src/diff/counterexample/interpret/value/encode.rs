@@ -7,7 +7,7 @@ use super::super::plan::ChoicePlan;
 use super::dynamic::{Content, Dynamic, ExtraValues, RecordValue};
 
 impl Encode for ConstantValue {
-    fn encode(&self, w: &mut Writer) {
+    fn encode(&self, w: &mut Writer<'_>) {
         match self {
             Self::Text(text) => w.string(text),
             Self::Bool(value) => w.bool(*value),
@@ -17,7 +17,7 @@ impl Encode for ConstantValue {
 }
 
 impl Encode for Dynamic {
-    fn encode(&self, w: &mut Writer) {
+    fn encode(&self, w: &mut Writer<'_>) {
         match &self.0 {
             Content::Leaf(leaf) => leaf.encode(w),
             Content::List(items) => items.encode(w),
@@ -63,7 +63,7 @@ impl Encode for Dynamic {
     }
 }
 
-fn write_record(record: &RecordValue, w: &mut Writer) {
+fn write_record(record: &RecordValue, w: &mut Writer<'_>) {
     let plan = record.plan;
     let constants = plan.constants.iter();
     let constants = constants.map(|(name, value)| (*name, value as &dyn Encode));
