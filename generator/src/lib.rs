@@ -12,6 +12,7 @@
 
 pub mod analysis;
 mod build;
+mod bytes;
 #[cfg(feature = "cli")]
 pub mod compare;
 pub mod diagnostic;

@@ -5,7 +5,7 @@
 //! type     ident: r#type     plain: type     suffixed: type_or_default     constant: TYPE
 //! ```
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 
 use crate::ir::RustName;
 
@@ -25,6 +25,11 @@ pub(super) fn parse(name: &str) -> Ident {
         Some(keyword) => Ident::new_raw(keyword, Span::call_site()),
         None => Ident::new(name, Span::call_site()),
     }
+}
+
+/// The same as code: `quote` would copy the identifier.
+pub(super) fn token(name: &str) -> TokenStream {
+    TokenTree::Ident(parse(name)).into()
 }
 
 /// The name without `r#`, for prose and for names made from it.

@@ -14,7 +14,7 @@ use foldhash::HashSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::ident::{parse, plain};
+use super::ident::{parse, plain, token};
 use super::module_path::{Import, ModuleKind, ModulePath, Slice};
 use super::{EmitOptions, Item, ModuleHead, UseDeclarations};
 use crate::analysis::{Analysis, InterfaceNeeds};
@@ -125,15 +125,13 @@ impl<'a> ModuleContext<'a> {
             return quote!(#(#segments::)*#name);
         }
         self.imports.borrow_mut().add(&module, name);
-        let name = parse(name);
-        quote!(#name)
+        token(name)
     }
 
     /// A name of the prelude, with its path if the document has a type of that name.
     pub(super) fn prelude(&self, name: &str) -> TokenStream {
-        let short = parse(name);
         if !self.is_taken(name) {
-            return quote!(#short);
+            return token(name);
         }
         let module = parse(match name {
             "Option" => "option",
@@ -147,7 +145,8 @@ impl<'a> ModuleContext<'a> {
             "Default" => "default",
             _ => "marker",
         });
-        quote!(std::#module::#short)
+        let name = parse(name);
+        quote!(std::#module::#name)
     }
 
     /// A named type of the document.
@@ -176,8 +175,7 @@ impl<'a> ModuleContext<'a> {
             };
             self.imports.borrow_mut().add(path, imported);
         }
-        let name = parse(name);
-        quote!(#name)
+        token(name)
     }
 
     /// The trait: `WorkspaceApi`, or `Webhooks`.

@@ -4,7 +4,10 @@
 //! place of a document is a common input. The parsers limit nesting, the number of values and
 //! aliases themselves.
 
+use memchr::memchr_iter;
+
 use super::LoadOptions;
+use crate::bytes::find_rare;
 use crate::diagnostic::{Code, Diagnostics, Place};
 use crate::source::{FileFormat, FileId, SourceFile};
 
@@ -96,24 +99,18 @@ fn unfit(text: &str) -> Option<InputProblem> {
     })
 }
 
-/// The first control character other than a tab and the ends of lines. Most texts have none: a block is judged as a whole, which
-/// processors do for many bytes at once.
+/// The first control character other than a tab and the ends of lines.
 fn control_character(text: &[u8]) -> Option<(usize, u8)> {
-    const BLOCK: usize = 1024;
-    let is_control = |byte: u8| byte < b' ' && byte != b'\t' && byte != b'\n' && byte != b'\r';
-    let mut blocks = text.chunks(BLOCK).enumerate();
-    let (block, bytes) = blocks.find(|(_, bytes)| {
-        let any = |any, byte: &u8| any | is_control(*byte);
-        bytes.iter().fold(false, any)
+    let at = find_rare(text, |byte| {
+        (byte < b' ') & (byte != b'\t') & (byte != b'\n') & (byte != b'\r')
     })?;
-    let within = bytes.iter().position(|byte| is_control(*byte))?;
-    Some((block * BLOCK + within, *bytes.get(within)?))
+    Some((at, *text.get(at)?))
 }
 
 /// The first carriage return that no line feed follows. It ends a line in YAML, but not in an
 /// editor.
 fn lone_return(text: &str) -> Option<InputProblem> {
-    let mut returns = text.match_indices('\r').map(|(at, _)| at);
+    let mut returns = memchr_iter(b'\r', text.as_bytes());
     let at = returns.find(|at| text.as_bytes().get(at + 1) != Some(&b'\n'))?;
     let message = "this carriage return ends a line without a line feed";
     Some(InputProblem(Code::LoneReturns, at, message.to_owned()))

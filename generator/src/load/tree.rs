@@ -172,7 +172,8 @@ impl<'de> Visitor<'de> for TreeSeed<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
         let inner = self.deeper()?;
-        let mut map = Map::new();
+        // Most objects have one or two members. Without this, the first makes room for three.
+        let mut map = Map::with_capacity(2);
         while let Some(key) = members.next_key::<String>()? {
             let before = self.state.nodes.get();
             let value = members.next_value_seed(inner)?;

@@ -7,13 +7,14 @@
 
 use std::borrow::Cow;
 
+use crate::bytes::find_rare;
 use crate::escape::{code_span, is_deceptive};
 
 /// Folds every kind of line end into `\n`; replaces control and bidirectional characters by
 /// `U+FFFD`.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
-    let is_clean = |byte: u8| matches!(byte, b' '..=b'~' | b'\n' | b'\t');
-    if text.bytes().all(is_clean) {
+    let is_other = |byte: u8| ((byte < b' ') & (byte != b'\n') & (byte != b'\t')) | (byte > b'~');
+    if find_rare(text.as_bytes(), is_other).is_none() {
         return Cow::Borrowed(text);
     }
     text.replace("\r\n", "\n")
@@ -30,10 +31,13 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
 
 /// Whether CommonMark shows the text as it is, on one line.
 pub(super) fn is_plain(text: &str) -> bool {
-    let has_meaning =
-        |byte: u8| matches!(byte, b'\\' | b'`' | b'*' | b'[' | b'<' | b'~' | b'_' | b'&');
-    text.bytes()
-        .all(|byte| matches!(byte, b' '..=b'~') && !has_meaning(byte))
+    let has_meaning = |byte: u8| {
+        let marks = b"\\`*[<~_&".iter();
+        marks.fold(!(b' '..=b'~').contains(&byte), |any, mark| {
+            any | (byte == *mark)
+        })
+    };
+    find_rare(text.as_bytes(), has_meaning).is_none()
 }
 
 /// Plain text as inline CommonMark on one line.

@@ -83,11 +83,12 @@ impl Prose {
             .as_deref()
             .map(sentence)
             .filter(|text| !text.is_empty());
-        let description = docs.description.as_deref().unwrap_or_default();
         if let Some(summary) = &summary {
             self.foreign(summary);
         }
-        if summary.as_deref() != Some(sentence(description).as_str()) {
+        if let Some(description) = &docs.description
+            && summary.as_deref() != Some(sentence(description).as_str())
+        {
             self.foreign(description);
         }
         if self.lines.is_empty() && !otherwise.is_empty() {

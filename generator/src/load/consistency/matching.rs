@@ -205,13 +205,12 @@ impl<'d> Matcher<'d> {
         let closed = member(schema, "additionalProperties") == Some(&Value::Bool(false));
         let mut all = self.missing(members, schema);
         for (name, value) in members {
-            let shown = show(name);
             let own = properties.and_then(|properties| member(properties, name));
             if own.is_none() && closed {
-                all.push(format!("there is no property `{shown}`"));
+                all.push(format!("there is no property `{}`", show(name)));
             } else if let Some(schema) = own.or(further) {
                 let inside = self.value(value, schema);
-                all.extend(inside.iter().map(|one| within(&shown, one)));
+                all.extend(inside.iter().map(|one| within(&show(name), one)));
             }
         }
         all

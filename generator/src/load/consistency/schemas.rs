@@ -9,6 +9,8 @@
 //! Each rule reads two or three keys, and most schemas have none of them. The rules look for a key
 //! that must be there before they look for anything else: a large document has 100,000 schemas.
 
+use std::borrow::Cow;
+
 use foldhash::HashSet;
 use serde_json::Number;
 
@@ -155,11 +157,10 @@ fn lists(check: &mut Check<'_, '_>, schema: &Members, at: &Trail<'_>) {
     for key in ["enum", "required"] {
         let mut seen = HashSet::default();
         for (index, value) in list(schema, key).iter().enumerate() {
-            if !seen.insert(value.to_string()) {
+            let text = value.as_str().map(Cow::Borrowed);
+            let bare = text.unwrap_or_else(|| value.to_string().into());
+            if !seen.insert((value.is_string(), bare.clone())) {
                 let at = at.key(key);
-                let bare = value
-                    .as_str()
-                    .map_or_else(|| value.to_string(), str::to_owned);
                 let message = format!("`{}` occurs twice in `{key}`", show(&bare));
                 check
                     .report
