@@ -7,6 +7,7 @@ use std::collections::HashSet;
 
 use super::{
     Encode, List, Writer,
+    field_key::FieldKey,
     output::Output,
     tree::{EachPart, TreeBuilder, ValuePart},
     value::{Map, Value},
@@ -77,6 +78,19 @@ impl Writer<'_> {
             && let Some(each) = &mut tree.parts
         {
             each(part, value);
+        }
+    }
+
+    /// Shows the members of a record, if parts are shown.
+    #[cold]
+    pub(super) fn show_fields<'f>(
+        &mut self,
+        fields: &mut dyn Iterator<Item = (FieldKey<'f>, &'f dyn Encode)>,
+    ) {
+        if self.levels == 0 && self.shows(Value::from(Map::new())) {
+            for (key, value) in fields.filter(|(_, value)| !value.is_absent()) {
+                self.show(ValuePart::Member(key.name()), value);
+            }
         }
     }
 

@@ -59,12 +59,13 @@ impl Writer<'_> {
     pub fn fields(&mut self, keys: &[&str], values: &[&dyn Encode]) {
         let keys = keys.iter().map(|key| FieldKey::new(key));
         let fields = keys.zip(values.iter().copied());
-        if !self.is_plain_object() || self.levels == 0 {
+        if !self.is_plain_object() {
             return self.object(fields.map(|(key, value)| (key.name(), value)), None);
         }
-        if !self.open_object() {
-            return;
+        if !self.enter() {
+            return self.show_fields(&mut { fields });
         }
+        self.sink.open_object();
         let mut is_first = true;
         for (key, value) in fields.filter(|(_, value)| !value.is_absent()) {
             self.sink.known_key(key, is_first);
@@ -74,7 +75,8 @@ impl Writer<'_> {
                 return self.locate(key.name());
             }
         }
-        self.close_object();
+        self.sink.close_object();
+        self.depth -= 1;
     }
 
     /// Writes an object with known fields, followed by the entries of `extra`, except where these
