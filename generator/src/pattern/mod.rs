@@ -3,8 +3,8 @@
 //!
 //! That crate is `regex-lite` if possible, whose classes are ASCII as those of ECMA-262 are.
 //! Otherwise it is `regex`, which takes twenty times as long to build: for properties (`\p{…}`),
-//! for letters beyond ASCII in either case, and for expressions so large that matching needs an
-//! automaton.
+//! for letters beyond ASCII in either case, and for expressions that are so large, or tried at so
+//! many places at once, that matching needs an automaton.
 //!
 //! | written | result |
 //! |---|---|
@@ -13,9 +13,11 @@
 //! | `^(?!a)` | rejected: it uses look-ahead |
 
 mod class;
+mod cost;
 mod error;
 mod translation;
 
+use self::cost::{MAX_NESTING, PatternCost, cost};
 use self::error::CharacterSet;
 pub use self::error::PatternError;
 use self::translation::Translation;
@@ -31,11 +33,11 @@ const LITE_PROGRAM: usize = 1 << 15;
 /// The same for expressions that start with `^`, which have few live states at once.
 const LITE_ANCHORED_PROGRAM: usize = 1 << 17;
 
+/// At how many places an expression may be tried at once for which there is no automaton.
+const MOST_PLACES: usize = 200;
+
 /// The largest program of `regex`, in bytes.
 const UNICODE_PROGRAM: usize = 1 << 20;
-
-/// The deepest nesting of groups.
-const MAX_NESTING: u32 = 64;
 
 /// Translates a pattern.
 ///
@@ -50,10 +52,19 @@ pub fn translate(pattern: &str) -> Result<Regex, PatternError> {
         )));
     }
     let plain = Translation::of(pattern, CharacterSet::Ascii)?;
-    if plain.charset == CharacterSet::Ascii && fits_regex_lite(&plain.out) {
+    if plain.charset == CharacterSet::Ascii
+        && fits_regex_lite(&plain.out)
+        && cost(&plain.out) == Some(PatternCost::Low)
+    {
         return Ok(Regex::Ascii(plain.out));
     }
-    unicode(Translation::of(pattern, CharacterSet::Unicode)?.out).map(Regex::Unicode)
+    let expression = unicode(Translation::of(pattern, CharacterSet::Unicode)?.out)?;
+    match cost(&expression) {
+        Some(PatternCost::High(places)) if places > MOST_PLACES => PatternError::unsupported(
+            "long strings would take too long, because it is tried at hundreds of places at once",
+        ),
+        _ => Ok(Regex::Unicode(expression)),
+    }
 }
 
 /// Whether `regex-lite` compiles an expression to a program of moderate size.
@@ -193,6 +204,7 @@ mod tests {
         assert!(!is_plain(r"\p{L}\b") && !is_match(r"^\p{L}\b.", "a1"));
         assert!(is_plain("^[a-z]{1,1000}$") && !is_plain("[a-z]{1,1000}x"));
         assert!(!is_plain("^[a-z]{1,5000}$"));
+        assert!(is_plain("[^x]{30}y") && !is_plain("[^x]{500}y"));
     }
 
     #[test]
@@ -222,6 +234,12 @@ mod tests {
             ),
         ] {
             assert_eq!(translate(pattern), PatternError::malformed(reason));
+        }
+        for pattern in ["a[ab]{300}y", "^[ab]*a[ab]{300}$"] {
+            assert!(matches!(
+                translate(pattern),
+                Err(PatternError::Unsupported(_))
+            ));
         }
         assert!(matches!(
             translate("^.{0,262144}$"),
