@@ -14,5 +14,6 @@ mod api;
 mod docs;
 mod guide;
 mod http2;
+mod http2_floods;
 mod limits;
 mod tls;
