@@ -24,10 +24,8 @@ use super::acronyms::join_acronyms;
 pub(in crate::lower) fn words(text: &str) -> Vec<String> {
     let normal = normal(text);
     let (sign, rest) = sign(&normal);
-    let mut words = split(rest);
-    if let Some(sign) = sign {
-        words.insert(0, sign.to_owned());
-    }
+    let mut words: Vec<String> = sign.map(str::to_owned).into_iter().collect();
+    words.extend(split(rest));
     if words.is_empty() {
         spelled(text)
     } else {
@@ -145,9 +143,6 @@ fn split_at_case(text: &str) -> Vec<String> {
     let characters = text.chars().filter(|c| !matches!(c, '\'' | '\u{2019}'));
     apart.extend(characters.map(|c| if is_word(c) { c } else { ' ' }));
     let joined = join_acronyms(&apart);
-    if joined.is_ascii() {
-        return split_ascii(&joined);
-    }
     let mut snake = String::with_capacity(2 * joined.len());
     let _ = write!(snake, "{}", AsSnakeCase(joined)); // Writing into a string cannot fail.
     // Changing case may yield characters that are no part of a word (U+0149 becomes two): cut once
@@ -157,34 +152,6 @@ fn split_at_case(text: &str) -> Vec<String> {
         .filter(|word| !word.is_empty())
         .map(str::to_owned)
         .collect()
-}
-
-/// The words of a text in ASCII, where `heck` finds them: it needs ten times as long, because it formats each letter.
-fn split_ascii(text: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    for part in text.split(|c: char| !c.is_ascii_alphanumeric()) {
-        let (mut from, mut upper) = (0, None);
-        for (at, (one, next)) in part.bytes().zip(part.bytes().skip(1)).enumerate() {
-            let was_upper = upper == Some(true);
-            if one.is_ascii_alphabetic() {
-                upper = Some(one.is_ascii_uppercase());
-            }
-            let end = match upper {
-                Some(false) if next.is_ascii_uppercase() => at + 1,
-                Some(true)
-                    if was_upper && one.is_ascii_uppercase() && next.is_ascii_lowercase() =>
-                {
-                    at
-                }
-                _ => continue,
-            };
-            words.extend(part.get(from..end).map(str::to_ascii_lowercase));
-            (from, upper) = (end, None);
-        }
-        let last = part.get(from..).filter(|word| !word.is_empty());
-        words.extend(last.map(str::to_ascii_lowercase));
-    }
-    words
 }
 
 /// Whether a character can be part of a word.
@@ -245,21 +212,12 @@ fn spell(character: char) -> String {
 mod tests {
     use proptest::prelude::*;
 
-    use heck::AsSnakeCase;
-
-    use super::{casing, exact, spelled, split, split_ascii, split_at_case, words};
+    use super::{casing, exact, spelled, split, split_at_case, words};
 
     proptest! {
         #[test]
         fn parts_are_split_alone_as_they_are_together(text in "([ -~]|IDs|v2|OAuth|5G|[A-Z][a-z]){0,12}") {
             prop_assert_eq!(split(&text), split_at_case(&text));
-        }
-
-        #[test]
-        fn words_in_ascii_are_those_of_heck(text in "([ -~]|[a-z]{2}|[A-Z]{2}|[0-9]){0,12}") {
-            let snake = AsSnakeCase(&text).to_string();
-            let words: Vec<&str> = snake.split('_').filter(|word| !word.is_empty()).collect();
-            prop_assert_eq!(split_ascii(&text), words);
         }
     }
 
