@@ -9,38 +9,29 @@ use regex_syntax::hir::{Hir, HirKind, Look};
 pub(super) const MAX_NESTING: u32 = 64;
 /// How many places are few.
 const FEW: usize = 32;
-/// An automaton with fewer sets of places, of together fewer places, fits into the memory of a matcher that builds it.
-const AUTOMATON: (usize, usize) = (2_000, 600_000);
-/// So many sets are looked at, the largest first, in so many steps.
-const LOOKED_AT: usize = 5_000;
-const STEPS: usize = 4_000_000;
+/// How long sets of places are looked at. Each pattern of a document is, so it is short.
+const STEPS: usize = 20_000;
 /// An expression with more places is not looked at.
 const PLACES: usize = 20_000;
 
-/// The cost of an expression.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum PatternCost {
-    /// It is tried at few places at once.
-    Low,
-    /// At many, but there is an automaton for it, which needs one step for each character.
-    Automaton,
-    /// At so many, and there is no such automaton.
-    High(usize),
-}
-
-/// The cost of an expression; `None` if it is too large, or cannot be parsed.
-pub(super) fn cost(expression: &str) -> Option<PatternCost> {
+/// Whether an expression is tried at few places at once, as far as can be seen soon. Of others, an automaton is made.
+pub(super) fn is_tried_at_few(expression: &str) -> bool {
     let parsed = regex_syntax::ParserBuilder::new()
         .nest_limit(MAX_NESTING)
         .build()
         .parse(expression);
+    parsed.is_ok_and(|parsed| has_few_places(&parsed).unwrap_or(false))
+}
+
+/// The same of what is parsed; `None` if it is too large.
+fn has_few_places(parsed: &Hir) -> Option<bool> {
     let mut program = PatternProgram::default();
     let end = program.add(PatternStep::Match)?;
-    let start = program.compile(&parsed.ok()?, end)?;
-    if program.classes.len() <= FEW {
-        return Some(PatternCost::Low);
+    let start = program.compile(parsed, end)?;
+    match program.classes.len() {
+        0..=FEW => Some(true),
+        _ => program.keeps_few(start),
     }
-    program.widest(start)
 }
 
 /// The ranges of a class.
@@ -137,43 +128,34 @@ impl PatternProgram {
         }
     }
 
-    /// Looks at the sets of places that are tried together.
-    fn widest(&self, start: usize) -> Option<PatternCost> {
+    /// Looks at the sets of places that are tried together, the largest first.
+    fn keeps_few(&self, start: usize) -> Option<bool> {
         let characters = self.characters()?;
-        let mut waiting = BinaryHeap::new();
-        let mut seen = HashSet::new();
-        let (mut widest, mut all, mut steps) = (0, 0, 0);
+        let (mut waiting, mut seen) = (BinaryHeap::new(), HashSet::new());
+        let mut steps = 0;
         waiting.push((0, self.places([start], true).unwrap_or_default()));
         while let Some((_, places)) = waiting.pop() {
             for character in &characters {
-                if steps > STEPS {
-                    break;
-                }
-                steps += places.len();
                 let classes = places.iter().filter_map(|place| self.steps.get(*place));
                 let next = classes.filter_map(|step| match step {
                     PatternStep::Class(class, next) if self.has(*class, *character) => Some(*next),
                     _ => None,
                 });
+                steps += places.len();
                 // A match ends the search.
                 let Some(next) = self.places(next.chain([start]), false) else {
                     continue;
                 };
                 steps += 4 * next.len();
-                if seen.len() < LOOKED_AT && seen.insert(next.clone()) {
-                    widest = widest.max(next.len());
-                    all += next.len();
+                if next.len() > FEW || steps > STEPS {
+                    return Some(false);
+                }
+                if seen.insert(next.clone()) {
                     waiting.push((next.len(), next));
                 }
             }
         }
-        Some(match widest {
-            0..=FEW => PatternCost::Low,
-            _ if steps <= STEPS && seen.len() < AUTOMATON.0 && all < AUTOMATON.1 => {
-                PatternCost::Automaton
-            }
-            _ => PatternCost::High(widest),
-        })
+        Some(true)
     }
 
     /// Whether a class has a character.
@@ -191,7 +173,7 @@ impl PatternProgram {
             .flat_map(|(first, last)| [*first, last.saturating_add(1)])
             .chain([0])
             .collect();
-        if distinct.len() * bounds.len() > STEPS / 10 {
+        if distinct.len() * bounds.len() > STEPS {
             return None;
         }
         let mut known = HashSet::new();
@@ -240,28 +222,23 @@ mod tests {
 
     #[test]
     fn the_places_that_are_tried_at_once_are_counted() {
-        use PatternCost::{Automaton, Low};
-        for (expression, expected) in [
-            ("^[a-z]{1,1000}$", Low),
-            ("[a-z]{1,1000}", Low),
-            (r"^[\w.+-]{1,64}@[a-z\s]+\.\w{2,}$", Low),
-            (r"^(?:[a-z0-9-]{1,63}\.)+[a-z]{2,63}$", Low),
-            (
-                "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
-                Low,
-            ),
-            (r"^\p{L}{1,255}$", Low),
-            ("[^x]{500}y", Automaton),
-            ("[a-z]{1,1000}x", Automaton),
+        for expression in [
+            "^[a-z]{1,1000}$",
+            "[a-z]{1,1000}",
+            r"^[\w.+-]{1,64}@[a-z\s]+\.\w{2,}$",
+            r"^(?:[a-z0-9-]{1,63}\.)+[a-z]{2,63}$",
+            "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
+            r"^\p{L}{1,255}$",
         ] {
-            assert_eq!(cost(expression), Some(expected), "{expression}");
+            assert!(is_tried_at_few(expression), "{expression}");
         }
-        for expression in ["a[ab]{300}y", "^[ab]*a[ab]{300}$"] {
-            let cost = cost(expression);
-            assert!(
-                matches!(cost, Some(PatternCost::High(250..))),
-                "{expression}: {cost:?}"
-            );
+        for expression in [
+            "[^x]{500}y",
+            "[a-z]{1,1000}x",
+            "a[ab]{300}y",
+            "^[ab]*a[ab]{300}$",
+        ] {
+            assert!(!is_tried_at_few(expression), "{expression}");
         }
     }
 }

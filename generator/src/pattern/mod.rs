@@ -17,7 +17,7 @@ mod cost;
 mod error;
 mod translation;
 
-use self::cost::{MAX_NESTING, PatternCost, cost};
+use self::cost::{MAX_NESTING, is_tried_at_few};
 use self::error::CharacterSet;
 pub use self::error::PatternError;
 use self::translation::Translation;
@@ -32,9 +32,6 @@ const LITE_PROGRAM: usize = 1 << 15;
 
 /// The same for expressions that start with `^`, which have few live states at once.
 const LITE_ANCHORED_PROGRAM: usize = 1 << 17;
-
-/// At how many places an expression may be tried at once for which there is no automaton.
-const MOST_PLACES: usize = 200;
 
 /// The largest program of `regex`, in bytes.
 const UNICODE_PROGRAM: usize = 1 << 20;
@@ -54,17 +51,11 @@ pub fn translate(pattern: &str) -> Result<Regex, PatternError> {
     let plain = Translation::of(pattern, CharacterSet::Ascii)?;
     if plain.charset == CharacterSet::Ascii
         && fits_regex_lite(&plain.out)
-        && cost(&plain.out) == Some(PatternCost::Low)
+        && is_tried_at_few(&plain.out)
     {
         return Ok(Regex::Ascii(plain.out));
     }
-    let expression = unicode(Translation::of(pattern, CharacterSet::Unicode)?.out)?;
-    match cost(&expression) {
-        Some(PatternCost::High(places)) if places > MOST_PLACES => PatternError::unsupported(
-            "long strings would take too long, because it is tried at hundreds of places at once",
-        ),
-        _ => Ok(Regex::Unicode(expression)),
-    }
+    unicode(Translation::of(pattern, CharacterSet::Unicode)?.out).map(Regex::Unicode)
 }
 
 /// Whether `regex-lite` compiles an expression to a program of moderate size.
@@ -234,12 +225,6 @@ mod tests {
             ),
         ] {
             assert_eq!(translate(pattern), PatternError::malformed(reason));
-        }
-        for pattern in ["a[ab]{300}y", "^[ab]*a[ab]{300}$"] {
-            assert!(matches!(
-                translate(pattern),
-                Err(PatternError::Unsupported(_))
-            ));
         }
         assert!(matches!(
             translate("^.{0,262144}$"),
