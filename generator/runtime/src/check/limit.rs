@@ -75,6 +75,13 @@ impl Cursor<'_> {
 
     /// Checks every limit of each item of a list.
     fn check_items(&mut self, limits: &[Limit]) {
+        if let Some(View::List(list)) = self.subject.view() {
+            // Most lists are not looked at a second time.
+            let mut items = (0..list.len()).filter_map(|index| list.get(index));
+            if items.all(|item| all_hold(item.view(), limits)) {
+                return;
+            }
+        }
         let may_break = |_: PlacePart<'_>, item: &dyn Encode| !all_hold(item.view(), limits);
         self.parts(self.nulls, &may_break, &mut |mut item| item.check(limits));
     }
