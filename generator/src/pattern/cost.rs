@@ -10,7 +10,7 @@ pub(super) const MAX_NESTING: u32 = 64;
 /// How many places are few.
 const FEW: usize = 32;
 /// How long sets of places are looked at. Each pattern of a document is, so it is short.
-const STEPS: usize = 20_000;
+const STEPS: usize = 10_000;
 /// An expression with more places is not looked at.
 const PLACES: usize = 20_000;
 
