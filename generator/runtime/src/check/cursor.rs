@@ -13,7 +13,7 @@ use std::borrow::Cow;
 
 use super::Pattern;
 use super::bound::{Bound, Count, Limited, is_multiple};
-use super::place::{Outer, Place, PlacePart};
+use super::place::{Place, PlacePart};
 use super::shown::shown;
 use super::subject::Subject;
 use super::unique::has_duplicates;
@@ -127,10 +127,7 @@ impl<'c> Cursor<'c> {
             if !applies(segment, value) {
                 return;
             }
-            let place = Place {
-                outer: Outer::Place(&place),
-                segment,
-            };
+            let place = place.part(segment);
             let subject = Subject::new(value);
             check(Cursor::new(&mut *violations, place, subject, nulls));
         });

@@ -5,7 +5,7 @@
 //! 1 character, not 0`.
 
 use super::assert::keeps;
-use super::place::{Outer, Place, PlacePart};
+use super::place::PlacePart;
 use super::subject::Subject;
 use super::{Cursor, Nulls, Pattern, RuleFn};
 use crate::codec::{Encode, ValuePart};
@@ -23,10 +23,7 @@ impl Cursor<'_> {
         let (place, violations) = (self.place, &mut *self.violations);
         self.subject.each(&mut |part, _| {
             if let ValuePart::Member(name) = part {
-                let place = Place {
-                    outer: Outer::Place(&place),
-                    segment: PlacePart::Key(name),
-                };
+                let place = place.part(PlacePart::Key(name));
                 let subject = Subject::new(&name);
                 rule(Cursor::new(
                     &mut *violations,

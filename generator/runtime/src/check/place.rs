@@ -44,6 +44,14 @@ impl<'p> PlacePart<'p> {
 }
 
 impl Place<'_> {
+    /// The place of a part of the value here.
+    pub(super) fn part<'p>(&'p self, segment: PlacePart<'p>) -> Place<'p> {
+        Place {
+            outer: Outer::Place(self),
+            segment,
+        }
+    }
+
     /// Whether a name on the way says that the value is a secret, which no message quotes.
     pub(super) fn is_secret(&self) -> bool {
         is_secret_place(&self.to_string())

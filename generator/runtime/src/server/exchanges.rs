@@ -20,7 +20,7 @@ struct ExchangeProgress {
     is_responding: AtomicBool,
     /// Whether a response is complete, but perhaps not sent.
     is_unsent: AtomicBool,
-    /// Whether somebody waits for the end of the response, and who.
+    /// Whether somebody waits for the end of the response, and who. Few do, so most responses end without a lock.
     is_awaited: AtomicBool,
     waiting: Mutex<Option<Waker>>,
 }

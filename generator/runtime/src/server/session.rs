@@ -167,15 +167,14 @@ where
         Poll::Pending => stop.as_mut().poll(context).map(|_| None),
     });
     let served = match served_or_stopping.await {
-        Some(served) => Some(served),
-        None => timeout(linger, connection.as_mut()).await.ok(),
-    };
-    let served = match served {
         Some(served) => served,
-        None => {
-            connection.as_mut().graceful_shutdown();
-            connection.await
-        }
+        None => match timeout(linger, connection.as_mut()).await {
+            Ok(served) => served,
+            Err(_) => {
+                connection.as_mut().graceful_shutdown();
+                connection.await
+            }
+        },
     };
     if let Err(error) = served {
         tracing::debug!(%error, "a connection ended early");

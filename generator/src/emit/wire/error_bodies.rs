@@ -18,7 +18,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::check;
-use crate::emit::ident::parse;
+use crate::emit::ident::{parse, token};
 use crate::emit::module_context::ModuleContext;
 use crate::emit::module_path::ModuleKind;
 use crate::emit::{Item, Node, Table, literal};
@@ -137,8 +137,7 @@ fn fill(cx: &ModuleContext<'_>, part: &Fill) -> TokenStream {
             return quote!(Items(&#item));
         }
     };
-    let name = parse(name);
-    quote!(#name)
+    token(name)
 }
 
 /// `code: "error_code"`, a row for each role that a property has.
