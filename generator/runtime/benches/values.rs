@@ -38,6 +38,7 @@ kinds! {
     Strings(Vec<String>, Vec<String>) |n| list(|at| format!("\"value {n} of {at} and more\""));
     Escaped(Vec<String>, Vec<String>) |n| list(|at| format!("\"value\\n\\\"q\\\" {n} of {at} and more\""));
     Escapes(Vec<String>, Vec<String>) |n| list(|at| format!("\"{n}\\u00fc\\n{}\"", "C:\\\\dir\\\\file \\\"x\\\" ".repeat(at)));
+    Chinese(Vec<String>, Vec<String>) |n| list(|at| format!("\"云桌面 {n} 的使用情况统计 {at}\""));
     Booleans(Vec<bool>, Vec<bool>) |n| list(|at| (n * at).is_multiple_of(3).to_string());
     Optional(Vec<Option<i64>>, Vec<Option<i64>>) |n| list(|at| if at % 2 == 0 { "null".to_owned() } else { (n * at).to_string() });
     Maps(BTreeMap<String, i64>, BTreeMap<String, i64>) |n| object(n);
@@ -63,28 +64,28 @@ fn main() {
     divan::main();
 }
 
-#[divan::bench(types = [Integers, Floats, Strings, Escaped, Escapes, Booleans, Optional, Maps, Trees, Decimals])]
+#[divan::bench(types = [Integers, Floats, Strings, Escaped, Escapes, Chinese, Booleans, Optional, Maps, Trees, Decimals])]
 fn decode<K: Kind>(bencher: Bencher<'_, '_>) {
     let json = json::<K>();
     assert!(from_json::<Vec<K::Ours>>(&json, Policy::Lenient).is_ok());
     bencher.bench_local(|| from_json::<Vec<K::Ours>>(black_box(&json), Policy::Lenient));
 }
 
-#[divan::bench(types = [Integers, Floats, Strings, Escaped, Escapes, Booleans, Optional, Maps, Trees, Decimals])]
+#[divan::bench(types = [Integers, Floats, Strings, Escaped, Escapes, Chinese, Booleans, Optional, Maps, Trees, Decimals])]
 fn decode_serde_json<K: Kind>(bencher: Bencher<'_, '_>) {
     let json = json::<K>();
     assert!(serde_json::from_slice::<Vec<K::Theirs>>(&json).is_ok());
     bencher.bench_local(|| serde_json::from_slice::<Vec<K::Theirs>>(black_box(&json)));
 }
 
-#[divan::bench(types = [Integers, Floats, Strings, Escaped, Escapes, Booleans, Optional, Maps, Trees, Decimals])]
+#[divan::bench(types = [Integers, Floats, Strings, Escaped, Escapes, Chinese, Booleans, Optional, Maps, Trees, Decimals])]
 fn encode<K: Kind>(bencher: Bencher<'_, '_>) {
     let values: Vec<K::Ours> = from_json(&json::<K>(), Policy::Lenient).unwrap_or_default();
     assert_eq!(values.len(), 1000);
     bencher.bench_local(|| to_json(black_box(&values)));
 }
 
-#[divan::bench(types = [Integers, Floats, Strings, Escaped, Escapes, Booleans, Optional, Maps, Trees, Decimals])]
+#[divan::bench(types = [Integers, Floats, Strings, Escaped, Escapes, Chinese, Booleans, Optional, Maps, Trees, Decimals])]
 fn encode_serde_json<K: Kind>(bencher: Bencher<'_, '_>) {
     let values: Vec<K::Theirs> = serde_json::from_slice(&json::<K>()).unwrap_or_default();
     assert_eq!(values.len(), 1000);

@@ -12,6 +12,7 @@
 //! 8.1](https://www.rfc-editor.org/rfc/rfc8259#section-8.1) permits.
 
 use http::{HeaderMap, header};
+use simdutf8::compat::from_utf8;
 
 use crate::{
     body::Body,
@@ -222,7 +223,7 @@ fn text(value: &Value) -> String {
 
 /// The bytes as UTF-8, or an error with the cause: the coding, or the position of the first byte that is not.
 fn utf8<'b>(bytes: &'b [u8], headers: &HeaderMap) -> Result<&'b str, DecodeError> {
-    std::str::from_utf8(without_bom(bytes)).map_err(|error| {
+    from_utf8(without_bom(bytes)).map_err(|error| {
         let found = foreign_coding(headers).unwrap_or_else(|| {
             EscapedText::line(&format!("a byte that is not, at {}", error.valid_up_to()))
         });

@@ -10,6 +10,7 @@
 //! ```
 
 use jiter::Jiter;
+use simdutf8::compat::from_utf8;
 
 use super::{
     error::DecodeError,
@@ -66,8 +67,7 @@ pub(crate) fn without_bom(bytes: &[u8]) -> &[u8] {
 
 impl<'a> Json<'a> {
     pub(crate) fn new(bytes: &'a [u8]) -> Result<Self, DecodeError> {
-        let text =
-            std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error.valid_up_to()))?;
+        let text = from_utf8(bytes).map_err(|error| not_utf8(bytes, error.valid_up_to()))?;
         if text.starts_with('\u{feff}') {
             return Err(syntax(bytes, 0, "a byte order mark".to_owned()));
         }

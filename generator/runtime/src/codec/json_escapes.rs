@@ -1,5 +1,7 @@
 //! Strings of a JSON text that have escapes ([RFC 8259, section 7](https://www.rfc-editor.org/rfc/rfc8259#section-7)).
 
+use simdutf8::compat::from_utf8;
+
 use super::{error::DecodeError, json::Json, json_error::Refuse, push::push_plain};
 
 impl<'a> Json<'a> {
@@ -30,7 +32,7 @@ impl<'a> Json<'a> {
 
     /// Parts of a text in UTF-8 and whole characters are UTF-8.
     fn last_unescaped(&self) -> &str {
-        std::str::from_utf8(&self.unescaped).unwrap_or_default()
+        from_utf8(&self.unescaped).unwrap_or_default()
     }
 
     /// Takes the escapes out of the string whose quote is at this place: where it ends, if it is valid.
