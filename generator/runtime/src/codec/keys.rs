@@ -7,7 +7,7 @@ use super::{
     progress::NODE,
     reader::{Reader, ReaderSource},
     score::Score,
-    slot::{Extra, Fields},
+    slot::{Extra, FieldOrder, Fields},
     stack::{self, Level},
     unbuilt::Unbuilt,
     value::Value,
@@ -64,13 +64,11 @@ impl<'a> Reader<'a> {
     }
 
     /// The field whose key comes next, if that needs no escapes. The reader then stands at its value, and the key is not read.
-    ///
-    /// Most texts have the keys in the order of the schema, so the search begins with the field `next`.
     pub(super) fn next_field(
         &mut self,
         keys: &mut Keys<'a>,
         fields: &Fields<'_, '_, '_>,
-        next: usize,
+        order: FieldOrder,
     ) -> Option<usize> {
         let before = match keys {
             Keys::JsonFirst => b'{',
@@ -82,7 +80,7 @@ impl<'a> Reader<'a> {
         };
         let quote = json.quote_behind(before)?;
         let text = json.bytes.get(quote..)?;
-        let found = fields.find(next, |key| begins(text, key.in_quotes()))?;
+        let found = fields.find(order, |key| begins(text, key.in_quotes()))?;
         let key = fields.key(found).filter(|key| key.quoted().is_some())?;
         let end = quote + key.in_quotes().len();
         let (_, colon) = json.after_blanks(end).filter(|(byte, _)| *byte == b':')?;
@@ -133,8 +131,11 @@ impl Json<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Decode, Policy, from_json, from_value};
+    use proptest::prelude::Strategy as _;
+
+    use super::super::{Decode, Policy, from_json, from_value, slot::Slot};
     use super::*;
+    use crate::codec::field_key;
 
     /// A record whose second name must be escaped.
     #[derive(Debug, PartialEq)]
@@ -158,6 +159,31 @@ mod tests {
     }
 
     proptest::proptest! {
+        /// Every field is found, whatever the order of the keys, also beyond those that have a bit; none twice.
+        #[test]
+        fn keys_in_any_order_fill_their_fields(
+            mut order in proptest::sample::subsequence((0..70).collect::<Vec<u16>>(), 0..70).prop_shuffle(),
+            again in proptest::option::of(0_usize..70),
+        ) {
+            let again = again.and_then(|at| order.get(at));
+            let members = order.iter().chain(again).map(|field| format!("\"f{field}\":{field}"));
+            let text = format!("{{{}}}", members.collect::<Vec<_>>().join(","));
+            let keys: Vec<String> = (0..70).map(|field| field_key(&format!("f{field}"))).collect();
+            let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+            let mut values: Vec<Option<Option<u16>>> = vec![None; 70];
+            let mut slots: Vec<&mut dyn Slot> = values.iter_mut().map(|value| value as &mut dyn Slot).collect();
+            let mut reader = Reader::json(text.as_bytes(), Policy::Strict)?;
+            let read = reader.record(&keys, &mut slots);
+            let error = read.err().map(|error| error.to_string());
+            let twice = again.map(|field| format!("/f{field}: given more than once"));
+            proptest::prop_assert_eq!(&error, &twice);
+            if error.is_none() {
+                let filled: Vec<u16> = values.iter().flatten().flatten().copied().collect();
+                order.sort_unstable();
+                proptest::prop_assert_eq!(filled, order);
+            }
+        }
+
         /// A record is what its tree is, however its keys are written, and what is not JSON is rejected.
         #[test]
         fn keys_in_and_out_of_order_are_read_as_from_a_tree(

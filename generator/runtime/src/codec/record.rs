@@ -11,7 +11,7 @@ use super::{
     reader::{Policy, Reader},
     score::Score,
     settle::settle,
-    slot::{Extra, Fields, Slots, stack_of},
+    slot::{Extra, FieldOrder, Fields, Slots, stack_of},
     stack::{self, Level},
     unbuilt::Unbuilt,
     unwritten::Unwritten,
@@ -41,8 +41,7 @@ enum UnknownField<'e> {
 struct FieldsRead<'a> {
     keys: Keys<'a>,
     unbuilt: Unbuilt,
-    /// The position of the field after the last one.
-    next: usize,
+    order: FieldOrder,
     /// How many have not come.
     left: usize,
     score: Score,
@@ -56,7 +55,7 @@ impl<'a> FieldsRead<'a> {
         Self {
             keys,
             unbuilt: Unbuilt::new(level),
-            next: 0,
+            order: FieldOrder::default(),
             left: fields,
             score: Score::default(),
             fills_slots: false,
@@ -66,7 +65,7 @@ impl<'a> FieldsRead<'a> {
     /// The field of a key that may need a search. One that was searched in place has none.
     fn position(&self, fields: &Fields<'_, '_, '_>, key: ReadKey<'_, '_>) -> Option<usize> {
         let is_searched = self.fills_slots && matches!(key, ReadKey::Plain(_));
-        (!is_searched).then(|| fields.position(self.next, key.text()))?
+        (!is_searched).then(|| fields.position(self.order, key.text()))?
     }
 }
 
@@ -166,7 +165,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             if let Some(found) = found {
-                read.next = found + 1;
+                read.order.comes(found);
                 read.left = read.left.saturating_sub(1);
                 read.score.known += 1;
                 read.unbuilt.require_first(fields, found)?;
@@ -213,12 +212,12 @@ impl<'a> Reader<'a> {
         read: &mut FieldsRead<'a>,
     ) -> Result<Option<ReadKey<'s, 'a>>, DecodeError> {
         while read.fills_slots
-            && let Some(field) = self.next_field(&mut read.keys, fields, read.next)
+            && let Some(field) = self.next_field(&mut read.keys, fields, read.order)
         {
             read.unbuilt.require_first(fields, field)?;
             let filled = self.fill(fields, field);
             read.unbuilt.field(self, field, filled)?;
-            read.next = field + 1;
+            read.order.comes(field);
             read.left = read.left.saturating_sub(1);
             read.score.add(Score { known: 1, total: 1 });
         }

@@ -63,21 +63,58 @@ impl<'a, 'f, 's> Fields<'a, 'f, 's> {
     }
 
     /// The field with this name.
-    pub(super) fn position(&self, next: usize, name: &str) -> Option<usize> {
-        self.find(next, |key| key.name() == name)
+    pub(super) fn position(&self, order: FieldOrder, name: &str) -> Option<usize> {
+        self.find(order, |key| key.name() == name)
     }
 
-    /// The field with such a key. Most texts list the keys in the order of the schema, so the search begins with the one that is `next`.
+    /// The field with such a key. Most texts list the keys in the order of the schema, so the search begins with the one that is next,
+    /// then goes on to the ones after and before it. Those that have come are looked at last: only a key that stands twice has one.
     #[inline]
     pub(super) fn find(
         &self,
-        next: usize,
+        order: FieldOrder,
         is_wanted: impl Fn(FieldKey<'a>) -> bool,
     ) -> Option<usize> {
-        let (before, after) = self.keys.split_at_checked(next)?;
-        let is_wanted = |key: &&'a str| is_wanted(FieldKey::new(key));
-        let found = after.iter().position(is_wanted).map(|found| next + found);
-        found.or_else(|| before.iter().position(is_wanted))
+        let is_wanted = |field: &usize| self.key(*field).is_some_and(&is_wanted);
+        let has_come = |field: &usize| order.has_come(*field);
+        let is_open = |field: &usize| !has_come(field);
+        let count = self.keys.len();
+        let after = (order.next..count).filter(is_open).find(is_wanted);
+        let before = || (0..order.next).rev().filter(is_open).find(is_wanted);
+        after
+            .or_else(before)
+            .or_else(|| (0..count).filter(has_come).find(is_wanted))
+    }
+}
+
+/// In which order the fields of an object come.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct FieldOrder {
+    /// The position of the field after the last one that came.
+    pub(super) next: usize,
+    /// A bit for each of the first 64 fields: whether it has come.
+    came: u64,
+}
+
+impl FieldOrder {
+    #[inline]
+    pub(super) fn comes(&mut self, field: usize) {
+        self.next = field + 1;
+        self.came |= Self::bit(field);
+    }
+
+    /// Whether a field has come. It is not known of those beyond the first 64.
+    #[inline]
+    fn has_come(self, field: usize) -> bool {
+        self.came & Self::bit(field) != 0
+    }
+
+    #[inline]
+    fn bit(field: usize) -> u64 {
+        match field {
+            0..64 => 1 << field,
+            _ => 0,
+        }
     }
 }
 
