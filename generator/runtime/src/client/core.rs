@@ -107,7 +107,7 @@ impl Core {
             spec: O::SPEC,
             error_in_success: O::Failure::in_success,
             headers: request.headers(),
-            limits: CallOptions::limits(request, self.shared.settings.limits),
+            timeout: request.timeout(),
             options: CallOptions::of(request),
             address: self.address.as_deref(),
             page: PageUrl::of(request),

@@ -4,6 +4,7 @@
 use std::convert::Infallible;
 use std::pin::pin;
 
+use futures_core::future::BoxFuture;
 use http::StatusCode;
 use tracing::{Instrument, Span, debug, field, info_span};
 
@@ -18,7 +19,7 @@ use super::{
     transport::{ErasedTransport, classified},
 };
 use crate::{
-    body::Body,
+    body::{Body, BoxError},
     clock::sleep,
     error::Error,
     message,
@@ -34,6 +35,9 @@ pub(super) struct Shared {
 
 /// The result of an attempt.
 type AttemptResult = Result<Box<ReceivedResponse>, Error<Infallible>>;
+
+/// Whether a request has the tokens that it needs.
+type Obtained = Result<(), Error<Infallible>>;
 
 impl Shared {
     /// Sends a request inside of a tracing span with the operation, status and request ID, and repeats it as the policy allows.
@@ -112,16 +116,18 @@ impl Shared {
         deadline.within(prepared.body.watched(), attempt).await
     }
 
-    /// Gets tokens, and puts them into the head.
-    async fn obtain(&self, prepared: &mut Prepared) -> Result<(), Error<Infallible>> {
+    /// Gets tokens, and puts them into the head. In a box, because most calls need none, and all are moved with room for it.
+    fn obtain<'f>(&'f self, prepared: &'f mut Prepared) -> BoxFuture<'f, Obtained> {
         let context = TokenContext {
             transport: &self.transport,
             server: self.settings.target.endpoint(),
             user_agent: &self.settings.user_agent,
             redaction: &self.settings.redaction,
         };
-        prepared.tokens.obtain(context).await?;
-        prepared.authorize(&self.settings)
+        Box::pin(async move {
+            prepared.tokens.obtain(context).await?;
+            prepared.authorize(&self.settings)
+        })
     }
 
     /// After 401: forgets the tokens. If they were there before the call, and the request may be
@@ -163,23 +169,34 @@ impl Shared {
     ) -> impl Future<Output = AttemptResult> + Send {
         let responding = self.transport.send(request);
         async move {
-            let settings = &self.settings;
-            let redaction = || prepared.redaction(settings);
-            let response = responding
-                .await
-                .map_err(|error| Untrusted::new(classified(error)))
-                .map_err(|error| Error::Transport(error.redacted(&redaction())))?;
+            let redaction = || prepared.redaction(&self.settings);
+            let received = self.begun(prepared, responding.await, span)?;
+            let limits = (self.settings.max_response_bytes, prepared.limits.idle);
+            received.complete(limits, &redaction).await
+        }
+    }
+
+    /// What the transport responds: the head of a response, or an error.
+    fn begun(
+        &self,
+        prepared: &Prepared,
+        responded: Result<http::Response<Body>, BoxError>,
+        span: &Span,
+    ) -> AttemptResult {
+        let redaction = || prepared.redaction(&self.settings);
+        let response = responded
+            .map_err(|error| Untrusted::new(classified(error)))
+            .map_err(|error| Error::Transport(error.redacted(&redaction())))?;
+        if !span.is_disabled() {
             span.record("status", response.status().as_u16());
-            if !span.is_disabled()
-                && let Some(id) = message::request_id(response.headers())
-            {
+            if let Some(id) = message::request_id(response.headers()) {
                 let id = Untrusted::new(id).shown(&redaction());
                 span.record("request_id", id.as_str());
             }
-            let limits = (settings.max_response_bytes, prepared.limits.idle);
-            let expected = (prepared.spec, prepared.error_in_success);
-            ReceivedResponse::receive(expected, response, limits, &redaction).await
         }
+        let expected = (prepared.spec, prepared.error_in_success);
+        let limit = self.settings.max_response_bytes;
+        Ok(ReceivedResponse::begun(expected, response, limit))
     }
 }
 

@@ -26,6 +26,19 @@ impl Default for CallLimits {
     }
 }
 
+impl CallLimits {
+    /// Those of a call with limits of its own.
+    pub(super) fn of_call(self, total: Option<Duration>, own: Option<&CallOptions>) -> Self {
+        let cut =
+            |own: Option<Duration>, client: Duration| own.unwrap_or(client).min(clock::LONGEST);
+        Self {
+            total: cut(total, self.total),
+            attempt: cut(own.and_then(|own| own.attempt), self.attempt),
+            idle: cut(own.and_then(|own| own.idle), self.idle),
+        }
+    }
+}
+
 /// What a request has instead of the settings of its client.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct CallOptions {
@@ -41,18 +54,6 @@ impl CallOptions {
     /// Those of a request, if it has some.
     pub(super) fn of<T>(request: &Request<T>) -> Option<&Self> {
         request.extensions().get()
-    }
-
-    /// The limits of a call.
-    pub(super) fn limits<T>(request: &Request<T>, client: CallLimits) -> CallLimits {
-        let own = Self::of(request);
-        let cut =
-            |own: Option<Duration>, client: Duration| own.unwrap_or(client).min(clock::LONGEST);
-        CallLimits {
-            total: cut(request.timeout(), client.total),
-            attempt: cut(own.and_then(|own| own.attempt), client.attempt),
-            idle: cut(own.and_then(|own| own.idle), client.idle),
-        }
     }
 }
 

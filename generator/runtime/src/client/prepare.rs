@@ -12,7 +12,7 @@
 //! user-agent: bindwright-runtime/0.1.0
 //! ```
 
-use std::{convert::Infallible, sync::Arc};
+use std::{convert::Infallible, sync::Arc, time::Duration};
 
 use http::{HeaderMap, header};
 
@@ -21,7 +21,7 @@ use super::{
     callback_url::Address,
     destination::Destination,
     endpoint::Endpoint,
-    limits::{CallLimits, CallOptions},
+    limits::CallOptions,
     page_url::PageUrl,
     pending_tokens::PendingTokens,
     prepared::Prepared,
@@ -43,7 +43,8 @@ pub(super) struct CallContext<'r> {
     /// The error that its service also sends with a status of success.
     pub(super) error_in_success: fn() -> Option<ErrorInSuccess>,
     pub(super) headers: &'r HeaderMap,
-    pub(super) limits: CallLimits,
+    /// The limit of the whole call, if it has one of its own.
+    pub(super) timeout: Option<Duration>,
     pub(super) options: Option<&'r CallOptions>,
     /// The URL of the request, instead of the path below the endpoint.
     pub(super) address: Option<&'r Address>,
@@ -71,20 +72,18 @@ pub(super) fn prepare(
 fn assemble(
     settings: &Settings,
     context: CallContext<'_>,
-    encoded: Encoded,
+    mut encoded: Encoded,
 ) -> Result<Box<Prepared>, Error<Infallible>> {
-    let mut headers = encoded.headers;
-    add_own(&mut headers, context.headers);
-    let exposure = settings.headers.add_to(&mut headers);
+    let headers = &mut encoded.headers;
+    add_own(headers, context.headers);
+    let exposure = settings.headers.add_to(headers);
     // The URL of a page has no keys, so one is always added to it.
     let query = context.page.map_or(encoded.query.as_str(), |_| "");
-    let applied = settings
-        .credentials
-        .apply(context.spec, (&headers, query))?;
+    let applied = settings.credentials.apply(context.spec, (headers, query))?;
     let is_exposed = [exposure, applied.exposure].contains(&Exposure::Credentials);
     let mut own = None;
     let destination = destination(settings, &context, is_exposed, &mut own)?;
-    applied.add_cookies(&mut headers)?;
+    applied.add_cookies(headers)?;
     let tokens = PendingTokens::new(applied.tokens);
     let mut unfinished = None;
     let uri = match encoded.awaited {
@@ -98,10 +97,10 @@ fn assemble(
                 destination: destination.kept(),
                 query: encoded.query,
                 credentials: applied.query,
-                headers,
+                headers: encoded.headers,
             };
             let (uri, shown, rest) = whole.begin(settings, &tokens, known)?;
-            (headers, unfinished) = (shown, rest);
+            (encoded.headers, unfinished) = (shown, rest);
             uri
         }
     };
@@ -109,14 +108,14 @@ fn assemble(
         && signature.signer.is_some()
     {
         let own = &encoded.client_parameters;
-        signature.add_headers(&mut headers, |name| settings.parameter(own, name))?;
+        signature.add_headers(&mut encoded.headers, |name| settings.parameter(own, name))?;
     }
     Ok(Box::new(Prepared {
         spec: context.spec,
         error_in_success: context.error_in_success,
-        limits: context.limits,
+        limits: settings.limits.of_call(context.timeout, context.options),
         options: context.options.cloned(),
-        sent: Prepared::head(context.spec, uri, headers),
+        sent: Prepared::head(context.spec, uri, encoded.headers),
         common: applied.head.unwrap_or_else(|| Arc::clone(&settings.common)),
         credentials: applied.headers,
         body: Outgoing::new(context.spec, encoded.body),

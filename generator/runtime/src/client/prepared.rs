@@ -148,7 +148,6 @@ impl Prepared {
         &self,
         transport: &ErasedTransport,
     ) -> Result<http::Request<Body>, ConfigError> {
-        let bytes = self.body.bytes();
         let mut request = http::Request::new(self.body.body());
         *request.method_mut() = self.spec.method.http();
         *request.uri_mut() = self.sent.uri.clone();
@@ -165,7 +164,7 @@ impl Prepared {
             return Ok(request);
         };
         let (mut parts, body) = request.into_parts();
-        match bytes {
+        match self.body.bytes() {
             Some(bytes) => signature.sign(&mut parts, &bytes)?,
             None => signature.sign_stream(&mut parts)?,
         }

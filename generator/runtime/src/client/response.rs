@@ -17,9 +17,7 @@ use std::{convert::Infallible, time::Duration};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 
-use super::error_in_file::short_or_stream;
-use super::idle::IdleBody;
-use super::transport::is_redirect;
+use super::{error_in_file::short_or_stream, idle::IdleBody, transport::is_redirect};
 use crate::{
     body::{Body, BodyError},
     body_codec::DecodeBody,
@@ -40,6 +38,9 @@ use crate::{
 
 /// A response whose body is in memory, unless it streams.
 pub(super) struct ReceivedResponse {
+    spec: &'static OperationSpec,
+    /// The error that a body of success may be.
+    sought: Option<ErrorInSuccess>,
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     found: Option<ResponseMatch>,
@@ -55,14 +56,13 @@ pub(super) struct ReceivedResponse {
 type NotRead = Box<Untrusted<Unexpected>>;
 
 impl ReceivedResponse {
-    /// Reads the body of a response, unless its media type streams.
-    pub(super) async fn receive(
-        (spec, error): (&OperationSpec, fn() -> Option<ErrorInSuccess>),
+    /// The head of a response, whose body is still on its way.
+    pub(super) fn begun(
+        (spec, error): (&'static OperationSpec, fn() -> Option<ErrorInSuccess>),
         response: http::Response<Body>,
-        (limit, idle): (u64, Duration),
-        redaction: &(dyn Fn() -> Redaction + Sync),
-    ) -> Result<Box<Self>, Error<Infallible>> {
-        let (mut parts, mut body) = response.into_parts();
+        limit: u64,
+    ) -> Box<Self> {
+        let (mut parts, body) = response.into_parts();
         let not_followed = parts.extensions.remove::<NotFollowed>().or_else(|| {
             let is_redirect = is_redirect(parts.status, &parts.headers);
             is_redirect.then_some(NotFollowed::Off)
@@ -75,43 +75,58 @@ impl ReceivedResponse {
         let media = found
             .as_ref()
             .and_then(|found| found.reply().media_for(content_type));
-        let streams = media.is_some_and(|media| media.kind().streams());
         let is_sought = may_be_error(media, content_type);
-        let error = is_sought.then(error).flatten();
-        let mut received = Box::new(Self {
+        Box::new(Self {
+            spec,
+            sought: is_sought.then(error).flatten(),
             status: parts.status,
             headers: parts.headers,
             found,
             media,
-            content: BodyContent::Bytes(Bytes::new()),
+            content: BodyContent::Stream(body),
             not_followed,
             memory: ReceiveLimits::usual_memory(limit),
-        });
-        if streams {
-            let body = Body::stream(IdleBody::new(body, idle));
-            let content = match error {
-                Some(_) => short_or_stream(body).await,
-                None => Ok(BodyContent::Stream(body)),
-            };
-            received.content = content.map_err(|error| interrupted(error, &redaction()))?;
-            received.find_error(spec, error);
-            received.stream_file();
-            return Ok(received);
+        })
+    }
+
+    /// Reads the body, unless its media type streams. It stays in its box meanwhile, so that the future is small.
+    pub(super) async fn complete(
+        mut self: Box<Self>,
+        (limit, idle): (u64, Duration),
+        redaction: &(dyn Fn() -> Redaction + Sync),
+    ) -> Result<Box<Self>, Error<Infallible>> {
+        let BodyContent::Stream(body) = &mut self.content else {
+            return Ok(self);
+        };
+        if self.media.is_some_and(|media| media.kind().streams()) {
+            *body = Body::stream(IdleBody::new(std::mem::take(body), idle));
+            if self.sought.is_some() {
+                let content = Box::pin(short_or_stream(std::mem::take(body))).await;
+                self.content = content.map_err(|error| interrupted(error, &redaction()))?;
+                self.find_error();
+                self.stream_file();
+            }
+            return Ok(self);
         }
         let (raw, complete) = body.received(limit).await;
-        match complete {
-            Ok(()) => {
-                received.content = BodyContent::Bytes(raw);
-                received.find_error(spec, error);
-                Ok(received)
-            }
-            Err(BodyError::TooLarge { limit }) => {
+        if let Err(error) = complete {
+            return Err(self.broken_off(raw, error, &redaction()));
+        }
+        self.content = BodyContent::Bytes(raw);
+        self.find_error();
+        Ok(self)
+    }
+
+    /// The error for a body of which only this was received.
+    #[cold]
+    fn broken_off(self, raw: Bytes, error: BodyError, redaction: &Redaction) -> Error<Infallible> {
+        match error {
+            BodyError::TooLarge { limit } => {
                 let why = Unexpected::TooLarge { limit };
-                let (status, headers) = (received.status, received.headers);
-                Err(unexpected(status, headers, raw, why.into(), &redaction()))
+                unexpected(self.status, self.headers, raw, why.into(), redaction)
             }
-            Err(error @ (BodyError::Interrupted(_) | BodyError::Stalled { .. })) => {
-                Err(interrupted(error, &redaction()))
+            error @ (BodyError::Interrupted(_) | BodyError::Stalled { .. }) => {
+                interrupted(error, redaction)
             }
         }
     }
@@ -157,15 +172,15 @@ impl ReceivedResponse {
         Err(of_request::<O>(error, &redaction))
     }
 
-    /// Makes a failure of a success whose body is this error.
-    fn find_error(&mut self, spec: &OperationSpec, error: Option<ErrorInSuccess>) {
+    /// Makes a failure of a success whose body is the error that is sought.
+    fn find_error(&mut self) {
         let (Some(error), Some(ResponseMatch::Success(..)), BodyContent::Bytes(bytes)) =
-            (error, &self.found, &self.content)
+            (self.sought, &self.found, &self.content)
         else {
             return;
         };
         if let Some(index) = error.reply_of(bytes, self.memory)
-            && let Some(reply) = spec.failure.get(index)
+            && let Some(reply) = self.spec.failure.get(index)
         {
             self.found = Some(ResponseMatch::Failure(index, *reply));
             self.media = reply.media_for(None);
@@ -238,12 +253,14 @@ fn may_be_error(media: Option<Media>, content_type: Option<&str>) -> bool {
 }
 
 /// The error for a body that broke off.
+#[cold]
 fn interrupted(error: BodyError, redaction: &Redaction) -> Error<Infallible> {
     let error = Untrusted::new(TransportError::from(error));
     Error::Transport(error.redacted(redaction))
 }
 
 /// An error with the request that it is about.
+#[cold]
 fn of_request<O: Operation>(error: Error<O::Failure>, redaction: &Redaction) -> Error<O::Failure> {
     error.of_request(request_line(O::SPEC, redaction))
 }
@@ -263,6 +280,7 @@ pub(super) fn request_line(spec: &OperationSpec, redaction: &Redaction) -> Escap
 }
 
 /// The error for a response that the document does not list.
+#[cold]
 fn unexpected<E>(
     status: StatusCode,
     headers: HeaderMap,

@@ -19,16 +19,18 @@ pub(super) fn settle(
     one_way: &OneWayMembers,
     (unwritten, policy): (Unwritten, Policy),
 ) -> Result<(), DecodeError> {
-    let keys = fields.keys;
-    let slots = fields.slots.iter_mut().enumerate();
-    let absent = slots.filter(|(position, slot)| !slot.is_filled() && !unbuilt.has(*position));
-    let missing = absent.filter_map(|(position, slot)| {
-        let name = FieldKey::new(keys.get(position)?).name();
-        let settled =
-            !one_way.require(name) && slot.settle() || fill_unwritten(*slot, unwritten, policy);
-        (!settled).then_some(name)
-    });
-    DecodeError::missing(missing).map_or(Ok(()), Err)
+    let mut missing = Vec::new();
+    for (position, (slot, key)) in fields.slots.iter_mut().zip(fields.keys).enumerate() {
+        if slot.is_filled() || unbuilt.has(position) {
+            continue;
+        }
+        let name = FieldKey::new(key).name();
+        let settled = !one_way.require(name) && slot.settle();
+        if !settled && !fill_unwritten(*slot, unwritten, policy) {
+            missing.push(name);
+        }
+    }
+    DecodeError::missing(missing.into_iter()).map_or(Ok(()), Err)
 }
 
 /// The value of a type that has no string; `None` if it has none.

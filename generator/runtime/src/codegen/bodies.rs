@@ -97,7 +97,7 @@ macro_rules! __error_body {
     (@read $name:ty { success_codes: [$($success:literal),* $(,)?], code: $code:expr $(, $key:ident : $place:expr)* $(,)? } $fill:tt) => {
         $crate::__error_body!(@impl $name [code $code $(, $key $place)*] $fill {
             fn in_success() -> ::core::option::Option<$crate::codegen::ErrorInSuccess> {
-                ::core::option::Option::Some($crate::codegen::ErrorInSuccess::new($code, &[$($success),*]))
+                const { ::core::option::Option::Some($crate::codegen::ErrorInSuccess::new($code, &[$($success),*])) }
             }
         });
     };
