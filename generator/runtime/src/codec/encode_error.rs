@@ -48,6 +48,9 @@ pub enum EncodeReason {
     /// An item of a list contains the character that separates items, and nothing encodes it.
     #[error("an item contains the character that separates items")]
     Separator,
+    /// A name of a part holds an escape of a quote or a line break, and would be read as that.
+    #[error("a name with `%22`, `%0D` or `%0A` has no form in multipart/form-data")]
+    Escape,
     /// A time before the year 0 or after 9999, which RFC 3339 cannot write (section 1).
     #[error("a time outside of the years 0 to 9999")]
     Year,

@@ -76,7 +76,7 @@ macro_rules! __multipart {
             }
         }
     };
-    (@write $parts:ident file $wire:literal $value:expr) => { $parts.file($wire, $value) };
+    (@write $parts:ident file $wire:literal $value:expr) => { $parts.file($wire, $value)? };
     (@write $parts:ident value $wire:literal $value:expr) => { $parts.value($wire, $value)? };
 }
 

@@ -3,7 +3,7 @@
 
 use http::HeaderValue;
 
-use super::{attribute::attribute, file_name::extended};
+use super::{attribute::attribute, file_name::extended, quoting::unquoted};
 use crate::{
     codec::{DecodeError, DecodeReason},
     untrusted::EscapedText,
@@ -55,14 +55,6 @@ impl Head {
             content_encoding,
         })
     }
-}
-
-/// A name without the three escapes of browsers
-/// (<https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data>).
-fn unquoted(name: String) -> String {
-    name.replace("%22", "\"")
-        .replace("%0D", "\r")
-        .replace("%0A", "\n")
 }
 
 /// The error for a body that is not a form.

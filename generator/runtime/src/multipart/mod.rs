@@ -23,6 +23,7 @@ mod file;
 pub(crate) mod file_name;
 mod head;
 mod part;
+mod quoting;
 mod read;
 mod split;
 mod write;

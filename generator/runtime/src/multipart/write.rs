@@ -13,7 +13,10 @@ use std::collections::VecDeque;
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, HeaderValue, header};
 
-use super::{FilePart, Files};
+use super::{
+    FilePart, Files,
+    quoting::{extended, is_kept, quoted},
+};
 use crate::{
     body::Body,
     codec::{Encode, EncodeError, EncodeReason, Value, body_to_value},
@@ -44,14 +47,16 @@ impl PartsWriter {
     }
 
     /// Adds the files of one name.
-    pub fn file(&mut self, name: &str, files: &impl Files) {
-        for file in files.files() {
-            self.one_file(name, file);
-        }
+    ///
+    /// # Errors
+    /// If the name has no form in a part.
+    pub fn file(&mut self, name: &str, files: &impl Files) -> Result<(), EncodeError> {
+        let mut files = files.files().into_iter();
+        files.try_for_each(|file| self.one_file(name, file))
     }
 
     /// Adds one file, with its own media type, the one that the document names, or bytes.
-    fn one_file(&mut self, name: &str, file: &FilePart) {
+    fn one_file(&mut self, name: &str, file: &FilePart) -> Result<(), EncodeError> {
         let listed = match Encoding::find(self.media.encodings(), name).map(Encoding::written) {
             Some(Written::Type(listed)) if !listed.contains(['*', ',']) => Some(listed),
             Some(_) | None => None,
@@ -60,11 +65,12 @@ impl PartsWriter {
             .content_type()
             .or(listed)
             .unwrap_or("application/octet-stream");
-        self.head(name, file.file_name(), Some(content_type));
+        self.head(name, file.file_name(), Some(content_type))?;
         let text = self.text.split().freeze();
         self.template_parts.push_back(Body::full(text));
         self.template_parts.push_back(file.take());
         self.text.extend_from_slice(b"\r\n");
+        Ok(())
     }
 
     /// Adds a value. One that is absent or `null` has no part.
@@ -92,53 +98,69 @@ impl PartsWriter {
         let written = encoding.map(Encoding::written);
         let is_nested_name = name.contains(['[', ']']) && !matches!(written, Some(Written::AsIs));
         match (written, value) {
-            (_, Value::Null) => {}
+            (_, Value::Null) => Ok(()),
             (Some(Written::Json), _) => self.text(name, Some(JSON), &value.to_string()),
             // As in the other kind of form, such a name is that of something nested.
             (None | Some(Written::Type(_)), _) if is_nested_name => {
-                return Err(EncodeError::new(EncodeReason::Bracket));
+                Err(EncodeError::new(EncodeReason::Bracket))
             }
             // A part with the text `null` would be read as a string, or as nothing of the type.
             (None | Some(Written::Type(_) | Written::AsIs), Value::Array(items))
                 if items.iter().any(Value::is_null) =>
             {
-                return Err(EncodeError::new(EncodeReason::Gap));
+                Err(EncodeError::new(EncodeReason::Gap))
             }
             (Some(Written::Type(listed)), Value::Array(items)) => {
-                for item in items {
-                    self.text(name, Some(listed), &form::text(item));
-                }
+                let mut items = items.iter();
+                items.try_for_each(|item| self.text(name, Some(listed), &form::text(item)))
             }
             (Some(Written::Type(listed)), _) => self.text(name, Some(listed), &form::text(value)),
             (Some(Written::Brackets | Written::Joined(_)), _) => {
-                for (name, text) in form::pairs(name, value, encoding)? {
-                    self.text(&name, None, &text);
-                }
+                let mut pairs = form::pairs(name, value, encoding)?.into_iter();
+                pairs.try_for_each(|(name, text)| self.text(&name, None, &text))
             }
             (None | Some(Written::AsIs), Value::Array(items)) => {
-                for item in items {
-                    self.text(name, json_type(item), &form::text(item));
-                }
+                let mut items = items.iter();
+                items.try_for_each(|item| self.text(name, json_type(item), &form::text(item)))
             }
             (None | Some(Written::AsIs), _) => {
-                self.text(name, json_type(value), &form::text(value));
+                self.text(name, json_type(value), &form::text(value))
             }
         }
-        Ok(())
     }
 
     /// Adds a part with this text.
-    fn text(&mut self, name: &str, content_type: Option<&str>, text: &str) {
-        self.head(name, None, content_type);
+    fn text(
+        &mut self,
+        name: &str,
+        content_type: Option<&str>,
+        text: &str,
+    ) -> Result<(), EncodeError> {
+        self.head(name, None, content_type)?;
         self.text.extend_from_slice(text.as_bytes());
         self.text.extend_from_slice(b"\r\n");
+        Ok(())
     }
 
-    /// Starts a part.
-    fn head(&mut self, name: &str, file_name: Option<&str>, content_type: Option<&str>) {
-        let file_name = file_name
-            .map(|file_name| format!("; filename=\"{}\"", quoted(file_name)))
-            .unwrap_or_default();
+    /// Starts a part. A file has its extended name as well if quoting changes the plain one, which servers of others read.
+    fn head(
+        &mut self,
+        name: &str,
+        file_name: Option<&str>,
+        content_type: Option<&str>,
+    ) -> Result<(), EncodeError> {
+        if !is_kept(name) {
+            return Err(EncodeError::new(EncodeReason::Escape));
+        }
+        let file_name = file_name.map(|file_name| {
+            let more = (!is_kept(file_name)).then(|| extended(file_name));
+            format!(
+                "; filename=\"{}\"{}",
+                quoted(file_name),
+                more.unwrap_or_default()
+            )
+        });
+        let file_name = file_name.unwrap_or_default();
         let content_type = content_type
             .map(|content_type| format!("\r\nContent-Type: {content_type}"))
             .unwrap_or_default();
@@ -148,6 +170,7 @@ impl PartsWriter {
             quoted(name),
         );
         self.text.extend_from_slice(head.as_bytes());
+        Ok(())
     }
 
     /// The finished body: in memory if every part is, a stream otherwise.
@@ -180,13 +203,6 @@ fn json_type(value: &Value) -> Option<&'static str> {
     matches!(value, Value::Array(_) | Value::Object(_)).then_some("application/json")
 }
 
-/// A name with the three characters escaped that would end it.
-fn quoted(name: &str) -> String {
-    name.replace('"', "%22")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
-}
-
 /// A boundary that no content contains by accident: 128 random bits.
 fn boundary() -> String {
     use std::hash::{BuildHasher, RandomState};
@@ -197,6 +213,7 @@ fn boundary() -> String {
 #[allow(clippy::unwrap_used, reason = "a test")]
 #[cfg(test)]
 mod tests {
+    use super::super::split::{FormLimits, PartEvent, Splitter};
     use super::*;
 
     #[test]
@@ -212,5 +229,52 @@ mod tests {
         }
         let json = Media::MULTIPART.encoded(JSON);
         assert_eq!(PartsWriter::new(json).value("list", &list), Ok(()));
+    }
+
+    /// What a server reads of a part with these names.
+    fn read_back(name: &str, file_name: &str) -> Result<(String, Option<String>), EncodeError> {
+        let mut parts = PartsWriter::new(Media::MULTIPART);
+        parts.file(name, &FilePart::new("x").with_file_name(file_name))?;
+        let payload = parts.finish();
+        let mut splitter = Splitter::new(&payload.headers, FormLimits::default()).unwrap();
+        splitter.feed(&payload.body.bytes().unwrap());
+        match splitter.next().unwrap() {
+            Some(PartEvent::Head(head)) => Ok((head.name, head.file_name)),
+            Some(_) | None => Ok(Default::default()),
+        }
+    }
+
+    /// Each of these strings in each order.
+    fn names() -> Vec<String> {
+        let pieces = [
+            "", "a", " ", ";", "=", "é", "\\", "\"", "\r\n", "%", "%22", "%0A", "2",
+        ];
+        let pairs = pieces
+            .iter()
+            .flat_map(|one| pieces.iter().map(move |next| [*one, *next]));
+        pairs
+            .flat_map(|[one, next]| pieces.map(|last| [one, next, last].concat()))
+            .collect()
+    }
+
+    #[test]
+    fn names_of_parts_and_files_are_read_as_they_were_or_rejected() {
+        for name in names() {
+            let file = read_back("file", &name).unwrap();
+            assert_eq!(file, ("file".to_owned(), Some(name.clone())), "{name:?}");
+            let is_escape = ["%22", "%0D", "%0A"]
+                .iter()
+                .any(|escape| name.contains(escape));
+            let read = read_back(&name, "a;b");
+            if is_escape {
+                assert_eq!(
+                    read,
+                    Err(EncodeError::new(EncodeReason::Escape)),
+                    "{name:?}"
+                );
+            } else {
+                assert_eq!(read, Ok((name.clone(), Some("a;b".to_owned()))), "{name:?}");
+            }
+        }
     }
 }

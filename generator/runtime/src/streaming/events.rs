@@ -24,7 +24,7 @@ use super::{
     OneTimeStream, StreamError,
     item_check::ItemCheck,
     line::{Line, LineEnd, Lines},
-    parse::{Parser, RawEvent, is_text},
+    parse::{Parser, RawEvent, is_text, milliseconds},
 };
 use crate::{
     body::BoxError,
@@ -203,7 +203,7 @@ impl<T: Decode + Send + 'static> DecodeBody for EventStream<T> {
 /// One event as it is sent: its fields, and one `data:` line per line of data.
 fn write<T: Encode>(event: Event<T>, media: Media) -> Result<Bytes, StreamError> {
     let mut out = String::new();
-    let retry = event.retry.map(|retry| retry.as_millis().to_string());
+    let retry = event.retry.map(milliseconds);
     for (field, value) in [
         ("event", &event.event),
         ("id", &event.id),

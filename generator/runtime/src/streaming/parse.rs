@@ -20,6 +20,11 @@ pub(super) fn is_text(data: &str, memory: usize) -> bool {
     read.is_err_and(|error| !matches!(error.reason(), DecodeReason::Memory(_)))
 }
 
+/// The pause as it is written: at most what a reader counts.
+pub(super) fn milliseconds(pause: Duration) -> String {
+    pause.as_millis().min(u128::from(u64::MAX)).to_string()
+}
+
 /// An event whose data is not decoded yet.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct RawEvent {
@@ -55,9 +60,10 @@ impl Parser {
             "id" if !value.contains('\0') => {
                 self.last_id = (!value.is_empty()).then(|| value.to_owned());
             }
-            "retry" if value.bytes().all(|byte| byte.is_ascii_digit()) => {
-                let milliseconds = value.parse().ok().map(Duration::from_millis);
-                self.retry = milliseconds.or(self.retry);
+            "retry" if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) => {
+                // A pause that no clock can measure is the longest one, and not none.
+                let milliseconds = value.parse().unwrap_or(u64::MAX);
+                self.retry = Some(Duration::from_millis(milliseconds));
             }
             // A comment has an empty name; other fields are ignored.
             _ => {}
@@ -120,6 +126,30 @@ mod tests {
         let found = events("data\n\ndata\ndata\n\ndata:");
         let read: Vec<_> = found.iter().map(|raw| raw.data.as_str()).collect();
         assert_eq!(read, ["", "\n"]);
+    }
+
+    #[test]
+    fn the_longest_pause_is_not_forgotten() {
+        let longest = Some(Duration::from_millis(u64::MAX));
+        let read = |retry: &str| {
+            let events = events(&format!("retry: {retry}\ndata: a\n\n"));
+            events
+                .into_iter()
+                .map(|event| event.retry)
+                .collect::<Vec<_>>()
+        };
+        for (retry, pause) in [
+            ("18446744073709551615", longest),
+            ("18446744073709551616", longest),
+            ("99999999999999999999999999", longest),
+            ("0", Some(Duration::ZERO)),
+            ("", None),
+            ("-1", None),
+            ("1.5", None),
+        ] {
+            assert_eq!(read(retry), [pause], "{retry}");
+        }
+        assert_eq!(read(&milliseconds(Duration::MAX)), [longest]);
     }
 
     #[test]
