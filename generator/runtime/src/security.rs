@@ -29,7 +29,7 @@ pub enum TokenUrl {
 }
 
 /// How the credentials of a scheme are sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SchemeKind {
     /// A key in a header, the query or a cookie.
     Key {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use bindwright::diff::{Evidence, compare_wire, proven_wire_changes};
+use bindwright::diff::{Evidence, WireChange, compare_wire, proven_wire_changes};
 
 use crate::support::{lowered, text};
 
@@ -157,4 +157,77 @@ fn a_value_that_never_ends_is_not_looked_for() {
         .iter()
         .filter(|one| matches!(one.1, Evidence::Found(_)));
     assert!(tried.count() > 200, "of {}", found.len());
+}
+
+/// Each alternative that is gone was looked for among all others, in each of a thousand messages.
+#[test]
+fn changes_of_very_many_credentials_come_to_an_end() {
+    let version = |prefix: &str| {
+        let (mut security, mut schemes) = (String::new(), String::new());
+        for index in 0..1_500 {
+            _ = writeln!(security, "  - {prefix}{index}: []");
+            _ = writeln!(
+                schemes,
+                "    {prefix}{index}: {{type: apiKey, in: header, name: X-{prefix}-{index}}}"
+            );
+        }
+        lowered(&format!(
+            "openapi: 3.1.0\ninfo: {{title: Things, version: '1'}}\nsecurity:\n{security}\
+             paths: {{/a: {{get: {{operationId: get, responses: {{'200': {{description: ok}}}}}}}}}}\n\
+             components:\n  securitySchemes:\n{schemes}"
+        ))
+    };
+    let changes = proven_wire_changes(&version("Old"), &version("New"));
+    assert_ends_early("credentials", &changes);
+}
+
+/// Each media type that changed was compared with all others, without an end of the steps.
+#[test]
+fn changes_of_very_many_replies_and_bodies_come_to_an_end() {
+    const MANY: usize = 2_000;
+    let replies = |version: usize| {
+        let media =
+            (0..40).map(|index| format!("application/x{index}+json: {{schema: {{type: string}}}}"));
+        let media: Vec<String> = media.skip(version * 20).collect();
+        let all = (200..500).map(|status| {
+            format!(
+                "'{status}': {{description: ok, content: {{{}}}}}",
+                media.join(", ")
+            )
+        });
+        all.collect::<Vec<_>>().join(", ")
+    };
+    let bodies = |version: usize| {
+        let media = (0..MANY).map(|index| {
+            format!("application/x{version}y{index}+json: {{schema: {{type: string}}}}")
+        });
+        let media: Vec<String> = media.collect();
+        format!(
+            "'200': {{description: ok}}}}, requestBody: {{content: {{{}}}",
+            media.join(", ")
+        )
+    };
+    let written: [(&str, &dyn Fn(usize) -> String); 2] =
+        [("replies", &replies), ("bodies", &bodies)];
+    for (what, responses) in written {
+        let [old, new] = [0, 1].map(|version| {
+            lowered(&format!(
+                "openapi: 3.1.0\ninfo: {{title: Things, version: '1'}}\n\
+                 paths: {{/a: {{post: {{operationId: post, responses: {{{}}}}}}}}}\n",
+                responses(version)
+            ))
+        });
+        assert_ends_early(what, &proven_wire_changes(&old, &new));
+    }
+}
+
+/// The steps are used up, so that some changes have no message.
+#[track_caller]
+fn assert_ends_early(what: &str, changes: &[(WireChange, Evidence)]) {
+    let is_left_out = |one: &&(WireChange, Evidence)| matches!(one.1, Evidence::NotFound(0));
+    let left_out = changes.iter().filter(is_left_out).count();
+    assert!(
+        left_out > 0 && left_out < changes.len(),
+        "{what}: {left_out}"
+    );
 }

@@ -1,5 +1,7 @@
 //! Requests to try: the smallest that both sides accept, and variations of it at the place that changed.
 
+use std::collections::HashSet;
+
 use bindwright_runtime::Value;
 use bindwright_runtime::codegen::Requirement;
 
@@ -111,13 +113,12 @@ impl RequestDrafts {
     fn credentials(&self, plan: &'static OperationPlan) -> Option<usize> {
         let own = plan.spec.security;
         let other = self.receiver().map_or(own, |plan| plan.spec.security);
-        let kinds = |alternative: &[Requirement]| {
+        let kinds = |alternative: &&'static [Requirement]| {
             let kinds = alternative.iter().map(|one| one.scheme().kind());
             kinds.collect::<Vec<_>>()
         };
-        let is_shared =
-            |one: &&'static [Requirement]| other.iter().any(|other| kinds(other) == kinds(one));
-        let shared = own.iter().position(is_shared);
+        let others: HashSet<_> = other.iter().map(kinds).collect();
+        let shared = own.iter().position(|one| others.contains(&kinds(one)));
         shared.or((!own.is_empty()).then_some(0))
     }
 

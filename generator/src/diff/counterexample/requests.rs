@@ -32,7 +32,7 @@ impl RequestSearch<'_> {
             operations: self.operations,
         };
         for draft in drafts.all(self.place) {
-            if budget.messages == 0 {
+            if budget.messages == 0 || self.from.is_out_of_steps() || self.to.is_out_of_steps() {
                 return None;
             }
             if self.rejection(&draft, budget).is_some() {
@@ -42,15 +42,17 @@ impl RequestSearch<'_> {
         None
     }
 
-    /// The parameters of both versions are compared in pairs.
+    /// The parameters of both versions are compared in pairs, and so are the media types of their bodies.
     fn count_comparisons(&self) {
-        let parameters = |api: &'static InterpretedApi, operation: Option<usize>| {
-            let operation = operation.and_then(|index| api.api.operations.get(index));
-            operation.map_or(0, |one| one.parameters.len())
+        let sizes = |api: &'static InterpretedApi, operation: Option<usize>| {
+            let plan = operation.and_then(|index| api.operation(index));
+            plan.map_or((0, 0), |one| (one.parameters.len(), one.body_media()))
         };
-        let own = parameters(self.from, Some(self.operations.0));
-        let others = parameters(self.to, self.operations.1);
-        self.from.count_work(own.saturating_mul(others));
+        let own = sizes(self.from, Some(self.operations.0));
+        let others = sizes(self.to, self.operations.1);
+        let pairs = [(own.0, others.0), (own.1, others.1)];
+        let steps = pairs.map(|(own, others)| own.saturating_mul(others));
+        self.from.count_work(steps.into_iter().sum());
     }
 
     /// Makes a counterexample as small as it gets.

@@ -40,9 +40,11 @@ struct SentReply {
 impl ResponseSearch<'_> {
     pub(super) fn run(&self, budget: &mut Budget) -> Option<Counterexample> {
         let plan = self.from.operation(self.operations.0)?;
+        self.from.count_work(plan.reply_media());
         for reply in self.replies(plan) {
             for draft in self.drafts(&reply) {
-                if budget.messages == 0 {
+                if budget.messages == 0 || self.from.is_out_of_steps() || self.to.is_out_of_steps()
+                {
                     return None;
                 }
                 if self.rejection(&draft, budget).is_some() {
@@ -149,6 +151,7 @@ impl ResponseSearch<'_> {
     /// The reply of the receiver for the same status.
     fn receiver(&self, reply: &SentReply, media: &str) -> Option<&'static ReplyPlan> {
         let plan = self.to.operation(self.operations.1)?;
+        self.from.count_work(plan.reply_media());
         let found = plan.spec.response_for_content(reply.status, Some(media))?;
         plan.reply(&found)
     }
@@ -214,6 +217,8 @@ impl ResponseSearch<'_> {
 
     fn header_pair(&self, reply: &SentReply, index: usize) -> Option<Pair> {
         let own = self.from.api.headers.get(index)?;
+        let compared = reply.plan.reply.headers.len() + self.to.api.headers.len();
+        self.from.count_work(compared);
         let mut uses = reply.plan.reply.headers.iter();
         let own_use = uses.find(|one| one.header == index)?;
         let receiver = self.to.api.headers.iter().find(|one| one.wire == own.wire);
@@ -241,6 +246,7 @@ impl ResponseSearch<'_> {
         base: &ResponseDraft,
         name: &str,
     ) -> Vec<ResponseDraft> {
+        self.from.count_work(reply.plan.reply.headers.len());
         let headers = &self.from.api.headers;
         let mut uses = reply.plan.reply.headers.iter();
         let found = uses.find(|one| {

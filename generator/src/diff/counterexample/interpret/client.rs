@@ -44,6 +44,7 @@ pub(in crate::diff::counterexample) fn read(
     headers: &[String],
 ) -> Result<(), Unreadable> {
     let plan = api.operation(operation).ok_or(Unexpected::Status)?;
+    api.count_work(plan.reply_media());
     let content_type = response.headers.get(CONTENT_TYPE);
     let content_type = content_type.and_then(|value| value.to_str().ok());
     let found = plan

@@ -82,6 +82,21 @@ fn encoded(name: &str) -> String {
     percent_encoding::utf8_percent_encode(name, percent_encoding::NON_ALPHANUMERIC).to_string()
 }
 
+/// How many steps it takes to look for credentials: some for each scheme of each alternative, whose name is written for that. Where an
+/// alternative has very many, each is looked for among those that were sent before.
+pub(super) fn work(security: Security) -> usize {
+    /// What it takes to look for one.
+    const LOOK: usize = 4;
+    /// How many an alternative usually has at most.
+    const USUAL: usize = 64;
+    let each = security.iter().map(|alternative| alternative.len().max(1));
+    let longest = each.clone().max().unwrap_or_default();
+    let among_others = longest.saturating_sub(USUAL).saturating_mul(longest);
+    each.sum::<usize>()
+        .saturating_add(among_others)
+        .saturating_mul(LOOK)
+}
+
 /// Whether a server admits the sender: the credentials of an alternative are there.
 pub(super) fn are_sufficient(request: &WireRequest, security: Security) -> bool {
     let has_all = |alternative: &&'static [Requirement]| {

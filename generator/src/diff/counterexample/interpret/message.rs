@@ -116,6 +116,17 @@ impl InterpretedApi {
 }
 
 impl OperationPlan {
+    /// How many media types of replies there are, among which that of a response is looked for.
+    pub(in crate::diff::counterexample) fn reply_media(&self) -> usize {
+        let replies = self.success.iter().chain(&self.failure);
+        replies.map(|one| one.media.len().max(1)).sum()
+    }
+
+    /// How many media types of bodies there are, among which that of a request is looked for.
+    pub(in crate::diff::counterexample) fn body_media(&self) -> usize {
+        self.bodies.iter().map(|one| one.media.len()).sum()
+    }
+
     fn of(api: &'static InterpretedApi, operation: &'static Operation) -> Self {
         let payloads = operation.body.iter().flat_map(Body::payloads);
         let bodies: Vec<BodyPlan> = payloads.map(|one| BodyPlan::of(api, one)).collect();

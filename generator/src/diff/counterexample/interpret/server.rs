@@ -85,6 +85,7 @@ fn arguments(
     query: Option<&str>,
     request: &WireRequest,
 ) -> Result<Arguments, Rejected> {
+    api.count_work(credentials::work(plan.spec.security) + plan.body_media());
     if !credentials::are_sufficient(request, plan.spec.security) {
         let message = "the credentials are missing or wrong";
         return Err(Rejected::new(StatusCode::UNAUTHORIZED, message));
