@@ -37,24 +37,27 @@ impl Lowering<'_, '_> {
         let ids: Vec<TypeId> = self.types.ids().collect();
         let mut sizes: HashMap<TypeId, usize> = HashMap::default();
         for id in ids {
-            let mut open = vec![id];
-            while let Some(id) = open.last().copied() {
-                if let Some(inner) = self.unmeasured(id, &sizes) {
+            let mut open = vec![(id, self.stored_inline(id).into_iter())];
+            while let Some((id, inside)) = open.last_mut() {
+                if let Some(inner) = inside.find(|inner| !sizes.contains_key(inner)) {
                     sizes.insert(inner, 0);
-                    open.push(inner);
+                    open.push((inner, self.stored_inline(inner).into_iter()));
                 } else {
-                    let size = self.measured(id, &sizes);
-                    sizes.insert(id, size);
+                    let size = self.measured(*id, &sizes);
+                    sizes.insert(*id, size);
                     open.pop();
                 }
             }
         }
     }
 
-    /// A type that this one contains by value, and whose size is not known.
-    fn unmeasured(&self, id: TypeId, sizes: &HashMap<TypeId, usize>) -> Option<TypeId> {
-        let fresh = |ty: &Type| self.by_value(ty).filter(|id| !sizes.contains_key(id));
-        parts(self.types.kind(id)?).into_iter().find_map(fresh)
+    /// The types that this one contains by value. They are gathered once for each type, which may have very many.
+    fn stored_inline(&self, id: TypeId) -> Vec<TypeId> {
+        let parts = self.types.kind(id).map(parts).unwrap_or_default();
+        parts
+            .into_iter()
+            .filter_map(|ty| self.by_value(ty))
+            .collect()
     }
 
     /// The size of a type in words, after boxing what is too large in it. A union is as large as
@@ -73,8 +76,9 @@ impl Lowering<'_, '_> {
             false => inside.into_iter().fold(0, usize::saturating_add).max(PART),
         };
         if let Some(definition) = self.types.get_mut(id).filter(|_| !boxed.is_empty()) {
-            for (index, ty) in parts_of(&mut definition.kind).into_iter().enumerate() {
-                if boxed.contains(&index) {
+            let mut inside = parts_of(&mut definition.kind);
+            for index in boxed {
+                if let Some(ty) = inside.get_mut(index) {
                     box_type(ty);
                 }
             }

@@ -14,7 +14,7 @@ use serde_json::Value;
 use super::context::Lowering;
 use super::model::UnionMember;
 use crate::diagnostic::Pointer;
-use crate::ir::{Assertion, Constraint, Constraints, Matches, Subschema, Type};
+use crate::ir::{Assertion, Constraint, Constraints, Matches, Subschema, Type, TypeId};
 
 impl Lowering<'_, '_> {
     /// Drops alternatives of `anyOf` that repeat another one, which has the same name then: they
@@ -37,18 +37,26 @@ impl Lowering<'_, '_> {
 /// of them accepts all that another does, which leaves `oneOf` no values of the other.
 pub(super) fn join(members: Vec<UnionMember>, matches: Matches) -> (Vec<UnionMember>, bool) {
     let mut groups: Vec<Vec<UnionMember>> = Vec::new();
+    // A union may have very many alternatives, so only those with the same named type are compared.
+    let mut of_type: HashMap<Option<TypeId>, Vec<usize>> = HashMap::default();
     for member in members {
-        let same = |known: &&mut Vec<UnionMember>| {
-            known.first().is_some_and(|first| {
+        let alike = of_type.entry(member.usage.ty.named()).or_default();
+        let same = |known: &&usize| {
+            let group = groups.get(**known);
+            group.and_then(|group| group.first()).is_some_and(|first| {
                 let is_equal = first.usage == member.usage;
                 let is_named = first.is_named && member.is_named;
                 let same_type = first.usage.ty == member.usage.ty && first.tags == member.tags;
                 same_type && (is_equal || !is_named)
             })
         };
-        match groups.iter_mut().find(same) {
+        let found = alike.iter().find(same).copied();
+        match found.and_then(|index| groups.get_mut(index)) {
             Some(group) => group.push(member),
-            None => groups.push(vec![member]),
+            None => {
+                alike.push(groups.len());
+                groups.push(vec![member]);
+            }
         }
     }
     let mut contains = false;
