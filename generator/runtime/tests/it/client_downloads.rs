@@ -163,6 +163,23 @@ async fn a_server_without_ranges_starts_again() {
     assert_eq!((done.unwrap().bytes, written), (5_000, content));
 }
 
+/// Each attempt brings bytes, and none of them is new.
+#[tokio::test]
+async fn a_server_that_always_breaks_off_at_the_same_place_is_not_asked_for_ever() {
+    let content = content(5_000);
+    let broken = || part("200 OK", "", content.len(), &content[..999]);
+    let server = Server::new([broken(), broken(), broken(), broken(), broken()]).await;
+    let (folder, core) = (tempfile::tempdir().unwrap(), server.core());
+    let done: Outcome = Download::new(example::Download {}, |request| core.call(request))
+        .resumes(2)
+        .to_path(folder.path().join("report.bin"))
+        .await;
+    let is_broken = matches!(done, Err(DownloadError::Broken { bytes: 999, .. }));
+    assert!(is_broken, "{done:?}");
+    assert_eq!(ranges(&server), [None, None, None]);
+    assert!(names(folder.path()).is_empty());
+}
+
 #[tokio::test]
 async fn another_version_is_not_appended() {
     let content = content(5_000);

@@ -168,12 +168,12 @@ where
         let mut state = Transfer::default();
         let (mut left, mut pause) = (self.resumes, PAUSE);
         loop {
-            let before = state.received;
+            let before = state.farthest;
             let failure = match self.attempt(&mut state, sink, of_sink).await {
                 Ok(()) => return Ok(state.downloaded()),
                 Err(failure) => failure,
             };
-            if state.received > before {
+            if state.farthest > before {
                 (left, pause) = (self.resumes, PAUSE);
             }
             if left == 0 || !state.has_started || !is_resumable(&failure) {

@@ -25,8 +25,9 @@ pub(super) struct Transfer {
     pub(super) version: Version,
     /// What the writer or the file has.
     pub(super) written: u64,
-    /// What has arrived in all, to know whether an attempt has brought anything.
-    pub(super) received: u64,
+    /// The most that was written so far, to know whether an attempt has brought anything. A file that starts again has less at
+    /// first: a server that always breaks off at the same place would be asked without end.
+    pub(super) farthest: u64,
 }
 
 impl Transfer {
@@ -51,7 +52,7 @@ impl Transfer {
 
     pub(super) fn add(&mut self, bytes: usize) {
         self.written += bytes as u64;
-        self.received += bytes as u64;
+        self.farthest = self.farthest.max(self.written);
     }
 
     pub(super) fn is_same(&self, version: &Version) -> bool {
