@@ -301,6 +301,11 @@ fn documents_with_many_equal_parts_take_little_time() {
     for (what, document) in [
         ("unions that contain unions", with_schemas(unions)),
         ("schemas that refer to all schemas", with_schemas(mesh)),
+        ("a union of many objects", with_schemas(many("oneOf"))),
+        (
+            "an object of many objects",
+            with_schemas(many("properties")),
+        ),
         (
             "a list of distinct items",
             with_schemas(std::iter::once(("L".to_owned(), list))),
@@ -320,6 +325,29 @@ fn documents_with_many_equal_parts_take_little_time() {
     ] {
         assert_ends(what, &document);
     }
+}
+
+/// A schema with very many others in it: as alternatives, or as properties.
+fn many(keyword: &str) -> impl Iterator<Item = (String, String)> {
+    const MANY: usize = 20_000;
+    let inside: Vec<String> = (0..MANY)
+        .map(|index| match keyword {
+            "oneOf" => reference(format!("M{index}")),
+            _ => format!("n{index}: {}", reference(format!("M{index}"))),
+        })
+        .collect();
+    let inside = inside.join(", ");
+    let all = match keyword {
+        "oneOf" => format!("{{oneOf: [{inside}]}}"),
+        _ => format!("{{type: object, properties: {{{inside}}}}}"),
+    };
+    let own = |index| {
+        format!(
+            "{{type: object, required: [p{index}], properties: {{p{index}: {{type: string}}}}}}"
+        )
+    };
+    let parts = (0..MANY).map(move |index| (format!("M{index}"), own(index)));
+    std::iter::once(("All".to_owned(), all)).chain(parts)
 }
 
 /// One error was found per round, and each round lowered the whole document again.
