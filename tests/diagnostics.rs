@@ -228,6 +228,10 @@ fn options(case: &Path) -> LoadOptions {
             operations: 3,
             ..limits
         },
+        "BW0123" => Limits {
+            patterns: 200_000,
+            ..limits
+        },
         _ => limits,
     };
     let strictness = if read(case).contains("\n# Read leniently.\n") {

@@ -92,6 +92,9 @@ catalogue! {
     TooManyOperations "BW0122" Error "the document has too many operations" "describe each operation once; `--limit operations=N` raises the limit, for a document that is meant to be this large"
         "Each operation becomes a method, a request type and more. A path item that many paths refer to is a set of operations for each of them, so a small document can have a million. The operations are counted after references to path items and callbacks are followed.";
 
+    TooManyPatterns "BW0123" Error "the patterns of the document are too large" "shorten the pattern, or say lengths with `minLength` and `maxLength`; `--limit patterns=N` raises the limit, for a document that is meant to have them"
+        "Each pattern becomes a program in memory: `^[a-z]{1,60}$` one of 5 KB, `^\\p{L}{20}$` one of 900 KB. The bytes of these programs are limited, together with the steps that it takes to find out how strings are matched. Each pattern counts once, however often it is used.";
+
     // Keys and shapes.
     UnknownKey "BW0201" Error "OpenAPI does not define this key here" "extensions start with `x-`"
         "A key that the standard does not define is misspelled, in the wrong object, or from another version. If it were ignored, the code could differ from what the document means. Without `--strict` only misspelled keys are errors, and other unknown keys are ignored with a warning.";

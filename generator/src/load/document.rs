@@ -18,6 +18,7 @@ use super::path_item::TypedPathItem;
 use super::ref_targets::RefTargets;
 use super::webhooks::Hook;
 use crate::diagnostic::Place;
+use crate::pattern::Patterns;
 use crate::pointer::Pointer;
 
 /// A tree in the shape of OpenAPI 3.0, and what the passes of the loader found out about it.
@@ -27,6 +28,8 @@ pub(super) struct NormalizedTree {
     pub(super) dialect: Dialect,
     pub(super) strictness: Strictness,
     pub(super) limits: Limits,
+    /// The patterns of the schemas.
+    pub(super) patterns: Patterns,
     pub(super) origins: Origins,
     pub(super) explanation: Explanation,
     /// The requests that the API sends.
@@ -106,6 +109,11 @@ impl Document {
     pub(crate) fn take_as_written(&mut self) -> Option<String> {
         let document = self.normalized.as_written.take()?;
         Some(document.published(&self.normalized.left_out.removed))
+    }
+
+    /// The patterns of its schemas.
+    pub(crate) fn patterns(&self) -> &Patterns {
+        &self.normalized.patterns
     }
 
     /// What becomes of each key that the document uses.

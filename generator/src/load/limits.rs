@@ -20,6 +20,8 @@ pub struct Limits {
     pub merged: usize,
     /// Operations: those of a path item count for each reference to it. The largest published documents have 1,300.
     pub operations: usize,
+    /// Work on patterns: bytes of their programs, and steps of judging them.
+    pub patterns: usize,
     /// Reports of one severity that are printed for people; the others are counted.
     pub reports: usize,
 }
@@ -34,6 +36,7 @@ impl Default for Limits {
             aliased: 100_000,
             merged: 150_000,
             operations: 20_000,
+            patterns: 100_000_000,
             reports: Diagnostics::LIMIT,
         }
     }
@@ -56,13 +59,15 @@ pub enum Limit {
     Merged,
     /// [`Limits::operations`].
     Operations,
+    /// [`Limits::patterns`].
+    Patterns,
     /// [`Limits::reports`].
     Reports,
 }
 
 impl Limit {
     /// Every limit.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Bytes,
         Self::Depth,
         Self::Files,
@@ -70,6 +75,7 @@ impl Limit {
         Self::Aliased,
         Self::Merged,
         Self::Operations,
+        Self::Patterns,
         Self::Reports,
     ];
 
@@ -84,6 +90,7 @@ impl Limit {
             Self::Aliased => "aliased",
             Self::Merged => "merged",
             Self::Operations => "operations",
+            Self::Patterns => "patterns",
             Self::Reports => "reports",
         }
     }
@@ -110,6 +117,7 @@ impl Limits {
             Limit::Aliased => self.aliased = value,
             Limit::Merged => self.merged = value,
             Limit::Operations => self.operations = value,
+            Limit::Patterns => self.patterns = value,
             Limit::Reports => self.reports = value,
         }
         self
@@ -141,6 +149,7 @@ mod tests {
             (Code::YamlAliases, Limit::Aliased),
             (Code::TooMuchMerged, Limit::Merged),
             (Code::TooManyOperations, Limit::Operations),
+            (Code::TooManyPatterns, Limit::Patterns),
         ] {
             let option = format!("`--limit {}=N`", limit.name());
             assert!(code.help().contains(&option), "{}", code.number());

@@ -51,6 +51,7 @@ mod options;
 mod origin;
 mod overlay;
 mod path_item;
+mod pattern_count;
 mod positions;
 mod private;
 mod ref_targets;
@@ -254,17 +255,16 @@ fn run_passes(
     let referenced = normalize::normalize(&mut tree, dialect, found.referenced, &mut report);
     // 4. Where the requests are that the API sends.
     let hooks = webhooks::collect(&mut tree, &mut report);
-    if operation_count::check(&tree, &hooks, &options.limits, &mut report).is_none() {
+    let count = operation_count::check(&tree, &hooks, &options.limits, &mut report);
+    let Some(patterns) =
+        count.and_then(|()| pattern_count::check(&tree, &options.limits, &mut report))
+    else {
         *diagnostics = report.diagnostics;
         return None;
-    }
+    };
     // 5. What the parts say about each other, such as path parameters, bounds and defaults. It needs the shape of 3.0.
-    let repairs = consistency::check(
-        (&tree, dialect, options.limits),
-        &referenced,
-        &hooks,
-        &mut report,
-    );
+    let about = (&tree, dialect, options.limits, &patterns);
+    let repairs = consistency::check(about, &referenced, &hooks, &mut report);
     repairs.apply(&mut tree);
     // 6. The typed form of everything but schemas.
     *diagnostics = report.diagnostics;
@@ -273,6 +273,7 @@ fn run_passes(
         dialect,
         strictness: options.strictness,
         limits: options.limits,
+        patterns,
         origins: report.origins,
         explanation: found.usage.explanation(dialect),
         hooks,

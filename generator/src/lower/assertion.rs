@@ -22,7 +22,6 @@ use super::shape::is_annotation;
 use crate::diagnostic::{Code, Pointer};
 use crate::ir::{Assertion, Constraint, Regex, Subschema};
 use crate::load::private;
-use crate::pattern::translate;
 
 /// Deepest nesting of assertions, references followed.
 pub(super) const MAX_DEPTH: usize = 12;
@@ -217,7 +216,8 @@ impl<'d> Lowering<'d, '_> {
         patterns: Vec<String>,
         at: &Pointer,
     ) -> Result<Vec<Regex>, Unsupported> {
-        let translated = patterns.iter().map(|pattern| translate(pattern));
+        let known = self.document.patterns();
+        let translated = patterns.iter().map(|pattern| known.translate(pattern));
         let translated: Result<_, _> = translated.collect();
         translated.map_err(|_| Unsupported(at.clone()))
     }

@@ -15,7 +15,7 @@ use super::model::{JsonType, View};
 use crate::diagnostic::{Code, Pointer, Severity, member, show};
 use crate::ir::{Bound, Constraint, Constraints, Integer, Scalar, Type};
 use crate::load::Repair;
-use crate::pattern::{self, PatternError};
+use crate::pattern::{PatternError, Patterns};
 
 /// The limits on strings, on numbers, on arrays and on objects.
 const TEXT: &[&str] = &["minLength", "maxLength", "pattern"];
@@ -103,10 +103,14 @@ impl<'d> Lowering<'d, '_> {
     /// `pattern`, translated for Rust. One that cannot be translated is reported and not checked.
     fn pattern(&mut self, at: &Pointer, object: &Map<String, Value>) -> Option<Constraint> {
         let written = member(object, "pattern")?.as_str()?;
-        let (code, reason) = match translated(written) {
+        let (code, reason) = match translated(written, self.document.patterns()) {
             Ok(pattern) => return Some(pattern),
             Err(PatternError::Unsupported(reason)) => (Code::PatternNotChecked, reason),
             Err(PatternError::Malformed(reason)) => (Code::BadPattern, reason),
+            Err(PatternError::Beyond) => (
+                Code::TooManyPatterns,
+                "the patterns up to this one are too large".to_owned(),
+            ),
         };
         let message = format!("`{}` cannot be used: {reason}", show(written));
         match code.severity() {
@@ -191,16 +195,16 @@ pub(super) enum PatternAt {
 }
 
 /// The `pattern` of a schema, if it can be checked.
-pub(super) fn expression(object: &Map<String, Value>) -> PatternAt {
+pub(super) fn expression(object: &Map<String, Value>, patterns: &Patterns) -> PatternAt {
     match member(object, "pattern").and_then(Value::as_str) {
         None => PatternAt::Absent,
-        Some(written) => translated(written).map_or(PatternAt::Bad, PatternAt::Good),
+        Some(written) => translated(written, patterns).map_or(PatternAt::Bad, PatternAt::Good),
     }
 }
 
 /// An expression and its translation.
-fn translated(written: &str) -> Result<Constraint, PatternError> {
-    let regex = pattern::translate(written)?;
+fn translated(written: &str, patterns: &Patterns) -> Result<Constraint, PatternError> {
+    let regex = patterns.translate(written)?;
     let written = written.to_owned();
     Ok(Constraint::Pattern { regex, written })
 }

@@ -94,8 +94,9 @@ impl<'d> Lowering<'d, '_> {
                 continue;
             }
             let limits = Constraints { own, items: None };
+            let patterns = self.document.patterns();
             let broken = values.iter().find_map(|value| {
-                let problem = literal_limits::check(&literal(value), &limits).err()?;
+                let problem = literal_limits::check(&literal(value), &limits, patterns).err()?;
                 Some((value, problem))
             });
             if let Some((value, problem)) = broken {

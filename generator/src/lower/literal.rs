@@ -107,7 +107,7 @@ impl<'d> Lowering<'d, '_> {
             Type::Nullable(inner) | Type::Boxed(inner) => self.literal(value, inner, constraints),
             Type::Scalar(scalar) => {
                 let literal = scalar_literal(value, *scalar)?;
-                check(&literal, constraints)?;
+                check(&literal, constraints, self.document.patterns())?;
                 Ok(literal)
             }
             Type::List(item) => {
@@ -119,7 +119,7 @@ impl<'d> Lowering<'d, '_> {
                     .map(|value| self.literal(value, item, limits))
                     .collect();
                 let literal = Literal::List(items?);
-                check(&literal, constraints)?;
+                check(&literal, constraints, self.document.patterns())?;
                 Ok(literal)
             }
             Type::Map(inner) => {
@@ -131,7 +131,7 @@ impl<'d> Lowering<'d, '_> {
                     .map(|(key, value)| Ok((key.clone(), self.literal(value, inner, limits)?)))
                     .collect();
                 let literal = Literal::Composite(Composite::Map(entries?), value.to_string());
-                check(&literal, constraints)?;
+                check(&literal, constraints, self.document.patterns())?;
                 Ok(literal)
             }
             Type::Named(id) => self.named_literal(value, *id, constraints),

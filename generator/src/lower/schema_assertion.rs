@@ -91,7 +91,7 @@ impl<'d> Lowering<'d, '_> {
         depth: usize,
     ) -> Rules {
         let mut rule = untyped(object, types);
-        match expression(object) {
+        match expression(object, self.document.patterns()) {
             PatternAt::Absent => {}
             _ if !types.has(JsonType::String) => {}
             PatternAt::Good(pattern) => rule.push(pattern),

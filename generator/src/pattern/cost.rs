@@ -1,204 +1,184 @@
 //! What an expression costs for each character of a string: how many of its places are tried at once, by the automaton that its
 //! matcher would build. `^[a-z]{1,255}$` is tried at one place, `[^x]{500}y` at 500.
+//!
+//! Where the structure does not say it, sets of places are looked at one after the other, as far as they lead in so many steps.
 
-use std::collections::{BTreeSet, BinaryHeap, HashSet};
+use std::collections::{BTreeSet, BinaryHeap};
 
-use regex_syntax::hir::{Hir, HirKind, Look};
+use foldhash::HashSet;
+use regex_syntax::hir::Hir;
 
-/// The deepest nesting of groups.
-pub(super) const MAX_NESTING: u32 = 64;
+use super::in_order::places_at_once;
+use super::program::{ClassRanges, PatternProgram, PatternStep};
+use super::translation::CaseSensitivity;
+
 /// How many places are few.
 const FEW: usize = 32;
-/// How long sets of places are looked at. Each pattern of a document is, so it is short.
+/// How many steps the sets of places of one expression are looked at.
 const STEPS: usize = 10_000;
-/// An expression with more places is not looked at.
-const PLACES: usize = 20_000;
+
+/// What was found out about an expression.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct MatchCost {
+    /// The steps for each character, if places are few.
+    pub(super) few: Option<usize>,
+    /// The steps that it took to find out.
+    pub(super) steps: usize,
+}
 
 /// Whether an expression is tried at few places at once, as far as can be seen soon. Of others, an automaton is made.
-pub(super) fn is_tried_at_few(expression: &str) -> bool {
-    let parsed = regex_syntax::ParserBuilder::new()
-        .nest_limit(MAX_NESTING)
-        .build()
-        .parse(expression);
-    parsed.is_ok_and(|parsed| has_few_places(&parsed).unwrap_or(false))
-}
-
-/// The same of what is parsed; `None` if it is too large.
-fn has_few_places(parsed: &Hir) -> Option<bool> {
-    let mut program = PatternProgram::default();
-    let end = program.add(PatternStep::Match)?;
-    let start = program.compile(parsed, end)?;
-    match program.classes.len() {
-        0..=FEW => Some(true),
-        _ => program.keeps_few(start),
+///
+/// The parsed expression has its letters as they are written. `case` says whether the expression ignores that somewhere.
+pub(super) fn match_cost(parsed: &Hir, case: CaseSensitivity) -> MatchCost {
+    if case == CaseSensitivity::Sensitive
+        && let Some(places @ ..=FEW) = places_at_once(parsed)
+    {
+        let few = Some(places + 1);
+        return MatchCost { few, steps: 0 };
+    }
+    let mut program = PatternProgram::new(case);
+    let start = program
+        .add(PatternStep::Match)
+        .and_then(|end| program.compile(parsed, end));
+    let size = program.steps.len();
+    let Some(start) = start else {
+        return MatchCost {
+            few: None,
+            steps: size,
+        };
+    };
+    if program.places <= FEW {
+        return MatchCost {
+            few: Some(size),
+            steps: size,
+        };
+    }
+    let mut search = PlaceSearch::new(&program);
+    let few = search.run(start).then_some(search.widest);
+    MatchCost {
+        few,
+        steps: size + search.taken + search.compared.min(STEPS),
     }
 }
 
-/// The ranges of a class.
-type ClassRanges = Vec<(u32, u32)>;
-
-/// What is tried at a place.
-#[derive(Debug)]
-enum PatternStep {
-    /// A character of the class with this number, and then this place.
-    Class(usize, usize),
-    /// Several places.
-    Any(Vec<usize>),
-    /// This place, at the start of a string.
-    AtStart(usize),
-    /// This place, if something holds that depends on what follows.
-    Perhaps(usize),
-    Match,
+/// A walk over the sets of places that are tried together.
+struct PlaceSearch<'p> {
+    program: &'p PatternProgram,
+    /// The steps so far.
+    taken: usize,
+    /// The comparisons of characters with classes before.
+    compared: usize,
+    /// The most steps that one character took, and the most places that were tried together.
+    widest: usize,
+    most: usize,
+    /// The numbers of the walks that came to a place: surely, and perhaps.
+    seen: Vec<[usize; 2]>,
+    walks: usize,
 }
 
-#[derive(Debug, Default)]
-struct PatternProgram {
-    steps: Vec<PatternStep>,
-    /// One for each place with a class.
-    classes: Vec<ClassRanges>,
-}
-
-impl PatternProgram {
-    fn add(&mut self, step: PatternStep) -> Option<usize> {
-        self.steps.push(step);
-        (self.steps.len() < PLACES).then_some(self.steps.len() - 1)
-    }
-
-    fn class(&mut self, ranges: ClassRanges, next: usize) -> Option<usize> {
-        let class = self.classes.len();
-        self.classes.push(ranges);
-        self.add(PatternStep::Class(class, next))
-    }
-
-    /// The place of an expression that is followed by a place.
-    fn compile(&mut self, hir: &Hir, next: usize) -> Option<usize> {
-        match hir.kind() {
-            HirKind::Empty => Some(next),
-            HirKind::Literal(literal) => {
-                let text = std::str::from_utf8(&literal.0).ok()?;
-                text.chars().rev().try_fold(next, |next, one| {
-                    self.class(vec![(u32::from(one), u32::from(one))], next)
-                })
-            }
-            HirKind::Class(class) => {
-                let ranges = match class {
-                    regex_syntax::hir::Class::Unicode(class) => class
-                        .iter()
-                        .map(|range| (range.start().into(), range.end().into()))
-                        .collect(),
-                    regex_syntax::hir::Class::Bytes(class) => class
-                        .iter()
-                        .map(|range| (range.start().into(), range.end().into()))
-                        .collect(),
-                };
-                self.class(ranges, next)
-            }
-            HirKind::Look(Look::Start) => self.add(PatternStep::AtStart(next)),
-            HirKind::Look(_) => self.add(PatternStep::Perhaps(next)),
-            HirKind::Capture(capture) => self.compile(&capture.sub, next),
-            HirKind::Concat(parts) => {
-                let mut parts = parts.iter().rev();
-                parts.try_fold(next, |next, part| self.compile(part, next))
-            }
-            HirKind::Alternation(parts) => {
-                let all: Option<Vec<usize>> =
-                    parts.iter().map(|part| self.compile(part, next)).collect();
-                self.add(PatternStep::Any(all?))
-            }
-            HirKind::Repetition(repetition) => {
-                let (least, sub) = (repetition.min, &repetition.sub);
-                let mut at = next;
-                match repetition.max {
-                    None => {
-                        at = self.add(PatternStep::Any(vec![next]))?;
-                        let again = self.compile(sub, at)?;
-                        if let Some(PatternStep::Any(places)) = self.steps.get_mut(at) {
-                            places.push(again);
-                        }
-                    }
-                    Some(most) => {
-                        for _ in least..most {
-                            let once = self.compile(sub, at)?;
-                            at = self.add(PatternStep::Any(vec![once, next]))?;
-                        }
-                    }
-                }
-                (0..least).try_fold(at, |at, _| self.compile(sub, at))
-            }
+impl<'p> PlaceSearch<'p> {
+    fn new(program: &'p PatternProgram) -> Self {
+        Self {
+            program,
+            taken: 0,
+            compared: 0,
+            widest: 0,
+            most: 0,
+            seen: vec![[0; 2]; program.steps.len()],
+            walks: 0,
         }
     }
 
-    /// Looks at the sets of places that are tried together, the largest first.
-    fn keeps_few(&self, start: usize) -> Option<bool> {
-        let characters = self.characters()?;
-        let (mut waiting, mut seen) = (BinaryHeap::new(), HashSet::new());
-        let mut steps = 0;
-        waiting.push((0, self.places([start], true).unwrap_or_default()));
+    /// Whether all sets have few places, the largest sets first; `false` also if there are too many to look at.
+    fn run(&mut self, start: usize) -> bool {
+        let Some(characters) = self.characters() else {
+            return false;
+        };
+        let (mut waiting, mut known) = (BinaryHeap::new(), HashSet::default());
+        let first = self.places([start], true).unwrap_or_default();
+        waiting.push((0, first));
         while let Some((_, places)) = waiting.pop() {
-            for character in &characters {
-                let classes = places.iter().filter_map(|place| self.steps.get(*place));
-                let next = classes.filter_map(|step| match step {
-                    PatternStep::Class(class, next) if self.has(*class, *character) => Some(*next),
-                    _ => None,
-                });
-                steps += places.len();
+            for classes in &characters {
+                let next = places
+                    .iter()
+                    .filter_map(|place| match self.program.steps.get(*place) {
+                        Some(PatternStep::Class(class, next)) if has(classes, *class) => {
+                            Some(*next)
+                        }
+                        _ => None,
+                    });
+                let next: Vec<usize> = next.chain([start]).collect();
+                let before = self.taken;
+                self.taken += places.len();
                 // A match ends the search.
-                let Some(next) = self.places(next.chain([start]), false) else {
+                let Some(next) = self.places(next, false) else {
                     continue;
                 };
-                steps += 4 * next.len();
-                if next.len() > FEW || steps > STEPS {
-                    return Some(false);
+                self.widest = self.widest.max(self.taken - before);
+                self.most = self.most.max(next.len());
+                if next.len() > FEW || self.taken > STEPS {
+                    return false;
                 }
-                if seen.insert(next.clone()) {
+                if known.insert(next.clone()) {
                     waiting.push((next.len(), next));
                 }
             }
         }
-        Some(true)
+        true
     }
 
-    /// Whether a class has a character.
-    fn has(&self, class: usize, character: u32) -> bool {
-        let ranges = self.classes.get(class);
-        ranges.is_some_and(|ranges| contains(ranges, character))
-    }
-
-    /// One of the characters that all classes treat alike; `None` if there is too much to compare.
-    fn characters(&self) -> Option<Vec<u32>> {
-        let distinct: BTreeSet<&ClassRanges> = self.classes.iter().collect();
-        let bounds: BTreeSet<u32> = distinct
+    /// Which classes have a character, for one of the characters that all classes treat alike; `None` if there is too much to
+    /// compare.
+    fn characters(&mut self) -> Option<BTreeSet<Vec<bool>>> {
+        let mut classes: Vec<(&ClassRanges, usize)> = self
+            .program
+            .classes
             .iter()
-            .flat_map(|ranges| ranges.iter())
+            .map(|(ranges, number)| (ranges, *number))
+            .collect();
+        classes.sort_unstable_by_key(|(_, number)| *number);
+        let bounds: BTreeSet<u32> = classes
+            .iter()
+            .flat_map(|(ranges, _)| ranges.iter())
             .flat_map(|(first, last)| [*first, last.saturating_add(1)])
             .chain([0])
             .collect();
-        if distinct.len() * bounds.len() > STEPS {
+        self.compared = classes.len().saturating_mul(bounds.len());
+        if self.compared > STEPS {
             return None;
         }
-        let mut known = HashSet::new();
-        let mut characters: Vec<u32> = bounds.into_iter().collect();
-        characters.retain(|character| {
-            let has = |ranges: &&ClassRanges| contains(ranges, *character);
-            known.insert(distinct.iter().map(has).collect::<Vec<bool>>())
-        });
-        Some(characters)
+        let of = |character: &u32| {
+            classes
+                .iter()
+                .map(|(ranges, _)| contains(ranges, *character))
+                .collect()
+        };
+        Some(bounds.iter().map(of).collect())
     }
 
     /// The places with a class that are tried where some places are; `None` if there is a match.
-    fn places(&self, from: impl IntoIterator<Item = usize>, at_start: bool) -> Option<Vec<usize>> {
+    fn places(
+        &mut self,
+        from: impl IntoIterator<Item = usize>,
+        at_start: bool,
+    ) -> Option<Vec<usize>> {
+        self.walks += 1;
         let mut waiting: Vec<(usize, bool)> = from.into_iter().map(|place| (place, true)).collect();
-        let (mut seen, mut places) = (HashSet::new(), BTreeSet::new());
+        let mut places = Vec::new();
         while let Some((place, is_sure)) = waiting.pop() {
-            if !seen.insert((place, is_sure)) {
+            self.taken += 1;
+            let [sure, perhaps] = self.seen.get_mut(place)?;
+            // Whatever comes of a place perhaps, comes of it surely as well.
+            if *sure == self.walks || !is_sure && *perhaps == self.walks {
                 continue;
             }
-            match self.steps.get(place)? {
-                PatternStep::Class(..) => {
-                    places.insert(place);
-                }
+            let is_new = *perhaps != self.walks;
+            *(if is_sure { sure } else { perhaps }) = self.walks;
+            match self.program.steps.get(place)? {
+                PatternStep::Class(..) if is_new => places.push(place),
+                PatternStep::Class(..) => {}
                 PatternStep::Any(several) => {
-                    waiting.extend(several.iter().map(|one| (*one, is_sure)))
+                    waiting.extend(several.iter().map(|one| (*one, is_sure)));
                 }
                 PatternStep::AtStart(next) if at_start => waiting.push((*next, is_sure)),
                 PatternStep::Perhaps(next) => waiting.push((*next, false)),
@@ -206,8 +186,14 @@ impl PatternProgram {
                 PatternStep::AtStart(_) | PatternStep::Match => {}
             }
         }
-        Some(places.into_iter().collect())
+        places.sort_unstable();
+        Some(places)
     }
+}
+
+/// Whether the class with this number is one of those that have a character.
+fn has(classes: &[bool], class: usize) -> bool {
+    classes.get(class).copied().unwrap_or_default()
 }
 
 fn contains(ranges: &ClassRanges, character: u32) -> bool {
@@ -216,9 +202,31 @@ fn contains(ranges: &ClassRanges, character: u32) -> bool {
     range.is_some_and(|(_, last)| character <= *last)
 }
 
+#[allow(clippy::unwrap_used, reason = "tests may fail loudly")]
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    fn is_tried_at_few(expression: &str) -> bool {
+        let parsed = regex_syntax::parse(expression);
+        parsed.is_ok_and(|parsed| {
+            match_cost(&parsed, CaseSensitivity::Sensitive)
+                .few
+                .is_some()
+        })
+    }
+
+    /// The most places with a character that are tried at once; `None` if there are too many sets of places.
+    fn searched(expression: &str) -> Option<usize> {
+        let parsed = regex_syntax::parse(expression).ok()?;
+        let mut program = PatternProgram::new(CaseSensitivity::Sensitive);
+        let end = program.add(PatternStep::Match)?;
+        let start = program.compile(&parsed, end)?;
+        let mut search = PlaceSearch::new(&program);
+        search.run(start).then_some(search.most)
+    }
 
     #[test]
     fn the_places_that_are_tried_at_once_are_counted() {
@@ -239,6 +247,51 @@ mod tests {
             "^[ab]*a[ab]{300}$",
         ] {
             assert!(!is_tried_at_few(expression), "{expression}");
+        }
+    }
+
+    /// Letters beyond those that are written count where their case is ignored.
+    #[test]
+    fn places_are_counted_without_case_where_it_is_ignored() {
+        let parsed = regex_syntax::parse("a[AB]{300}y").unwrap();
+        assert!(
+            match_cost(&parsed, CaseSensitivity::Sensitive)
+                .few
+                .is_some()
+        );
+        assert!(
+            match_cost(&parsed, CaseSensitivity::Insensitive)
+                .few
+                .is_none()
+        );
+    }
+
+    /// Structure and search of one expression take few steps, whatever it is.
+    #[test]
+    fn the_steps_of_one_expression_are_bounded() {
+        for expression in [
+            "^([ab]*a[ab]{25}|7)$".to_owned(),
+            r"^(?:\b|$|)".to_owned() + &r"(?:\b|$|)".repeat(500) + "[a-z]{1,99}",
+            "[a-z]{1,1000}x".to_owned(),
+            "(?:a?){4000}".to_owned(),
+            "(?:a|b|c|d|e){3000}".to_owned(),
+        ] {
+            let parsed = regex_syntax::parse(&expression).unwrap();
+            let steps = match_cost(&parsed, CaseSensitivity::Sensitive).steps;
+            assert!(steps < 3 * (STEPS + 20_000), "{expression} {steps}");
+        }
+    }
+
+    proptest! {
+        /// What the structure says holds for every set of places that is searched.
+        #[test]
+        fn no_more_places_are_tried_than_the_structure_says(
+            pattern in r"\^((a|b|[ab]|[bc]|ca|\(ab\)|\(a[bc]?\)|\(a\|b[ab]\)|\(a\{2\}c\))(\?|\+|\*|\{2\}|\{1,3\})?){1,5}\$?",
+        ) {
+            let parsed = regex_syntax::parse(&pattern).unwrap();
+            if let (Some(said), Some(most)) = (places_at_once(&parsed), searched(&pattern)) {
+                prop_assert!(most <= said, "{} {} {}", pattern, most, said);
+            }
         }
     }
 }

@@ -17,6 +17,8 @@ pub enum PatternError {
     Malformed(String),
     /// It is an expression, but needs backtracking or means something else in Rust.
     Unsupported(String),
+    /// The patterns of the document are too much up to this one, so it was not looked at.
+    Beyond,
 }
 
 impl PatternError {

@@ -5,6 +5,7 @@
 //! literal braces and brackets (Annex B.1.2) are escaped. Look-around, back-references, and flags
 //! that change the meaning of the rest are rejected.
 
+use std::borrow::Cow;
 use std::iter::Peekable;
 use std::str::Chars;
 
@@ -13,7 +14,7 @@ use super::error::{CharacterSet, PatternError};
 
 /// Whether case is ignored in some part of the expression.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum CaseSensitivity {
+pub(super) enum CaseSensitivity {
     Sensitive,
     Insensitive,
 }
@@ -25,7 +26,9 @@ pub(super) struct Translation<'p> {
     pub(super) out: String,
     /// The crate that it needs.
     pub(super) charset: CharacterSet,
-    case: CaseSensitivity,
+    pub(super) case: CaseSensitivity,
+    /// Where the flag `i` is in `out`.
+    flags: Vec<usize>,
 }
 
 impl<'p> Translation<'p> {
@@ -38,6 +41,7 @@ impl<'p> Translation<'p> {
             out: String::new(),
             charset,
             case: CaseSensitivity::Sensitive,
+            flags: Vec::new(),
         };
         translation.all()?;
         let beyond = !pattern.is_ascii() || pattern.contains(r"\u") || pattern.contains(r"\x");
@@ -45,6 +49,20 @@ impl<'p> Translation<'p> {
             translation.charset = CharacterSet::Unicode;
         }
         Ok(translation)
+    }
+
+    /// The expression with the case of letters, whatever its flags say. Of an expression that ignores it, the parser looks up
+    /// each character of each class: a million for `[^]`. `U` in the place of `i` changes which match is found, and not whether
+    /// there is one.
+    pub(super) fn cased(&self) -> Cow<'_, str> {
+        if self.flags.is_empty() {
+            return Cow::Borrowed(&self.out);
+        }
+        let mut cased = self.out.clone();
+        for flag in &self.flags {
+            cased.replace_range(*flag..flag + 1, "U");
+        }
+        Cow::Owned(cased)
     }
 
     /// Translates until the end. Only what differs between the two syntaxes is handled.
@@ -105,7 +123,10 @@ impl<'p> Translation<'p> {
     fn flags(&mut self) -> Result<(), PatternError> {
         while let Some(flag) = self.rest.next_if(|next| !matches!(next, ':' | ')')) {
             match flag {
-                'i' => self.case = CaseSensitivity::Insensitive,
+                'i' => {
+                    self.case = CaseSensitivity::Insensitive;
+                    self.flags.push(self.out.len());
+                }
                 'm' | '-' => {}
                 other => return PatternError::unsupported(format!("it sets the flag `{other}`")),
             }

@@ -17,10 +17,11 @@ use serde_json::Value;
 
 use super::message::Message;
 use super::value_limits::{bounded, counted, enumerated, has_type, limited};
-use super::{Members, format, is_true, list, object, text};
+use super::{Check, Members, format, is_true, list, object, text};
 use crate::diagnostic::show;
 use crate::load::keywords::found;
 use crate::load::private::private;
+use crate::pattern::Patterns;
 use crate::pointer::{member, parse_reference};
 
 /// How many levels of values and schemas are compared. Everything deeper matches. Each reference is
@@ -34,6 +35,7 @@ pub(super) struct Matcher<'d> {
     tree: &'d Value,
     /// How many more comparisons there may be in the whole document.
     left: &'d Cell<usize>,
+    patterns: &'d Patterns,
     depth: usize,
     rigor: Rigor,
     /// Which messages contain the value; `None` if both may.
@@ -53,10 +55,11 @@ pub(super) enum Rigor {
 }
 
 impl<'d> Matcher<'d> {
-    pub(super) fn new(tree: &'d Value, left: &'d Cell<usize>, rigor: Rigor) -> Self {
+    pub(super) fn new(check: &Check<'d, '_>, rigor: Rigor) -> Self {
         Self {
-            tree,
-            left,
+            tree: check.tree,
+            left: check.comparisons,
+            patterns: check.patterns,
             depth: DEPTH,
             rigor,
             message: None,
@@ -236,7 +239,7 @@ impl<'d> Matcher<'d> {
     fn limited(self, value: &Value, schema: &Members) -> Option<String> {
         match self.rigor {
             Rigor::Shape => None,
-            Rigor::Decoding => limited(value, schema),
+            Rigor::Decoding => limited(value, schema, self.patterns),
         }
     }
 

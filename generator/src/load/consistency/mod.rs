@@ -43,6 +43,7 @@ use super::report::Report;
 use super::webhooks::Hook;
 use super::{Dialect, Limits, Repair};
 use crate::diagnostic::{Code, Pointer, Trail};
+use crate::pattern::Patterns;
 use crate::pointer::{follow_refs, member, parse_reference};
 
 /// Checks a whole document, and returns the repairs for lenient reading.
@@ -51,7 +52,7 @@ use crate::pointer::{follow_refs, member, parse_reference};
 /// and callbacks are visited twice, because their path items have no path: [`paths::hook`] checks
 /// that.
 pub(super) fn check(
-    (tree, dialect, limits): (&Value, Dialect, Limits),
+    (tree, dialect, limits, patterns): (&Value, Dialect, Limits, &Patterns),
     referenced: &ReferencedTargets,
     hooks: &[Hook],
     report: &mut Report,
@@ -60,6 +61,7 @@ pub(super) fn check(
     let mut check = Check {
         tree,
         comparisons: &comparisons,
+        patterns,
         dialect,
         limits,
         report,
@@ -110,6 +112,8 @@ struct Check<'d, 'r> {
     tree: &'d Value,
     /// How many more values may be compared with schemas.
     comparisons: &'d Cell<usize>,
+    /// The patterns of its schemas.
+    patterns: &'d Patterns,
     /// The version that the document was written in.
     dialect: Dialect,
     limits: Limits,

@@ -7,7 +7,7 @@ use serde_json::{Number, Value};
 use super::{Members, is_true, text};
 use crate::diagnostic::show;
 use crate::load::keywords::found;
-use crate::pattern;
+use crate::pattern::{ComparedValue, Patterns};
 use crate::pointer::member;
 
 /// Whether a value has the type of a schema, whatever its limits are.
@@ -74,13 +74,12 @@ pub(super) fn counted(count: usize, noun: &str, schema: &Members) -> Option<Stri
 }
 
 /// Compares a value with `pattern`, `multipleOf` and `uniqueItems`. A pattern that has no
-/// translation is reported elsewhere, and matches.
-pub(super) fn limited(value: &Value, schema: &Members) -> Option<String> {
+/// translation is reported elsewhere, and matches, as one does that is too much to compare.
+pub(super) fn limited(value: &Value, schema: &Members, patterns: &Patterns) -> Option<String> {
     match value {
         Value::String(string) => {
             let pattern = text(schema, "pattern")?;
-            let regex = pattern::translate(pattern).ok()?;
-            let fits = pattern::matches(&regex, string);
+            let fits = patterns.is_match(pattern, string, ComparedValue::Example)?;
             (!fits).then(|| format!("{} does not match `{}`", found(value), show(pattern)))
         }
         Value::Number(number) => {

@@ -10,19 +10,20 @@ use super::matching::{Matcher, Rigor};
 use super::message::Message;
 use super::value_limits::has_type;
 use super::{Check, Code, Members, Repair, Trail, Value, list, object, text};
+use crate::diagnostic::show;
 use crate::load::Strictness;
 use crate::load::private::MORE_EXAMPLES;
 use crate::pointer::member;
 
 /// Checks the values in a schema against the schema itself.
 pub(super) fn schema<'d>(check: &mut Check<'d, '_>, schema: &'d Members, at: &Trail<'_>) {
-    let matcher = Matcher::new(check.tree, check.comparisons, Rigor::Shape);
+    let matcher = Matcher::new(check, Rigor::Shape);
     if let Some(value) = member(schema, "default")
         && let Some(mismatch) = matcher.first(value, schema)
     {
         default(check, value, &mismatch, &at.key("default"));
     }
-    let decoder = Matcher::new(check.tree, check.comparisons, Rigor::Decoding);
+    let decoder = Matcher::new(check, Rigor::Decoding);
     if let Some(value) = member(schema, "example") {
         example(check, &decoder.object(value, schema), &at.key("example"));
     }
@@ -160,7 +161,7 @@ pub(super) fn examples<'d>(check: &mut Check<'d, '_>, owner: &'d Members, at: &T
     let Some(schema) = owner.get("schema").filter(|_| has_examples) else {
         return;
     };
-    let mut matcher = Matcher::new(check.tree, check.comparisons, Rigor::Decoding);
+    let mut matcher = Matcher::new(check, Rigor::Decoding);
     matcher.message = Message::at(at);
     if let Some(value) = owner.get("example") {
         example(check, &matcher.value(value, schema), &at.key("example"));
@@ -193,6 +194,15 @@ fn example(check: &mut Check<'_, '_>, mismatches: &[String], at: &Trail<'_>) {
     if more > 0 {
         let message = format!("the example does not match its schema in {more} more places");
         check.report.at(Code::ExampleMismatch, at, message);
+    }
+    if let Some(pattern) = check.patterns.first_beyond() {
+        let message = format!(
+            "from here on, examples are not compared with patterns, first of all with `{}`: that takes more than {} steps; \
+             `--limit patterns=N` raises the limit",
+            show(&pattern),
+            check.limits.patterns
+        );
+        check.report.at(Code::NotChecked, at, message);
     }
 }
 
