@@ -172,6 +172,18 @@ pub trait Encode {
         false
     }
 
+    /// Writes a member of an object with this [key](field_key()), unless it is absent; returns whether it has written one. One call does
+    /// both, because an object knows its members by a table only.
+    #[doc(hidden)]
+    fn encode_member(&self, key: &str, is_first: bool, w: &mut Writer<'_>) -> bool {
+        let is_present = !self.is_absent();
+        if is_present {
+            w.member_key(key, is_first);
+            self.encode(w);
+        }
+        is_present
+    }
+
     /// Whether the value, or what a list or map holds, is of any type: `null` is then a value like others, which
     /// constraints apply to. True for [`Value`] only.
     fn is_any(&self) -> bool {

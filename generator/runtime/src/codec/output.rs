@@ -141,6 +141,7 @@ impl Output<'_> {
     }
 
     /// The same of a field that is known to the crate.
+    #[inline]
     pub(super) fn known_key(&mut self, key: FieldKey<'_>, is_first: bool) {
         match (self, key.with_comma()) {
             (Output::Json(out), Some(text)) => {

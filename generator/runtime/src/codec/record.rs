@@ -62,6 +62,19 @@ impl<'a> FieldsRead<'a> {
         }
     }
 
+    /// Rejects a field that comes a second time. A slot is asked only about what is not known without a call.
+    #[inline]
+    fn require_first(&self, fields: &Fields<'_, '_, '_>, field: usize) -> Result<(), DecodeError> {
+        let has_come = self.order.has_come(field).unwrap_or_else(|| {
+            let slot = fields.slots.get(field);
+            slot.is_some_and(|slot| slot.is_filled()) || self.unbuilt.has(field)
+        });
+        if has_come {
+            return Err(DecodeError::duplicate(fields.name(field)));
+        }
+        Ok(())
+    }
+
     /// The field of a key that may need a search. One that was searched in place has none.
     fn position(&self, fields: &Fields<'_, '_, '_>, key: ReadKey<'_, '_>) -> Option<usize> {
         let is_searched = self.fills_slots && matches!(key, ReadKey::Plain(_));
@@ -165,10 +178,8 @@ impl<'a> Reader<'a> {
                 continue;
             }
             if let Some(found) = found {
-                read.order.comes(found);
-                read.left = read.left.saturating_sub(1);
                 read.score.known += 1;
-                read.unbuilt.require_first(fields, found)?;
+                read.require_first(fields, found)?;
                 let filled = match &mut unknown {
                     UnknownField::KeepOr(extra, varying) if varying.contains(&key) => {
                         self.fill_or_keep(fields, found, *extra)
@@ -176,6 +187,8 @@ impl<'a> Reader<'a> {
                     _ => self.fill(fields, found),
                 };
                 read.unbuilt.field(self, found, filled)?;
+                read.order.comes(found);
+                read.left = read.left.saturating_sub(1);
                 continue;
             }
             if meet(&mut tags, key)? {
@@ -214,7 +227,7 @@ impl<'a> Reader<'a> {
         while read.fills_slots
             && let Some(field) = self.next_field(&mut read.keys, fields, read.order)
         {
-            read.unbuilt.require_first(fields, field)?;
+            read.require_first(fields, field)?;
             let filled = self.fill(fields, field);
             read.unbuilt.field(self, field, filled)?;
             read.order.comes(field);
@@ -241,9 +254,6 @@ impl<'a> Reader<'a> {
         let Some(slot) = fields.slots.get_mut(position) else {
             return self.skip();
         };
-        if slot.is_filled() {
-            return Err(DecodeError::duplicate(fields.name(position)));
-        }
         let named = self.require_pair();
         let key = fields.keys.get(position);
         let filled = named.and_then(|()| self.fill_slot(key, *slot));

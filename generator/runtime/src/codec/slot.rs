@@ -76,7 +76,7 @@ impl<'a, 'f, 's> Fields<'a, 'f, 's> {
         is_wanted: impl Fn(FieldKey<'a>) -> bool,
     ) -> Option<usize> {
         let is_wanted = |field: &usize| self.key(*field).is_some_and(&is_wanted);
-        let has_come = |field: &usize| order.has_come(*field);
+        let has_come = |field: &usize| order.has_come(*field) == Some(true);
         let is_open = |field: &usize| !has_come(field);
         let count = self.keys.len();
         let after = (order.next..count).filter(is_open).find(is_wanted);
@@ -103,10 +103,11 @@ impl FieldOrder {
         self.came |= Self::bit(field);
     }
 
-    /// Whether a field has come. It is not known of those beyond the first 64.
+    /// Whether a field has come; `None` of those beyond the first 64, of which it is not known.
     #[inline]
-    fn has_come(self, field: usize) -> bool {
-        self.came & Self::bit(field) != 0
+    pub(super) fn has_come(self, field: usize) -> Option<bool> {
+        let bit = Self::bit(field);
+        (bit != 0).then_some(self.came & bit != 0)
     }
 
     #[inline]

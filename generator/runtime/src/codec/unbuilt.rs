@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{error::DecodeError, reader::Reader, slot::Fields, stack::Level};
+use super::{error::DecodeError, reader::Reader, stack::Level};
 
 /// The members of one object that were only recognized.
 #[derive(Debug)]
@@ -31,22 +31,6 @@ impl Unbuilt {
     /// Whether a field was recognized.
     pub(super) fn has(&self, field: usize) -> bool {
         self.fields.binary_search(&field).is_ok()
-    }
-
-    /// Rejects a field that comes a second time, which an empty slot cannot show.
-    #[inline]
-    pub(super) fn require_first(
-        &self,
-        fields: &Fields<'_, '_, '_>,
-        field: usize,
-    ) -> Result<(), DecodeError> {
-        if self.fields.is_empty() {
-            return Ok(());
-        }
-        if self.has(field) {
-            return Err(DecodeError::duplicate(fields.name(field)));
-        }
-        Ok(())
     }
 
     /// Rejects a key without a field that comes a second time.

@@ -57,22 +57,20 @@ impl Writer<'_> {
 
     /// The same, with the [keys](super::field_key()) that a crate knows when it is compiled, and a value for each of them.
     pub fn fields(&mut self, keys: &[&str], values: &[&dyn Encode]) {
-        let keys = keys.iter().map(|key| FieldKey::new(key));
-        let fields = keys.zip(values.iter().copied());
+        let fields = keys.iter().copied().zip(values.iter().copied());
         if !self.is_plain_object() {
-            return self.object(fields.map(|(key, value)| (key.name(), value)), None);
+            let named = fields.map(|(key, value)| (FieldKey::new(key).name(), value));
+            return self.object(named, None);
         }
         if !self.enter() {
-            return self.show_fields(&mut { fields });
+            return self.show_fields(&mut fields.map(|(key, value)| (FieldKey::new(key), value)));
         }
         self.sink.open_object();
         let mut is_first = true;
-        for (key, value) in fields.filter(|(_, value)| !value.is_absent()) {
-            self.sink.known_key(key, is_first);
-            is_first = false;
-            value.encode(self);
+        for (key, value) in fields {
+            is_first &= !value.encode_member(key, is_first, self);
             if self.error.is_some() {
-                return self.locate(key.name());
+                return self.locate(FieldKey::new(key).name());
             }
         }
         self.sink.close_object();
@@ -168,6 +166,12 @@ impl Writer<'_> {
         if self.error.is_some() {
             self.locate(name);
         }
+    }
+
+    /// Writes the key of a member whose value comes next. Not compiled into each type that can be a member.
+    #[inline(never)]
+    pub(super) fn member_key(&mut self, key: &str, is_first: bool) {
+        self.sink.known_key(FieldKey::new(key), is_first);
     }
 
     /// Whether the next object has neither tags of unions nor members that only one side sends.
