@@ -16,17 +16,16 @@ use super::{
 };
 
 /// Types for which the reader and the writer have a method of the same name. `as` says how a check
-/// looks at the value; without it, the check looks at the JSON.
+/// looks at the value; without it, the check looks at the JSON. `in_place` is for types of which there are long lists: these are read and
+/// written in place, with code for each such type.
 macro_rules! plain {
-    ($($type:ty => $method:ident $(as $view:expr)?),* $(,)?) => {
+    ($($type:ty => $method:ident $(as $view:expr)? $(; $list:ident)?),* $(,)?) => {
         $(impl Encode for $type {
             fn encode(&self, w: &mut Writer<'_>) {
                 w.$method(*self);
             }
 
-            fn encode_list(items: &[Self], w: &mut Writer<'_>) {
-                w.list_by(items, |w, item| w.$method(*item));
-            }
+            $(lists! { $list encode |w, item| w.$method(*item) })?
 
             $(fn view(&self) -> View<'_> {
                 $view(*self)
@@ -38,35 +37,46 @@ macro_rules! plain {
                 r.$method()
             }
 
-            fn decode_list(r: &mut Reader<'_>) -> Result<Vec<Self>, DecodeError> {
-                r.scalars(|r| r.$method())
-            }
+            $(lists! { $list decode |r| r.$method() })?
         })*
     };
 }
+
+/// A list that is written or read in place.
+macro_rules! lists {
+    (in_place encode $write:expr) => {
+        fn encode_list(items: &[Self], w: &mut Writer<'_>) {
+            w.list_by(items, $write);
+        }
+    };
+    (in_place decode $read:expr) => {
+        fn decode_list(r: &mut Reader<'_>) -> Result<Vec<Self>, DecodeError> {
+            r.scalars($read)
+        }
+    };
+}
+
 // An `f32` has no view: as an `f64` it would have digits that were never written, and `0.1_f32`
 // would be more than `maximum: 0.1`.
 plain!(
-    bool => bool,
-    i64 => i64 as |value| View::Integer(i128::from(value)),
+    bool => bool; in_place,
+    i64 => i64 as |value| View::Integer(i128::from(value)); in_place,
     u64 => u64 as |value| View::Integer(i128::from(value)),
     i128 => i128 as View::Integer,
     u128 => u128,
     f32 => f32,
-    f64 => f64 as View::Float,
+    f64 => f64 as View::Float; in_place,
 );
 
 /// Integers that are read as `i64` and then have to fit.
 macro_rules! narrow {
-    ($($type:ty),*) => {
+    ($($type:ty $(; $list:ident)?),*) => {
         $(impl Encode for $type {
             fn encode(&self, w: &mut Writer<'_>) {
                 w.i64(i64::from(*self));
             }
 
-            fn encode_list(items: &[Self], w: &mut Writer<'_>) {
-                w.list_by(items, |w, item| w.i64(i64::from(*item)));
-            }
+            $(lists! { $list encode |w, item| w.i64(i64::from(*item)) })?
 
             fn view(&self) -> View<'_> {
                 View::Integer(i128::from(*self))
@@ -79,25 +89,18 @@ macro_rules! narrow {
                 value.try_into().map_err(|_| too_large(stringify!($type), value))
             }
 
-            fn decode_list(r: &mut Reader<'_>) -> Result<Vec<Self>, DecodeError> {
-                r.scalars(|r| {
-                    let value = r.i64()?;
-                    value.try_into().map_err(|_| too_large(stringify!($type), value))
-                })
-            }
+            $(lists! { $list decode Self::decode })?
         })*
     };
 }
-narrow!(i8, i16, i32, u8, u16, u32);
+narrow!(i8, i16, i32; in_place, u8, u16, u32);
 
 impl Encode for String {
     fn encode(&self, w: &mut Writer<'_>) {
         w.string(self);
     }
 
-    fn encode_list(items: &[Self], w: &mut Writer<'_>) {
-        w.list_by(items, |w, item| w.sink.string(item));
-    }
+    lists! { in_place encode |w, item| w.sink.string(item) }
 
     fn view(&self) -> View<'_> {
         View::String(self)
@@ -111,9 +114,7 @@ impl Decode for String {
         Ok(text)
     }
 
-    fn decode_list(r: &mut Reader<'_>) -> Result<Vec<Self>, DecodeError> {
-        r.scalars(String::decode)
-    }
+    lists! { in_place decode String::decode }
 }
 
 impl Encode for str {
