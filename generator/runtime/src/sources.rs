@@ -35,7 +35,7 @@ files! {
     "client/unfinished.rs", "client/upload.rs", "client/wait.rs", "client/wait_polls.rs", "client/wait_settings.rs", "clock.rs",
     "codec/any_of.rs", "codec/attempt.rs", "codec/collection.rs", "codec/constant.rs", "codec/display.rs",
     "codec/encode_error.rs", "codec/entries.rs", "codec/enum_support.rs", "codec/error.rs", "codec/exact.rs",
-    "codec/field_key.rs", "codec/formats.rs", "codec/integral.rs", "codec/json.rs", "codec/json_error.rs",
+    "codec/field_key.rs", "codec/fields_read.rs", "codec/formats.rs", "codec/integral.rs", "codec/json.rs", "codec/json_error.rs",
     "codec/json_escapes.rs", "codec/json_number.rs", "codec/keys.rs", "codec/kind.rs", "codec/listed.rs", "codec/memory.rs",
     "codec/mod.rs", "codec/nesting.rs", "codec/nullable.rs", "codec/number.rs", "codec/number_text.rs", "codec/one_way.rs",
     "codec/outcome.rs", "codec/output.rs", "codec/pair_fault.rs", "codec/parts.rs", "codec/place.rs", "codec/progress.rs",

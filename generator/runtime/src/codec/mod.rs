@@ -46,6 +46,7 @@ pub mod enum_support;
 mod error;
 mod exact;
 mod field_key;
+mod fields_read;
 #[cfg(any(
     feature = "chrono",
     feature = "jiff",

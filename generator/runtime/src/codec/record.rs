@@ -4,16 +4,15 @@
 
 use super::{
     error::{DecodeError, DecodeReason},
+    fields_read::FieldsRead,
     json::ReadKey,
-    keys::Keys,
     one_way::Direction,
     progress::Tag,
     reader::{Policy, Reader},
     score::Score,
     settle::settle,
-    slot::{Extra, FieldOrder, Fields, Slots, stack_of},
-    stack::{self, Level},
-    unbuilt::Unbuilt,
+    slot::{Extra, Fields, Slots, stack_of},
+    stack,
     unwritten::Unwritten,
     value::{Map, Value},
 };
@@ -35,51 +34,6 @@ enum UnknownField<'e> {
     Keep(&'e mut dyn Extra),
     /// Also the values of these fields that their slots cannot have.
     KeepOr(&'e mut dyn Extra, &'e [&'e str]),
-}
-
-/// How far the fields of an object are read.
-struct FieldsRead<'a> {
-    keys: Keys<'a>,
-    unbuilt: Unbuilt,
-    order: FieldOrder,
-    /// How many have not come.
-    left: usize,
-    score: Score,
-    /// Whether no field needs more than to fill its slot.
-    fills_slots: bool,
-}
-
-impl<'a> FieldsRead<'a> {
-    /// None of so many fields, whose values are at this level.
-    fn new(keys: Keys<'a>, level: Level, fields: usize) -> Self {
-        Self {
-            keys,
-            unbuilt: Unbuilt::new(level),
-            order: FieldOrder::default(),
-            left: fields,
-            score: Score::default(),
-            fills_slots: false,
-        }
-    }
-
-    /// Rejects a field that comes a second time. A slot is asked only about what is not known without a call.
-    #[inline]
-    fn require_first(&self, fields: &Fields<'_, '_, '_>, field: usize) -> Result<(), DecodeError> {
-        let has_come = self.order.has_come(field).unwrap_or_else(|| {
-            let slot = fields.slots.get(field);
-            slot.is_some_and(|slot| slot.is_filled()) || self.unbuilt.has(field)
-        });
-        if has_come {
-            return Err(DecodeError::duplicate(fields.name(field)));
-        }
-        Ok(())
-    }
-
-    /// The field of a key that may need a search. One that was searched in place has none.
-    fn position(&self, fields: &Fields<'_, '_, '_>, key: ReadKey<'_, '_>) -> Option<usize> {
-        let is_searched = self.fills_slots && matches!(key, ReadKey::Plain(_));
-        (!is_searched).then(|| fields.position(self.order, key.text()))?
-    }
 }
 
 impl<'a> Reader<'a> {
@@ -187,8 +141,7 @@ impl<'a> Reader<'a> {
                     _ => self.fill(fields, found),
                 };
                 read.unbuilt.field(self, found, filled)?;
-                read.order.comes(found);
-                read.left = read.left.saturating_sub(1);
+                read.comes(found);
                 continue;
             }
             if meet(&mut tags, key)? {
@@ -213,7 +166,7 @@ impl<'a> Reader<'a> {
         self.progress.score = read.score;
         if read.left > 0 {
             let here = (self.unwritten_here(), self.policy);
-            settle(fields, &read.unbuilt, &one_way, here)?;
+            settle(fields, &read, &one_way, here)?;
         }
         self.built(read.unbuilt.is_empty())
     }
@@ -230,8 +183,7 @@ impl<'a> Reader<'a> {
             read.require_first(fields, field)?;
             let filled = self.fill(fields, field);
             read.unbuilt.field(self, field, filled)?;
-            read.order.comes(field);
-            read.left = read.left.saturating_sub(1);
+            read.comes(field);
             read.score.add(Score { known: 1, total: 1 });
         }
         self.read_key(&mut read.keys)

@@ -3,11 +3,10 @@
 use super::{
     Decode,
     error::DecodeError,
-    field_key::FieldKey,
+    fields_read::FieldsRead,
     one_way::OneWayMembers,
     reader::{Policy, Reader},
     slot::{Fields, Slot},
-    unbuilt::Unbuilt,
     unwritten::Unwritten,
     value::{Map, Value},
 };
@@ -15,16 +14,19 @@ use super::{
 /// Gives the absent fields their values, and reports all of those that have none.
 pub(super) fn settle(
     fields: &mut Fields<'_, '_, '_>,
-    unbuilt: &Unbuilt,
+    read: &FieldsRead<'_>,
     one_way: &OneWayMembers,
     (unwritten, policy): (Unwritten, Policy),
 ) -> Result<(), DecodeError> {
     let mut missing = Vec::new();
-    for (position, (slot, key)) in fields.slots.iter_mut().zip(fields.keys).enumerate() {
-        if slot.is_filled() || unbuilt.has(position) {
+    for position in 0..fields.slots.len() {
+        if read.has_come(fields, position) {
             continue;
         }
-        let name = FieldKey::new(key).name();
+        let name = fields.name(position);
+        let Some(slot) = fields.slots.get_mut(position) else {
+            continue;
+        };
         let settled = !one_way.require(name) && slot.settle();
         if !settled && !fill_unwritten(*slot, unwritten, policy) {
             missing.push(name);
