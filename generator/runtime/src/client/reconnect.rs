@@ -6,6 +6,7 @@
 //! | the stream ends, breaks off or stalls | another connection, after `retry` of the last event, or a pause |
 //! | no connection, or a status that [passes](super::passing) | the same |
 //! | no event over as many connections as the policy allows | the end, with the last error |
+//! | a `retry` that is longer than the longest pause | the end, with an error that says so |
 //! | 204 | the end: the server wants no more connections |
 //! | another status | the end, with the error |
 //! | an event that does not decode | an error; the stream goes on |
@@ -72,6 +73,7 @@ impl LastEvent {
 #[must_use]
 pub struct Reconnect {
     retry: Retry,
+    shortest: Duration,
 }
 
 impl Default for Reconnect {
@@ -92,6 +94,18 @@ pub enum EventError<E> {
     /// An event could not be read, or the last connection was lost.
     #[error("{0}")]
     Stream(StreamError),
+    /// The server asks for a longer pause before the next connection than the policy allows
+    /// ([`Retry::longest_pause`]). Nothing follows.
+    #[error(
+        "the server asks to connect again after {asked:?}, and the longest pause is {longest:?}"
+    )]
+    #[non_exhaustive]
+    Pause {
+        /// What it asks for.
+        asked: Duration,
+        /// The longest pause.
+        longest: Duration,
+    },
 }
 
 /// Prints what `Display` prints.
@@ -103,7 +117,7 @@ impl<E> fmt::Debug for EventError<E> {
 
 /// The state between two events.
 struct Reconnecting<T, E, F> {
-    retry: Retry,
+    policy: Reconnect,
     connect: F,
     connection: Option<EventStream<T>>,
     /// The last ID, also of a connection before.
@@ -121,10 +135,23 @@ struct Reconnecting<T, E, F> {
 }
 
 impl Reconnect {
+    /// The shortest pause by default.
+    const SHORTEST: Duration = Duration::from_millis(100);
+
     /// As often, and after pauses, as a policy says. Its predicate is not asked. The number of
     /// repeats starts again after each event.
     pub fn new(retry: Retry) -> Self {
-        Self { retry }
+        Self {
+            retry,
+            shortest: Self::SHORTEST,
+        }
+    }
+
+    /// Sets the shortest pause that a server may ask for, 100 ms by default: one that asks for none, and closes
+    /// each connection after an event, would otherwise be connected to as fast as it responds.
+    pub fn shortest_pause(mut self, pause: Duration) -> Self {
+        self.shortest = pause;
+        self
     }
 
     /// The events of all connections. `connect` makes one: it adds the ID of the last event to the
@@ -140,7 +167,7 @@ impl Reconnect {
         C: Future<Output = Result<Response<EventStream<T>>, Error<E>>> + Send + 'static,
     {
         let state = Reconnecting {
-            retry: self.retry,
+            policy: self,
             connect,
             connection: None,
             last: LastEvent::default(),
@@ -203,10 +230,22 @@ where
         self.has_ids |= id.is_some();
     }
 
+    /// The pause before the next connection; `None` if there is no other one.
+    fn pause(&mut self) -> Option<Duration> {
+        let Reconnect { retry, shortest } = &self.policy;
+        let longest = retry.longest();
+        if let Some(asked) = self.asked.filter(|asked| *asked > longest) {
+            self.failure = Some(EventError::Pause { asked, longest });
+            return None;
+        }
+        let asked = self.asked.map(|asked| asked.max(*shortest).min(longest));
+        retry.pause(self.lost.max(1), asked)
+    }
+
     /// Opens a connection, after a pause if it is not the first. Returns the error at the end.
     async fn open(&mut self) -> Option<EventError<E>> {
         if !std::mem::take(&mut self.is_first) {
-            let Some(pause) = self.retry.pause(self.lost.max(1), self.asked) else {
+            let Some(pause) = self.pause() else {
                 self.has_ended = true;
                 return self.failure.take();
             };

@@ -117,6 +117,11 @@ impl Retry {
         self
     }
 
+    /// The longest pause.
+    pub(super) fn longest(&self) -> Duration {
+        self.longest
+    }
+
     /// Whether requests are repeated at all.
     pub(crate) fn is_on(&self) -> bool {
         self.repeats > 0

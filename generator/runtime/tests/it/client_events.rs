@@ -144,3 +144,21 @@ async fn the_pause_is_that_of_the_last_event() {
     let (found, _) = watch(vec![events("retry: 7000\ndata: 1\n\n", true), gone()]).await;
     assert_eq!((found.len(), started.elapsed().as_secs()), (1, 7));
 }
+
+/// A server could otherwise have a client connect as fast as it responds.
+#[tokio::test(start_paused = true)]
+async fn no_pause_is_shorter_than_the_shortest() {
+    let one = || events("retry: 0\ndata: 1\n\n", true);
+    let started = tokio::time::Instant::now();
+    let (found, _) = watch(vec![one(), one(), one(), gone()]).await;
+    assert_eq!((found.len(), started.elapsed().as_millis()), (3, 300));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pause_beyond_the_longest_is_an_error() {
+    let (found, sent) = watch(vec![events("retry: 30001\ndata: 1\n\n", true), gone()]).await;
+    assert_eq!((found.len(), sent.len()), (2, 1));
+    let text = found[1].as_ref().unwrap_err().to_string();
+    let expected = "the server asks to connect again after 30.001s, and the longest pause is 30s";
+    assert_eq!(text, expected);
+}

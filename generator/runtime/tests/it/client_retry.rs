@@ -16,10 +16,11 @@ use bindwright_runtime::{
 };
 use futures_util::stream;
 
+use tokio::time::Instant;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpListener,
-    time::Instant,
 };
 
 use crate::client_support::{Script, Server, example::*, json};
