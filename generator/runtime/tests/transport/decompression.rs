@@ -72,6 +72,31 @@ async fn each_coding_is_asked_for_and_decompressed() {
     }
 }
 
+/// A frame of zstd with one block, which needs a window of two to this power
+/// ([RFC 8878, section 3.1.1](https://www.rfc-editor.org/rfc/rfc8878#section-3.1.1)).
+fn zstd_frame(window_log: u8, text: &[u8; 5]) -> Vec<u8> {
+    let descriptor = (window_log - 10) << 3;
+    let last_raw_block = [5 << 3 | 1, 0, 0];
+    let head = [0x28, 0xb5, 0x2f, 0xfd, 0, descriptor];
+    [&head[..], &last_raw_block, text].concat()
+}
+
+/// The other side says how much memory a frame needs.
+#[tokio::test]
+async fn a_window_of_zstd_beyond_8_mib_is_rejected() {
+    let fitting = [zstd_frame(23, b"hello"), zstd_frame(10, b"world")].concat();
+    let large = zstd_frame(24, b"hello");
+    let later = [zstd_frame(10, b"hello"), zstd_frame(27, b"world")].concat();
+    for (body, is_read) in [(fitting, true), (large, false), (later, false)] {
+        let server = Server::new([coded("zstd", &body)]).await;
+        let text = get(&transport().zstd().build().unwrap(), &server.url).await;
+        match is_read {
+            true => assert_eq!(text.unwrap(), "helloworld"),
+            false => assert!(text.is_err(), "{text:?}"),
+        }
+    }
+}
+
 #[tokio::test]
 async fn nothing_is_asked_for_or_decompressed_by_default() {
     let body = gzip(TEXT.as_bytes());

@@ -12,6 +12,8 @@ use tower::{Service, ServiceExt as _};
 use tower_http::decompression::Decompression;
 
 use super::erased::{ErasedTransport, Transport as _};
+#[cfg(feature = "zstd")]
+use super::zstd;
 use crate::body::{Body, BoxError};
 
 /// The codings that a transport asks for.
@@ -28,7 +30,13 @@ pub(super) struct Encodings {
 impl Encodings {
     /// Adds decompression to a transport, if any coding is on.
     pub(super) fn add_to(self, transport: ErasedTransport) -> ErasedTransport {
-        let decoding = Decompression::new(transport.clone().map_response(normalized));
+        let normal = transport.clone().map_response(normalized);
+        #[cfg(feature = "zstd")]
+        let normal = normal.map_response(move |response| match self.zstd {
+            true => zstd::decompressed(response),
+            false => response,
+        });
+        let decoding = Decompression::new(normal);
         let decoding = decoding.no_gzip().no_deflate().no_br().no_zstd();
         let mut is_on = false;
         #[cfg(feature = "gzip")]

@@ -29,6 +29,8 @@ mod reqwest;
 mod service;
 #[cfg(feature = "_transport")]
 mod tls;
+#[cfg(all(feature = "_transport", feature = "zstd"))]
+mod zstd;
 
 pub(super) use self::bound::mark_bound;
 #[cfg(feature = "_transport")]
