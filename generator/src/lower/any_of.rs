@@ -19,38 +19,18 @@
 //!
 //! Other alternatives stay a union; see `overlap`.
 
+use foldhash::{HashMap, HashSet};
 use serde_json::{Map, Value};
 
 use super::assertion::{MAX_DEPTH, MAX_SCHEMAS, nonempty};
 use super::context::Lowering;
 use super::model::{Additional, Agreement, Joined, JsonType, View};
 use super::schema::owned;
+use super::schema_equality::{LimitComparison, is_equal};
 use super::shape::is_annotation;
 use crate::diagnostic::Pointer;
 use crate::ir::{Assertion, Constraint, Subschema};
 use crate::load::is_private;
-
-/// Keywords that limit the values of a type.
-const LIMITS: [&str; 11] = [
-    "minLength",
-    "maxLength",
-    "pattern",
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
-    "multipleOf",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-];
-
-/// Whether limits make a difference between two schemas.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum LimitComparison {
-    Compared,
-    Ignored,
-}
 
 impl<'d> Lowering<'d, '_> {
     /// Replaces the alternatives of `anyOf` by their properties, if all of them are such objects.
@@ -76,16 +56,14 @@ impl<'d> Lowering<'d, '_> {
         };
         view.choice = None;
         view.json_type = view.json_type.or(Some(JsonType::Object));
-        for name in common_required(&parts) {
-            if !view.required.contains(&name) {
-                view.required.push(name);
-            }
-        }
-        for (name, at) in parts.into_iter().flat_map(|part| part.properties) {
-            if !view.properties.iter().any(|(known, _)| *known == name) {
-                view.properties.push((name, at));
-            }
-        }
+        let mut required: HashSet<&str> = view.required.iter().copied().collect();
+        let common = common_required(&parts).into_iter();
+        view.required
+            .extend(common.filter(|name| required.insert(name)));
+        let mut known = names(view);
+        let properties = parts.into_iter().flat_map(|part| part.properties);
+        view.properties
+            .extend(properties.filter(|(name, _)| known.insert(name)));
         view.joined = Some(joined);
     }
 
@@ -126,52 +104,58 @@ impl<'d> Lowering<'d, '_> {
         let Some((first, others)) = parts.split_first() else {
             return false;
         };
-        let requires = |part: &View<'d>, of: &View<'d>| {
-            let mut required = part.required.iter();
-            required.all(|name| of.required.contains(name))
-        };
-        let names = |part: &View<'d>, of: &View<'d>| {
-            let mut properties = part.properties.iter();
-            properties.all(|(name, _)| declares(of, name))
-        };
-        let both = |one: &View<'d>, two: &View<'d>, has: &dyn Fn(&View<'d>, &View<'d>) -> bool| {
-            has(one, two) && has(two, one)
-        };
-        let is_like = others.iter().all(|other| both(first, other, &requires))
-            || others.iter().all(|other| both(first, other, &names));
-        let all = || parts.iter().flat_map(|part| &part.properties);
-        let same = |(name, at): &(&str, Pointer)| {
-            let mut others = all().filter(|(other, _)| other == name);
-            others.all(|(_, other)| self.is_same(at, other, LimitComparison::Ignored))
-        };
-        is_like && all().all(same)
+        let (required, named) = (required(first), names(first));
+        let is_like = others.iter().all(|other| self::required(other) == required)
+            || others.iter().all(|other| names(other) == named);
+        // To be equal is transitive: a property is compared with the first of its name.
+        let mut known: HashMap<&str, &Pointer> = HashMap::default();
+        let mut all = parts.iter().flat_map(|part| &part.properties);
+        is_like
+            && all.all(|(name, at)| {
+                let first = known.entry(name).or_insert(at);
+                self.is_same(first, at, LimitComparison::Ignored)
+            })
     }
 
     /// Whether two schemas are equal, apart from annotations, and from limits if these do not count.
     fn is_same(&self, at: &Pointer, other: &Pointer, limits: LimitComparison) -> bool {
         let schema = |at: &Pointer| self.end_value(at);
         let both = || schema(at).zip(schema(other));
-        at == other || both().is_some_and(|(one, two)| is_equal(one, two, limits))
+        at == other
+            || both().is_some_and(|(one, two)| std::ptr::eq(one, two) || is_equal(one, two, limits))
     }
 
     /// The properties on which alternatives differ, and what each says about them. `None` if that is
     /// more than a check can say.
     fn joined(&self, view: &View<'d>, parts: &[View<'d>]) -> Option<Joined<'d>> {
-        let same = |part: &View<'d>, name: &str, at: &Pointer| {
-            let mut named = part.properties.iter().filter(|(other, _)| *other == name);
-            named.any(|(_, other)| self.is_same(at, other, LimitComparison::Compared))
-        };
-        let (mut shared, mut varying): (Vec<&'d str>, Vec<&'d str>) = (Vec::new(), Vec::new());
-        for (name, at) in parts.iter().flat_map(|part| &part.properties) {
-            if declares(view, name) || shared.contains(name) || varying.contains(name) {
-                continue;
-            }
-            match parts.iter().all(|part| same(part, name, at)) {
-                true => shared.push(name),
-                false => varying.push(name),
+        let declared = names(view);
+        let mut order: Vec<&'d str> = Vec::new();
+        let mut known: HashMap<&'d str, SharedProperty<'_>> = HashMap::default();
+        for (index, part) in parts.iter().enumerate() {
+            for (name, at) in &part.properties {
+                if declared.contains(name) {
+                    continue;
+                }
+                let property = known.entry(name).or_insert_with(|| {
+                    order.push(name);
+                    SharedProperty::new(at)
+                });
+                if property.parts == index
+                    && self.is_same(property.first, at, LimitComparison::Compared)
+                {
+                    property.parts += 1;
+                }
             }
         }
-        let rules = parts.iter().map(|part| self.rule_of(part, parts, &shared));
+        let is_shared = |name: &&str| known.get(name).is_some_and(|one| one.parts == parts.len());
+        let (shared, varying): (Vec<&'d str>, Vec<&'d str>) =
+            order.into_iter().partition(is_shared);
+        let common = common_required(parts);
+        let everywhere = EverywhereNames {
+            shared: shared.into_iter().collect(),
+            required: common.into_iter().collect(),
+        };
+        let rules = parts.iter().map(|part| self.rule_of(part, &everywhere));
         let mut rules: Vec<Subschema> = rules.collect::<Option<_>>()?;
         if rules.iter().any(Vec::is_empty) {
             rules.clear();
@@ -180,23 +164,20 @@ impl<'d> Lowering<'d, '_> {
     }
 
     /// What an alternative asks of a value, except what all of them ask.
-    fn rule_of(
-        &self,
-        part: &View<'d>,
-        parts: &[View<'d>],
-        shared: &[&'d str],
-    ) -> Option<Subschema> {
+    fn rule_of(&self, part: &View<'d>, everywhere: &EverywhereNames<'d>) -> Option<Subschema> {
         self.budget.set(MAX_SCHEMAS);
-        let common = common_required(parts);
-        let is_sent = |name: &&'d str| {
-            let mut places = part.properties.iter().filter(|(other, _)| other == name);
-            !places.any(|(_, at)| self.any_says(std::slice::from_ref(at), "readOnly"))
-        };
-        let required = part.required.iter().copied();
-        let required = required
-            .filter(|name| !common.contains(name))
-            .filter(is_sent);
-        let required: Vec<&str> = required.collect();
+        let own = part.required.iter().copied();
+        let mut required: Vec<&str> = own
+            .filter(|name| !everywhere.required.contains(name))
+            .collect();
+        if !required.is_empty() {
+            let properties = part.properties.iter();
+            let unsent: HashSet<&str> = properties
+                .filter(|(_, at)| self.any_says(std::slice::from_ref(at), "readOnly"))
+                .map(|(name, _)| *name)
+                .collect();
+            required.retain(|name| !unsent.contains(name));
+        }
         let mut rule = Subschema::new();
         if !required.is_empty() {
             rule.push(Constraint::Assertion(Assertion::Required(owned(required))));
@@ -204,7 +185,7 @@ impl<'d> Lowering<'d, '_> {
         for (name, at) in part
             .properties
             .iter()
-            .filter(|(name, _)| !shared.contains(name))
+            .filter(|(name, _)| !everywhere.shared.contains(name))
         {
             let inner = self.as_rule(at, MAX_DEPTH).ok()?;
             rule.extend(nonempty(inner, |rule| {
@@ -223,43 +204,52 @@ impl Joined<'_> {
     }
 }
 
-fn declares(view: &View<'_>, name: &str) -> bool {
-    view.properties.iter().any(|(known, _)| *known == name)
+/// A property of alternatives.
+struct SharedProperty<'p> {
+    /// Where it is described first.
+    first: &'p Pointer,
+    /// How many alternatives describe it in the same way, from the first one on without a gap.
+    parts: usize,
+}
+
+impl<'p> SharedProperty<'p> {
+    fn new(first: &'p Pointer) -> Self {
+        Self { first, parts: 0 }
+    }
+}
+
+/// What all alternatives say.
+struct EverywhereNames<'d> {
+    /// The properties that they describe in the same way.
+    shared: HashSet<&'d str>,
+    /// The properties that they require.
+    required: HashSet<&'d str>,
+}
+
+/// The properties that a schema declares.
+fn names<'d>(view: &View<'d>) -> HashSet<&'d str> {
+    view.properties.iter().map(|(name, _)| *name).collect()
+}
+
+/// The properties that a schema requires.
+fn required<'d>(view: &View<'d>) -> HashSet<&'d str> {
+    view.required.iter().copied().collect()
 }
 
 /// The properties that all alternatives require and declare.
 fn common_required<'d>(parts: &[View<'d>]) -> Vec<&'d str> {
-    let required = parts.iter().flat_map(|part| part.required.iter().copied());
-    let mut common: Vec<&'d str> = Vec::new();
-    for name in required {
-        let everywhere = |part: &View<'d>| part.required.contains(&name) && declares(part, name);
-        if !common.contains(&name) && parts.iter().all(everywhere) {
-            common.push(name);
-        }
+    let Some((first, others)) = parts.split_first() else {
+        return Vec::new();
+    };
+    let declared = names(first);
+    let mut seen = HashSet::default();
+    let mut common = first.required.clone();
+    common.retain(|name| declared.contains(name) && seen.insert(*name));
+    for other in others {
+        let (required, declared) = (required(other), names(other));
+        common.retain(|name| required.contains(name) && declared.contains(name));
     }
     common
-}
-
-/// Whether two schemas are equal without annotations, and so are their items.
-fn is_equal(one: &Value, two: &Value, limits: LimitComparison) -> bool {
-    let (Some(first), Some(second)) = (one.as_object(), two.as_object()) else {
-        return one == two;
-    };
-    let counts = |key: &str| match key {
-        "items" => false, // compared below
-        "nullable" => true,
-        key if LIMITS.contains(&key) => limits == LimitComparison::Compared,
-        key => !is_annotation(key) || is_private(key),
-    };
-    let within = |one: &Map<String, Value>, two: &Map<String, Value>| {
-        let mut keys = one.iter().filter(|(key, _)| counts(key));
-        keys.all(|(key, value)| two.get(key) == Some(value))
-    };
-    let items = match (first.get("items"), second.get("items")) {
-        (Some(one), Some(two)) => is_equal(one, two, limits),
-        (one, two) => one == two,
-    };
-    items && within(first, second) && within(second, first)
 }
 
 /// Whether a schema only has properties, and what describes it.

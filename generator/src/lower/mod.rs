@@ -103,6 +103,7 @@ mod same_types;
 mod scalar;
 mod schema;
 mod schema_assertion;
+mod schema_equality;
 mod security;
 mod server;
 mod shape;

@@ -5,6 +5,7 @@
 //! replaces one of them. Header parameters that the standard ignores, or
 //! that the HTTP library sets, are left out.
 
+use foldhash::HashMap;
 use openapiv3::{ParameterData, ParameterSchemaOrContent, ReferenceOr};
 use serde_json::Value;
 
@@ -74,6 +75,7 @@ impl<'d> Lowering<'d, '_> {
         operation_at: &Pointer,
     ) -> Vec<Declared<'d>> {
         let mut all: Vec<Declared<'d>> = Vec::new();
+        let mut places: HashMap<(Location, &'d str), usize> = HashMap::default();
         for (list, at) in [(item, item_at), (operation, operation_at)] {
             for (index, entry) in list.iter().enumerate() {
                 let at = at.child("parameters").index(index);
@@ -81,11 +83,9 @@ impl<'d> Lowering<'d, '_> {
                     continue;
                 };
                 let declared = Declared { parameter, at };
-                let same = |other: &&mut Declared<'d>| {
-                    other.data().name == declared.data().name
-                        && other.location() == declared.location()
-                };
-                match all.iter_mut().find(same) {
+                let key = (declared.location(), declared.data().name.as_str());
+                let place = *places.entry(key).or_insert(all.len());
+                match all.get_mut(place) {
                     Some(earlier) => *earlier = declared,
                     None => all.push(declared),
                 }
