@@ -12,6 +12,7 @@
 mod choices;
 mod collection;
 mod growth;
+mod pattern_costs;
 mod reports;
 mod run;
 mod strings;

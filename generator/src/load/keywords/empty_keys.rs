@@ -12,21 +12,12 @@
 
 use serde_json::{Value, json};
 
+use super::key_nature::KeyNature;
 use super::{ObjectKind, Repairs, ValueType, visit};
 use crate::diagnostic::{Code, Trail, show};
 use crate::load::exact_integer::BOUNDS;
 use crate::load::report::Report;
 use crate::load::{Dialect, Strictness};
-
-/// The keys in which null is a value.
-const DATA: [&str; 6] = ["default", "example", "examples", "enum", "const", "value"];
-
-/// The keys below which authors choose the names, so that `default` is a response or a property there.
-#[rustfmt::skip]
-const NAMES: [&str; 10] = [
-    "properties", "patternProperties", "responses", "schemas", "definitions", "$defs", "headers", "parameters", "links",
-    "callbacks",
-];
 
 /// Removes the keys without a value from a tree, and reports them once per name.
 pub(in crate::load) fn remove_empty_keys(tree: &mut Value, dialect: Dialect, report: &mut Report) {
@@ -62,9 +53,8 @@ fn has_null(value: &Value, named: bool) -> bool {
             if matches!(value, Value::Bool(_) | Value::Number(_) | Value::String(_)) {
                 return false; // whatever its name
             }
-            let name = name.as_str();
-            let is_data = !named && (DATA.contains(&name) || name.starts_with("x-"));
-            !is_data && has_null(value, !named && NAMES.contains(&name))
+            let key = KeyNature::of(name, named);
+            key != KeyNature::Data && has_null(value, key == KeyNature::Names)
         }),
         Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
     }

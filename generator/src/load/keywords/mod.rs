@@ -19,6 +19,7 @@ mod coerce;
 mod conditional;
 mod empty_keys;
 mod explain;
+mod key_nature;
 mod known_targets;
 mod missing_keys;
 mod object_kind;
@@ -40,6 +41,7 @@ mod walk;
 
 pub(super) use empty_keys::remove_empty_keys;
 pub use explain::{Explained, Explanation, ledger};
+pub(super) use key_nature::KeyNature;
 pub(super) use known_targets::ReferencedTargets;
 pub(super) use object_kind::{ObjectKind, ValueType, found};
 pub(super) use pointer_target::kind_at;
