@@ -56,10 +56,7 @@ impl<'d> Lowering<'d, '_> {
         };
         view.choice = None;
         view.json_type = view.json_type.or(Some(JsonType::Object));
-        let mut required: HashSet<&str> = view.required.iter().copied().collect();
-        let common = common_required(&parts).into_iter();
-        view.required
-            .extend(common.filter(|name| required.insert(name)));
+        view.required.extend(common_required(&parts));
         let mut known = names(view);
         let properties = parts.into_iter().flat_map(|part| part.properties);
         view.properties
@@ -104,8 +101,8 @@ impl<'d> Lowering<'d, '_> {
         let Some((first, others)) = parts.split_first() else {
             return false;
         };
-        let (required, named) = (required(first), names(first));
-        let is_like = others.iter().all(|other| self::required(other) == required)
+        let named = names(first);
+        let is_like = others.iter().all(|other| other.required == first.required)
             || others.iter().all(|other| names(other) == named);
         // To be equal is transitive: a property is compared with the first of its name.
         let mut known: HashMap<&str, &Pointer> = HashMap::default();
@@ -170,14 +167,12 @@ impl<'d> Lowering<'d, '_> {
         let mut required: Vec<&str> = own
             .filter(|name| !everywhere.required.contains(name))
             .collect();
-        if !required.is_empty() {
-            let properties = part.properties.iter();
-            let unsent: HashSet<&str> = properties
-                .filter(|(_, at)| self.any_says(std::slice::from_ref(at), "readOnly"))
-                .map(|(name, _)| *name)
-                .collect();
-            required.retain(|name| !unsent.contains(name));
-        }
+        let asked: HashSet<&str> = required.iter().copied().collect();
+        let unsent = part.properties.iter().filter(|(name, at)| {
+            asked.contains(name) && self.any_says(std::slice::from_ref(at), "readOnly")
+        });
+        let unsent: HashSet<&str> = unsent.map(|(name, _)| *name).collect();
+        required.retain(|name| !unsent.contains(name));
         let mut rule = Subschema::new();
         if !required.is_empty() {
             rule.push(Constraint::Assertion(Assertion::Required(owned(required))));
@@ -231,23 +226,15 @@ fn names<'d>(view: &View<'d>) -> HashSet<&'d str> {
     view.properties.iter().map(|(name, _)| *name).collect()
 }
 
-/// The properties that a schema requires.
-fn required<'d>(view: &View<'d>) -> HashSet<&'d str> {
-    view.required.iter().copied().collect()
-}
-
 /// The properties that all alternatives require and declare.
 fn common_required<'d>(parts: &[View<'d>]) -> Vec<&'d str> {
-    let Some((first, others)) = parts.split_first() else {
+    let Some(first) = parts.first() else {
         return Vec::new();
     };
-    let declared = names(first);
-    let mut seen = HashSet::default();
-    let mut common = first.required.clone();
-    common.retain(|name| declared.contains(name) && seen.insert(*name));
-    for other in others {
-        let (required, declared) = (required(other), names(other));
-        common.retain(|name| required.contains(name) && declared.contains(name));
+    let mut common: Vec<&'d str> = first.required.iter().copied().collect();
+    for part in parts {
+        let declared = names(part);
+        common.retain(|name| part.required.contains(name) && declared.contains(name));
     }
     common
 }

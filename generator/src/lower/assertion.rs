@@ -10,6 +10,7 @@
 //! The keywords: <https://json-schema.org/draft/2020-12/json-schema-core#section-10> and
 //! <https://json-schema.org/draft/2020-12/json-schema-validation#section-6>.
 
+use foldhash::HashSet;
 use serde_json::{Map, Value};
 
 use super::assertion_keyword::{BESIDE, Keyword, beside, beside_private, is_beside};
@@ -267,10 +268,11 @@ pub(super) fn list_length(object: &Map<String, Value>, key: &str) -> u64 {
 /// ```
 fn undeclared(view: &View<'_>) -> Option<Constraint> {
     let is_kept = matches!(view.additional, Additional::Any | Additional::Schema(_));
-    let is_declared = |name: &str| view.properties.iter().any(|(known, _)| *known == name);
+    if !is_kept || view.required.is_empty() {
+        return None;
+    }
+    let declared: HashSet<&str> = view.properties.iter().map(|(name, _)| *name).collect();
     let required = view.required.iter().copied();
-    let names: Vec<&str> = required
-        .filter(|name| is_kept && !is_declared(name))
-        .collect();
+    let names: Vec<&str> = required.filter(|name| !declared.contains(name)).collect();
     (!names.is_empty()).then(|| Constraint::Assertion(Assertion::Required(owned(names))))
 }

@@ -1,6 +1,6 @@
 //! What all files of lowering share: the document, the types so far, the place for reports.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
@@ -26,7 +26,7 @@ use crate::resolve::Resolver;
 ///
 /// Every file of lowering adds methods to it, grouped by the part of OpenAPI that they read. The
 /// fields fall into four groups: the input (`document`, `finder`, `resolver`, `heirs`,
-/// `date_times`), the output so far (`types`, `headers`, `defaults`, `diagnostics`), names
+/// `places_by_id`, `date_times`), the output so far (`types`, `headers`, `defaults`, `diagnostics`), names
 /// (`plan`), and guards against schemas that contain themselves (`active`, `merging`, `nullable`,
 /// `merged`, `counted`, `mergeable`, `shown`, `implied`, `types_of`, `reachable`, `tags_below`, `marked_parts`,
 /// `comparisons`, `budget`).
@@ -76,6 +76,8 @@ pub(super) struct Lowering<'d, 'r> {
     pub reachable: RefCell<HashMap<Pointer, Rc<HashSet<Pointer>>>>,
     /// The parts of responses that are marked for pages.
     pub marked_parts: RefCell<KnownMarks>,
+    /// The places of operations by `operationId`, once somebody asks.
+    pub places_by_id: OnceCell<HashMap<&'d str, Pointer>>,
     /// Components that extend a component with a discriminator.
     pub heirs: Heirs,
     /// The crate whose types dates and times become.

@@ -24,7 +24,7 @@ pub(super) fn name<'d>(
     let listed = NAMES
         .iter()
         .find_map(|key| of_value(member(object, key)?, index, value, values.len()));
-    listed.or_else(|| microsoft(object, value)?.get("name")?.as_str())
+    listed.or_else(|| microsoft(object, index, value)?.get("name")?.as_str())
 }
 
 /// The description of the value with this index.
@@ -37,7 +37,11 @@ pub(super) fn description<'d>(
     let listed = DESCRIPTIONS
         .iter()
         .find_map(|key| of_value(member(object, key)?, index, value, count));
-    listed.or_else(|| microsoft(object, value)?.get("description")?.as_str())
+    listed.or_else(|| {
+        microsoft(object, index, value)?
+            .get("description")?
+            .as_str()
+    })
 }
 
 /// An empty reason if the value with this index is deprecated: `x-enum-deprecated` lists it by
@@ -70,11 +74,17 @@ fn of_value<'d>(said: &'d Value, index: usize, value: &Value, count: usize) -> O
 }
 
 /// The entry of a value in `x-ms-enum.values`
-/// (<https://azure.github.io/autorest/extensions/#x-ms-enum>).
-fn microsoft<'d>(object: &'d Map<String, Value>, value: &Value) -> Option<&'d Map<String, Value>> {
+/// (<https://azure.github.io/autorest/extensions/#x-ms-enum>), which most documents have in the order of the values.
+fn microsoft<'d>(
+    object: &'d Map<String, Value>,
+    index: usize,
+    value: &Value,
+) -> Option<&'d Map<String, Value>> {
     let described = member(object, "x-ms-enum")?.get("values")?.as_array()?;
-    let mut described = described.iter().filter_map(Value::as_object);
-    described.find(|one| one.get("value") == Some(value))
+    let is_of_value = |one: &&Value| one.get("value") == Some(value);
+    let same_index = described.get(index).filter(is_of_value);
+    let entry = same_index.or_else(|| described.iter().find(is_of_value))?;
+    entry.as_object()
 }
 
 /// A value as a string, without the quotes of a JSON string.

@@ -9,6 +9,8 @@
 //!
 //! Links are documented and not followed: which of them to follow is the caller's decision.
 
+use foldhash::HashMap;
+use indexmap::IndexMap;
 use openapiv3::{LinkOperation, Operation as Described, ReferenceOr, Response};
 
 use super::context::Lowering;
@@ -33,15 +35,13 @@ impl<'d> Lowering<'d, '_> {
             .default
             .iter()
             .map(|response| (at.child("default"), response));
-        let mut links: Vec<Link> = Vec::new();
+        let mut links: IndexMap<String, Link> = IndexMap::new();
         for (at, response) in responses.chain(default).collect::<Vec<_>>() {
             for link in self.response_links(response, &at) {
-                if !links.iter().any(|known| known.name == link.name) {
-                    links.push(link);
-                }
+                links.entry(link.name.clone()).or_insert(link);
             }
         }
-        links
+        links.into_values().collect()
     }
 
     /// The links of one response that lead to a known operation.
@@ -89,11 +89,19 @@ impl<'d> Lowering<'d, '_> {
         None
     }
 
-    /// The place of the operation with an `operationId`.
+    /// The place of the operation with an `operationId`; of two, the first one.
     fn operation_called(&self, id: &str) -> Option<Pointer> {
-        let mut operations = self.document.operations();
-        let (path, method, _) =
-            operations.find(|(_, _, operation)| operation.operation_id.as_deref() == Some(id))?;
-        Some(Pointer::root().child("paths").child(path).child(method))
+        let places = self.places_by_id.get_or_init(|| {
+            let mut places = HashMap::default();
+            for (path, method, operation) in self.document.operations() {
+                if let Some(id) = operation.operation_id.as_deref() {
+                    places.entry(id).or_insert_with(|| {
+                        Pointer::root().child("paths").child(path).child(method)
+                    });
+                }
+            }
+            places
+        });
+        places.get(id).cloned()
     }
 }

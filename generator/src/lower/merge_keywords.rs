@@ -32,11 +32,7 @@ impl<'d> Lowering<'d, '_> {
         self.merge_types(view, &part, member);
         view.format = view.format.or(part.format);
         view.properties.extend(part.properties);
-        for name in part.required {
-            if !view.required.contains(&name) {
-                view.required.push(name);
-            }
-        }
+        view.required.extend(part.required);
         let additional = std::mem::replace(&mut view.additional, Additional::Absent);
         view.additional = both_additional(additional, part.additional);
         view.items.splice(0..0, part.items);

@@ -126,7 +126,7 @@ mod unused_types;
 mod url_variables;
 mod waiter;
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{BTreeMap, VecDeque};
 
 use crate::diagnostic::{Code, Diagnostics, Pointer, show};
@@ -201,6 +201,7 @@ pub fn lower(document: &Document, options: &LowerOptions, diagnostics: &mut Diag
         reachable: RefCell::default(),
         tags_below: HashMap::default(),
         marked_parts: RefCell::default(),
+        places_by_id: OnceCell::new(),
         heirs,
         date_times: options.date_times,
         comparisons: Cell::new(0),

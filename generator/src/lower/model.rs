@@ -1,6 +1,8 @@
 //! The data that several files of lowering share: flat schemas, types where they are used, and what
 //! is settled at the end.
 
+use foldhash::fast::RandomState;
+use indexmap::IndexSet;
 use serde_json::{Map, Value};
 
 use super::choice::Choice;
@@ -38,7 +40,7 @@ pub(super) struct View<'d> {
     /// this schema comes last.
     pub properties: Vec<(&'d str, Pointer)>,
     /// `required`.
-    pub required: Vec<&'d str>,
+    pub required: IndexSet<&'d str, RandomState>,
     /// `additionalProperties`.
     pub additional: Additional,
     /// `items`, of this schema and of merged members, the nearest last. All of them hold.

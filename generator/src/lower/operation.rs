@@ -6,6 +6,7 @@
 //! together, and only it knows their order: pagination needs the finished parameters and responses,
 //! and a waiter needs all other operations.
 
+use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 use serde_json::Value;
 
@@ -197,15 +198,17 @@ impl<'d> Lowering<'d, '_> {
     /// The parameters with `x-client-parameter: true`, each once. The client's builder has a setter
     /// for each of them, so all operations that declare one must agree on its name and type.
     pub(super) fn client_parameters(&mut self, operations: &[Operation]) -> Vec<ClientParameter> {
-        let mut found: Vec<(ClientParameter, Pointer)> = Vec::new();
+        let mut found: IndexMap<&str, (ClientParameter, Pointer)> = IndexMap::new();
         for parameter in operations
             .iter()
             .flat_map(|operation| &operation.parameters)
             .filter(|parameter| parameter.from_client)
         {
             let at = Pointer::parse(&parameter.origin.pointer).unwrap_or_default();
-            match found.iter().find(|(known, _)| known.wire == parameter.wire) {
-                None => found.push((client_parameter(parameter), at)),
+            match found.get(parameter.wire.as_str()) {
+                None => {
+                    found.insert(&parameter.wire, (client_parameter(parameter), at));
+                }
                 Some((known, _)) if known.ty == parameter.ty && known.name == parameter.name => {}
                 Some((_, first)) => {
                     let first = self.document.place(first);
@@ -221,7 +224,8 @@ impl<'d> Lowering<'d, '_> {
                 }
             }
         }
-        found.into_iter().map(|(parameter, _)| parameter).collect()
+        let found = found.into_values();
+        found.map(|(parameter, _)| parameter).collect()
     }
 }
 

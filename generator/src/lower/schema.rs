@@ -13,6 +13,7 @@
 //! # View { json_type: Some(Object), required: ["id"], properties: [("id", …/properties/id)], … }
 //! ```
 
+use indexmap::IndexSet;
 use serde_json::{Map, Value};
 
 use super::choice::Choice;
@@ -38,7 +39,7 @@ impl<'d> View<'d> {
                 "nullable" => view.nullable = value.as_bool().unwrap_or_default(),
                 "format" => view.format = value.as_str(),
                 "properties" => view.properties = properties(value, at.child(key)),
-                "required" => view.required = strings(Some(value)),
+                "required" => view.required = strings(Some(value)).into_iter().collect(),
                 "additionalProperties" => view.additional = additional(value, at.child(key)),
                 "items" => view.items = vec![at.child(key)],
                 "enum" => view.enumeration = value.as_array().map(|list| list.iter().collect()),
@@ -72,7 +73,7 @@ impl<'d> View<'d> {
             nullable: false,
             format: None,
             properties: Vec::new(),
-            required: Vec::new(),
+            required: IndexSet::default(),
             additional: Additional::Absent,
             items: Vec::new(),
             enumeration: None,
@@ -152,7 +153,7 @@ pub(super) fn strings(value: Option<&Value>) -> Vec<&str> {
 }
 
 /// Copies of strings.
-pub(super) fn owned(strings: Vec<&str>) -> Vec<String> {
+pub(super) fn owned<'s>(strings: impl IntoIterator<Item = &'s str>) -> Vec<String> {
     strings.into_iter().map(str::to_owned).collect()
 }
 

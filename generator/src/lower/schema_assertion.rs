@@ -104,7 +104,7 @@ impl<'d> Lowering<'d, '_> {
         }
         rule.extend(Self::listed(view));
         if !view.required.is_empty() && types.has(JsonType::Object) {
-            let names = owned(view.required.clone());
+            let names = owned(view.required.iter().copied());
             rule.push(Constraint::Assertion(Assertion::Required(names)));
         }
         let properties = view.properties.iter();
@@ -127,7 +127,7 @@ impl<'d> Lowering<'d, '_> {
                 rules.collect::<Result<Vec<_>, _>>()?.concat()
             }
         };
-        let names = owned(view.properties.iter().map(|(name, _)| *name).collect());
+        let names = owned(view.properties.iter().map(|(name, _)| *name));
         Ok(nonempty(rule, |rule| {
             Assertion::Others(names, Vec::new(), rule)
         }))
@@ -203,5 +203,5 @@ fn checks_undeclared_properties(assertion: &Assertion, declared: &dyn Fn(&str) -
 pub(super) fn required_properties(view: &View<'_>, ty: &Type) -> Option<Constraint> {
     let open = matches!(ty, Type::Map(_) | Type::Scalar(Scalar::Any));
     let asks = open && !view.required.is_empty() && view.agreement == Agreement::Sound;
-    asks.then(|| Constraint::Assertion(Assertion::Required(owned(view.required.clone()))))
+    asks.then(|| Constraint::Assertion(Assertion::Required(owned(view.required.iter().copied()))))
 }
