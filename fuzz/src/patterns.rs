@@ -144,10 +144,23 @@ pub fn run(data: &[u8]) {
         let ours = patterns.is_match(&pattern, &text, ComparedValue::Literal);
         let theirs = expected.find(&text).is_some();
         assert!(
-            ours == Some(theirs),
+            ours == Some(theirs) || !is_known_to_both(&patterns, &text),
             "matching is {ours:?} and in ECMAScript {theirs}: {pattern:?} on {text:?} by {regex:?}"
         );
     }
+}
+
+/// Whether both sides know the same of each character: one of them may have a newer version of Unicode, with more letters.
+fn is_known_to_both(patterns: &Patterns, text: &str) -> bool {
+    const UNASSIGNED: &str = r"^\p{Cn}$";
+    let Ok(theirs) = regress::Regex::with_flags(UNASSIGNED, "u") else {
+        panic!("{UNASSIGNED} is a pattern");
+    };
+    text.chars().filter(|char| !char.is_ascii()).all(|char| {
+        let text = char.to_string();
+        let ours = patterns.is_match(UNASSIGNED, &text, ComparedValue::Literal);
+        ours == Some(theirs.find(&text).is_some())
+    })
 }
 
 /// The pattern with the flag `u`, or without. Without it `\p{L}` and `\u{61}` are other characters than those that are meant, so such

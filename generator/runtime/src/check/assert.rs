@@ -36,7 +36,7 @@ impl Cursor<'_> {
     /// The same, where another function knows whether a value is one of them.
     #[doc(hidden)]
     pub fn one_of_by(mut self, values: &[&str], is_listed: impl Fn(&Value) -> bool) -> Self {
-        let tree = self.tree(deepest(values));
+        let tree = self.comparable(values);
         let broken = tree.as_deref().filter(|value| !is_listed(value));
         self.report_of(broken, |value, place| match values {
             [only] => format!("must be {only}, not {}", shown(value, place)),
@@ -56,7 +56,7 @@ impl Cursor<'_> {
     /// The same, where another function knows whether a value is one of them.
     #[doc(hidden)]
     pub fn none_of_by(mut self, values: &[&str], is_listed: impl Fn(&Value) -> bool) -> Self {
-        let tree = self.tree(deepest(values));
+        let tree = self.comparable(values);
         let broken = tree.as_deref().filter(|value| is_listed(value));
         self.report_of(broken, |value, place| {
             format!("must not be {}", shown(value, place))
@@ -259,12 +259,6 @@ fn first_broken(subject: Subject<'_>, rule: impl RuleFn) -> Option<String> {
             place => format!("{}: {}", place.trim_start_matches('.'), violation.message),
         }),
     )
-}
-
-/// How deep a tree has to be to be compared with some JSON texts: a level more than their lists and objects.
-fn deepest(texts: &[&str]) -> usize {
-    let opened = |text: &&str| text.bytes().filter(|byte| b"[{".contains(byte)).count();
-    1 + texts.iter().map(opened).max().unwrap_or_default()
 }
 
 fn is_among(value: &Value, texts: &[&str]) -> bool {

@@ -95,6 +95,12 @@ pub fn canonical(value: &Value) -> String {
     }
 }
 
+/// How deep a tree has to be to be compared with some JSON texts: a level more than their lists and objects.
+pub(super) fn deepest(texts: &[&str]) -> usize {
+    let opened = |text: &&str| text.bytes().filter(|byte| b"[{".contains(byte)).count();
+    1 + texts.iter().map(opened).max().unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,6 +13,7 @@ use std::borrow::Cow;
 
 use super::Pattern;
 use super::bound::{Bound, Count, Limited, is_multiple};
+use super::compare;
 use super::place::{Place, PlacePart};
 use super::shown::shown;
 use super::subject::Subject;
@@ -97,6 +98,11 @@ impl<'c> Cursor<'c> {
     /// The value as a tree down to so many levels, for rules that compare it.
     pub(super) fn tree(&self, levels: usize) -> Option<Cow<'c, Value>> {
         self.unless_null(self.subject.tree(levels)?)
+    }
+
+    /// The value as a tree that is deep enough to be compared with these JSON texts.
+    pub(super) fn comparable(&self, texts: &[&str]) -> Option<Cow<'c, Value>> {
+        self.scalar().or_else(|| self.tree(compare::deepest(texts)))
     }
 
     fn unless_null(&self, tree: Cow<'c, Value>) -> Option<Cow<'c, Value>> {
