@@ -303,6 +303,11 @@ fn documents_with_many_equal_parts_take_little_time() {
         ("schemas that refer to all schemas", with_schemas(mesh)),
         ("a union of many objects", with_schemas(many("oneOf"))),
         (
+            "alternatives with the same properties",
+            with_schemas(alike()),
+        ),
+        ("members that require", with_schemas(requirements())),
+        (
             "an object of many objects",
             with_schemas(many("properties")),
         ),
@@ -325,6 +330,23 @@ fn documents_with_many_equal_parts_take_little_time() {
     ] {
         assert_ends(what, &document);
     }
+}
+
+/// Alternatives that are joined, because each has the same fifty properties.
+fn alike() -> impl Iterator<Item = (String, String)> {
+    let properties = (0..50).map(|index| format!("p{index}: {{type: string}}"));
+    let properties = properties.collect::<Vec<_>>().join(", ");
+    let one = format!("{{type: object, properties: {{{properties}}}}}");
+    let all = vec![one; 600].join(", ");
+    std::iter::once(("A".to_owned(), format!("{{anyOf: [{all}]}}")))
+}
+
+/// Members of which each requires a property.
+fn requirements() -> impl Iterator<Item = (String, String)> {
+    let members = (0..40_000).map(|index| format!("{{required: [p{index}]}}"));
+    let members = members.collect::<Vec<_>>().join(", ");
+    let all = format!("{{type: object, additionalProperties: true, allOf: [{members}]}}");
+    std::iter::once(("A".to_owned(), all))
 }
 
 /// A schema with very many others in it: as alternatives, or as properties.
